@@ -1,0 +1,1 @@
+"""Use cases. Each reads, asks the domain, and builds one Change; nothing else writes."""

@@ -1,0 +1,80 @@
+"""What can be done to one area's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.actions.tasks import _verb, line_of
+from tui_tracker.domain import changes, refs
+from tui_tracker.domain.records import Area
+from tui_tracker.domain.views import shown_date
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+EDITABLE = ("title", "owner", "target", "deadline", "finding", "ref", "area_kind")
+KINDS = {
+    "afi": "area for improvement",
+    "sii": "service improvement initiative",
+    "recommendation": "recommendation",
+    "cause_of_concern": "cause of concern",
+    "audit": "audit",
+}
+
+
+class AreaActions:
+    """Title, owner, dates and the inspector's words."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def get(self, uid: str) -> Area:
+        """The area. Raises UsageError when it is gone."""
+        area: Area | None = self._t.read.record("area", uid)
+        if area is None:
+            raise UsageError("That area is not in the plan any more.")
+        return area
+
+    @staticmethod
+    def date_as_typed(area: Area, name: str) -> str:
+        """A date of the area as a form shows it."""
+        return shown_date(getattr(area, name), getattr(area, f"{name}_precision"), getattr(area, f"{name}_text"))
+
+    def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
+        """Set several fields as they were typed; one Change. The inspector's words change only with a reason."""
+        area = self.get(uid)
+        read: dict[str, object] = {}
+        for name, text in values.items():
+            if name not in EDITABLE:
+                raise UsageError(f"An area has no field “{name}”; it has {', '.join(EDITABLE)}.")
+            if name in ("target", "deadline"):
+                if line_of(text) != line_of(self.date_as_typed(area, name)):
+                    read |= entry.date_fields(name, text, self._t.clock.today())
+            elif name == "ref":
+                read["ref"] = refs.normal_area(entry.needed(text, "A reference"))
+            elif name == "area_kind":
+                read["area_kind"] = _kind(text)
+            else:
+                read[name] = entry.paragraphs(text) if name == "finding" else entry.line(text)
+        if "title" in read:
+            read["title"] = entry.needed(values["title"], "A title")
+        if area.finding is not None and read.get("finding", area.finding) != area.finding and not entry.line(reason):
+            raise RefusedError("The inspector's words are locked; changing them wants a reason. Nothing was saved.")
+        edits = changes.set_fields(area, **read)
+        if read.get("ref", area.ref) != area.ref:
+            edits += [
+                self._t.structure.keep_ref(area.plan, area.ref, area.uid),
+                *self._t.structure.keep_task_refs(area),
+            ]
+        return self._t.commit(_verb(edits, "changed"), area.ref, edits, reason=reason)
+
+
+def _kind(text: str | None) -> str:
+    plain = line_of(text).lower()
+    for kind, words in KINDS.items():
+        if plain in (kind, kind.replace("_", " "), words):
+            return kind
+    raise UsageError(f"“{plain}” is not a kind of area; use one of {', '.join(KINDS.values())}.")

@@ -1,0 +1,169 @@
+"""Undo, redo, erasure and verification."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain.changes import Change, create
+from tui_tracker.domain.records import PARENT_FIELDS, Redaction
+from tui_tracker.domain.text import fold
+from tui_tracker.domain.views import Entry, Verified
+from tui_tracker.errors import RefusedError, StaleError, UsageError
+from tui_tracker.store import attachments, backup, journal, redact, verify
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+_STAYS_ONCE_SENT = frozenset({"signoff", "snapshot"})
+
+
+class HistoryActions:
+    """Steps back and forward in the journal."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def change(self, number: int) -> Change:
+        """A whole Change by its number."""
+        return journal.change(self._t.db, number)
+
+    def today_count(self) -> int:
+        """How many changes were made today."""
+        return journal.count_on(self._t.db, self._t.clock.today().isoformat())
+
+    def undo(self, name: str | None = None) -> Applied:
+        """Take a Change back: the newest that stands, or the one named. Raises RefusedError saying what came later."""
+        undo_at, undone, _ = journal.in_force(self._t.db)
+        number = journal.find(self._t.db, name) if name else undo_at
+        if number is None:
+            raise RefusedError("There is nothing to undo.")
+        change = journal.change(self._t.db, number)
+        if change.undoes is not None:
+            raise RefusedError(f"Change {number} is itself an undo or redo; undo the change it names, or redo.")
+        if change.uid in undone:
+            raise RefusedError(f"Change {number} ({change.verb} {change.subject}) is undone already.")
+        return self._invert(number, change, "undid")
+
+    def redo(self) -> Applied:
+        """Bring back what the last undo took. Raises RefusedError after a new change."""
+        redo_at = journal.in_force(self._t.db)[2]
+        if redo_at is None:
+            raise RefusedError("There is nothing to redo.")
+        return self._invert(redo_at, journal.change(self._t.db, redo_at), "redid")
+
+    def _invert(self, number: int, change: Change, verb: str) -> Applied:
+        if change.verb in ("redacted", "sent out"):
+            raise RefusedError(f"“{change.verb}” cannot be undone: it has happened.")
+        self._refuse_sent(number, change)
+        original = change.verb.removeprefix("undid: ") if verb == "redid" else change.verb
+        try:
+            return self._t.commit(
+                f"{verb}: {original}",
+                change.subject,
+                change.inverse_edits(),
+                undoes=change.uid,
+                always_known=change.always_known,
+            )
+        except (StaleError, RefusedError) as error:
+            later = self._later(number, change)
+            if later is None:
+                raise
+            raise RefusedError(
+                f"“{change.verb} {change.subject}” cannot be undone: change {later.number} ({later.verb} {later.subject}) came later "
+                "and rests on it; undo that one first."
+            ) from error
+
+    def _refuse_sent(self, number: int, change: Change) -> None:
+        made = [e.kind for e in change.edits if e.creates and e.kind in _STAYS_ONCE_SENT]
+        if made and self._t.read.records("sent", "WHERE number >= ? LIMIT 1", (number,)):
+            answer = "revoke it instead" if "signoff" in made else "take a new one instead"
+            raise RefusedError(
+                f"“{change.verb} {change.subject}” has left the program in a paper, so it is not undone; {answer}."
+            )
+
+    def _later(self, number: int, change: Change) -> Entry | None:
+        """The newest later entry that touches what ``change`` touched, or hangs something on it."""
+        touched = {e.uid for e in change.edits}
+        fields = {(e.uid, e.field) for e in change.edits}
+        undone = journal.in_force(self._t.db)[1]
+        newest = None
+        for later_number, later in journal.all_changes(self._t.db, after=number):
+            if later.uid in undone or later.undoes is not None:
+                continue
+            for edit in later.edits:
+                data = (edit.after or edit.before or {}) if edit.field is None else {}
+                hangs = any(data.get(name) in touched for name in PARENT_FIELDS.get(edit.kind, {}))
+                if (
+                    hangs
+                    or (edit.uid, edit.field) in fields
+                    or (edit.uid, None) in fields
+                    or (edit.field is None and edit.uid in touched)
+                ):
+                    newest = later_number
+        return next((e for e in self._t.read.history() if e.number == newest), None)
+
+    # -- erasure and verification
+
+    def redact(self, text: str | None, *, person: str | None = None, reason: str) -> tuple[Applied, int, list[str]]:
+        """Erase a text, or a person with every spelling, everywhere. Returns the entry, places erased, backups that still hold it.
+
+        This is the one write that is no Change of the plan: it runs in one transaction with the record that says who, when
+        and why, and cannot be undone.
+        """
+        texts = self._texts(text, person)
+        why = entry.needed(entry.line(reason), "A reason")
+        erase = redact.eraser(texts)
+        if erase(why) != why or erase(self._t.me) != self._t.me:
+            raise RefusedError(
+                "The reason and your own name would hold what is to be erased; word the reason without it."
+            )
+        with self._t.db.atomic("IMMEDIATE"):
+            places = redact.erase_rows(self._t.db, erase)
+            digests = redact.erase_journal(self._t.db, erase)
+            if not places and not digests:
+                raise RefusedError("That text stands nowhere in the plan or its history; nothing was erased.")
+            record = Redaction(
+                uid=self._t.ids.new(), by=self._t.me or "not said", done_on=self._t.clock.today(), reason=why,
+                places=places + len(digests), digests=digests,
+            )  # fmt: skip
+            applied = self._t.commit("redacted", f"{places + len(digests)} places", [create(record)], reason=why)
+        redact.forget_free_pages(self._t.db)
+        return applied, places, backup.holding(self._t.places, texts)
+
+    def _texts(self, text: str | None, person: str | None) -> list[str]:
+        if (text is None) == (person is None):
+            raise UsageError("Give either a text or --person NAME to erase.")
+        plain = entry.needed(entry.line(text or person), "What to erase")
+        if len(fold(plain)) < 3:
+            raise UsageError(f"“{plain}” is too short to erase everywhere; give at least three characters.")
+        if person is None:
+            return [plain]
+        who = self._t.read.register().person(plain)
+        spelled = [a.spelling for a in self._t.read.records("alias") if a.person == who]
+        names = [p.name for p in self._t.read.records("person") if p.uid == who]
+        return list(dict.fromkeys([plain, *spelled, *names]))
+
+    def verify(self, against: str | None = None) -> Verified:
+        """Check every row, entry and attachment. ``against`` is a head hash from a paper: the chain must hold it."""
+        number, head = self._t.read.journal_head()
+        faults = verify.verify(self._t.db)
+        kept = [(a.name, a.sha256) for a in self._t.read.records("attachment")]
+        faults += attachments.faults(self._t.places.attachments, kept)
+        found = None
+        if against is not None:
+            found = verify.find_hash(self._t.db, against.strip()) if len(against.strip()) >= 8 else None
+            if found is None:
+                faults.append(
+                    f"no entry of this journal has the hash {against}: it has been rewritten or cut, or belongs to another plan"
+                )
+        redactions = [
+            f"{r.done_on.isoformat()} by {r.by}: {r.reason} ({r.places} places)"
+            for r in self._t.read.records("redaction", "ORDER BY id")
+        ]
+        return Verified(number, head, tuple(faults), tuple(redactions), against=found)
+
+
+def applied_sentence(change: Change) -> str:
+    """What a Change did, for the line that says what the last key did."""
+    return f"{change.verb} {change.subject}".strip()

@@ -1,0 +1,63 @@
+"""Backups, restoring, and where everything is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker import __version__
+from tui_tracker.paths import Places
+from tui_tracker.store import backup, database
+from tui_tracker.store.migrations import STEPS
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+
+
+class KeepingActions:
+    """What keeps the plan safe."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def backup(self, target: Path) -> Path:
+        """Write everything into one zip."""
+        backup.write_zip(self._t.db, self._t.places, target)
+        return target
+
+    def info(self) -> dict[str, Any]:
+        """Where everything is, and how long the history is."""
+        import sqlite3
+
+        number, head = self._t.read.journal_head()
+        folder = self._t.places.backups
+        return {
+            "version": __version__,
+            "plan_file": str(self._t.path),
+            "schema": len(STEPS),
+            "journal_entries": number,
+            "head": head,
+            "sqlite": sqlite3.sqlite_version,
+            "backups": sorted(p.name for p in folder.iterdir() if p.suffix == ".db") if folder.is_dir() else [],
+            "settings_file": str(self._t.places.settings),
+            "attachments": str(self._t.places.attachments),
+            "log_file": str(self._t.places.log),
+        }
+
+
+def after_first_frame(places: Places, today: Any) -> str | None:
+    """The start-up check on a connection of its own: damage is said, and today's backup is taken when all is well."""
+    fault = database.integrity_fault(places.plan)
+    if fault is not None:
+        return fault
+    opened = database.open_for_reading(places.plan)
+    try:
+        backup.backup_today(opened.db, places, today)
+    finally:
+        opened.close()
+    return None
+
+
+def restore(source: Path, places: Places) -> Path | None:
+    """Put a backup in the plan's place; see :func:`tui_tracker.store.backup.restore`."""
+    return backup.restore(source, places)

@@ -1,0 +1,71 @@
+"""The people register: spellings that mean one person, and a leaver's work handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes, dates, people
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.records import Alias, Person
+from tui_tracker.domain.text import fold
+from tui_tracker.errors import RefusedError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+
+class PeopleActions:
+    """Changes to who is who. They are always known: they mend our reading, not the past."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def alias(self, name: str, spellings: Sequence[str]) -> Applied:
+        """Say that spellings mean one person; the person is made when the register has none of that name."""
+        plain = entry.needed(entry.line(name), "A name")
+        uid, edits = self._person(plain)
+        known = {a.folded: a for a in self._t.read.records("alias")}
+        for spelling in dict.fromkeys([plain, *spellings]):
+            text = entry.needed(entry.line(spelling), "A spelling")
+            held = known.get(fold(text))
+            if held is None:
+                edits.append(changes.create(Alias(uid=self._t.ids.new(), person=uid, spelling=text, folded=fold(text))))
+            elif held.person != uid:
+                edits += changes.set_fields(held, person=uid)
+        return self._t.commit("named one person", plain, edits, always_known=True)
+
+    def _person(self, name: str) -> tuple[str, list[Edit]]:
+        for alias in self._t.read.records("alias", "WHERE folded = ?", (fold(name),)):
+            return alias.person, []
+        person = Person(uid=self._t.ids.new(), name=name)
+        return person.uid, [changes.create(person)]
+
+    def handover(self, leaver: str, successor: str, from_day: str) -> Applied:
+        """Reassign a leaver's open tasks and standing areas; what they signed and said stays theirs."""
+        day = dates.parse(from_day, today=self._t.clock.today()).due
+        after = entry.needed(entry.line(successor), "The successor's name")
+        register = self._t.read.register()
+        gone = register.person(leaver)
+        edits: list[Edit] = []
+        for kind, name, where in (
+            ("task", "assigned_to", "progress <> 'complete' AND withdrawn IS NULL"),
+            ("area", "owner", "withdrawn IS NULL"),
+        ):
+            for record in self._t.read.records(kind, f"WHERE {where}"):
+                text = getattr(record, name)
+                if text and gone in register.people(text):
+                    kept = [after if register.person(part) == gone else part for part in people.split(text)]
+                    edits += changes.set_fields(record, **{name: " / ".join(dict.fromkeys(kept))})
+        if not edits:
+            raise RefusedError(f"{leaver} has no open task and no area; nothing to hand over.")
+        person_uid, made = self._person(leaver)
+        if made:
+            made = [changes.create(Person(uid=person_uid, name=leaver, left_on=day))]
+            made.append(
+                changes.create(Alias(uid=self._t.ids.new(), person=person_uid, spelling=leaver, folded=fold(leaver)))
+            )
+        else:
+            made = changes.set_fields(self._t.read.record("person", person_uid), left_on=day)
+        return self._t.commit(f"handed over to {after}", leaver, [*edits, *made], reason=f"left on {dates.long(day)}")

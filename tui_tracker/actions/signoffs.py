@@ -1,0 +1,216 @@
+"""Recording QA and sampling: verdicts, revocations, and verdicts for imported entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes, dates, refs, seal
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import SignOff, Task
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage, is_whole, latest, stage_of, who_may_sign
+from tui_tracker.domain.suggest import Suggestion, suggest
+from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.store import journal
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+
+@dataclass(frozen=True)
+class Request:
+    """A sign-off as somebody gave it. ``override`` holds the reason for signing although a rule bars it."""
+
+    stage: str
+    verdict: str
+    by: str
+    date: str | None = None
+    comment: str | None = None
+    received: str | None = None
+    override: str | None = None
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """An imported entry without a verdict, and what its comment suggests."""
+
+    entry: SignOff
+    ref: str
+    title: str
+    suggestion: Suggestion | None
+
+
+class SignOffActions:
+    """Sign-off entries are added, settled once and revoked with a reason; never edited."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def _entries(self, task: str) -> list[SignOff]:
+        return self._t.read.records("signoff", "WHERE task = ? ORDER BY position, id", (task,))
+
+    def _look(self, task: Task) -> dict[str, Any]:
+        records = self._t.read.records
+        found = (records(kind, "WHERE task = ?", (task.uid,)) for kind in ("note", "link", "attachment"))
+        return seal.look(task, *found)
+
+    def due(self, task_uid: str) -> str:
+        """The stage that is due on a task. Raises RefusedError saying why none is."""
+        task, area = self._t.tasks.get(task_uid)
+        ref = refs.task_ref(area.ref, task.no)
+        stage = stage_of(task, self._entries(task_uid), self._t.clock.today())
+        if stage == Stage.QA:
+            return "sampling"
+        if stage == Stage.SAMPLED:
+            raise RefusedError(f"{ref} has been through QA and sampling; nothing is due.")
+        if stage == Stage.READY or task.progress == Progress.COMPLETE:
+            return "qa"
+        raise RefusedError(f"{ref} is neither reported complete nor marked ready (r), so no sign-off is due.")
+
+    def sign(self, task_uid: str, request: Request) -> Applied:
+        """Record a verdict. *Not yet* puts progress back to what it was before complete.
+
+        Raises RefusedError when a rule bars it: sampling before QA, a missing comment, or a person who may not sign.
+        """
+        task, area = self._t.tasks.get(task_uid)
+        ref = refs.task_ref(area.ref, task.no)
+        made = self._checked(request, ref)
+        entries = self._entries(task_uid)
+        self._check_order(task, entries, request.stage, ref)
+        bar = who_may_sign(
+            self._t.read.register(),
+            task,
+            self._standing_notes(task_uid),
+            entries,
+            request.stage,
+            made["by"],
+            self._t.clock.today(),
+        )
+        override = entry.line(request.override)
+        if bar is not None and override is None:
+            raise RefusedError(f"{bar.sentence}. An override wants a reason, and prints in every report.")
+        signed = SignOff(
+            uid=self._t.ids.new(),
+            task=task_uid,
+            stage=request.stage,
+            position=max((e.position for e in entries), default=-1) + 1,
+            verdict=request.verdict,
+            entered_by=self._t.me,
+            entered_at=self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            override=f"{bar.rule}: {override}" if bar is not None else None,
+            looked_at=self._look(task),
+            **made,
+        )
+        edits: list[Edit] = [changes.create(signed)]
+        if request.verdict == "not_yet":
+            edits += self._put_back(task)
+        return self._t.commit(
+            f"{SIGN_STAGES[request.stage]}: {VERDICTS[request.verdict]}", ref, edits, reason=override if bar else None
+        )
+
+    def _standing_notes(self, task: str) -> list[Any]:
+        return seal.current_notes(self._t.read.records("note", "WHERE task = ?", (task,)))
+
+    def _checked(self, request: Request, ref: str) -> dict[str, Any]:
+        if request.stage not in SIGN_STAGES:
+            raise UsageError(f"“{request.stage}” is not a sign-off; use qa or sampling.")
+        if request.verdict not in VERDICTS:
+            raise UsageError(f"“{request.verdict}” is not a verdict; use close, follow-up or not-yet.")
+        comment = entry.paragraphs(request.comment)
+        if request.verdict != "close" and comment is None:
+            raise RefusedError(
+                f"“{VERDICTS[request.verdict].capitalize()}” on {ref} wants a comment that says what is asked for."
+            )
+        today = self._t.clock.today()
+        made = entry.made_date(request.date, today, "past")
+        day = made.due if made else today
+        if day > today:
+            raise RefusedError(f"A sign-off cannot be dated ahead ({dates.long(day)}).")
+        return {
+            "by": entry.needed(entry.line(request.by), "The signer's name"),
+            "date": day,
+            "comment": comment,
+            "received": entry.line(request.received),
+        }
+
+    def _check_order(self, task: Task, entries: list[SignOff], stage: str, ref: str) -> None:
+        today = self._t.clock.today()
+        if stage == "qa":
+            if task.progress != Progress.COMPLETE and task.ready_on is None:
+                raise RefusedError(
+                    f"{ref} is neither reported complete nor marked ready, so there is nothing to QA yet."
+                )
+            return
+        qa = latest(entries, "qa", today)
+        if qa is None:
+            raise RefusedError(f"{ref} has no QA entry, and sampling comes after QA.")
+        if qa.verdict == "not_yet":
+            raise RefusedError(f"The last QA of {ref} says not yet, and sampling comes after a favourable QA.")
+
+    def _put_back(self, task: Task) -> list[Edit]:
+        """Progress as it was before it became complete, and no ready mark."""
+        values: dict[str, object] = {"ready_on": None, "ready_by": None}
+        if task.progress == Progress.COMPLETE:
+            values |= {"progress": self.before_complete(task.uid), "progress_text": None, "progress_from": None}
+        return changes.set_fields(task, **values)
+
+    def before_complete(self, task_uid: str) -> str:
+        """What the task's progress was before complete; ongoing when the plan never saw it otherwise."""
+        for line in self._t.read.history(task_uid):
+            for edit in journal.change(self._t.db, line.number).edits:
+                if edit.uid == task_uid and edit.field == "progress" and edit.after == Progress.COMPLETE:
+                    return str(edit.before) if edit.before != Progress.UNKNOWN else Progress.ONGOING.value
+        return Progress.ONGOING.value
+
+    def sent_back_words(self, task_uid: str) -> str:
+        """The sentence that says where *not yet* puts the progress."""
+        return WORDS[Progress(self.before_complete(task_uid))].word
+
+    def revoke(self, uid: str, reason: str) -> Applied:
+        """Take an entry out of force; it stays readable with its reason."""
+        signed = self._find(uid)
+        why = entry.needed(entry.line(reason), "A reason")
+        if signed.revoked is not None:
+            raise RefusedError(f"That sign-off is revoked already: {signed.revoked}")
+        return self._t.commit(
+            f"revoked {SIGN_STAGES[signed.stage]} of",
+            self._t.tasks.ref(signed.task),
+            changes.set_fields(signed, revoked=why),
+            reason=why,
+        )
+
+    def _find(self, uid: str) -> SignOff:
+        found: list[SignOff] = (
+            self._t.read.records("signoff", "WHERE uid LIKE ? || '%'", (uid,)) if len(uid) >= 4 else []
+        )
+        if len(found) != 1:
+            raise UsageError(f"No single sign-off is called “{uid}”; show REF --json lists their uids.")
+        return found[0]
+
+    def unsettled(self, task_uid: str | None = None) -> list[Unsettled]:
+        """Imported entries that count and have no verdict, in plan order, each with its suggestion."""
+        made = []
+        for row in self._t.read.task_rows(self._t.read.task_ids("is:unsettled")):
+            if task_uid in (None, row.uid):
+                for signed in self._entries(row.uid):
+                    if signed.verdict is None and is_whole(signed, self._t.clock.today()):
+                        made.append(Unsettled(signed, row.ref, row.title, suggest(signed.comment)))
+        return made
+
+    def settle(self, chosen: dict[str, str]) -> Applied:
+        """Give imported entries (by uid) the verdicts that somebody chose; one Change. What is there now is what was looked at."""
+        edits: list[Edit] = []
+        named = []
+        for uid, verdict in chosen.items():
+            if verdict not in VERDICTS:
+                raise UsageError(f"“{verdict}” is not a verdict; use close, follow-up or not-yet.")
+            signed = self._find(uid)
+            if signed.verdict is not None:
+                raise RefusedError(f"That sign-off has its verdict already: {VERDICTS[signed.verdict]}.")
+            task, area = self._t.tasks.get(signed.task)
+            edits += changes.set_fields(signed, verdict=verdict, looked_at=self._look(task))
+            named.append(refs.task_ref(area.ref, task.no))
+        subject = named[0] if len(named) == 1 else f"{len(named)} imported entries"
+        return self._t.commit("settled the verdict of", subject, edits)

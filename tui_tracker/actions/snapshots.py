@@ -1,0 +1,74 @@
+"""Snapshots: a name for the plan as it stood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes
+from tui_tracker.domain.records import Snapshot
+from tui_tracker.domain.views import SnapshotView
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+
+class SnapshotActions:
+    """Taken once, never edited but for what became of it."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def take(self, name: str, *, as_at: str | None = None) -> Applied:
+        """Fix the plan as it stands under ``name``, reckoned as at a day (today if not given)."""
+        plain = entry.needed(entry.line(name), "A name")
+        today = self._t.clock.today()
+        made = entry.made_date(as_at, today, "past")
+        day = made.due if made else today
+        if self._t.read.records("snapshot", "WHERE name = ?", (plain,)):
+            raise RefusedError(f"A snapshot called “{plain}” exists; give another name.")
+        number, head = self._t.read.journal_head()
+        snapshot = Snapshot(
+            uid=self._t.ids.new(),
+            name=plain,
+            as_at=day,
+            taken_at=self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            number=number,
+            head=head,
+        )
+        return self._t.commit("took the snapshot", plain, [changes.create(snapshot)])
+
+    def find(self, name: str) -> Snapshot:
+        """The snapshot of that name. Raises UsageError listing those there are."""
+        found: list[Snapshot] = [s for s in self._t.read.snapshots() if s.name.casefold() == name.strip().casefold()]
+        if not found:
+            there = ", ".join(s.name for s in self._t.read.snapshots()) or "none yet"
+            raise UsageError(f"No snapshot is called “{name}”; there are: {there}.")
+        return found[0]
+
+    def view(self, snapshot: Snapshot) -> SnapshotView:
+        """The snapshot's figures, from the journal."""
+        with self._t.at(snapshot.as_at, snapshot.number) as past:
+            summary = past.read.summary()
+        return SnapshotView(snapshot, summary.figures, summary.total)
+
+    def record_outcome(
+        self,
+        name: str,
+        *,
+        presented_to: str | None,
+        presented_on: str | None,
+        outcome: str | None,
+        published_at: str | None,
+    ) -> Applied:
+        """What became of a snapshot: where it was presented, when, what was decided, where it is published."""
+        snapshot = self.find(name)
+        made = entry.made_date(presented_on, self._t.clock.today(), "past")
+        values = {
+            "presented_to": entry.line(presented_to) or snapshot.presented_to,
+            "presented_on": made.due if made else snapshot.presented_on,
+            "outcome": entry.line(outcome) or snapshot.outcome,
+            "published_at": entry.line(published_at) or snapshot.published_at,
+        }
+        return self._t.commit("recorded what became of", snapshot.name, changes.set_fields(snapshot, **values))

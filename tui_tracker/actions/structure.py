@@ -1,0 +1,272 @@
+"""The structure of a plan: add, split, join, move, withdraw. Each is one Change; old references keep finding what they named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes, refs
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Task
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip")
+PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "internal_audit", "other")
+
+
+class StructureActions:
+    """Changes to which areas and tasks there are."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    # -- references
+
+    def keep_ref(self, plan: str, ref: str, subject: str) -> Edit:
+        """The edit by which a reference keeps finding ``subject``."""
+        return changes.create(OldRef(uid=self._t.ids.new(), plan=plan, ref=ref, subject=subject))
+
+    def keep_task_refs(self, area: Area) -> list[Edit]:
+        """As :meth:`keep_ref`, for every task of an area whose own reference changes."""
+        return [self.keep_ref(area.plan, refs.task_ref(area.ref, t.no), t.uid) for t in self._tasks(area)]
+
+    def _tasks(self, area: Area) -> list[Task]:
+        return self._t.read.records("task", "WHERE area = ? ORDER BY position, id", (area.uid,))
+
+    def _next_no(self, area: Area) -> str:
+        """A task number never used in the area, withdrawn and former ones included."""
+        used = [t.no for t in self._tasks(area)]
+        old = self._t.read.records("old_ref", "WHERE plan = ? AND ref LIKE ?", (area.plan, f"{area.ref}/T%"))
+        used += [o.ref.rpartition("/T")[2] for o in old]
+        return str(max((int(n) for n in used if n.isdigit()), default=0) + 1)
+
+    # -- adding
+
+    def new_plan(self, name: str, kind: str = "inspection") -> Applied:
+        """An empty plan."""
+        if kind not in PLAN_KINDS:
+            raise UsageError(f"“{kind}” is not a kind of plan; use one of {', '.join(PLAN_KINDS)}.")
+        plan = Plan(
+            uid=self._t.ids.new(),
+            name=entry.needed(entry.line(name), "A name"),
+            plan_kind=kind,
+            position=len(self._t.read.plans()),
+        )
+        return self._t.commit("started the plan", plan.name, [changes.create(plan)])
+
+    def _pillar(self, plan: str, name: str | None) -> tuple[str | None, list[Edit]]:
+        plain = entry.line(name)
+        if plain is None:
+            return None, []
+        pillars = self._t.read.pillars(plan)
+        for pillar in pillars:
+            if pillar.name.casefold() == plain.casefold():
+                return pillar.uid, []
+        made = Pillar(uid=self._t.ids.new(), plan=plan, name=plain, position=len(pillars))
+        return made.uid, [changes.create(made)]
+
+    def add_area(
+        self,
+        plan: str,
+        ref: str,
+        title: str,
+        *,
+        pillar: str | None = None,
+        owner: str | None = None,
+        kind: str = "afi",
+        finding: str | None = None,
+    ) -> Applied:
+        """A new area at the end of its plan. Raises RefusedError when its reference is or was another's."""
+        normal = refs.normal_area(entry.needed(ref, "A reference"))
+        self._refuse_used(plan, normal)
+        pillar_uid, edits = self._pillar(plan, pillar)
+        count = len(self._t.read.records("area", "WHERE plan = ?", (plan,)))
+        area = Area(
+            uid=self._t.ids.new(), plan=plan, pillar=pillar_uid, ref=normal, area_kind=kind, position=count,
+            title=entry.needed(entry.line(title), "A title"), finding=entry.paragraphs(finding), owner=entry.line(owner),
+        )  # fmt: skip
+        return self._t.commit("added", normal, [*edits, changes.create(area)])
+
+    def _refuse_used(self, plan: str, ref: str) -> None:
+        if self._t.read.records("area", "WHERE plan = ? AND ref = ?", (plan, ref)):
+            raise RefusedError(f"{ref} is taken; give another reference.")
+        if self._t.read.records("old_ref", "WHERE plan = ? AND ref = ?", (plan, ref)):
+            raise RefusedError(f"{ref} once named something else, and references are never used twice; give another.")
+
+    def add_task(
+        self,
+        area_uid: str,
+        title: str,
+        *,
+        assigned_to: str | None = None,
+        due: str | None = None,
+        work: str | None = None,
+    ) -> Applied:
+        """A new task at the end of an area, under the next number never used there."""
+        area = self._t.areas.get(area_uid)
+        tasks = self._tasks(area)
+        task = Task(
+            uid=self._t.ids.new(), area=area.uid, no=self._next_no(area), position=max((t.position for t in tasks), default=-1) + 1,
+            title=entry.needed(entry.line(title), "A title"), assigned_to=entry.line(assigned_to), work=entry.paragraphs(work),
+            **entry.date_fields("due", due, self._t.clock.today()),  # type: ignore[arg-type]  # the three due fields
+        )  # fmt: skip
+        return self._t.commit("added", refs.task_ref(area.ref, task.no), [changes.create(task)])
+
+    # -- splitting and joining
+
+    def split_task(self, uid: str, title: str) -> Applied:
+        """A second task beside this one, with its assignee, date and station; what was said stays with the first."""
+        task, area = self._t.tasks.get(uid)
+        tasks = self._tasks(area)
+        new = replace(
+            task, uid=self._t.ids.new(), no=self._next_no(area), title=entry.needed(entry.line(title), "A title for the new task"), work=None,
+            position=task.position + 1, progress="unknown", progress_text=None, progress_from=None, evidence_text=None, ready_on=None, ready_by=None,
+        )  # fmt: skip
+        edits = [e for t in tasks if t.position > task.position for e in changes.set_fields(t, position=t.position + 1)]
+        return self._t.commit("split", refs.task_ref(area.ref, task.no), [*edits, changes.create(new)])
+
+    def split_area(self, uid: str, ref: str, title: str, tasks: Sequence[str]) -> Applied:
+        """A new area that takes the named tasks of this one with it."""
+        area = self._t.areas.get(uid)
+        normal = refs.normal_area(entry.needed(ref, "A reference for the new area"))
+        self._refuse_used(area.plan, normal)
+        wanted = {refs.normal_task(t) for t in tasks}
+        moving = [t for t in self._tasks(area) if t.no in wanted]
+        if len(moving) != len(wanted):
+            missing = wanted - {t.no for t in moving}
+            raise UsageError(f"{area.ref} has no task {', '.join(sorted(missing))}.")
+        new = replace(
+            area,
+            uid=self._t.ids.new(),
+            ref=normal,
+            title=entry.needed(entry.line(title), "A title"),
+            position=area.position + 1,
+        )
+        later = self._t.read.records("area", "WHERE plan = ? AND position > ?", (area.plan, area.position))
+        edits = [e for a in later for e in changes.set_fields(a, position=a.position + 1)]
+        edits.append(changes.create(new))
+        for task in moving:
+            edits += [
+                self.keep_ref(area.plan, refs.task_ref(area.ref, task.no), task.uid),
+                *changes.set_fields(task, area=new.uid),
+            ]
+        return self._t.commit("split", area.ref, edits)
+
+    def join(self, first: str, second: str) -> Applied:
+        """Make two tasks of one area one: the first keeps its reference and takes all that hangs on the second."""
+        one, area = self._t.tasks.get(first)
+        two, other = self._t.tasks.get(second)
+        if one.uid == two.uid:
+            raise UsageError("A task cannot be joined with itself.")
+        if one.area != two.area:
+            raise RefusedError(f"{refs.task_ref(other.ref, two.no)} is in another area; move it to {area.ref} first.")
+        edits: list[Edit] = []
+        for kind in _HANGS_ON_TASK:
+            count = len(self._t.read.records(kind, "WHERE task = ?", (one.uid,)))
+            for record in self._t.read.records(kind, "WHERE task = ? ORDER BY id", (two.uid,)):
+                moved: dict[str, object] = {"task": one.uid}
+                if hasattr(record, "position"):
+                    moved["position"] = count + record.position
+                edits += changes.set_fields(record, **moved)
+        for source in self._t.read.records("source", "WHERE subject = ?", (two.uid,)):
+            edits += changes.set_fields(source, subject=one.uid)
+        edits += changes.set_fields(one, **_joined(one, two))
+        for old in self._t.read.records("old_ref", "WHERE subject = ?", (two.uid,)):
+            edits += changes.set_fields(old, subject=one.uid)
+        ref = refs.task_ref(area.ref, two.no)
+        edits += [self.keep_ref(area.plan, ref, one.uid), changes.remove(two)]
+        return self._t.commit("joined", f"{refs.task_ref(area.ref, one.no)} and {ref}", edits)
+
+    def join_areas(self, first: str, second: str) -> Applied:
+        """Make two areas of one plan one: the first takes the second's tasks, under numbers never used in it."""
+        one, two = self._t.areas.get(first), self._t.areas.get(second)
+        if one.uid == two.uid or one.plan != two.plan:
+            raise RefusedError("Two different areas of one plan can be joined.")
+        number = int(self._next_no(one))
+        position = max((t.position for t in self._tasks(one)), default=-1) + 1
+        edits: list[Edit] = []
+        for step, task in enumerate(self._tasks(two)):
+            edits += changes.set_fields(task, area=one.uid, no=str(number + step), position=position + step)
+            edits.append(self.keep_ref(one.plan, refs.task_ref(two.ref, task.no), task.uid))
+        for record in self._t.read.records("stated", "WHERE area = ?", (two.uid,)):
+            edits += changes.set_fields(record, area=one.uid)
+        for source in self._t.read.records("source", "WHERE subject = ?", (two.uid,)):
+            edits += changes.set_fields(source, subject=one.uid)
+        words = [w for w in (one.finding, two.finding or two.title) if w]
+        edits += changes.set_fields(
+            one, finding="\n\n".join(dict.fromkeys(words)) or None, owner=one.owner or two.owner
+        )
+        if one.target is None:
+            edits += changes.set_fields(
+                one, target=two.target, target_text=two.target_text, target_precision=two.target_precision
+            )
+        for old in self._t.read.records("old_ref", "WHERE subject = ?", (two.uid,)):
+            edits += changes.set_fields(old, subject=one.uid)
+        edits += [self.keep_ref(one.plan, two.ref, one.uid), changes.remove(two)]
+        return self._t.commit("joined", f"{one.ref} and {two.ref}", edits)
+
+    # -- moving and withdrawing
+
+    def move_task(self, uid: str, area_uid: str) -> Applied:
+        """Put a task into another area, at its end, under the next number never used there."""
+        task, area = self._t.tasks.get(uid)
+        target = self._t.areas.get(area_uid)
+        old = refs.task_ref(area.ref, task.no)
+        if target.uid == area.uid:
+            raise RefusedError(f"{old} is in {area.ref} already.")
+        tasks = self._tasks(target)
+        edits = changes.set_fields(
+            task, area=target.uid, no=self._next_no(target), position=max((t.position for t in tasks), default=-1) + 1
+        )
+        return self._t.commit(f"moved to {target.ref}", old, [*edits, self.keep_ref(area.plan, old, task.uid)])
+
+    def move_area(self, uid: str, pillar: str | None) -> Applied:
+        """Put an area under another pillar of its plan; a new name makes a new pillar."""
+        area = self._t.areas.get(uid)
+        pillar_uid, edits = self._pillar(area.plan, pillar)
+        edits += changes.set_fields(area, pillar=pillar_uid)
+        return self._t.commit(f"moved to {entry.line(pillar) or 'no pillar'}", area.ref, edits)
+
+    def withdraw(self, kind: str, uid: str, reason: str | None) -> Applied:
+        """Take a task or an area out of every count, with its reason; it stays readable."""
+        why = entry.needed(entry.line(reason), "A reason")
+        if kind == "task":
+            task, area = self._t.tasks.get(uid)
+            record: Task | Area = task
+            ref = refs.task_ref(area.ref, task.no)
+        else:
+            record = self._t.areas.get(uid)
+            ref = record.ref
+        if record.withdrawn is not None:
+            raise RefusedError(f"{ref} is withdrawn already: {record.withdrawn}")
+        return self._t.commit("withdrew", ref, changes.set_fields(record, withdrawn=why), reason=why)
+
+
+def _joined(one: Task, two: Task) -> dict[str, object]:
+    """The first task's fields after taking the second in: gaps are filled, differing words are appended."""
+    values: dict[str, object] = {}
+    if not one.title:
+        values["title"] = two.title
+    work = [one.work, two.work if two.work != one.work else None]
+    if one.title and two.title and one.title != two.title:
+        work.append(two.title)
+    values["work"] = "\n".join(w for w in work if w) or None
+    values["evidence_text"] = "\n".join(w for w in (one.evidence_text, two.evidence_text) if w) or None
+    values["assigned_to"] = _both(one.assigned_to, two.assigned_to)
+    if one.due is None and not one.due_text:
+        values |= {"due": two.due, "due_text": two.due_text, "due_precision": two.due_precision}
+    if one.progress == "unknown":
+        values |= {"progress": two.progress, "progress_text": two.progress_text, "progress_from": two.progress_from}
+    values["station"] = one.station or two.station
+    return values
+
+
+def _both(one: str | None, two: str | None) -> str | None:
+    if one and two and one.casefold() != two.casefold():
+        return f"{one} / {two}"
+    return one or two

@@ -1,0 +1,141 @@
+"""What can be done to one task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes, refs
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Area, Slip, Task
+from tui_tracker.domain.views import shown_date
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+LINES = ("title", "assigned_to", "station")
+TEXTS = ("work",)
+EDITABLE = (*LINES, *TEXTS, "due", "progress", "no")
+
+
+class TaskActions:
+    """Progress, fields, dates and the mark that asks for QA."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def get(self, uid: str) -> tuple[Task, Area]:
+        """The task and its area. Raises UsageError when it is gone."""
+        task: Task | None = self._t.read.record("task", uid)
+        if task is None:
+            raise UsageError("That task is not in the plan any more.")
+        return task, self._t.read.record("area", task.area)
+
+    def ref(self, uid: str) -> str:
+        task, area = self.get(uid)
+        return refs.task_ref(area.ref, task.no)
+
+    def set_progress(self, uids: Sequence[str], progress: str, *, reason: str | None = None) -> Applied:
+        """Say where tasks stand; many at once are one Change. Raises RefusedError when all stand there already."""
+        word = WORDS[Progress(progress)].word
+        edits: list[Edit] = []
+        named = []
+        for uid in uids:
+            task, area = self.get(uid)
+            found = self._progress_edits(task, progress)
+            edits += found
+            if found:
+                named.append(refs.task_ref(area.ref, task.no))
+        if not edits:
+            raise RefusedError(
+                f"{self.ref(uids[0])} is {word} already." if len(uids) == 1 else f"All of them are {word} already."
+            )
+        return self._t.commit(f"set {word}", _several(named), edits, reason=reason)
+
+    @staticmethod
+    def _progress_edits(task: Task, progress: str) -> list[Edit]:
+        if task.progress == progress:
+            return []
+        return changes.set_fields(task, progress=progress, progress_text=None, progress_from=None)
+
+    def ready(self, uid: str, *, said_by: str | None = None) -> Applied:
+        """Mark a task ready for QA; reported complete comes with it. Raises RefusedError when it is marked already."""
+        task, area = self.get(uid)
+        ref = refs.task_ref(area.ref, task.no)
+        if task.ready_on is not None:
+            raise RefusedError(f"{ref} is marked ready for QA already.")
+        today = self._t.clock.today()
+        edits = self._progress_edits(task, Progress.COMPLETE)
+        edits += changes.set_fields(task, ready_on=today, ready_by=said_by or task.assigned_to or self._t.me)
+        return self._t.commit("marked ready for QA", ref, edits)
+
+    def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
+        """Set several fields as they were typed; one Change. A due date that moves wants a reason."""
+        task, area = self.get(uid)
+        read: dict[str, object] = {}
+        for name, text in values.items():
+            if name not in EDITABLE:
+                raise UsageError(f"A task has no field “{name}”; it has {', '.join(EDITABLE)}.")
+            if name == "due":
+                if line_of(text) != line_of(self.due_as_typed(task)):
+                    read |= entry.date_fields("due", text, self._t.clock.today())
+            elif name == "progress":
+                read["progress"] = entry.progress_value(text or "unknown")
+            elif name == "no":
+                read["no"] = refs.normal_task(entry.needed(text, "A number"))
+            else:
+                read[name] = entry.line(text) if name in LINES else entry.paragraphs(text)
+        if read.get("progress", task.progress) != task.progress:
+            read |= {"progress_text": None, "progress_from": None}
+        edits = changes.set_fields(task, **read)
+        edits += self._slip(task, read, reason) + self._renumbered(task, area, read)
+        return self._t.commit(_verb(edits, "changed"), refs.task_ref(area.ref, task.no), edits, reason=reason)
+
+    @staticmethod
+    def due_as_typed(task: Task) -> str:
+        """The due date as a form shows it, so that saving an untouched form changes nothing."""
+        return shown_date(task.due, task.due_precision, task.due_text)
+
+    def _slip(self, task: Task, read: Mapping[str, object], reason: str | None) -> list[Edit]:
+        if "due" not in read or task.due is None or read["due"] == task.due:
+            return []
+        if not entry.line(reason):
+            raise RefusedError(f"Moving a date wants a reason (it was {self.due_as_typed(task)}); nothing was saved.")
+        count = len(self._t.read.records("slip", "WHERE task = ?", (task.uid,)))
+        slip = Slip(
+            uid=self._t.ids.new(),
+            task=task.uid,
+            before=task.due,
+            before_text=self.due_as_typed(task),
+            after=read["due"],  # type: ignore[arg-type]  # date_fields gives a date or None
+            after_text=str(read["due_text"]) if read["due_text"] else None,
+            reason=entry.needed(reason, "A reason"),
+            moved_on=self._t.clock.today(),
+            position=count + 1,
+        )
+        return [changes.create(slip)]
+
+    def _renumbered(self, task: Task, area: Area, read: Mapping[str, object]) -> list[Edit]:
+        if read.get("no", task.no) == task.no:
+            return []
+        return [self._t.structure.keep_ref(area.plan, refs.task_ref(area.ref, task.no), task.uid)]
+
+
+def line_of(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _several(named: Sequence[str]) -> str:
+    return (
+        named[0] if len(named) == 1 else f"{len(named)} tasks: {', '.join(named[:6])}{' …' if len(named) > 6 else ''}"
+    )
+
+
+def _verb(edits: Sequence[Edit], verb: str) -> str:
+    names = [
+        e.field.replace("_", " ") for e in edits if e.field and not e.field.endswith(("_text", "_precision", "_from"))
+    ]
+    return f"{verb} {', '.join(dict.fromkeys(names))}" if names else verb

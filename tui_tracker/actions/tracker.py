@@ -1,0 +1,274 @@
+"""Tracker: the one object that the screens and the command line hold."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_tracker.clock import Clock, SystemClock
+from tui_tracker.domain.changes import SCHEMA, Change, Edit
+from tui_tracker.domain.views import Found
+from tui_tracker.errors import PlanFileError, RefusedError, UsageError
+from tui_tracker.ids import IdSource, RandomIds
+from tui_tracker.paths import Places
+from tui_tracker.store import apply as store_apply
+from tui_tracker.store import database, journal
+from tui_tracker.store.read import Reader
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.areas import AreaActions
+    from tui_tracker.actions.exports import ExportActions
+    from tui_tracker.actions.history import HistoryActions
+    from tui_tracker.actions.imports import ImportActions
+    from tui_tracker.actions.keeping import KeepingActions
+    from tui_tracker.actions.notes import NoteActions
+    from tui_tracker.actions.people import PeopleActions
+    from tui_tracker.actions.signoffs import SignOffActions
+    from tui_tracker.actions.snapshots import SnapshotActions
+    from tui_tracker.actions.structure import StructureActions
+    from tui_tracker.actions.tasks import TaskActions
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A Change that landed: its place in the journal and the hash there."""
+
+    change: Change
+    number: int
+    hash: str
+
+
+class Tracker:
+    """An open plan with its clock, identities and acting user. ``me`` is who enters what is entered."""
+
+    def __init__(
+        self,
+        places: Places,
+        file: database.PlanFile,
+        *,
+        clock: Clock,
+        ids: IdSource,
+        me: str,
+        as_at: date | None = None,
+    ) -> None:
+        self.places = places
+        self.clock = clock
+        self.ids = ids
+        self.me = me
+        self.as_at = as_at
+        self._file = file
+        self._listeners: list[Callable[[Applied], None]] = []
+
+    @classmethod
+    def open(
+        cls,
+        places: Places,
+        *,
+        write: bool | None = True,
+        clock: Clock | None = None,
+        ids: IdSource | None = None,
+        me: str = "",
+    ) -> Tracker:
+        """Open the plan file: for writing, for reading (``write=False``), or whichever can be had (``None``)."""
+        if write is None:
+            file = database.open_somehow(places.plan, places.backups)
+        elif write:
+            file = database.open_for_writing(places.plan, places.backups)
+        else:
+            file = database.open_for_reading(places.plan)
+        return cls(places, file, clock=clock or SystemClock(), ids=ids or RandomIds(), me=me)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> Tracker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- reading
+
+    @property
+    def read(self) -> Reader:
+        """The plan as it stands today."""
+        return Reader(self._file.db, self.as_at or self.clock.today())
+
+    @property
+    def notice(self) -> str | None:
+        """A sentence about where or how the file is open, when there is something to say."""
+        return self._file.notice
+
+    @property
+    def may_write(self) -> bool:
+        return self._file.may_write and self.as_at is None
+
+    @contextlib.contextmanager
+    def at(self, day: date | None = None, number: int | None = None) -> Iterator[Tracker]:
+        """The plan as it was, read-only: on ``day``, or (for a snapshot) after journal entry ``number`` as at ``day``.
+
+        Changes recorded later are taken back in a copy in memory. By ``day``, those marked always known stay.
+        """
+        copy = database.memory_copy(self._file.db)
+        try:
+            last = journal.head(copy)[0]
+            for entry in range(last, number or 0, -1):
+                change = journal.change(copy, entry)
+                if number is not None or (
+                    day is not None and change.local_day > day.isoformat() and not change.always_known
+                ):
+                    store_apply.write_edits(copy, change.inverse_edits(), lenient=True)
+            past = database.PlanFile(self._file.path, copy, None, None)
+            yield Tracker(
+                self.places, past, clock=self.clock, ids=self.ids, me=self.me, as_at=day or self.clock.today()
+            )
+        finally:
+            copy.close()
+
+    def resolve(self, text: str, *, kind: str | None = None, plan: str | None = None) -> Found:
+        """The one area or task that a reference names. Raises UsageError with the candidates otherwise.
+
+        Asked for a task, an area with exactly one task (a recommendation) stands for it.
+        """
+        found = self.read.find(text, plan)
+        if kind == "task":
+            found = [self._only_task(f) for f in found]
+        if kind is not None:
+            found = [f for f in found if f.kind == kind]
+        if len({f.uid for f in found}) == 1:
+            return found[0]
+        if not found:
+            raise UsageError(f"“{text}” names no {kind or 'area or task'} in this plan; see tui-tracker tasks.")
+        listed = "; ".join(f"{f.plan}:{f.ref} {f.title[:40]}" for f in found[:6])
+        raise UsageError(
+            f"“{text}” could be {len(found)} things: {listed}. Write the plan before it, such as {found[0].plan.split()[0]}:{text}."
+        )
+
+    def _only_task(self, found: Found) -> Found:
+        if found.kind != "area":
+            return found
+        tasks = self.read.records("task", "WHERE area = ? AND withdrawn IS NULL", (found.uid,))
+        label = self.read.label(tasks[0].uid, found.plan) if len(tasks) == 1 else None
+        return label or found
+
+    # -- writing
+
+    def on_change(self, listener: Callable[[Applied], None]) -> None:
+        """Call ``listener`` once after each Change that lands."""
+        self._listeners.append(listener)
+
+    def commit(
+        self,
+        verb: str,
+        subject: str,
+        edits: Sequence[Edit],
+        *,
+        reason: str | None = None,
+        undoes: str | None = None,
+        always_known: bool = False,
+    ) -> Applied:
+        """Build a Change of ``edits`` and apply it. Raises RefusedError when nothing would change or it may not be."""
+        if not edits and undoes is None:
+            raise RefusedError(f"Nothing to change: {subject} is like that already.")
+        if not self.may_write:
+            raise PlanFileError(self.notice or "This plan is open for reading only, so nothing can be changed.")
+        change = Change(
+            uid=self.ids.new(),
+            recorded_at=self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            local_day=self.clock.today().isoformat(),
+            by=self.me or "not said",
+            verb=verb,
+            subject=subject,
+            reason=reason,
+            edits=tuple(edits),
+            undoes=undoes,
+            always_known=always_known,
+            schema=SCHEMA,
+        )
+        number, entry_hash = store_apply.apply(self._file.db, change, self.ids)
+        applied = Applied(change, number, entry_hash)
+        for listener in self._listeners:
+            listener(applied)
+        return applied
+
+    @property
+    def db(self):  # type: ignore[no-untyped-def]  # peewee's type stays behind the store; the actions only pass it on
+        """The open database, for the store's own functions."""
+        return self._file.db
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    # -- use cases, loaded when first asked for
+
+    @cached_property
+    def tasks(self) -> TaskActions:
+        from tui_tracker.actions.tasks import TaskActions
+
+        return TaskActions(self)
+
+    @cached_property
+    def areas(self) -> AreaActions:
+        from tui_tracker.actions.areas import AreaActions
+
+        return AreaActions(self)
+
+    @cached_property
+    def structure(self) -> StructureActions:
+        from tui_tracker.actions.structure import StructureActions
+
+        return StructureActions(self)
+
+    @cached_property
+    def notes(self) -> NoteActions:
+        from tui_tracker.actions.notes import NoteActions
+
+        return NoteActions(self)
+
+    @cached_property
+    def signoffs(self) -> SignOffActions:
+        from tui_tracker.actions.signoffs import SignOffActions
+
+        return SignOffActions(self)
+
+    @cached_property
+    def people(self) -> PeopleActions:
+        from tui_tracker.actions.people import PeopleActions
+
+        return PeopleActions(self)
+
+    @cached_property
+    def snapshots(self) -> SnapshotActions:
+        from tui_tracker.actions.snapshots import SnapshotActions
+
+        return SnapshotActions(self)
+
+    @cached_property
+    def history(self) -> HistoryActions:
+        from tui_tracker.actions.history import HistoryActions
+
+        return HistoryActions(self)
+
+    @cached_property
+    def imports(self) -> ImportActions:
+        from tui_tracker.actions.imports import ImportActions
+
+        return ImportActions(self)
+
+    @cached_property
+    def exports(self) -> ExportActions:
+        from tui_tracker.actions.exports import ExportActions
+
+        return ExportActions(self)
+
+    @cached_property
+    def keeping(self) -> KeepingActions:
+        from tui_tracker.actions.keeping import KeepingActions
+
+        return KeepingActions(self)

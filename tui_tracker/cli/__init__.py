@@ -1,0 +1,72 @@
+"""The command line: the only place where errors become exit codes. Each branch imports what it needs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its code; never a traceback."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if args == ["--version"]:
+        from tui_tracker import __version__
+
+        print(f"tui-tracker {__version__}")
+        raise SystemExit(0)
+    _make_output_safe()
+    raise SystemExit(_run(args))
+
+
+def _make_output_safe() -> None:
+    """A console that cannot show a character shows a question mark; it never stops the program."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a replaced stream may lack it
+
+
+def _run(args: list[str]) -> int:
+    import click
+
+    from tui_tracker.cli.commands import cli
+    from tui_tracker.errors import TrackerError
+
+    try:
+        result = cli.main(args=args, prog_name="tui-tracker", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except TrackerError as error:
+        return _say(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _say(error.format_message(), 2)
+    except click.ClickException as error:
+        hint = f" See: tui-tracker {' '.join(args[:1])} --help" if args else ""
+        return _say(error.format_message() + hint, 2)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _say("stopped; nothing more was written.", 130)
+    except BrokenPipeError:
+        # The reader went away; the interpreter must not complain when it flushes at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (
+        Exception
+    ) as error:  # the one boundary: whatever is left is our fault, is logged without records, and is said
+        return _say(_unexpected(error), 70)
+
+
+def _say(sentence: str, code: int) -> int:
+    with contextlib.suppress(OSError):
+        print(f"tui-tracker: {sentence}", file=sys.stderr)
+    return code
+
+
+def _unexpected(error: Exception) -> str:
+    from tui_tracker.faults import record
+    from tui_tracker.paths import places
+
+    log = record(error, places().log)
+    where = f"; the place is in {log}" if log else ""
+    return f"something went wrong inside the program ({type(error).__name__}){where}. Nothing half-done was kept."

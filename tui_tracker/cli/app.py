@@ -1,0 +1,17 @@
+"""Opens the app, once the terminal can carry it."""
+
+from __future__ import annotations
+
+import sys
+
+from tui_tracker.cli.options import my_places, shared
+from tui_tracker.errors import UsageError
+
+
+def open_app() -> int:
+    """Run the app on the plan file and give its exit code. Raises UsageError where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError("the app needs a terminal; for plain text use tui-tracker summary, tasks or show REF.")
+    from tui_tracker.ui.app import run
+
+    return run(my_places(), me=shared().me)

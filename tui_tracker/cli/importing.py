@@ -1,0 +1,64 @@
+"""Reading a service's file into the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui_tracker.cli.options import common, my_places, writing
+from tui_tracker.cli.output import say, show, show_json
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what was read; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the areas and the report as JSON.")
+@click.option("--sheet", "sheets", multiple=True, help="Use only this sheet (may be given again).")
+@click.option("--into", metavar="PLAN", help="The plan of the file that it belongs to.")
+@click.option("--new", metavar="NAME", help="Start a new plan of this name.")
+@common
+def import_command(
+    file: Path, dry_run: bool, as_json: bool, sheets: tuple[str, ...], into: str | None, new: str | None
+) -> None:
+    """Read a service's plan (.xlsx, .csv) or our own .json. The file itself is never changed."""
+    if file.suffix.lower() == ".json":
+        _our_own(file, dry_run)
+        return
+    from tui_tracker.actions.imports import read_proposal
+
+    proposal = read_proposal(file, sheets)
+    if as_json:
+        show_json(proposal.to_json())
+    report = proposal.report()
+    if not as_json:
+        show(f"{file.name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
+        for remark in report["remarks"]:
+            show(f"  {remark['kind'].replace('_', ' '):<11} {remark['where']}: {remark['text']}")
+    if dry_run:
+        say("Nothing was written.")
+        return
+    with writing() as tracker:
+        outcome = tracker.imports.apply(proposal, file, into=into, new=new)
+    for difference in outcome.differences:
+        say(f"differs, kept as it is here: {difference}")
+    if outcome.applied is None:
+        say(f"Nothing new in {file.name}; the plan is unchanged.")
+    else:
+        say(
+            f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in to {my_places().plan} as change {outcome.applied.number}."
+        )
+
+
+def _our_own(file: Path, dry_run: bool) -> None:
+    from tui_tracker.actions.exports import read_json
+
+    data = read_json(file)
+    counts = {kind: len(rows) for kind, rows in data["records"].items() if rows}
+    show(f"{file.name}: " + ", ".join(f"{n} {kind}" for kind, n in counts.items()))
+    if dry_run:
+        say("Nothing was written.")
+        return
+    with writing() as tracker:
+        entries = tracker.exports.load_json(file)
+    say(f"The whole plan is in {my_places().plan}, with its {entries} journal entries.")

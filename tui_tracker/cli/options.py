@@ -1,0 +1,108 @@
+"""What every command shares: which plan file, who acts, which day."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Options that stand before or after any command."""
+
+    plan: Path | None = None
+    me: str | None = None
+
+
+def _take(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    if value is not None:
+        ctx.obj = replace(ctx.find_object(Shared) or Shared(), **{str(param.name): value})
+    return value
+
+
+def common(command: F) -> F:
+    """Add ``--plan`` and ``--me``."""
+    command = click.option(
+        "--me", metavar="NAME", expose_value=False, callback=_take, help="Who acts (else the settings say)."
+    )(command)
+    return click.option(
+        "--plan",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_take,
+        help="The plan file.",
+    )(command)
+
+
+def reading(command: F) -> F:
+    """Add what every read takes: ``--as-at``, ``--of`` and ``--json``."""
+    command = click.option("--json", "as_json", is_flag=True, help="Print JSON, a contract.")(command)
+    command = click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file.")(command)
+    command = click.option("--as-at", "as_at", metavar="DATE", help="The plan as it was on a day.")(command)
+    return common(command)
+
+
+def shared() -> Shared:
+    return click.get_current_context().find_object(Shared) or Shared()
+
+
+def my_places() -> Any:
+    from tui_tracker.paths import places
+
+    return places(shared().plan)
+
+
+def my_name() -> str:
+    """Who acts: --me, else the settings."""
+    from tui_tracker.settings import load
+
+    return shared().me or load(my_places().settings).me
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[Tracker]:
+    """The plan file, open for writing."""
+    from tui_tracker.actions.tracker import Tracker
+
+    with Tracker.open(my_places(), me=my_name()) as tracker:
+        if tracker.notice:
+            click.echo(f"tui-tracker: {tracker.notice}", err=True)
+        yield tracker
+
+
+@contextlib.contextmanager
+def looking(as_at: str | None = None) -> Iterator[Tracker]:
+    """The plan file, open for reading; on ``as_at``, the plan as it was."""
+    from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.domain import dates
+
+    with Tracker.open(my_places(), write=False, me=my_name()) as tracker:
+        if as_at is None:
+            yield tracker
+        else:
+            with tracker.at(dates.parse(as_at, today=tracker.clock.today(), lean="past").due) as past:
+                yield past
+
+
+def plan_uid(tracker: Tracker, name: str | None) -> str | None:
+    """The plan that ``--of`` names. Raises UsageError when none or several begin so."""
+    from tui_tracker.errors import UsageError
+
+    if name is None:
+        return None
+    plans = tracker.read.plans()
+    found = [p for p in plans if p.name.casefold().startswith(name.casefold())]
+    if len(found) != 1:
+        raise UsageError(f"No single plan is called “{name}”; there are {', '.join(p.name for p in plans) or 'none'}.")
+    return found[0].uid

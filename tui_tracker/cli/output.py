@@ -1,0 +1,45 @@
+"""How the command line shows things: aligned plain text, or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from tui_tracker.domain.text import clean
+
+
+def show(text: str = "") -> None:
+    """A line of data, to stdout."""
+    click.echo(clean(text))
+
+
+def say(text: str) -> None:
+    """A sentence that is not data, to stderr."""
+    click.echo(clean(text), err=True)
+
+
+def show_json(data: Any) -> None:
+    """JSON to stdout; plain ASCII where the console's encoding could not hold the rest."""
+    plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") not in ("utf8", "utf8sig")
+    click.echo(json.dumps(data, ensure_ascii=plain, indent=2))
+
+
+def columns(rows: Sequence[Sequence[object]], right: Sequence[int] = (), limit: int = 60) -> list[str]:
+    """Rows as aligned text; ``right`` columns are right-aligned; a long cell is cut with an ellipsis."""
+    from tui_tracker.domain.text import first_line
+
+    cells = [[first_line(clean(str(v if v is not None else ""), multiline=False), limit) for v in row] for row in rows]
+    if not cells:
+        return []
+    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
+    made = []
+    for row in cells:
+        parts = [
+            cell.rjust(w) if i in right else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        made.append("  ".join(parts).rstrip())
+    return made

@@ -1,0 +1,350 @@
+"""Reads: summary, tasks, show, evidence, history, info."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_tracker.cli.options import common, looking, plan_uid, reading
+from tui_tracker.cli.output import columns, say, show, show_json
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.domain.views import SummaryView, TaskRow, TaskView
+
+
+@click.command("summary")
+@reading
+def summary_command(as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+    """The pillar table, its totals, and how much is really done."""
+    with looking(as_at) as tracker:
+        view = tracker.read.summary(plan_uid(tracker, of_plan))
+        show_json(summary_json(view)) if as_json else _show_summary(view)
+
+
+def summary_json(view: SummaryView) -> dict[str, Any]:
+    return {
+        "as_at": view.as_at.isoformat(),
+        "pillars": [
+            {"plan": v.plan.name, "pillar": v.name, **v.counts.to_json(), "rag": v.colour.letter} for v in view.pillars
+        ],
+        "total": view.total.to_json(),
+        "figures": view.figures.to_json(),
+        "plans": [
+            {"plan": p.plan.name, "kind": p.plan.plan_kind, "total": p.counts.to_json(), "figures": p.figures.to_json()}
+            for p in view.plans
+        ],
+        "stated": [
+            {"subject": s.subject, "what": s.what, "stated": s.stated, "worked_out": s.worked_out, "where": s.where}
+            for s in view.stated
+        ],
+    }
+
+
+def _show_summary(view: SummaryView) -> None:
+    from tui_tracker.domain import dates
+    from tui_tracker.domain.figures import STEP_NAMES
+    from tui_tracker.domain.progress import WORDS, Progress
+
+    show(f"As at {dates.long(view.as_at)}")
+    head = ["Pillar", "RAG", "areas", "tasks", *(WORDS[p].word for p in Progress), "past date"]
+    for plan in view.plans:
+        rows: list[list[object]] = [head]
+        for v in view.pillars:
+            if v.plan.uid == plan.plan.uid:
+                counts = [v.counts.of(p) for p in Progress]
+                rows.append(
+                    [v.name or "No pillar", v.colour.letter, v.counts.areas, v.counts.tasks, *counts, v.counts.overdue]
+                )
+        total = plan.counts
+        rows.append(["Total", "", total.areas, total.tasks, *(total.of(p) for p in Progress), total.overdue])
+        show()
+        show(plan.plan.name)
+        for line in columns(rows, right=range(2, 12)):
+            show("  " + line)
+        show("  " + " > ".join(f"{n} {name}" for n, name in zip(plan.figures.steps(), STEP_NAMES, strict=True)))
+        outside = plan.figures
+        show(f"  not reported complete but QA'd: {outside.outside_qa}; sampled without both: {outside.outside_sampled}")
+    if view.waits:
+        show()
+        show("Waits for someone")
+        for line in columns([[w.count, w.what] for w in view.waits], right=(0,)):
+            show("  " + line)
+
+
+@click.command("tasks")
+@click.argument("query", nargs=-1)
+@click.option(
+    "--sort", type=click.Choice(["plan", "due", "owner", "progress", "ref"]), default="plan", help="In which order."
+)
+@reading
+def tasks_command(query: tuple[str, ...], sort: str, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+    """The register, filtered: owner:hr due<2024-06-01 progress:on_target is:overdue stage:ready words."""
+    with looking(as_at) as tracker:
+        read = tracker.read
+        rows = read.task_rows(read.task_ids(_query(query), plan=plan_uid(tracker, of_plan), sort=sort))
+        if as_json:
+            show_json([task_json(tracker, row) for row in rows])
+            return
+        from tui_tracker.domain.progress import WORDS, Progress
+
+        table: list[list[object]] = [["Ref", "Progress", "Due", "Past", "Owner", "QA", "Sampling", "Notes", "Task"]]
+        for r in rows:
+            late = f"{r.overdue_days}d" if r.overdue_days else ""
+            word = WORDS[Progress(r.progress)].word
+            table.append(
+                [
+                    r.ref,
+                    word,
+                    r.due_words(),
+                    late,
+                    r.assigned_to or "",
+                    r.qa,
+                    r.sampling,
+                    str(r.note_count),
+                    r.title or r.area_title,
+                ]
+            )
+        for line in columns(table, right=(3, 7)):
+            show(line)
+        say(f"{len(rows)} tasks")
+
+
+def _query(parts: tuple[str, ...]) -> str:
+    """Shell words as one query again: a part with spaces after its colon keeps its quotes."""
+    made = []
+    for part in parts:
+        field, colon, value = part.partition(":")
+        made.append(f'{field}:"{value}"' if colon and " " in value and '"' not in value and " " not in field else part)
+    return " ".join(made)
+
+
+def task_json(tracker: Tracker, r: TaskRow) -> dict[str, Any]:
+    from tui_tracker.domain.figures import Counts
+
+    counts = Counts(tasks=1, overdue=int(r.overdue_days > 0), **{r.progress: 1})
+    return {
+        "ref": r.ref,
+        "plan": r.plan,
+        "area": r.area,
+        "pillar": r.pillar,
+        "title": r.title,
+        "assigned_to": r.assigned_to,
+        "due": r.due.isoformat() if r.due else None,
+        "due_text": r.due_text,
+        "progress": r.progress,
+        "rag": tracker.read.colour(counts).letter,
+        "overdue_days": r.overdue_days,
+        "stage": r.stage.value,
+        "slips": r.slips,
+        "changed_since_signoff": bool(r.changed),
+        "changed": list(r.changed),
+        "note_count": r.note_count,
+        "withdrawn": r.withdrawn,
+    }
+
+
+@click.command("show")
+@click.argument("ref")
+@reading
+def show_command(ref: str, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+    """One area or task whole."""
+    with looking(as_at) as tracker:
+        found = tracker.resolve(ref, plan=plan_uid(tracker, of_plan))
+        if found.kind == "task":
+            view = tracker.read.task(found.uid)
+            show_json(_task_whole(tracker, view)) if as_json else _show_task(view)
+        else:
+            data = _area_whole(tracker, found.uid)
+            show_json(data) if as_json else _show_area(data)
+
+
+def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
+    from tui_tracker.domain.records import to_data
+    from tui_tracker.domain.suggest import suggest
+
+    links = {n.uid: [link.target for link in view.links if link.note == n.uid] for n in view.notes}
+    files = {n.uid: [a.name for a in view.attachments if a.note == n.uid] for n in view.notes}
+    fields = {k: v for k, v in to_data(view.task).items() if k not in ("area", "withdrawn")}
+    return {
+        **fields,
+        **task_json(tracker, view.row),
+        "area_title": view.area.title,
+        "finding": view.area.finding,
+        "owner": view.area.owner,
+        "notes": [
+            {
+                "uid": n.uid, "date": n.date.isoformat() if n.date else None, "entered": n.entered_at, "by": n.said_by,
+                "entered_by": n.entered_by, "text": n.text, "links": links[n.uid], "attachments": files[n.uid],
+                "corrects": n.corrects, "stands": n.uid not in view.corrected,
+            }
+            for n in view.notes
+        ],
+        "links": [{"label": link.label, "target": link.target} for link in view.links if link.note is None],
+        "signoffs": [
+            {
+                "uid": s.uid, "stage": s.stage, "verdict": s.verdict,
+                "suggested": (found.verdict if (found := suggest(s.comment)) else None) if s.verdict is None else None,
+                "by": s.by, "date": s.date.isoformat() if s.date else None, "date_text": s.date_text, "by_text": s.by_text,
+                "comment": s.comment, "override": s.override, "revoked": s.revoked, "imported": s.imported,
+            }
+            for s in view.signoffs
+        ],
+        "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
+        "old_refs": list(view.old_refs),
+        "sources": [cell for s in view.sources for cell in s.cells],
+        "checks": [],
+        "history": _history(tracker, view.task.uid),
+    }  # fmt: skip
+
+
+def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> list[dict[str, Any]]:
+    made = []
+    for e in tracker.read.history(uid, limit):
+        edits = [x.to_list() for x in tracker.history.change(e.number).edits if uid in (None, x.uid)]
+        made.append(
+            {
+                "uid": e.uid, "number": e.number, "recorded_at": e.recorded_at, "by": e.by, "verb": e.verb, "subject": e.subject,
+                "reason": e.reason, "edits": edits, "undoes": e.undoes, "hash": e.hash, "redacted": e.redacted, "undone": e.undone,
+            }
+        )  # fmt: skip
+    return made
+
+
+def _show_task(view: TaskView) -> None:
+    from tui_tracker.domain.progress import WORDS, Progress
+    from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
+    from tui_tracker.domain.views import shown_date
+
+    row = view.row
+    show(f"{row.ref}  {view.task.title or view.area.title}")
+    show(f"{view.plan.name} › {row.pillar or 'no pillar'} › {row.area} {view.area.title}")
+    late = f"  ! {row.overdue_days} days past" if row.overdue_days else ""
+    for name, value in (
+        ("progress", WORDS[Progress(view.task.progress)].word),
+        ("stage", STAGE_WORDS[row.stage] + (f" (changed since: {', '.join(row.changed)})" if row.changed else "")),
+        ("owner", view.task.assigned_to or "not stated"),
+        ("due", (row.due_words() or "not stated") + late),
+        ("station", view.task.station),
+        ("withdrawn", view.task.withdrawn),
+        ("once", ", ".join(view.old_refs)),
+        ("work", view.task.work),
+    ):
+        if value:
+            show(f"  {name:<10}{value}")
+    for slip in view.slips:
+        show(f"  moved     {slip.before_text} to {slip.after_text or 'no date'}: {slip.reason}")
+    show(f"Evidence, {len(view.standing_notes())} notes")
+    for n in view.notes:
+        day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
+        old = " (corrected since)" if n.uid in view.corrected else ""
+        show(f"  {day}  said by {n.said_by or 'not stated'}{old}")
+        for line in n.text.splitlines():
+            show(f"    {line}")
+    show("Sign-off")
+    for s in view.signoffs:
+        day = shown_date(s.date, "day", s.date_text) or "undated"
+        verdict = VERDICTS[s.verdict] if s.verdict else "no verdict given"
+        gone = f"  REVOKED: {s.revoked}" if s.revoked else ""
+        show(f"  {SIGN_STAGES[s.stage]}  {day}  {s.by or s.by_text or 'no name'}  {verdict}  [{s.uid[:8]}]{gone}")
+        if s.override:
+            show(f"    signed against the rule ({s.override})")
+        if s.comment:
+            show(f"    {s.comment}")
+
+
+def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
+    from tui_tracker.domain.records import to_data
+
+    view = tracker.read.area(uid)
+    return {
+        **to_data(view.row.area),
+        "plan": view.plan.name,
+        "pillar": view.row.pillar,
+        "rag": view.row.colour.letter,
+        "rag_rule": view.row.colour.rule,
+        "counts": view.row.counts.to_json(),
+        "tasks": [task_json(tracker, t) for t in view.tasks],
+        "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
+        "old_refs": list(view.old_refs),
+        "sources": [cell for s in view.sources for cell in s.cells],
+        "history": _history(tracker, uid),
+    }
+
+
+def _show_area(data: dict[str, Any]) -> None:
+    show(f"{data['ref']}  {data['title']}")
+    show(f"{data['plan']} › {data['pillar'] or 'no pillar'}   RAG {data['rag']}: {data['rag_rule']}")
+    for name in ("owner", "target_text", "deadline_text", "withdrawn"):
+        if data[name]:
+            show(f"  {name.removesuffix('_text'):<10}{data[name]}")
+    if data["finding"] and data["finding"] != data["title"]:
+        show(f"  finding   {data['finding']}")
+    rows = [
+        [t["ref"], t["progress"].replace("_", " "), t["due_text"] or t["due"], t["assigned_to"], t["title"]]
+        for t in data["tasks"]
+    ]
+    for line in columns(rows):
+        show("  " + line)
+    for s in data["stated"]:
+        show(f"  the file states {s['what'].replace('_', ' ')}: {s['stated']} ({s['where']})")
+
+
+@click.command("evidence")
+@click.argument("query", nargs=-1)
+@reading
+def evidence_command(query: tuple[str, ...], as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+    """All evidence notes, newest first, of the tasks that a filter shows."""
+    from tui_tracker.domain.views import shown_date
+
+    with looking(as_at) as tracker:
+        rows = tracker.read.notes(_query(query), plan=plan_uid(tracker, of_plan))
+        if as_json:
+            show_json(
+                [
+                    {
+                        "uid": r.note.uid, "ref": r.ref, "date": r.note.date.isoformat() if r.note.date else None, "by": r.note.said_by,
+                        "entered": r.note.entered_at, "entered_by": r.note.entered_by, "text": r.note.text, "has_proof": r.has_proof,
+                    }
+                    for r in rows
+                ]
+            )  # fmt: skip
+            return
+        for r in rows:
+            day = shown_date(r.note.date, r.note.date_precision, r.note.date_text) or "undated"
+            show(f"{r.ref}  {day}  {r.note.said_by or 'not stated'}")
+            for line in r.note.text.splitlines():
+                show(f"    {line}")
+        say(f"{len(rows)} notes")
+
+
+@click.command("history")
+@click.argument("ref", required=False)
+@click.option("--limit", type=int, help="How many, newest first.")
+@reading
+def history_command(ref: str | None, limit: int | None, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+    """The journal: who changed what, when and why."""
+    with looking(as_at) as tracker:
+        uid = tracker.resolve(ref, plan=plan_uid(tracker, of_plan)).uid if ref else None
+        if as_json:
+            show_json(_history(tracker, uid, limit))
+            return
+        for e in tracker.read.history(uid, limit):
+            marks = " (undone)" if e.undone else ""
+            why = f": {e.reason}" if e.reason else ""
+            show(f"{e.number:>5}  {e.recorded_at[:16].replace('T', ' ')}  {e.by}  {e.verb} {e.subject}{why}{marks}")
+
+
+@click.command("info")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def info_command(as_json: bool) -> None:
+    """Where everything is."""
+    with looking() as tracker:
+        data = tracker.keeping.info()
+    if as_json:
+        show_json(data)
+        return
+    for name, value in data.items():
+        show(f"{name.replace('_', ' '):<16}{', '.join(value) if isinstance(value, list) else value}")

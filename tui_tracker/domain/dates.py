@@ -1,0 +1,331 @@
+"""The field's dates: read strictly, kept with their precision and their words, refused where they could mean two things.
+
+One grammar serves import, forms, the command line and return forms. ``Mar-24`` is the whole month and falls due on
+its last day; a financial quarter runs April to June and so on; days come before months; ``22/23`` is a span of years
+and no date. Nothing is ever read the American way.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from tui_tracker.errors import UsageError
+
+Precision = Literal["day", "month", "quarter"]
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_Y = r"(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+_ORD = r"(?:st|nd|rd|th)?"
+_NB = r"(?<![\w£/.])"  # not inside a word, an amount or another date
+
+
+@dataclass(frozen=True, order=True)
+class FieldDate:
+    """A date as the field writes it: ``due`` is its last day, ``first`` its first, ``text`` what was written."""
+
+    due: date
+    first: date
+    precision: Precision
+    text: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A date found in running text, at ``start``:``end``. ``yearless`` days have the year still to be lent."""
+
+    start: int
+    end: int
+    made: FieldDate | None
+    yearless: tuple[int, int] | None = None
+    numeric: bool = False
+
+    def in_year(self, year: int) -> date | None:
+        """The day it names, in ``year`` when it states none itself."""
+        if self.made is not None:
+            return self.made.due
+        assert self.yearless is not None
+        return _day(year, self.yearless[1], self.yearless[0])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell that should hold one date was found to hold.
+
+    ``doubt`` is a sentence when the cell does not simply say one date; ``date`` may stand beside it.
+    """
+
+    date: FieldDate | None
+    text: str
+    doubt: str | None = None
+    others: tuple[FieldDate, ...] = ()
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if number > 99:
+        return number
+    return 2000 + number if number < 70 else 1900 + number
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _exact(day: date | None, text: str) -> FieldDate | None:
+    return FieldDate(day, day, "day", text) if day else None
+
+
+def _numeric_day(m: re.Match[str]) -> FieldDate | None:
+    return _exact(_day(_year(m["y"]), int(m["m"]), int(m["d"])), m[0])
+
+
+def _worded_day(m: re.Match[str]) -> FieldDate | None:
+    return _exact(_day(_year(m["y"]), _MONTHS[m["mon"].lower()], int(m["d"])), m[0])
+
+
+def _month(m: re.Match[str]) -> FieldDate | None:
+    year, month = _year(m["y"]), _MONTHS[m["mon"].lower()]
+    return FieldDate(month_end(year, month), date(year, month, 1), "month", m[0])
+
+
+def _quarter(m: re.Match[str]) -> FieldDate | None:
+    number, start = int(m["q"]), _year(m["y"])
+    if m["to"] and _year(m["to"]) % 100 != (start + 1) % 100:
+        return None
+    # With two years it is a financial year, April to March; with one, a calendar quarter.
+    month = (number - 1) * 3 + (4 if m["to"] else 1)
+    year = start + (month > 12)
+    month = (month - 1) % 12 + 1
+    return FieldDate(month_end(year, month + 2), date(year, month, 1), "quarter", m[0])
+
+
+_Maker = Callable[[re.Match[str]], FieldDate | None]
+_FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
+    (re.compile(pattern, re.I), maker, numeric)
+    for pattern, maker, numeric in (
+        (_NB + r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _numeric_day, True),
+        (_NB + r"(?P<d>\d{1,2})(?P<s>[/.])(?P<m>\d{1,2})(?P=s)" + _Y, _numeric_day, True),
+        (_NB + r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-" + _Y + r"(?!/)", _numeric_day, True),
+        (_NB + rf"(?P<d>\d{{1,2}}){_ORD}[ -]*(?:of )?(?P<mon>{_M})\.?[ ,-]*'?" + _Y, _worded_day, False),
+        (_NB + rf"(?P<mon>{_M})\.? +(?P<d>\d{{1,2}}){_ORD},? +(?P<y>(?:19|20)\d\d)(?!\d)", _worded_day, False),
+        (
+            _NB
+            + r"(?:Q|Quarter )(?P<q>[1-4])[ ,-]*(?:FY ?)?(?P<y>(?:19|20)\d\d|\d\d)(?:[/-](?P<to>(?:20)?\d\d))?(?!\d)",
+            _quarter,
+            False,
+        ),
+        (_NB + rf"(?P<mon>{_M})\.?[ -]*'?" + _Y, _month, False),
+    )
+)
+_LOOSE = re.compile(_NB + r"(?P<d>\d{1,2})-(?P<m>\d\d)(?P<y>\d\d)(?![\d/])")
+_DOUBLED = re.compile(_NB + r"\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_YEARLESS = re.compile(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/.-]|\.\d)")
+_YEARLESS_WORDED = re.compile(_NB + rf"(?P<d>\d{{1,2}}){_ORD} +(?:of )?(?P<mon>{_M})\b(?![ ,-]*'?\d)", re.I)
+
+
+def scan(text: str, *, loose: bool = True) -> list[Found]:
+    """Every date in running text, in order of place.
+
+    ``loose`` also takes ``18-0424`` (a scanning habit for 18-04-24) and days that state no year.
+    """
+    taken: list[tuple[int, int]] = []
+    found: list[Found] = []
+
+    def take(item: Found) -> None:
+        if not any(item.start < end and start < item.end for start, end in taken):
+            taken.append((item.start, item.end))
+            found.append(item)
+
+    for pattern, maker, numeric in _FORMS:
+        for m in pattern.finditer(text):
+            if (made := maker(m)) is not None:
+                take(Found(m.start(), m.end(), made, numeric=numeric))
+    if loose:
+        for m in _LOOSE.finditer(text):
+            if (made := _numeric_day(m)) is not None:
+                take(Found(m.start(), m.end(), made, numeric=True))
+        for m in _YEARLESS.finditer(text):
+            day, month = int(m["d"]), int(m["m"])
+            if 1 <= day <= 31 and 1 <= month <= 12:
+                take(Found(m.start(), m.end(), None, (day, month), numeric=True))
+        for m in _YEARLESS_WORDED.finditer(text):
+            if 1 <= int(m["d"]) <= 31:
+                take(Found(m.start(), m.end(), None, (int(m["d"]), _MONTHS[m["mon"].lower()])))
+    return sorted(found, key=lambda f: f.start)
+
+
+def read_cell(text: str) -> Reading:
+    """Read a cell that is meant to hold one date, as import does: nothing is lost, doubt is said.
+
+    A date with words after it keeps its date; words with a date somewhere inside have none; two dates give the
+    later one and both in ``others``.
+    """
+    plain = " ".join(text.split())
+    if not plain:
+        return Reading(None, "")
+    found = [f for f in scan(plain, loose=False) if f.made is not None]
+    if not found:
+        return _malformed(plain)
+    if len(found) > 1:
+        dates = tuple(f.made for f in found if f.made)
+        rest = plain
+        for f in reversed(found):
+            rest = rest[: f.start] + rest[f.end :]
+        if rest.strip(" ,;/&-") in ("", "and", "to", "then", "or"):
+            return Reading(max(dates), plain, f"“{plain}” holds {len(dates)} dates", dates)
+    first = found[0]
+    lead = plain[: first.start].strip(" :-").lower()
+    if lead not in ("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"):
+        return Reading(None, plain, f"“{plain}” is words with a date inside, not a date")
+    tail = plain[first.end :].strip(" .")
+    doubt = f"“{plain}” goes on after its date" if tail else None
+    assert first.made is not None
+    return Reading(FieldDate(first.made.due, first.made.first, first.made.precision, plain), plain, doubt)
+
+
+def _malformed(plain: str) -> Reading:
+    m = _DOUBLED.match(plain)
+    if m:
+        parts = re.split(r"[/.-]+", m[0])
+        day = _day(_year(parts[2]), int(parts[1]), int(parts[0]))
+        doubt = f"“{plain}” is not a well-formed date"
+        return Reading(_exact(day, plain), plain, doubt)
+    return Reading(None, plain, f"“{plain}” is no date")
+
+
+def from_excel(value: datetime | date, number_format: str) -> FieldDate:
+    """A real spreadsheet date. One shown without its day (``mmm-yy``) is a month."""
+    day = value.date() if isinstance(value, datetime) else value
+    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.lower())
+    if shown and "d" not in shown and "m" in shown:
+        text = f"{calendar.month_abbr[day.month]}-{day.year % 100:02d}"
+        return FieldDate(month_end(day.year, day.month), day.replace(day=1), "month", text)
+    return FieldDate(day, day, "day", day.isoformat())
+
+
+def from_serial(number: float) -> FieldDate | None:
+    """A bare spreadsheet serial number, 1954 to 2119; anything else is no date."""
+    if not 20000 <= number < 80000:
+        return None
+    day = date(1899, 12, 30) + timedelta(days=int(number))
+    return FieldDate(day, day, "day", day.isoformat())
+
+
+_RELATIVE = re.compile(r"\+ ?(\d{1,4}) ?([dwm]?)|in (\d{1,3}) (day|week|month)s?", re.I)
+_TODAY = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def parse(text: str, *, today: date, lean: Literal["future", "past"] = "future") -> FieldDate:
+    """Read what somebody typed where one date is wanted. Raises UsageError saying what was seen.
+
+    Beyond the forms of papers it takes ``today``, ``+14``, ``+3m``, and a day or month without its year: the next
+    one, or the last one where ``lean`` is ``past``.
+    """
+    plain = " ".join(text.split())
+    if (quick := _quick(plain, today, lean)) is not None:
+        return quick
+    found = [f for f in scan(plain, loose=False) if f.made is not None]
+    if len(found) > 1:
+        raise UsageError(f"“{plain}” holds {len(found)} dates; give one.")
+    if found:
+        made = found[0].made
+        assert made is not None
+        lead, tail = plain[: found[0].start].strip().lower(), plain[found[0].end :].strip()
+        if not tail and lead in ("", "end", "end of", "by", "by end of"):
+            return FieldDate(made.due, made.first, made.precision, plain)
+        raise UsageError(f"“{plain}” has words beside its date; give the date alone, such as {made.text}.")
+    raise UsageError(_why_not(plain))
+
+
+def _quick(plain: str, today: date, lean: str) -> FieldDate | None:
+    if plain.lower() in _TODAY:
+        return _exact(today + timedelta(days=_TODAY[plain.lower()]), plain)
+    if m := _RELATIVE.fullmatch(plain):
+        count, unit = int(m[1] or m[3]), (m[2] or m[4] or "d")[0].lower()
+        return _exact(
+            add_months(today, count) if unit == "m" else today + timedelta(days=count * (7 if unit == "w" else 1)),
+            plain,
+        )
+    m = re.fullmatch(rf"(?P<d>\d{{1,2}}){_ORD}[ /.-]*(?P<mon>{_M})\.?", plain, re.I) or re.fullmatch(
+        r"(?P<d>\d{1,2})/(?P<n>\d{1,2})", plain
+    )
+    if m:
+        month = _MONTHS[m["mon"].lower()] if "mon" in m.groupdict() else int(m["n"])
+        return _exact(_nearest(today, month, int(m["d"]), lean), plain) if 1 <= month <= 12 else None
+    if m := re.fullmatch(rf"(?:end (?:of )?)?(?P<mon>{_M})", plain, re.I):
+        month = _MONTHS[m["mon"].lower()]
+        year = today.year
+        if lean == "future" and month < today.month:
+            year += 1
+        if lean == "past" and month > today.month:
+            year -= 1
+        return FieldDate(
+            month_end(year, month), date(year, month, 1), "month", f"{calendar.month_abbr[month]}-{year % 100:02d}"
+        )
+    return None
+
+
+def _nearest(today: date, month: int, day: int, lean: str) -> date | None:
+    years = (today.year, today.year + 1) if lean == "future" else (today.year, today.year - 1)
+    for year in years:
+        made = _day(year, month, day)
+        if made and (made >= today if lean == "future" else made <= today):
+            return made
+    return None
+
+
+def _why_not(plain: str) -> str:
+    if not plain:
+        return "No date was given; type one such as 30 Sep 2026 or Sep-26."
+    if re.fullmatch(r"(?:20)?\d\d[/-](?:20)?\d\d", plain):
+        return f"“{plain}” looks like a span of years, not a date; type a day or a month such as Mar-24."
+    if re.search(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", plain):
+        return f"“{plain}” is not a day in the calendar (day comes first, then month)."
+    return f"“{plain}” is not a date; type one such as 30 Sep 2026, 30/9/26, Sep-26 or Q2 2026/27."
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day ``count`` months on, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def short(day: date, precision: Precision | None = "day") -> str:
+    """``12 Jun 26``, or ``Jun-26`` for a month: at most nine characters, for tables."""
+    if precision == "month":
+        return f"{calendar.month_abbr[day.month]}-{day.year % 100:02d}"
+    return f"{day.day} {calendar.month_abbr[day.month]} {day.year % 100:02d}"
+
+
+def long(day: date) -> str:
+    """``12 June 2026``."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def read_back(made: FieldDate, today: date) -> str:
+    """What a form says under a date while it is typed: the weekday and how far off it is."""
+    days = (made.due - today).days
+    far = "today" if days == 0 else f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+    said = f"{calendar.day_name[made.due.weekday()]} {long(made.due)}, {far}"
+    return said if made.precision == "day" else f"the whole {made.precision}: {said}"
+
+
+def months_between(first: date, last: date) -> Iterator[tuple[int, int]]:
+    """Each (year, month) from ``first``'s to ``last``'s."""
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        yield year, month
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)

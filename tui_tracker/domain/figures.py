@@ -1,0 +1,146 @@
+"""Every count, defined once. SQL counts for speed elsewhere; a property test holds it equal to this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from itertools import pairwise
+
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.records import Area, Attachment, Link, Note, SignOff, Task
+from tui_tracker.domain.seal import changed_since, look
+from tui_tracker.domain.signoff import latest
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Areas and tasks by progress. ``overdue``: not complete and past its date. Withdrawn work is in none of them."""
+
+    areas: int = 0
+    tasks: int = 0
+    complete: int = 0
+    on_target: int = 0
+    behind_target: int = 0
+    not_started: int = 0
+    deferred: int = 0
+    ongoing: int = 0
+    unknown: int = 0
+    overdue: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+
+    def of(self, progress: Progress) -> int:
+        return int(getattr(self, progress.value))
+
+    def adds_up(self) -> bool:
+        """The progress counts add to the tasks, and no more are overdue than are not complete."""
+        return sum(self.of(p) for p in Progress) == self.tasks and self.overdue <= self.tasks - self.complete
+
+    def to_json(self) -> dict[str, int]:
+        return {f.name: getattr(self, f.name) for f in fields(Counts)}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The nested figures: each step is a subset of the one before.
+
+    ``outside_*`` counts whole entries on tasks that are not reported complete (or, for sampling, complete without QA).
+    """
+
+    tasks: int = 0
+    reported_complete: int = 0
+    qa_recorded: int = 0
+    sampled: int = 0
+    assured: int = 0
+    outside_qa: int = 0
+    outside_sampled: int = 0
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Figures)))
+
+    def steps(self) -> tuple[int, int, int, int, int]:
+        return (self.tasks, self.reported_complete, self.qa_recorded, self.sampled, self.assured)
+
+    def nested(self) -> bool:
+        steps = self.steps()
+        return all(a >= b for a, b in pairwise(steps)) and steps[-1] >= 0
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "tasks": self.tasks,
+            "reported_complete": self.reported_complete,
+            "qa_recorded": self.qa_recorded,
+            "sampled": self.sampled,
+            "assured": self.assured,
+            "outside": {"qa_recorded": self.outside_qa, "sampled": self.outside_sampled},
+        }
+
+
+STEP_NAMES = ("tasks", "reported complete", "QA'd", "sampled", "assured")
+STEP_QUERIES = ("", "is:complete", "is:qa", "is:sampled", "is:assured")
+
+
+def is_overdue(task: Task, as_at: date) -> bool:
+    """Past its date and not complete, whatever word stands beside it."""
+    return task.due is not None and task.due < as_at and task.progress != Progress.COMPLETE
+
+
+def overdue_days(due: date | None, progress: str, as_at: date) -> int:
+    """Days past the date; 0 when it is not overdue."""
+    if due is None or due >= as_at or progress == Progress.COMPLETE:
+        return 0
+    return (as_at - due).days
+
+
+def is_assured(
+    task: Task,
+    entries: Iterable[SignOff],
+    notes: list[Note],
+    links: list[Link],
+    attachments: list[Attachment],
+    as_at: date,
+) -> bool:
+    """Reported complete, last QA and last sampling both *close*, and nothing sealed has changed since.
+
+    *Close with follow-up* does not assure while its follow-up stands open.
+    """
+    listed = list(entries)
+    qa, sampling = latest(listed, "qa", as_at), latest(listed, "sampling", as_at)
+    if task.progress != Progress.COMPLETE or qa is None or sampling is None:
+        return False
+    if qa.verdict != "close" or sampling.verdict != "close":
+        return False
+    now = look(task, notes, links, attachments)
+    return not any(changed_since(e.looked_at, now) for e in (qa, sampling))
+
+
+def count_tasks(areas: Iterable[Area], tasks: Iterable[Task], as_at: date) -> Counts:
+    """Count standing areas and their standing tasks."""
+    standing = {a.uid for a in areas if a.withdrawn is None}
+    totals = dict.fromkeys((f.name for f in fields(Counts)), 0)
+    totals["areas"] = len(standing)
+    for task in tasks:
+        if task.withdrawn is None and task.area in standing:
+            totals["tasks"] += 1
+            totals[task.progress] += 1
+            totals["overdue"] += is_overdue(task, as_at)
+    return Counts(**totals)
+
+
+def task_figures(task: Task, entries: Iterable[SignOff], assured: bool, as_at: date) -> Figures:
+    """One standing task's share of the nested figures."""
+    listed = list(entries)
+    complete = task.progress == Progress.COMPLETE
+    qa = latest(listed, "qa", as_at) is not None
+    sampled = latest(listed, "sampling", as_at) is not None
+    return Figures(
+        tasks=1,
+        reported_complete=int(complete),
+        qa_recorded=int(complete and qa),
+        sampled=int(complete and qa and sampled),
+        assured=int(assured),
+        outside_qa=int(qa and not complete),
+        outside_sampled=int(sampled and not (complete and qa)),
+    )

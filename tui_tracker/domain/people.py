@@ -1,0 +1,82 @@
+"""People, not spellings: which person a spelling means, for rules that compare people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from tui_tracker.domain.records import Alias
+from tui_tracker.domain.text import fold
+
+# "A & B" of these forms is one post or department, never two people.
+_ONE = re.compile(r"^[A-Z]{1,3} ?(?:&|and) ?[A-Z]{1,4}$")
+_DEPARTMENT_WORDS = frozenset(
+    [
+        "risk",
+        "resilience",
+        "wellbeing",
+        "performance",
+        "planning",
+        "health",
+        "safety",
+        "prevention",
+        "protection",
+        "development",
+        "learning",
+        "assurance",
+        "training",
+    ]
+)
+
+
+class Register:
+    """Resolves spellings through aliases; an unknown spelling is a person of its own."""
+
+    def __init__(self, aliases: Iterable[Alias] = ()) -> None:
+        self._by_spelling = {a.folded: a.person for a in aliases}
+
+    def person(self, spelling: str) -> str:
+        """The identity behind a spelling: a person's uid, or the folded spelling itself."""
+        folded = fold(spelling)
+        return self._by_spelling.get(folded, folded)
+
+    def people(self, text: str | None) -> set[str]:
+        """Everyone a cell names: joint owners are split, and the whole cell counts as a spelling too."""
+        if not text or not text.strip():
+            return set()
+        if fold(text) in self._by_spelling:
+            return {self.person(text)}
+        return {self.person(name) for name in split(text)}
+
+
+def split(text: str) -> list[str]:
+    """The people or posts that one owner cell names, in order; ``T & D`` and ``Health & Wellbeing`` are one."""
+    parts: list[str] = []
+    for chunk in re.split(r"\s*[/;,\n]\s*", text):
+        parts.extend(_split_joined(chunk.strip()))
+    return [p for p in parts if p]
+
+
+def _split_joined(chunk: str) -> list[str]:
+    m = re.fullmatch(r"(.+?)\s+(?:&|and)\s+(.+)", chunk)
+    if not m or _ONE.match(chunk):
+        return [chunk]
+    left, right = m[1], m[2]
+    if re.fullmatch(r"[A-Z]{2,4}", left) and re.match(r"[A-Z]{2,4}\b", right):
+        return [left, *_split_joined(right)]
+    both = {w.casefold() for w in re.findall(r"\w+", left)[-1:] + re.findall(r"\w+", right)}
+    if both & _DEPARTMENT_WORDS or re.search(r"\b[A-Z]&[A-Z]\b", chunk):
+        return [chunk]
+    if re.match(r"(?:[A-Z]{2,4}|Head|Director|Chief|Manager)\b", right):
+        return [left, *_split_joined(right)]
+    return [chunk]
+
+
+def same_person(register: Register, one: str | None, other: str | None) -> bool:
+    """Whether two cells name at least one person in common."""
+    return bool(register.people(one) & register.people(other))
+
+
+def display_names(aliases: Iterable[Alias], names: Mapping[str, str]) -> dict[str, str]:
+    """Folded spelling → the register's name for the person."""
+    return {a.folded: names[a.person] for a in aliases if a.person in names}

@@ -1,0 +1,102 @@
+"""The progress words, their marks, and how the words found in services' files map to them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui_tracker.domain.text import fold
+from tui_tracker.errors import UsageError
+
+
+class Progress(StrEnum):
+    """What is said of a task. *Unknown* is what a paper left blank; it never means not started."""
+
+    COMPLETE = "complete"
+    ON_TARGET = "on_target"
+    BEHIND_TARGET = "behind_target"
+    NOT_STARTED = "not_started"
+    DEFERRED = "deferred"
+    ONGOING = "ongoing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Word:
+    """How a progress is shown: the word, its one-cell marks and the key that sets it."""
+
+    word: str
+    mark: str
+    windows: str
+    ascii: str
+    key: str
+
+
+WORDS: dict[Progress, Word] = {
+    Progress.COMPLETE: Word("complete", "✓", "√", "C", "c"),
+    Progress.ON_TARGET: Word("on target", "▶", "►", "T", "t"),
+    Progress.BEHIND_TARGET: Word("behind target", "▲", "▲", "B", "b"),
+    Progress.NOT_STARTED: Word("not started", "○", "○", "N", "x"),
+    Progress.DEFERRED: Word("deferred", "‖", "║", "D", "d"),
+    Progress.ONGOING: Word("ongoing", "~", "~", "O", "o"),
+    Progress.UNKNOWN: Word("unknown", "?", "?", "?", ""),
+}
+
+# The field's known words. A file's own legend comes before these; any other word is never guessed.
+_KNOWN: dict[Progress, tuple[str, ...]] = {
+    Progress.COMPLETE: (
+        "complete",
+        "completed",
+        "closed",
+        "green",
+        "done",
+        "discharged",
+        "implemented",
+        "yes complete",
+        "achieved",
+        "blue",
+    ),
+    Progress.ON_TARGET: ("on target", "on track", "amber", "yellow", "on schedule"),
+    Progress.BEHIND_TARGET: (
+        "behind target",
+        "behind",
+        "behind schedule",
+        "red",
+        "slipping",
+        "off track",
+        "off target",
+        "overdue",
+        "late",
+        "delayed",
+    ),
+    Progress.NOT_STARTED: ("not started", "yet to start", "still to start", "not yet started", "to start"),
+    Progress.DEFERRED: ("deferred", "paused", "on hold", "postponed", "suspended"),
+    Progress.ONGOING: (
+        "ongoing",
+        "on going",
+        "in progress",
+        "started",
+        "underway",
+        "under way",
+        "continuing",
+        "in hand",
+        "open",
+    ),
+    Progress.UNKNOWN: ("unknown", "not known", "not stated"),
+}
+_BY_WORD = {word: progress for progress, found in _KNOWN.items() for word in found}
+COLOUR_WORDS = frozenset({"green", "amber", "yellow", "red", "blue"})
+
+
+def from_word(text: str) -> Progress | None:
+    """The progress that a known word means, whatever its case and punctuation; None when it is not known."""
+    plain = re.sub(r"[^a-z ]+", " ", fold(text)).strip()
+    return _BY_WORD.get(" ".join(plain.split()))
+
+
+def parse(text: str) -> Progress:
+    """Read a progress that somebody typed: a word, or an id such as ``on_target``. Raises UsageError."""
+    found = from_word(text.replace("_", " "))
+    if found is None:
+        known = ", ".join(w.word for w in WORDS.values())
+        raise UsageError(f"“{text}” is not a progress word; use one of {known}.")
+    return found

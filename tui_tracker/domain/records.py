@@ -1,0 +1,355 @@
+"""The records of a plan file. Frozen; they change only by a Change (``changes.py``).
+
+A record holds *what the paper said* beside *what we made of it* (``due_text`` and ``due``). Nothing that can be worked
+out is a field: stage, overdue, counts, RAG and area status follow from these.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+FieldType = Literal["text", "int", "bool", "date", "json"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Anything with an identity of its own. ``uid`` is random and never shown."""
+
+    kind: ClassVar[str] = ""
+    uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Record):
+    """A plan: ``plan_kind`` is inspection, culture, cause_of_concern, peer_review, internal_audit or other.
+
+    ``words`` maps our progress ids to the plan's own words ("Yet to Start").
+    """
+
+    kind: ClassVar[str] = "plan"
+    name: str
+    plan_kind: str = "inspection"
+    position: int = 0
+    starts: date | None = None
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pillar(Record):
+    """A grouping of areas inside a plan: Effectiveness, Efficiency, People, or the plan's own."""
+
+    kind: ClassVar[str] = "pillar"
+    plan: str
+    name: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Record):
+    """An area for improvement, initiative, cause of concern, recommendation or audit.
+
+    ``finding`` keeps the inspector's words; ``title`` is ours and may be shorter. ``target`` is the service's own date,
+    ``deadline`` the inspectorate's. ``withdrawn`` holds the reason, and None while the area stands.
+    """
+
+    kind: ClassVar[str] = "area"
+    plan: str
+    pillar: str | None = None
+    ref: str
+    area_kind: str = "afi"
+    position: int = 0
+    title: str = ""
+    finding: str | None = None
+    owner: str | None = None
+    target: date | None = None
+    target_text: str | None = None
+    target_precision: str | None = None
+    deadline: date | None = None
+    deadline_text: str | None = None
+    deadline_precision: str | None = None
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Record):
+    """One piece of work in an area. ``title`` is None for a recommendation that is its own action.
+
+    ``progress_from`` says where an imported progress was read: ``word``, ``fill``, ``heading`` or ``column``.
+    ``ready_on`` is the mark that asks for QA. ``evidence_text`` is the paper's whole evidence cell, as it stood.
+    """
+
+    kind: ClassVar[str] = "task"
+    area: str
+    no: str
+    position: int = 0
+    title: str | None = None
+    work: str | None = None
+    assigned_to: str | None = None
+    due: date | None = None
+    due_text: str | None = None
+    due_precision: str | None = None
+    progress: str = "unknown"
+    progress_text: str | None = None
+    progress_from: str | None = None
+    evidence_text: str | None = None
+    ready_on: date | None = None
+    ready_by: str | None = None
+    station: str | None = None
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Record):
+    """An evidence note: *said by* one, *entered by* another. Append-only; ``corrects`` names the note it replaces.
+
+    ``date`` is the day of the evidence and ``entered_at`` the UTC moment it was typed. ``origin``: typed or import.
+    """
+
+    kind: ClassVar[str] = "note"
+    task: str
+    position: int = 0
+    date: date | None = None
+    date_text: str | None = None
+    date_precision: str | None = None
+    said_by: str | None = None
+    entered_by: str = ""
+    entered_at: str = ""
+    text: str = ""
+    corrects: str | None = None
+    origin: str = "typed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Record):
+    """A link or path that a task or a note points to; ``label`` is what the paper showed."""
+
+    kind: ClassVar[str] = "link"
+    task: str
+    note: str | None = None
+    target: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Record):
+    """An evidence file kept beside the plan under its SHA-256; ``name`` is the user's, ``size`` in bytes."""
+
+    kind: ClassVar[str] = "attachment"
+    task: str
+    note: str | None = None
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff(Record):
+    """One QA or sampling entry. Only ``verdict`` (from None, once) and the revocation are ever added to it.
+
+    ``stage``: qa or sampling. ``verdict``: close, follow_up, not_yet, or None for an imported entry that nobody has
+    settled. ``looked_at`` is the copy of what was signed (``seal.py``).
+    """
+
+    kind: ClassVar[str] = "signoff"
+    task: str
+    stage: str
+    position: int = 0
+    verdict: str | None = None
+    date: date | None = None
+    date_text: str | None = None
+    by: str | None = None
+    by_text: str | None = None
+    comment: str | None = None
+    received: str | None = None
+    entered_by: str = ""
+    entered_at: str = ""
+    imported: bool = False
+    override: str | None = None
+    revoked: str | None = None
+    looked_at: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip(Record):
+    """A due date that moved: from, to, why, on which day. A first date is no slip."""
+
+    kind: ClassVar[str] = "slip"
+    task: str
+    before: date
+    before_text: str
+    after: date | None = None
+    after_text: str | None = None
+    reason: str = ""
+    moved_on: date
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """A person or a role on the register. ``left_on``: the day they left."""
+
+    kind: ClassVar[str] = "person"
+    name: str
+    is_role: bool = False
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias(Record):
+    """A spelling that means a person; ``folded`` is unique over the file."""
+
+    kind: ClassVar[str] = "alias"
+    person: str
+    spelling: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldRef(Record):
+    """A reference that once named a record and still finds it."""
+
+    kind: ClassVar[str] = "old_ref"
+    plan: str
+    ref: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated(Record):
+    """A figure or word that a file states and we do not work with; ``where`` is its cell."""
+
+    kind: ClassVar[str] = "stated"
+    plan: str
+    area: str | None = None
+    what: str
+    stated: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """The cells a record was read from: ``cells`` lists field, where, text and, where it mattered, fill and format."""
+
+    kind: ClassVar[str] = "source"
+    subject: str
+    cells: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport(Record):
+    """What one import read, dropped and doubted."""
+
+    kind: ClassVar[str] = "import_report"
+    file: str
+    sha256: str
+    read_on: date
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot(Record):
+    """A named, fixed view: its content is read from the journal up to ``number``; ``head`` is the hash there."""
+
+    kind: ClassVar[str] = "snapshot"
+    name: str
+    as_at: date
+    taken_at: str
+    number: int
+    head: str
+    presented_to: str | None = None
+    presented_on: date | None = None
+    outcome: str | None = None
+    published_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent(Record):
+    """A paper that left the program: what, where to, with which figures (journal ``number``)."""
+
+    kind: ClassVar[str] = "sent"
+    sent_on: date
+    what: str
+    file: str
+    number: int
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction(Record):
+    """An erasure: who, when, why, and the digest each touched journal entry has since. Never what was erased."""
+
+    kind: ClassVar[str] = "redaction"
+    by: str
+    done_on: date
+    reason: str
+    places: int
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+TYPES: dict[str, type[Record]] = {
+    c.kind: c
+    for c in (
+        Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
+        ImportReport, Snapshot, Sent, Redaction,
+    )
+}  # fmt: skip
+
+
+def _type_of(annotation: str) -> FieldType:
+    if annotation.startswith("date"):
+        return "date"
+    if annotation.startswith(("dict", "list")):
+        return "json"
+    if annotation.startswith("bool"):
+        return "bool"
+    return "int" if annotation.startswith("int") else "text"
+
+
+FIELDS: dict[str, dict[str, FieldType]] = {
+    kind: {f.name: _type_of(str(f.type)) for f in dataclasses.fields(cls)} for kind, cls in TYPES.items()
+}
+PARENT_FIELDS: dict[str, dict[str, str]] = {
+    "pillar": {"plan": "plan"},
+    "area": {"plan": "plan", "pillar": "pillar"},
+    "task": {"area": "area"},
+    "note": {"task": "task", "corrects": "note"},
+    "link": {"task": "task", "note": "note"},
+    "attachment": {"task": "task", "note": "note"},
+    "signoff": {"task": "task"},
+    "slip": {"task": "task"},
+    "alias": {"person": "person"},
+    "old_ref": {"plan": "plan"},
+    "stated": {"plan": "plan", "area": "area"},
+    "sent": {"snapshot": "snapshot"},
+}
+
+Data = dict[str, Any]
+
+
+def to_data(record: Record) -> Data:
+    """The record as JSON-ready data: dates as ISO text, every field present, uid first."""
+    types = FIELDS[record.kind]
+    made: Data = {}
+    for name, kind in types.items():
+        value = getattr(record, name)
+        made[name] = value.isoformat() if kind == "date" and value is not None else value
+    return made
+
+
+def from_data(kind: str, data: Data) -> Any:
+    """The record that ``data`` describes; the inverse of :func:`to_data`."""
+    types = FIELDS[kind]
+    values = dict(data)
+    for name, field_type in types.items():
+        value = values.get(name)
+        if field_type == "date" and isinstance(value, str):
+            values[name] = date.fromisoformat(value)
+    return TYPES[kind](**values)
+
+
+def as_data(value: object) -> Any:
+    """One field's value as JSON-ready data."""
+    return value.isoformat() if isinstance(value, date) else value

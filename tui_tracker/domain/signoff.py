@@ -1,0 +1,116 @@
+"""Sign-off in two stages: what an entry is worth, what is due next, and who may sign it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tui_tracker.domain.people import Register
+from tui_tracker.domain.records import Note, SignOff, Task
+
+
+class Stage(StrEnum):
+    """Where a task stands; it follows from its records and is never typed."""
+
+    OPEN = "open"
+    READY = "ready"
+    SENT_BACK = "sent_back"
+    QA = "qa"
+    SAMPLED = "sampled"
+
+
+STAGE_WORDS = {
+    Stage.OPEN: "open",
+    Stage.READY: "ready for QA",
+    Stage.SENT_BACK: "sent back",
+    Stage.QA: "QA'd",
+    Stage.SAMPLED: "sampled",
+}
+SIGN_STAGES = {"qa": "QA", "sampling": "sampling"}
+VERDICTS = {"close": "close", "follow_up": "close with follow-up", "not_yet": "not yet"}
+RECEIVED = ("meeting", "e-mail", "in person")
+
+
+def is_whole(entry: SignOff, as_at: date) -> bool:
+    """Whether an entry counts: not revoked, date, name and comment all there, and dated by ``as_at``.
+
+    A verdict of *close* needs no comment, so an entry made here without one is whole.
+    """
+    if entry.revoked is not None or entry.date is None or entry.date > as_at or not entry.by:
+        return False
+    return bool(entry.comment) or not entry.imported
+
+
+def latest(entries: Iterable[SignOff], stage: str, as_at: date) -> SignOff | None:
+    """The last whole entry of a stage."""
+    whole = [e for e in entries if e.stage == stage and is_whole(e, as_at)]
+    return max(whole, key=lambda e: (e.position, e.uid)) if whole else None
+
+
+def stage_of(task: Task, entries: Sequence[SignOff], as_at: date) -> Stage:
+    """Where the task stands: the last whole entry decides, unless it is marked ready again after being sent back."""
+    qa, sampling = latest(entries, "qa", as_at), latest(entries, "sampling", as_at)
+    ready = task.ready_on is not None and task.ready_on <= as_at
+    last = max((e for e in (qa, sampling) if e), key=lambda e: (e.position, e.uid), default=None)
+    if last is not None and last.verdict == "not_yet":
+        return Stage.READY if ready else Stage.SENT_BACK
+    if qa is None:
+        return Stage.READY if ready else Stage.OPEN
+    if sampling is not None and sampling.verdict != "not_yet" and _order(sampling) > _order(qa):
+        return Stage.SAMPLED
+    return Stage.QA
+
+
+def _order(entry: SignOff) -> int:
+    return entry.position
+
+
+def due_stage(stage: Stage) -> str | None:
+    """Which sign-off is asked for next; None when the task is not that far, or through both."""
+    return {Stage.READY: "qa", Stage.QA: "sampling"}.get(stage)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Why somebody may not sign: the rule in words, and which person it is about."""
+
+    rule: str
+    sentence: str
+
+
+def who_may_sign(
+    register: Register,
+    task: Task,
+    notes: Sequence[Note],
+    entries: Sequence[SignOff],
+    stage: str,
+    signer: str,
+    as_at: date,
+) -> Bar | None:
+    """None when ``signer`` may sign ``stage``, else the rule that bars them.
+
+    The assignee, the QA signer and the sampler are three people, and nobody signs who *said* evidence on the task.
+    Who merely entered it is free. People are compared through the register.
+    """
+    them = register.people(signer)
+    if them & register.people(task.assigned_to):
+        return Bar(
+            "assignee",
+            f"{signer} is assigned this task ({task.assigned_to}), so somebody else signs its {SIGN_STAGES[stage]}",
+        )
+    other = "sampling" if stage == "qa" else "qa"
+    for entry in entries:
+        if entry.stage == other and entry.revoked is None and them & register.people(entry.by):
+            return Bar(
+                "two stages",
+                f"{signer} signed the {SIGN_STAGES[other]} of this task, so somebody else signs its {SIGN_STAGES[stage]}",
+            )
+    for note in notes:
+        if note.origin == "typed" and them & register.people(note.said_by):
+            day = f" of {note.date:%d %b %Y}" if note.date else ""
+            return Bar(
+                "evidence", f"{signer} said the note{day} on this task, so somebody else signs its {SIGN_STAGES[stage]}"
+            )
+    return None

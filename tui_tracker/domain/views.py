@@ -1,0 +1,247 @@
+"""What screens, reports and the command line are given to show: frozen, worked out, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.figures import Counts, Figures
+from tui_tracker.domain.rag import Colour
+from tui_tracker.domain.records import (
+    Area,
+    Attachment,
+    Link,
+    Note,
+    Pillar,
+    Plan,
+    SignOff,
+    Slip,
+    Snapshot,
+    Source,
+    Stated,
+    Task,
+)
+from tui_tracker.domain.signoff import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class PillarView:
+    """One line of the pillar table. ``name`` is empty for areas without a pillar."""
+
+    plan: Plan
+    pillar: Pillar | None
+    name: str
+    counts: Counts
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan's totals."""
+
+    plan: Plan
+    counts: Counts
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class StatedView:
+    """A figure that a file states beside what its rows bear out; ``worked_out`` is None where we have no figure."""
+
+    subject: str
+    what: str
+    stated: str
+    worked_out: str | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Tasks that wait for someone: how many, what for, and the query that shows them."""
+
+    count: int
+    what: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """The first screen: everything on it opens the rows behind it."""
+
+    as_at: date
+    plans: tuple[PlanView, ...]
+    pillars: tuple[PillarView, ...]
+    total: Counts
+    figures: Figures
+    stated: tuple[StatedView, ...]
+    waits: tuple[Waiting, ...]
+    due_soon: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in a list. ``row`` is its key in lists; ``qa`` and ``sampling`` are verdict marks (``""`` for none)."""
+
+    row: int
+    uid: str
+    ref: str
+    area_uid: str
+    area: str
+    area_title: str
+    plan: str
+    pillar: str
+    title: str
+    assigned_to: str | None
+    due: date | None
+    due_text: str | None
+    due_precision: str | None
+    progress: str
+    overdue_days: int
+    stage: Stage
+    slips: int
+    note_count: int
+    qa: str
+    sampling: str
+    changed: tuple[str, ...]
+    station: str | None
+    withdrawn: str | None
+
+    def due_words(self) -> str:
+        """The due date as it is shown in lists: ``Mar-24``, ``12 Jun 26``, or the cell's words."""
+        return shown_date(self.due, self.due_precision, self.due_text)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area in a list, with its worked-out status."""
+
+    row: int
+    area: Area
+    plan: str
+    pillar: str
+    counts: Counts
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One task whole."""
+
+    row: TaskRow
+    task: Task
+    area: Area
+    plan: Plan
+    pillar: str
+    colour: Colour
+    notes: tuple[Note, ...]
+    corrected: frozenset[str]
+    links: tuple[Link, ...]
+    attachments: tuple[Attachment, ...]
+    signoffs: tuple[SignOff, ...]
+    slips: tuple[Slip, ...]
+    sources: tuple[Source, ...]
+    old_refs: tuple[str, ...]
+
+    def standing_notes(self) -> list[Note]:
+        """The notes that no later note corrects."""
+        return [n for n in self.notes if n.uid not in self.corrected]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """One area whole."""
+
+    row: AreaRow
+    plan: Plan
+    tasks: tuple[TaskRow, ...]
+    stated: tuple[Stated, ...]
+    sources: tuple[Source, ...]
+    old_refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """An evidence note in the plan-wide log."""
+
+    note: Note
+    ref: str
+    title: str
+    has_proof: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reference names: an area or a task."""
+
+    kind: str
+    uid: str
+    ref: str
+    plan: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal entry's head, for lists."""
+
+    number: int
+    uid: str
+    recorded_at: str
+    local_day: str
+    by: str
+    verb: str
+    subject: str
+    reason: str | None
+    undoes: str | None
+    edits: int
+    hash: str
+    redacted: bool
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Someone on the register, with every spelling, and how often each job names them."""
+
+    uid: str | None
+    name: str
+    spellings: tuple[str, ...]
+    owns: int
+    assigned: int
+    qa: int
+    sampling: int
+    said: int
+    left_on: date | None = None
+    like: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotView:
+    """A snapshot with its figures, read from the journal as it was."""
+
+    snapshot: Snapshot
+    figures: Figures
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What ``verify`` found; empty ``faults`` means that every row and entry agrees."""
+
+    entries: int
+    head: str
+    faults: tuple[str, ...]
+    redactions: tuple[str, ...]
+    old_backups: tuple[str, ...] = ()
+    against: int | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def shown_date(day: date | None, precision: str | None, text: str | None) -> str:
+    """A date in a list: short, with its own precision; a cell without a date keeps its words."""
+    if day is None:
+        return text or ""
+    if precision == "quarter":
+        return text or dates.short(day)
+    return dates.short(day, "month" if precision == "month" else "day")

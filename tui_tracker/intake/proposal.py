@@ -1,0 +1,180 @@
+"""A Proposal: a plan not yet applied, with an account of what was read, dropped, mapped and doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tui_tracker.domain.dates import FieldDate
+from tui_tracker.intake.notes import Part
+
+
+@dataclass
+class ReadDate:
+    """A date cell: the date where it holds one, what it said, and whether it was words, a date or neither."""
+
+    made: FieldDate | None = None
+    text: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        return self.made.due if self.made else None
+
+
+@dataclass
+class ReadSignOff:
+    """A sign-off as its cells give it; any of them may be missing."""
+
+    date: ReadDate = field(default_factory=ReadDate)
+    by: str | None = None
+    by_text: str | None = None
+    comment: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.date.text or self.by or self.by_text or self.comment)
+
+
+@dataclass
+class ReadTask:
+    """A task as read. ``cells`` are its source cells."""
+
+    no: str | None = None
+    title: str | None = None
+    assigned_to: str | None = None
+    due: ReadDate = field(default_factory=ReadDate)
+    status: str | None = None
+    status_text: str | None = None
+    status_from: str | None = None
+    work: str | None = None
+    evidence: str | None = None
+    qa: ReadSignOff = field(default_factory=ReadSignOff)
+    sampling: ReadSignOff = field(default_factory=ReadSignOff)
+    links: list[tuple[str | None, str]] = field(default_factory=list)
+    notes: list[Part] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass
+class ReadStated:
+    """A figure the file states: ``what`` is a progress id, ``tasks``, ``comment`` or ``overall``."""
+
+    what: str
+    stated: str
+    where: str
+
+
+@dataclass
+class ReadArea:
+    """An area as read; ``ref`` is None where the file gives none."""
+
+    ref: str | None = None
+    kind: str = "afi"
+    pillar: str | None = None
+    title: str | None = None
+    finding: str | None = None
+    owner: str | None = None
+    target: ReadDate = field(default_factory=ReadDate)
+    tasks: list[ReadTask] = field(default_factory=list)
+    stated: list[ReadStated] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    where: str = ""
+
+
+@dataclass
+class ReadPlan:
+    """A plan as read: one file may hold several."""
+
+    name: str
+    kind: str
+    areas: list[ReadArea] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One line of the report. ``kind``: used, not_used, dropped, fragment, mapped, doubt, error_text, stated, repaired."""
+
+    kind: str
+    where: str
+    text: str
+
+
+@dataclass
+class Proposal:
+    """Everything read from one file."""
+
+    file: str
+    plans: list[ReadPlan] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def areas(self) -> list[ReadArea]:
+        return [a for p in self.plans for a in p.areas]
+
+    def remark(self, kind: str, where: str, text: str) -> None:
+        self.remarks.append(Remark(kind, where, text))
+
+    def counted(self) -> dict[str, int]:
+        """How many remarks of each kind, in order of first appearance."""
+        made: dict[str, int] = {}
+        for r in self.remarks:
+            made[r.kind] = made.get(r.kind, 0) + 1
+        return made
+
+    def report(self) -> dict[str, Any]:
+        """The report, JSON-ready."""
+        return {
+            "file": self.file,
+            "plans": [
+                {"name": p.name, "kind": p.kind, "areas": len(p.areas), "tasks": sum(len(a.tasks) for a in p.areas)}
+                for p in self.plans
+            ],
+            "areas": len(self.areas),
+            "tasks": sum(len(a.tasks) for a in self.areas),
+            "counts": self.counted(),
+            "remarks": [{"kind": r.kind, "where": r.where, "text": r.text} for r in self.remarks],
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The areas in the shape that importers are compared by, and the report."""
+        return {"areas": [_area_json(a) for a in self.areas], "report": self.report()}
+
+
+def _area_json(area: ReadArea) -> dict[str, Any]:
+    return {
+        "ref": area.ref,
+        "kind": area.kind,
+        "pillar": area.pillar,
+        "title": area.title,
+        "owner": area.owner,
+        "target_date": area.target.day.isoformat() if area.target.day else None,
+        "tasks": [_task_json(t) for t in area.tasks],
+    }
+
+
+def _task_json(task: ReadTask) -> dict[str, Any]:
+    return {
+        "no": task.no,
+        "title": task.title,
+        "assigned_to": task.assigned_to,
+        "due": task.due.day.isoformat() if task.due.day else None,
+        "due_text": task.due.text,
+        "status": task.status,
+        "work": task.work,
+        "evidence": task.evidence,
+        "qa": _signoff_json(task.qa),
+        "sampling": _signoff_json(task.sampling),
+    }
+
+
+def _signoff_json(entry: ReadSignOff) -> dict[str, Any]:
+    return {"date": entry.date.day.isoformat() if entry.date.day else None, "by": entry.by, "comment": entry.comment}
+
+
+def joined(parts: Iterable[str | None]) -> str | None:
+    """The parts that say something, each on its own line."""
+    said = [p for p in parts if p]
+    return "\n".join(said) or None

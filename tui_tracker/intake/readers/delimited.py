@@ -1,0 +1,71 @@
+"""Reads .csv and text pasted from a spreadsheet: any delimiter, UTF-8, UTF-16 or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from tui_tracker.domain.text import clean, replaced_count
+from tui_tracker.errors import FileError
+from tui_tracker.intake.grid import Book, Cell, Sheet
+
+_DELIMITERS = ",;\t|"
+
+
+def read(path: Path) -> Book:
+    """The file as one sheet. Raises FileError when it is not text."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
+    text, encoding = decode(data, path)
+    remarks = [] if encoding == "utf-8" else [f"Read as {encoding}."]
+    bad = replaced_count(text)
+    if bad:
+        remarks.append(f"{bad} control characters were replaced.")
+    rows = _rows(text)
+    return Book(path.name, [Sheet(path.stem, rows)], remarks)
+
+
+def decode(data: bytes, path: Path) -> tuple[str, str]:
+    """Text and the encoding it was read by: a byte-order mark, else strict UTF-8, else Windows-1252."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            try:
+                return data.decode(name), "utf-8" if name == "utf-8-sig" else name
+            except UnicodeDecodeError as error:
+                raise FileError(f"{path} says it is {name} but is not, at byte {error.start}.") from error
+    if data.count(0) > len(data) // 20:
+        raise FileError(f"{path} is not text; save it as .csv or .xlsx.")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "Windows-1252"
+
+
+def _rows(text: str) -> list[list[Cell]]:
+    csv.field_size_limit(10_000_000)
+    reader = csv.reader(io.StringIO(text.replace("\x00", "\ufffd")), delimiter=_delimiter(text))
+    return [[Cell(t, t) for t in (_plain(field) for field in row)] for row in reader]
+
+
+def _plain(field: str) -> str:
+    """A field cleaned, and the apostrophe taken off that keeps a spreadsheet from reading it as a formula."""
+    text = clean(field).strip()
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@" else text
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the first lines most evenly into the most fields."""
+    best, best_score = ",", 0.0
+    sample = text[:20_000]
+    for delimiter in _DELIMITERS:
+        counts = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row][:40]
+        if not counts or max(counts) < 2:
+            continue
+        common = max(set(counts), key=counts.count)
+        score = (common - 1) * counts.count(common) / len(counts)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best

@@ -1,0 +1,63 @@
+"""The user's settings: a small TOML file, read with tomllib and written with tomli-w."""
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui_tracker.errors import FileError
+from tui_tracker.files import make_private_folder, write_whole
+
+THEMES = ("dark", "light", "contrast", "terminal")
+GLYPHS = ("unicode", "windows", "ascii")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user may set. An empty ``me`` means that nobody has said who they are yet."""
+
+    me: str = ""
+    theme: str = "dark"
+    glyphs: str = "unicode"
+    service: str = ""
+    editor: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; a missing file gives the defaults. Raises FileError with the line at fault."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise FileError(f"The settings file {path} cannot be read: {error.strerror or error}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FileError(
+            f"The settings file {path} is not valid TOML: {error}. Mend that line or delete the file."
+        ) from error
+    return _checked(raw, path)
+
+
+def _checked(raw: dict[str, object], path: Path) -> Settings:
+    known = {f.name: f for f in dataclasses.fields(Settings)}
+    for name, value in raw.items():
+        if name not in known:
+            raise FileError(f"The settings file {path} has an unknown setting {name!r}; known are {', '.join(known)}.")
+        if name == "keys":
+            if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+                raise FileError(f'The settings file {path}: [keys] wants lines like task.complete = "c".')
+        elif not isinstance(value, str):
+            raise FileError(f"The settings file {path}: {name} wants text in quotes.")
+    for name, allowed in (("theme", THEMES), ("glyphs", GLYPHS)):
+        if raw.get(name, allowed[0]) not in allowed:
+            raise FileError(f"The settings file {path}: {name} is one of {', '.join(allowed)}.")
+    return Settings(**raw)  # type: ignore[arg-type]  # every name and type was checked above
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings whole."""
+    import tomli_w
+
+    make_private_folder(path.parent)
+    write_whole(path, tomli_w.dumps(dataclasses.asdict(settings)))

@@ -1,0 +1,1 @@
+"""The plan file. The only package that imports peewee or sqlite3."""

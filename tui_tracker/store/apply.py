@@ -1,0 +1,85 @@
+"""Applies a Change: the only code that writes a row of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import peewee
+
+from tui_tracker.domain.changes import Change, Edit
+from tui_tracker.domain.records import FIELDS
+from tui_tracker.errors import RefusedError, StaleError
+from tui_tracker.ids import IdSource
+from tui_tracker.store import journal
+from tui_tracker.store.schema import INSERT, SELECT, column, from_row, to_cell, to_row
+
+
+def apply(db: peewee.SqliteDatabase, change: Change, ids: IdSource) -> tuple[int, str]:
+    """Write a Change's rows and its journal entry in one transaction; returns the entry's number and hash.
+
+    Raises StaleError when a ``before`` no longer holds and RefusedError when the plan cannot hold the result; either way
+    nothing is written.
+    """
+    try:
+        with db.atomic("IMMEDIATE"):
+            write_edits(db, change.edits)
+            return journal.append(db, change, ids.salt())
+    except peewee.IntegrityError as error:
+        raise RefusedError(_sentence(str(error))) from error
+
+
+def write_edits(db: peewee.SqliteDatabase, edits: Iterable[Edit], *, lenient: bool = False) -> None:
+    """Write rows without a journal entry. ``lenient`` skips the check of ``before`` (for views of the past)."""
+    for (kind, creates), run in groupby(edits, key=lambda e: (e.kind, e.creates)):
+        if creates:
+            _insert(db, kind, run, lenient)
+        else:
+            for edit in run:
+                _update(db, edit, lenient) if edit.field is not None else _delete(db, edit, lenient)
+
+
+def _insert(db: peewee.SqliteDatabase, kind: str, run: Iterator[Edit], lenient: bool) -> None:
+    sql = INSERT[kind].replace("INSERT INTO", "INSERT OR REPLACE INTO", 1) if lenient else INSERT[kind]
+    db.connection().executemany(sql, [to_row(kind, edit.after) for edit in run])
+
+
+def _update(db: peewee.SqliteDatabase, edit: Edit, lenient: bool) -> None:
+    assert edit.field is not None
+    field_type = FIELDS[edit.kind][edit.field]
+    name = column(edit.field)
+    before, after = to_cell(field_type, edit.before), to_cell(field_type, edit.after)
+    if lenient:
+        db.execute_sql(f"UPDATE {edit.kind} SET {name} = ? WHERE uid = ?", (after, edit.uid))
+        return
+    done = db.execute_sql(
+        f"UPDATE {edit.kind} SET {name} = ? WHERE uid = ? AND {name} IS ?", (after, edit.uid, before)
+    ).rowcount
+    if done != 1:
+        raise StaleError(
+            f"This {edit.kind}'s {edit.field.replace('_', ' ')} has changed since it was read; nothing was written."
+        )
+
+
+def _delete(db: peewee.SqliteDatabase, edit: Edit, lenient: bool) -> None:
+    if not lenient:
+        row = db.execute_sql(f"{SELECT[edit.kind]} WHERE uid = ?", (edit.uid,)).fetchone()
+        if row is None or from_row(edit.kind, row) != edit.before:
+            raise StaleError(f"This {edit.kind} has changed since it was read; nothing was written.")
+    db.execute_sql(f"DELETE FROM {edit.kind} WHERE uid = ?", (edit.uid,))
+
+
+_REASONS = {
+    "area.plan, area.ref": "That reference is taken by another area of the plan",
+    "task.area, task.no": "That number is taken by another task of the area",
+    "snapshot.name": "A snapshot of that name exists",
+    "alias.folded": "That spelling already means somebody on the register",
+    "FOREIGN KEY": "Something else hangs on what this would remove",
+}
+
+
+def _sentence(message: str) -> str:
+    for sign, reason in _REASONS.items():
+        if sign in message:
+            return f"{reason}; nothing was written."
+    return f"The plan file refuses this ({message}); nothing was written."

@@ -1,0 +1,66 @@
+"""Evidence files, kept beside the plan under their SHA-256. The user's name for a file is data, never a path."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_tracker.domain.text import clean
+from tui_tracker.errors import FileError
+from tui_tracker.files import make_private_folder
+
+LARGEST = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is in the store now; ``size`` in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def keep(path: Path, store: Path) -> Kept:
+    """Copy a plain file into the store, flushed to the disk before any row names it. Raises FileError."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise FileError(f"{path} cannot be attached: {error.strerror or error}.") from error
+    with os.fdopen(handle, "rb") as source:
+        info = os.fstat(source.fileno())
+        if not stat.S_ISREG(info.st_mode):
+            raise FileError(f"{path} is not a plain file, so it cannot be attached.")
+        if info.st_size > LARGEST:
+            raise FileError(
+                f"{path} is {info.st_size // 2**20:,} MB; a file of at most {LARGEST // 2**20} MB can be attached."
+            )
+        make_private_folder(store)
+        out, name = tempfile.mkstemp(prefix=".part-", dir=store)
+        digest, size = hashlib.sha256(), 0
+        with os.fdopen(out, "wb") as target:
+            while block := source.read(1 << 20):
+                digest.update(block)
+                size += len(block)
+                target.write(block)
+            target.flush()
+            os.fsync(target.fileno())
+    os.replace(name, store / digest.hexdigest())
+    return Kept(clean(path.name, multiline=False), digest.hexdigest(), size)
+
+
+def faults(store: Path, named: Iterable[tuple[str, str]]) -> list[str]:
+    """A sentence for each (name, sha256) that is missing or has changed."""
+    found = []
+    for name, sha256 in named:
+        path = store / sha256
+        if not path.is_file():
+            found.append(f"the attached file {name} is missing from {store.name}")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            found.append(f"the attached file {name} has been changed in {store.name}")
+    return found

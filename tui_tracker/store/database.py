@@ -1,0 +1,198 @@
+"""Opens a plan file: pragmas, one writer, migrations with a backup before them, and copies of the past."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import peewee
+
+from tui_tracker.errors import PlanFileError
+from tui_tracker.files import make_private_folder
+from tui_tracker.store import migrations
+from tui_tracker.store.lock import WriterLock
+from tui_tracker.store.place import why_not_local
+
+_OLDEST_SQLITE = (3, 37)
+
+
+class PlanFile:
+    """An open plan file. ``notice`` is a sentence the user should see; ``may_write`` is False for a second window."""
+
+    def __init__(self, path: Path, db: peewee.SqliteDatabase, lock: WriterLock | None, notice: str | None) -> None:
+        self.path = path
+        self.db = db
+        self.notice = notice
+        self._lock = lock
+
+    @property
+    def may_write(self) -> bool:
+        return self._lock is not None
+
+    def close(self) -> None:
+        """Close the connection and give the writer's lock back."""
+        with contextlib.suppress(peewee.PeeweeException):
+            if not self.db.is_closed():
+                self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def open_for_writing(path: Path, backups: Path) -> PlanFile:
+    """Open ``path`` as its one writer, creating and migrating it. Raises PlanFileError, e.g. when another has it open."""
+    _check_sqlite()
+    try:
+        make_private_folder(path.parent)
+        lock = WriterLock(path.with_name(path.name + ".lock"))
+        if not lock.take():
+            raise PlanFileError(f"{path} is open in another window, which has it for writing; close that one first.")
+    except OSError as error:
+        raise PlanFileError(f"{path} cannot be opened for writing: {error.strerror or error}.") from error
+    try:
+        _create_private(path)
+        notice = why_not_local(path)
+        db = _connect(path, journal_mode="delete" if notice else "wal")
+        try:
+            _bring_up_to_date(db, path, backups)
+        except BaseException:
+            db.close()
+            raise
+    except BaseException as error:
+        lock.release()
+        raise _plan_error(path, error) from error
+    return PlanFile(path, db, lock, notice)
+
+
+def open_for_reading(path: Path) -> PlanFile:
+    """Open ``path`` without the right to write. Raises PlanFileError when there is no such file: reading creates none."""
+    _check_sqlite()
+    if not path.is_file():
+        raise PlanFileError(f"There is no plan file at {path} yet; bring one in with: tui-tracker import FILE")
+    db = peewee.SqliteDatabase(f"file:{quote(str(path))}?mode=ro", uri=True, autoconnect=False, timeout=5)
+    try:
+        db.connect()
+        version = migrations.version_of(db)
+        migrations.refuse_newer(version)
+        if version < len(migrations.STEPS):
+            raise PlanFileError(
+                f"{path} was written by an older tui_tracker; open it once with the app, which brings it up to date."
+            )
+        db.execute_sql("PRAGMA query_only = 1")
+    except BaseException as error:
+        with contextlib.suppress(peewee.PeeweeException):
+            db.close()
+        raise _plan_error(path, error) from error
+    return PlanFile(path, db, None, None)
+
+
+def open_somehow(path: Path, backups: Path) -> PlanFile:
+    """For the app: as the writer, or else for reading with a notice that says why."""
+    lock = WriterLock(path.with_name(path.name + ".lock"))
+    if path.exists() and not os.access(path, os.W_OK):
+        opened = open_for_reading(path)
+        opened.notice = f"{path.name} may only be read here, so nothing can be changed."
+        return opened
+    if path.exists() and not lock.take():
+        opened = open_for_reading(path)
+        opened.notice = "Another window has this plan open for writing; this one only reads."
+        return opened
+    lock.release()
+    return open_for_writing(path, backups)
+
+
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise PlanFileError(
+            f"SQLite {sqlite3.sqlite_version} is too old; tui_tracker needs 3.37 or newer, which Python 3.11 brings."
+        )
+
+
+def _create_private(path: Path) -> None:
+    """Create the file owner-only before SQLite does, so that its -wal and -shm inherit the mode."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _connect(path: Path, journal_mode: str) -> peewee.SqliteDatabase:
+    pragmas = {"journal_mode": journal_mode, "foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
+    db = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=5, lock_type="IMMEDIATE", autoconnect=False)
+    db.connect()
+    return db
+
+
+def _bring_up_to_date(db: peewee.SqliteDatabase, path: Path, backups: Path) -> None:
+    version = migrations.version_of(db)
+    migrations.refuse_newer(version)
+    if 0 < version < len(migrations.STEPS):
+        make_private_folder(backups)
+        copy_to(db, backups / f"{path.stem}-before-schema-{len(migrations.STEPS)}.db")
+    migrations.migrate(db)
+
+
+def _plan_error(path: Path, error: BaseException) -> BaseException:
+    if isinstance(error, peewee.DatabaseError | sqlite3.DatabaseError):
+        text = str(error)
+        if "locked" in text:
+            return PlanFileError(f"{path} is locked by another program; close it and try again.")
+        return PlanFileError(
+            f"{path} is damaged or not a plan file ({text}); restore the newest backup with: tui-tracker restore FILE"
+        )
+    if isinstance(error, OSError):
+        return PlanFileError(f"{path} cannot be opened: {error.strerror or error}.")
+    return error
+
+
+def copy_to(db: peewee.SqliteDatabase, target: Path) -> None:
+    """Copy the live database, whole and consistent, over ``target``."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    out = sqlite3.connect(part)
+    try:
+        db.connection().backup(out)
+        out.execute("PRAGMA journal_mode = delete")
+    finally:
+        out.close()
+    os.replace(part, target)
+
+
+@contextlib.contextmanager
+def in_memory_copy(db: peewee.SqliteDatabase) -> Iterator[peewee.SqliteDatabase]:
+    """A private copy in memory, to turn back in time."""
+    copy = memory_copy(db)
+    try:
+        yield copy
+    finally:
+        copy.close()
+
+
+def memory_copy(db: peewee.SqliteDatabase) -> peewee.SqliteDatabase:
+    """As :func:`in_memory_copy`, for a caller that closes it."""
+    copy = peewee.SqliteDatabase(":memory:", autoconnect=False, pragmas={"foreign_keys": 0})
+    copy.connect()
+    db.connection().backup(copy.connection())
+    return copy
+
+
+def integrity_fault(path: Path) -> str | None:
+    """SQLite's own check of a plan file, on a connection of its own; a sentence when it finds damage."""
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    try:
+        row = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        return f"{path} is damaged ({error}); restore the newest backup."
+    finally:
+        connection.close()
+    if row[0] != "ok":
+        return f"{path} is damaged ({row[0]}); restore the newest backup."
+    return (
+        f"{path} does not hold together (table {broken[0]}, row {broken[1]}); restore the newest backup."
+        if broken
+        else None
+    )

@@ -1,0 +1,149 @@
+"""The journal: every Change that was ever applied, chained by hash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import peewee
+
+from tui_tracker.domain import changes
+from tui_tracker.domain.changes import Change
+from tui_tracker.domain.records import PARENT_FIELDS
+from tui_tracker.domain.views import Entry
+from tui_tracker.errors import UsageError
+from tui_tracker.store import migrations
+
+_COLUMNS = "number, uid, salt, head, hash"
+
+
+def head(db: peewee.SqliteDatabase) -> tuple[int, str]:
+    """The newest entry's number and hash; (0, zeros) for an empty journal."""
+    row = db.execute_sql("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, changes.GENESIS)
+
+
+def append(db: peewee.SqliteDatabase, change: Change, salt: str) -> tuple[int, str]:
+    """Add a Change to the chain; runs inside the transaction that wrote its rows."""
+    last, before = head(db)
+    head_text, edits = changes.canonical(change.head()), changes.edits_text(change.edits)
+    digest = changes.digest(salt, head_text, edits)
+    number, entry_hash = last + 1, changes.chain(before, last + 1, change.uid, digest)
+    db.execute_sql(
+        "INSERT INTO journal (number, uid, salt, head, edits, digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, change.uid, salt, head_text, edits, digest, entry_hash),
+    )
+    subjects = {uid for edit in change.edits for uid in subjects_of(edit)}
+    db.connection().executemany(
+        "INSERT INTO journal_subject (uid, number) VALUES (?, ?)", [(uid, number) for uid in sorted(subjects)]
+    )
+    return number, entry_hash
+
+
+def subjects_of(edit: changes.Edit) -> Iterator[str]:
+    """The records an edit concerns: itself, and the parent that a created or removed record hangs on."""
+    yield edit.uid
+    if edit.field is None:
+        data = edit.after or edit.before
+        for name in PARENT_FIELDS.get(edit.kind, {}):
+            if data.get(name):
+                yield data[name]
+
+
+def _entry(row: tuple[Any, ...], undone: frozenset[str] = frozenset()) -> Entry:
+    number, uid, salt, head_text, entry_hash = row
+    data = json.loads(head_text)
+    return Entry(
+        number=number,
+        uid=uid,
+        recorded_at=data["recorded_at"],
+        local_day=data["local_day"],
+        by=data["by"],
+        verb=data["verb"],
+        subject=data["subject"],
+        reason=data["reason"],
+        undoes=data["undoes"],
+        edits=data["edits"],
+        hash=entry_hash,
+        redacted=salt is None,
+        undone=uid in undone,
+    )
+
+
+def entries(db: peewee.SqliteDatabase, *, subject: str | None = None, limit: int | None = None) -> list[Entry]:
+    """Heads, newest first; ``subject`` keeps those that concern one record."""
+    undone = in_force(db)[1]
+    sql, params = f"SELECT {_COLUMNS} FROM journal", []
+    if subject is not None:
+        sql += " WHERE number IN (SELECT number FROM journal_subject WHERE uid = ?)"
+        params.append(subject)
+    sql += " ORDER BY number DESC"
+    if limit is not None:
+        sql += f" LIMIT {int(limit)}"
+    return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
+
+
+def change(db: peewee.SqliteDatabase, number: int) -> Change:
+    """A whole Change, read under today's schema."""
+    row = db.execute_sql("SELECT head, edits FROM journal WHERE number = ?", (number,)).fetchone()
+    return _change(row[0], row[1])
+
+
+def _change(head_text: str, edits_text: str) -> Change:
+    data = json.loads(head_text)
+    edits = changes.edits_from_text(edits_text)
+    return changes.change_from(data, tuple(migrations.upcast(e, data["schema"]) for e in edits))
+
+
+def all_changes(db: peewee.SqliteDatabase, *, after: int = 0) -> Iterator[tuple[int, Change]]:
+    """Every Change with its number, oldest first."""
+    for row in db.execute_sql("SELECT number, head, edits FROM journal WHERE number > ? ORDER BY number", (after,)):
+        yield row[0], _change(row[1], row[2])
+
+
+def find(db: peewee.SqliteDatabase, name: str) -> int:
+    """The number of the entry that ``name`` means: a number, or the first characters of its uid. Raises UsageError."""
+    if name.isdigit():
+        row = db.execute_sql("SELECT number FROM journal WHERE number = ?", (int(name),)).fetchone()
+        rows = [row] if row else []
+    else:
+        rows = db.execute_sql("SELECT number FROM journal WHERE uid >= ? AND uid < ?", (name, name + "~")).fetchall()
+    if len(rows) != 1:
+        raise UsageError(f"No single change is called “{name}”; see tui-tracker history.")
+    return int(rows[0][0])
+
+
+# Entries that record a fact about the outside world: they are not steps of the plan, so undo passes over them.
+_NOT_STEPS = frozenset({"sent out", "redacted"})
+
+
+def in_force(db: peewee.SqliteDatabase) -> tuple[int | None, frozenset[str], int | None]:
+    """(number of the newest Change that undo would take, uids undone now, number of the undo that redo would take)."""
+    undone: set[str] = set()
+    undo_at: int | None = None
+    redo_at: int | None = None
+    redo_open = True
+    rows = db.execute_sql(
+        "SELECT number, uid, json_extract(head, '$.undoes'), json_extract(head, '$.verb') FROM journal ORDER BY number DESC"
+    ).fetchall()
+    undoes = {uid: target for _, uid, target, _ in rows}
+    for number, uid, target, verb in rows:
+        if target is not None and undoes.get(target) is not None:  # a redo: it takes an undo back
+            undone.add(target)
+        elif target is not None:
+            if uid not in undone:
+                undone.add(target)
+                if redo_open and redo_at is None:
+                    redo_at = number
+        elif verb not in _NOT_STEPS and uid not in undone:
+            redo_open = False
+            if undo_at is None:
+                undo_at = number
+    return undo_at, frozenset(undone), redo_at
+
+
+def count_on(db: peewee.SqliteDatabase, day: str) -> int:
+    """How many changes were recorded on a local day."""
+    row = db.execute_sql("SELECT count(*) FROM journal WHERE json_extract(head, '$.local_day') = ?", (day,)).fetchone()
+    return int(row[0])

@@ -1,0 +1,169 @@
+"""Turns a parsed filter into SQL over ``task t JOIN area a JOIN plan p LEFT JOIN pillar g``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from tui_tracker.domain import refs
+from tui_tracker.domain.query import Query, Term
+from tui_tracker.store.migrations.m0001 import FULL_TEXT
+
+# An entry that counts: not revoked, dated by today, signed, and (when imported) with a comment. domain.signoff.is_whole.
+WHOLE = (
+    "revoked IS NULL AND date <= :today AND coalesce(by, '') <> '' AND (imported = 0 OR coalesce(comment, '') <> '')"
+)
+LATEST = f"""
+  LEFT JOIN (SELECT task, verdict, max(position) AS pos FROM signoff WHERE stage = 'qa' AND {WHOLE} GROUP BY task) q ON q.task = t.uid
+  LEFT JOIN (SELECT task, verdict, max(position) AS pos FROM signoff WHERE stage = 'sampling' AND {WHOLE} GROUP BY task) s ON s.task = t.uid
+"""
+_READY = "(t.ready_on IS NOT NULL AND t.ready_on <= :today)"
+_LAST_VERDICT = "CASE WHEN coalesce(s.pos, -1) > coalesce(q.pos, -1) THEN s.verdict ELSE q.verdict END"
+STAGE = f"""CASE
+  WHEN {_LAST_VERDICT} IS 'not_yet' THEN CASE WHEN {_READY} THEN 'ready' ELSE 'sent_back' END
+  WHEN q.task IS NULL THEN CASE WHEN {_READY} THEN 'ready' ELSE 'open' END
+  WHEN s.task IS NOT NULL AND s.pos > q.pos AND s.verdict IS NOT 'not_yet' THEN 'sampled'
+  ELSE 'qa' END"""
+OVERDUE = "(t.due < :today AND t.progress <> 'complete')"
+
+
+@dataclass
+class Where:
+    """A WHERE clause, its parameters, and whether it needs the sign-off joins."""
+
+    sql: str = "1"
+    params: dict[str, Any] = field(default_factory=dict)
+    needs_latest: bool = False
+
+
+class Compiler:
+    """Builds one Where. ``changed`` and ``assured`` give task uids, asked for only when a term needs them."""
+
+    def __init__(
+        self,
+        today: date,
+        spellings: Callable[[str], Iterable[str]],
+        changed: Callable[[], Iterable[str]],
+        assured: Callable[[], Iterable[str]],
+    ) -> None:
+        self._spellings = spellings
+        self._changed = changed
+        self._assured = assured
+        self._where = Where(params={"today": today.isoformat(), "soon": (today + timedelta(days=30)).isoformat()})
+
+    def compile(self, query: Query) -> Where:
+        groups = [" AND ".join(self._term(t) for t in group) for group in query.groups]
+        wanted = " OR ".join(f"({g})" for g in groups) if groups else "1"
+        standing = "1" if query.wants("is", "withdrawn") else "t.withdrawn IS NULL AND a.withdrawn IS NULL"
+        self._where.sql = f"{standing} AND ({wanted})"
+        return self._where
+
+    def _bind(self, value: Any) -> str:
+        name = f"v{len(self._where.params)}"
+        self._where.params[name] = value
+        return f":{name}"
+
+    def _term(self, term: Term) -> str:
+        sql = self._positive(term)
+        return f"NOT coalesce(({sql}), 0)" if term.negated else f"({sql})"
+
+    def _positive(self, term: Term) -> str:
+        if term.field == "words":
+            return self._words(term.value)
+        if term.field in ("due", "target"):
+            name = "t.due" if term.field == "due" else "a.target"
+            assert term.day is not None
+            return f"{name} {term.op} {self._bind(term.day.isoformat())}"
+        if term.field == "progress":
+            return f"t.progress = {self._bind(term.value)}"
+        if term.field == "stage":
+            self._where.needs_latest = True
+            return f"{STAGE} = {self._bind(term.value)}"
+        if term.field == "is":
+            return self._is(term.value)
+        return self._text(term)
+
+    def _text(self, term: Term) -> str:
+        if term.field == "owner":
+            return self._owner(term.value)
+        if term.field == "ref":
+            return self._ref(term.value)
+        if term.field == "area":
+            return f"(a.ref = {self._bind(refs.normal_area(term.value))} OR {self._like('a.title', term.value)})"
+        if term.field == "by":
+            return f"t.uid IN (SELECT task FROM note WHERE {self._like('said_by', term.value)})"
+        if term.field == "pillar":
+            return self._like("coalesce(g.name, '')", term.value)
+        name = {"plan": "p.name", "station": "t.station", "title": "t.title"}[term.field]
+        return self._like(name, term.value)
+
+    def _like(self, name: str, value: str) -> str:
+        plain = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"{name} LIKE {self._bind('%' + plain + '%')} ESCAPE '\\'"
+
+    def _owner(self, value: str) -> str:
+        spelled = [self._like("t.assigned_to", s) for s in {value, *self._spellings(value)}]
+        return "(" + " OR ".join(sorted(spelled)) + ")"
+
+    def _ref(self, value: str) -> str:
+        area, _, task = value.partition("/")
+        sql = f"a.ref = {self._bind(refs.normal_area(area))}"
+        return f"({sql} AND t.no = {self._bind(refs.normal_task(task))})" if task else f"({sql})"
+
+    def _is(self, word: str) -> str:
+        plain = {
+            "overdue": OVERDUE,
+            "complete": "t.progress = 'complete'",
+            "open": "t.progress <> 'complete'",
+            "no-date": "t.due IS NULL",
+            "unowned": "coalesce(trim(t.assigned_to), '') = ''",
+            "no-evidence": "NOT EXISTS (SELECT 1 FROM note n WHERE n.task = t.uid)",
+            "withdrawn": "(t.withdrawn IS NOT NULL OR a.withdrawn IS NOT NULL)",
+            "due-soon": "(t.progress <> 'complete' AND t.due BETWEEN :today AND :soon)",
+            "unsettled": f"EXISTS (SELECT 1 FROM signoff x WHERE x.task = t.uid AND x.verdict IS NULL AND x.revoked IS NULL AND {WHOLE})",
+        }
+        if word in plain:
+            return plain[word]
+        if word in ("changed", "assured"):
+            listed = self._changed() if word == "changed" else self._assured()
+            return "t.uid IN (SELECT value FROM json_each(" + self._bind(_json_list(listed)) + "))"
+        self._where.needs_latest = True
+        return {
+            "qa": "(t.progress = 'complete' AND q.task IS NOT NULL)",
+            "sampled": "(t.progress = 'complete' AND q.task IS NOT NULL AND s.task IS NOT NULL)",
+            "qa-outside": "(t.progress <> 'complete' AND q.task IS NOT NULL)",
+            "sampled-outside": "(s.task IS NOT NULL AND NOT (t.progress = 'complete' AND q.task IS NOT NULL))",
+            "unsigned": "(t.progress = 'complete' AND q.task IS NULL)",
+            "ready": f"({STAGE} = 'ready')",
+            "sent-back": f"({STAGE} = 'sent_back')",
+        }[word]
+
+    def _words(self, value: str) -> str:
+        if "/" in value and any(c.isdigit() for c in value):
+            return self._ref(value)
+        match = self._bind(_match(value))
+        if not _match(value):
+            return "1"
+        parts = [
+            f"t.area IN (SELECT uid FROM area WHERE id IN (SELECT rowid FROM area_fts WHERE area_fts MATCH {match}))"
+        ]
+        parts.append(f"t.id IN (SELECT rowid FROM task_fts WHERE task_fts MATCH {match})")
+        for table in ("note", "signoff"):
+            assert table in FULL_TEXT
+            inner = f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH {match}"
+            parts.append(f"t.uid IN (SELECT task FROM {table} WHERE id IN ({inner}))")
+        return "(" + " OR ".join(parts) + ")"
+
+
+def _match(value: str) -> str:
+    """Any text as a valid full-text query: its words, each a prefix."""
+    found = ["".join(c for c in word if c.isalnum()) for word in value.replace("-", " ").replace("'", " ").split()]
+    return " ".join(f'"{word}"*' for word in found if word)
+
+
+def _json_list(values: Iterable[str]) -> str:
+    import json
+
+    return json.dumps(sorted(values))

@@ -1,0 +1,83 @@
+"""Whether every row and every journal entry still agree; names those that do not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import peewee
+
+from tui_tracker.domain import changes
+from tui_tracker.domain.records import FIELDS
+from tui_tracker.domain.state import State
+from tui_tracker.errors import StaleError
+from tui_tracker.store import journal
+from tui_tracker.store.schema import SELECT, from_row
+
+
+def verify(db: peewee.SqliteDatabase) -> list[str]:
+    """A sentence for each entry out of the chain and each row that the journal does not lead to."""
+    faults = _chain_faults(db)
+    try:
+        state = State().replay(change for _, change in journal.all_changes(db))
+    except (StaleError, KeyError, TypeError, ValueError) as error:
+        return [*faults, f"the journal cannot be replayed: {error}"]
+    return faults + _row_faults(db, state)
+
+
+def _chain_faults(db: peewee.SqliteDatabase) -> list[str]:
+    redigested = _redigested(db)
+    faults = []
+    before, expected = changes.GENESIS, 1
+    rows = db.execute_sql("SELECT number, uid, salt, head, edits, digest, hash FROM journal ORDER BY number")
+    for number, uid, salt, head_text, edits_text, digest, entry_hash in rows:
+        if number != expected:
+            faults.append(f"journal entry {expected} is missing")
+        if changes.chain(before, number, uid, digest) != entry_hash:
+            faults.append(f"journal entry {number} does not follow from the one before it")
+        if salt is not None and changes.digest(salt, head_text, edits_text) != digest:
+            faults.append(f"journal entry {number} has been changed")
+        if salt is None and redigested.get(str(number)) != changes.digest("", head_text, edits_text):
+            faults.append(f"journal entry {number} was erased in part without a redaction that says so")
+        if json.loads(head_text).get("uid") != uid:
+            faults.append(f"journal entry {number} carries another entry's uid")
+        before, expected = entry_hash, number + 1
+    return faults
+
+
+def _redigested(db: peewee.SqliteDatabase) -> dict[str, str]:
+    """The digest each redacted entry has since, from the journal's own redaction entries; the newest counts."""
+    found: dict[str, str] = {}
+    rows = db.execute_sql("SELECT edits FROM journal WHERE json_extract(head, '$.verb') = 'redacted' ORDER BY number")
+    for (edits_text,) in rows:
+        for edit in changes.edits_from_text(edits_text):
+            if edit.kind == "redaction" and edit.creates:
+                found |= edit.after["digests"]
+    return found
+
+
+def _row_faults(db: peewee.SqliteDatabase, state: State) -> list[str]:
+    faults = []
+    for kind in FIELDS:
+        rows: dict[str, Any] = {}
+        for row in db.execute_sql(SELECT[kind]):
+            data = from_row(kind, row)
+            rows[data["uid"]] = data
+        wanted = state.rows[kind]
+        for uid in sorted(rows.keys() | wanted.keys()):
+            if uid not in wanted:
+                faults.append(f"{kind} {uid} is in the plan but not in the journal")
+            elif uid not in rows:
+                faults.append(f"{kind} {uid} is in the journal but not in the plan")
+            elif rows[uid] != wanted[uid]:
+                names = [n for n in FIELDS[kind] if rows[uid][n] != wanted[uid][n]]
+                faults.append(f"{kind} {uid} does not agree with the journal in {', '.join(names)}")
+    return faults
+
+
+def find_hash(db: peewee.SqliteDatabase, text: str) -> int | None:
+    """The number of the entry whose hash begins with ``text``; None when the chain holds none."""
+    row = db.execute_sql(
+        "SELECT number FROM journal WHERE substr(hash, 1, ?) = ?", (len(text), text.lower())
+    ).fetchone()
+    return int(row[0]) if row else None

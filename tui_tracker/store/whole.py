@@ -1,0 +1,50 @@
+"""The whole journal out and in, for lossless JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import peewee
+
+from tui_tracker.domain import changes
+from tui_tracker.errors import FileError, TrackerError
+from tui_tracker.store import apply, journal, migrations, verify
+
+_COLUMNS = ("number", "uid", "salt", "head", "edits", "digest", "hash")
+
+
+def journal_rows(db: peewee.SqliteDatabase) -> list[dict[str, Any]]:
+    """Every journal row, its JSON opened up."""
+    rows = db.execute_sql(f"SELECT {', '.join(_COLUMNS)} FROM journal ORDER BY number").fetchall()
+    made = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+    return [{**m, "head": json.loads(m["head"]), "edits": json.loads(m["edits"])} for m in made]
+
+
+def restore_journal(db: peewee.SqliteDatabase, rows: list[dict[str, Any]]) -> None:
+    """Replay a journal into an empty file, keeping its chain. Raises FileError, writing nothing, when it does not hold."""
+    try:
+        with db.atomic("IMMEDIATE"):
+            for row in rows:
+                head, edits = row["head"], changes.edits_from_text(json.dumps(row["edits"]))
+                edits = tuple(migrations.upcast(e, head["schema"]) for e in edits)
+                apply.write_edits(db, edits)
+                text = {**row, "head": changes.canonical(head), "edits": changes.canonical(row["edits"])}
+                db.execute_sql(
+                    f"INSERT INTO journal ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",
+                    [text[c] for c in _COLUMNS],
+                )
+                subjects = {uid for edit in edits for uid in journal.subjects_of(edit)}
+                db.connection().executemany(
+                    "INSERT INTO journal_subject (uid, number) VALUES (?, ?)",
+                    [(uid, row["number"]) for uid in sorted(subjects)],
+                )
+            faults = verify.verify(db)
+            if faults:
+                raise FileError(f"The exported plan does not hold together ({faults[0]}); nothing was written.")
+    except TrackerError:
+        raise
+    except (peewee.PeeweeException, KeyError, TypeError, ValueError) as error:
+        raise FileError(
+            f"The exported plan is damaged ({type(error).__name__}: {error}); nothing was written."
+        ) from error
