@@ -48,7 +48,7 @@ def _show_summary(view: SummaryView) -> None:
     from tui_tracker.domain.progress import WORDS, Progress
 
     show(f"As at {dates.long(view.as_at)}")
-    head = ["Pillar", "RAG", "areas", "tasks", *(WORDS[p].word for p in Progress), "past date"]
+    head: list[object] = ["Pillar", "RAG", "areas", "tasks", *(WORDS[p].word for p in Progress), "past date"]
     for plan in view.plans:
         rows: list[list[object]] = [head]
         for v in view.pillars:

@@ -59,6 +59,11 @@ class Reader:
         found = self.records(kind, "WHERE uid = ?", (uid,))
         return found[0] if found else None
 
+    def row_key(self, kind: str, uid: str) -> int | None:
+        """A record's row key in lists; None when it is gone."""
+        rows = self._rows(f"SELECT id FROM {kind} WHERE uid = ?", (uid,))
+        return int(rows[0][0]) if rows else None
+
     def _by_task(self, kind: str, tasks: Sequence[str], order: str = "id") -> dict[str, list[Any]]:
         made: dict[str, list[Any]] = {}
         for record in self.records(
@@ -279,6 +284,54 @@ class Reader:
         extra = LATEST if where.needs_latest else ""
         sql = f"SELECT t.id {_JOINS} {extra} WHERE a.plan = coalesce(:plan, a.plan) AND {where.sql} ORDER BY {_ORDER[sort]}"
         return array("q", (row[0] for row in self._rows(sql, {**where.params, "plan": plan})))
+
+    def register_ids(self, text: str = "", *, plan: str | None = None, sort: str = "plan") -> array[int]:
+        """Keys for the register: a task's row key, or minus an area's before its tasks (in plan order only).
+
+        Without a filter, areas without tasks are there too.
+        """
+        where = self._where(query.parse(text, today=self.today))
+        extra = LATEST if where.needs_latest else ""
+        params = {**where.params, "plan": plan}
+        shown = f"a.plan = coalesce(:plan, a.plan) AND {where.sql}"
+        sql = f"SELECT t.id, a.id {_JOINS} {extra} WHERE {shown} ORDER BY {_ORDER[sort]}"
+        found = self._rows(sql, params)
+        if sort != "plan":
+            return array("q", (task for task, _ in found))
+        tasks: dict[int, list[int]] = {}
+        for task, area in found:
+            tasks.setdefault(area, []).append(task)
+        if not text.strip():
+            for (area,) in self._rows(
+                f"SELECT a.id {_AREAS} WHERE a.withdrawn IS NULL AND a.plan = coalesce(?, a.plan) ORDER BY {_AREA_ORDER}",
+                (plan,),
+            ):
+                tasks.setdefault(area, [])
+            order = [r[0] for r in self._rows(f"SELECT a.id {_AREAS} ORDER BY {_AREA_ORDER}") if r[0] in tasks]
+        else:
+            order = list(tasks)
+        made = array("q")
+        for area in order:
+            made.append(-area)
+            made.extend(tasks[area])
+        return made
+
+    def area_rows_by_key(self, ids: Sequence[int]) -> dict[int, views.AreaRow]:
+        """Areas by row key, with their counts. 4 statements."""
+        listed = json.dumps(list(ids))
+        names = {p.uid: p.name for p in self.plans()}
+        pillars = {g.uid: g.name for g in self.pillars()}
+        rows = self._rows(f"SELECT id, {SELECT['area'][7:]} WHERE id IN (SELECT value FROM json_each(?))", (listed,))
+        uids = json.dumps([from_row("area", r[1:])["uid"] for r in rows])
+        counts = self._area_counts("AND t.area IN (SELECT value FROM json_each(:uids))", {"uids": uids})
+        made = {}
+        for row in rows:
+            area: Area = from_data("area", from_row("area", row[1:]))
+            mine = counts.get(area.uid, Counts(areas=1))
+            made[row[0]] = views.AreaRow(
+                row[0], area, names[area.plan], pillars.get(area.pillar or "", ""), mine, self.colour(mine)
+            )
+        return made
 
     def task_rows(self, ids: Sequence[int]) -> list[views.TaskRow]:
         """The rows of these keys, in this order; a fixed number of statements for each 400."""
@@ -501,6 +554,8 @@ _NAMED = {
     "sampling": "SELECT by, count(*) FROM signoff WHERE stage = 'sampling' AND coalesce(by, '') <> '' GROUP BY by",
     "said": "SELECT said_by, count(*) FROM note WHERE coalesce(said_by, '') <> '' AND origin = 'typed' GROUP BY said_by",
 }
+_AREAS = "FROM area a JOIN plan p ON p.uid = a.plan LEFT JOIN pillar g ON g.uid = a.pillar"
+_AREA_ORDER = "p.position, g.position IS NULL, g.position, a.position, a.id"
 _ORDER = {
     "plan": "p.position, g.position IS NULL, g.position, a.position, a.id, t.position, t.id",
     "due": "t.due IS NULL, t.due, a.id, t.position",

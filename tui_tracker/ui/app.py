@@ -1,0 +1,253 @@
+"""The app: one open plan, the screens, the change signal and the one boundary for faults. Thin on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import App, ScreenStackError
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui_tracker import settings as settings_module
+from tui_tracker.actions.tracker import Applied, Tracker
+from tui_tracker.errors import TrackerError
+from tui_tracker.faults import record
+from tui_tracker.paths import Places
+from tui_tracker.settings import Settings
+from tui_tracker.ui.commands import COMMANDS, key_map, key_name
+from tui_tracker.ui.drafts import Drafts
+from tui_tracker.ui.marks import Marks, marks
+from tui_tracker.ui.palette import Paint, textual_theme
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class CommandList(Provider):
+    """Every command of the registry in the palette."""
+
+    async def discover(self) -> Hits:
+        for hit in self._hits():
+            yield DiscoveryHit(hit[0], hit[2], help=hit[1])
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name, help_text, run in self._hits():
+            score = matcher.match(f"{name} {help_text}")
+            if score > 0:
+                yield Hit(score, Content(name), run, text=name, help=Content(help_text).plain)
+
+    def _hits(self) -> Iterator[tuple[str, str, Any]]:
+        screen = self.screen
+        if isinstance(screen, TrackerScreen):
+            for command in COMMANDS:
+                keys = ", ".join(key_name(k) for k in command.keys)
+                yield f"{command.label}  {keys}".strip(), command.help, lambda c=command: screen.run_command(c)
+
+
+class TrackerApp(App[int]):
+    """The terminal app over one plan file."""
+
+    TITLE = "tui_tracker"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {CommandList}
+    BINDINGS: ClassVar = []
+    CSS = "Screen { background: $background; }"
+
+    def __init__(
+        self,
+        tracker: Tracker,
+        settings: Settings,
+        *,
+        guard_pastes: bool = True,
+        check_file: bool = True,
+        raise_faults: bool = False,
+    ) -> None:
+        super().__init__()
+        self.tracker = tracker
+        self.user_settings = settings
+        self.paint = Paint(settings.theme)
+        self.signs: Marks = marks(settings.glyphs)
+        self.keys = key_map(settings.keys)
+        self.drafts = Drafts(tracker.places.drafts)
+        self.guard_pastes = guard_pastes
+        self.plan_uid: str | None = None
+        self.past_day: date | None = None
+        self._past: contextlib.AbstractContextManager[Tracker] | None = None
+        self._live = tracker
+        self._check_file = check_file
+        self._raise_faults = raise_faults
+        self._places: list[Place] = []
+        self._at = -1
+        self._screens_by_name: dict[str, TrackerScreen] = {}
+        self.last_said = ""
+        tracker.on_change(self._changed)
+
+    # -- start and end
+
+    def on_mount(self) -> None:
+        for name in settings_module.THEMES:
+            self.register_theme(textual_theme(name))
+        self.theme = f"tracker-{self.user_settings.theme}"
+        if hasattr(signal, "SIGHUP"):
+            with contextlib.suppress(NotImplementedError, RuntimeError):
+                for sign in (signal.SIGTERM, signal.SIGHUP):
+                    asyncio.get_running_loop().add_signal_handler(sign, self.exit, None, 128 + sign)
+        self.animation_level = "none"
+        self.go(Place("summary"))
+        if self._live.notice:
+            self.say(self._live.notice, bad=True)
+        if self._check_file:
+            self.call_after_refresh(self._look_after_file)
+
+    def _look_after_file(self) -> None:
+        self.run_worker(self._check_plan_file, thread=True, exit_on_error=False)
+
+    def _check_plan_file(self) -> None:
+        from tui_tracker.actions.keeping import after_first_frame
+
+        try:
+            fault = after_first_frame(self._live.places, self._live.clock.today())
+        except (OSError, TrackerError) as error:
+            fault = f"Today's backup could not be taken: {error}"
+        if fault:
+            self.call_from_thread(self.say, fault, bad=True)
+
+    async def action_quit(self) -> None:
+        self.exit(0)
+
+    def goodbye(self) -> str:
+        """What is said on the terminal after the app has closed."""
+        count = self._live.history.today_count()
+        return f"{count} change{'s' if count != 1 else ''} today, all saved in {self._live.path}"
+
+    # -- places
+
+    def screen_for(self, name: str) -> TrackerScreen:
+        """The screen of that name; each is made once and keeps its cursor and filter."""
+        if name not in self._screens_by_name:
+            from tui_tracker.ui.screens import make
+
+            self._screens_by_name[name] = make(name, self)
+        return self._screens_by_name[name]
+
+    def go(self, place: Place) -> None:
+        """Go to a place and remember the way."""
+        here = self._places[self._at] if self._at >= 0 else None
+        if here is not None and isinstance(self.screen, TrackerScreen):
+            self._places[self._at] = self.screen.place()
+        if here is None or here.screen != place.screen or here.subject != place.subject or here.query != place.query:
+            del self._places[self._at + 1 :]
+            self._places.append(place)
+            self._at += 1
+        self._show(place)
+
+    def step(self, by: int) -> bool:
+        """One place back or forward; False when there is none."""
+        if not 0 <= self._at + by < len(self._places):
+            return False
+        if isinstance(self.screen, TrackerScreen):
+            self._places[self._at] = self.screen.place()
+        self._at += by
+        self._show(self._places[self._at])
+        return True
+
+    def _show(self, place: Place) -> None:
+        screen = self.screen_for(place.screen)
+        screen.arrive(place)
+        if self.screen is screen:
+            screen.reload()
+            return
+        name = f"s-{place.screen}"
+        if not self.is_screen_installed(name):
+            self.install_screen(screen, name)
+        # The first screen goes over Textual's own blank one, which cannot be switched away from.
+        self.switch_screen(name) if isinstance(self.screen, TrackerScreen) else self.push_screen(name)
+
+    # -- what was done
+
+    def _changed(self, applied: Applied) -> None:
+        for screen in self._screens_by_name.values():
+            screen.stale = True
+        with contextlib.suppress(ScreenStackError):
+            if isinstance(self.screen, TrackerScreen):
+                self.screen.changed(applied)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Put a sentence into the line above the footer of the screen that is shown."""
+        self.last_said = sentence
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TrackerScreen):
+                screen.say(sentence, bad=bad)
+                return
+
+    # -- the plan as it was
+
+    def look_back(self, day: date | None) -> None:
+        """Show the plan as it was on a day, read-only; None shows it as it is."""
+        if self._past is not None:
+            self._past.__exit__(None, None, None)
+            self._past = None
+        self.tracker = self._live
+        self.past_day = day
+        if day is not None:
+            self._past = self._live.at(day)
+            self.tracker = self._past.__enter__()
+        for screen in self._screens_by_name.values():
+            screen.stale = True
+        if isinstance(self.screen, TrackerScreen):
+            self.screen.reload()
+
+    # -- settings
+
+    def set_theme(self, name: str) -> None:
+        """Change colours, now and next time."""
+        self.paint = Paint(name)
+        self.theme = f"tracker-{name}"
+        self.keep_settings(theme=name)
+        for screen in self._screens_by_name.values():
+            screen.stale = True
+        if isinstance(self.screen, TrackerScreen):
+            self.screen.reload()
+
+    def keep_settings(self, **values: Any) -> None:
+        import dataclasses
+
+        self.user_settings = dataclasses.replace(self.user_settings, **values)
+        try:
+            settings_module.save(self.user_settings, self._live.places.settings)
+        except TrackerError as error:
+            self.say(str(error), bad=True)
+        self._live.me = self.user_settings.me or self._live.me
+
+    # -- faults
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The one boundary: a fault is logged without records, said, and the app stays up."""
+        if self._raise_faults or not self.is_running:
+            super()._handle_exception(error)
+            return
+        log = record(error, self._live.places.log)
+        where = f"; the place is in {log}" if log else ""
+        self.say(
+            f"Something went wrong inside the program ({type(error).__name__}){where}. The plan is as it was.", bad=True
+        )
+
+    def _fatal_error(self) -> None:
+        """Textual's report would show local variables, which hold records; ours names the fault only."""
+        self.panic("tui_tracker stopped; the place of the fault is in its log file. Everything saved is safe.")
+
+
+def run(places: Places, *, me: str | None = None) -> int:
+    """Open the app on a plan file and give its exit code. Raises TrackerError when the file cannot be used."""
+    settings = settings_module.load(places.settings)
+    with Tracker.open(places, write=None, me=me or settings.me) as tracker:
+        app = TrackerApp(tracker, settings)
+        app.run()
+        print(app.goodbye(), file=sys.stderr)
+        return int(app.return_code or 0)

@@ -1,0 +1,298 @@
+"""The one widget of a screen: paints a title, fixed lines, a body of rows, a message and a footer. Only what is visible is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_tracker.ui.lines import Line, Row
+from tui_tracker.ui.palette import Paint
+
+
+_NEAR = 12  # a door that starts further right than this is marked itself, not its whole row
+
+
+class Source(Protocol):
+    """The rows of a page: how many, and any one of them for a width."""
+
+    @property
+    def count(self) -> int: ...
+
+    def row(self, index: int, width: int) -> Row: ...
+
+    def stands(self, index: int) -> bool:
+        """Whether the cursor may stand on a row."""
+        ...
+
+    def find(self, key: str) -> int | None:
+        """The row of a record."""
+        ...
+
+
+class Rows:
+    """A source that is a list."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    def row(self, index: int, width: int) -> Row:
+        return self._rows[index]
+
+    def stands(self, index: int) -> bool:
+        return self._rows[index].stands
+
+    def find(self, key: str) -> int | None:
+        return next((i for i, r in enumerate(self._rows) if r.key == key), None) if key else None
+
+
+@dataclass
+class Page:
+    """What a canvas shows."""
+
+    title: Line = field(default_factory=list)
+    head: list[Line] = field(default_factory=list)
+    body: Source = field(default_factory=lambda: Rows([]))
+    side: list[Line] = field(default_factory=list)
+    side_width: int = 0
+    message: Line = field(default_factory=list)
+    footer: Line = field(default_factory=list)
+
+
+class Canvas(Widget, can_focus=True):
+    """Draws a Page by lines. Keys are the screen's; the mouse is turned into moves and openings here."""
+
+    DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
+
+    class Opened(Message):
+        """A door was opened with the mouse."""
+
+        def __init__(self, target: Any) -> None:
+            self.target = target
+            super().__init__()
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+    def __init__(self, paint: Paint, bar: str) -> None:
+        super().__init__()
+        self.paint = paint
+        self.bar = bar
+        self.page = Page()
+        self.cursor = -1
+        self.door = 0
+        self.top = 0
+
+    # -- the page
+
+    def show(self, page: Page, *, keep: str = "") -> None:
+        """Show a page; the cursor goes to the row of ``keep``, else stays where it is, else to the first row it may stand on."""
+        self.page = page
+        found = page.body.find(keep) if keep else None
+        self.cursor = found if found is not None else min(self.cursor, page.body.count - 1)
+        if self.cursor < 0 or not page.body.stands(self.cursor):
+            self.cursor = self._near(max(0, self.cursor), 1)
+        self._clamp_door()
+        self._reveal()
+        self.refresh()
+
+    @property
+    def body_top(self) -> int:
+        return 1 + len(self.page.head)
+
+    @property
+    def body_height(self) -> int:
+        return max(1, self.size.height - self.body_top - 2)
+
+    @property
+    def body_width(self) -> int:
+        return max(20, self.size.width - (self.page.side_width + 1 if self.page.side_width else 0))
+
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        if 0 <= self.cursor < self.page.body.count:
+            return self.page.body.row(self.cursor, self.body_width)
+        return None
+
+    def target(self) -> Any:
+        """What Enter opens: the door under the cursor."""
+        row = self.current()
+        return row.doors[min(self.door, len(row.doors) - 1)].target if row is not None and row.doors else None
+
+    # -- moving
+
+    def _near(self, start: int, step: int) -> int:
+        """The nearest row to ``start`` that can be stood on, looking in one direction and then the other; -1 for none."""
+        count, stands = self.page.body.count, self.page.body.stands
+        for direction in (step, -step):
+            i = start
+            while 0 <= i < count:
+                if stands(i):
+                    return i
+                i += direction
+        return -1
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by rows it can stand on; where there is none further, scroll."""
+        if self.cursor < 0:
+            self.scroll_body(rows)
+            return
+        goal = max(0, min(self.page.body.count - 1, self.cursor + rows))
+        found = self._near(goal, 1 if rows > 0 else -1)
+        if found == self.cursor or (found - self.cursor) * rows < 0:
+            self.scroll_body(1 if rows > 0 else -1)
+            return
+        self.go(found)
+
+    def go(self, row: int) -> None:
+        """Stand on a row."""
+        before, top = self.cursor, self.top
+        self.cursor = row
+        self._clamp_door()
+        self._reveal()
+        if top == self.top and not self.page.side_width:
+            self._refresh_rows(before, row)
+        else:
+            self.refresh()
+        self.post_message(self.Moved())
+
+    def move_door(self, step: int) -> None:
+        """Move along the doors of the row."""
+        row = self.current()
+        if row is not None and row.doors:
+            self.door = (min(self.door, len(row.doors) - 1) + step) % len(row.doors)
+            self._refresh_rows(self.cursor)
+
+    def first(self) -> None:
+        self.top = 0
+        self.go(self._near(0, 1)) if self.cursor >= 0 else self.refresh()
+
+    def last(self) -> None:
+        if self.cursor >= 0:
+            self.go(self._near(self.page.body.count - 1, -1))
+        else:
+            self.scroll_body(self.page.body.count)
+
+    def scroll_body(self, rows: int) -> None:
+        """Scroll without moving the cursor."""
+        self.top = max(0, min(max(0, self.page.body.count - self.body_height), self.top + rows))
+        self.refresh()
+
+    def _clamp_door(self) -> None:
+        row = self.current()
+        self.door = min(self.door, len(row.doors) - 1) if row is not None and row.doors else 0
+
+    def _reveal(self) -> None:
+        """Bring the cursor into view, with a line of what stands before it where there is one."""
+        height = self.body_height
+        if self.cursor >= 0:
+            if self._all_above():
+                self.top = 0
+            elif self.cursor < self.top:
+                self.top = self.cursor
+            elif self.cursor >= self.top + height:
+                self.top = self.cursor - height + 1
+        self.top = max(0, min(self.top, max(0, self.page.body.count - height)))
+
+    def _all_above(self) -> bool:
+        """Whether nothing above the cursor can be stood on: then the page's own head comes into view too."""
+        return self.cursor < self.body_height and not any(self.page.body.stands(i) for i in range(self.cursor))
+
+    def _refresh_rows(self, *rows: int) -> None:
+        for row in rows:
+            y = row - self.top + self.body_top
+            if row >= 0 and 0 <= y < self.size.height:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    # -- painting
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        page = self.page
+        if y == 0:
+            return self._strip(page.title, width, "surface")
+        if y <= len(page.head):
+            return self._strip(page.head[y - 1], width)
+        if y == height - 1:
+            return self._strip(page.footer, width, "surface")
+        if y == height - 2:
+            return self._strip(page.message, width)
+        index = y - self.body_top + self.top
+        left = self._body_line(index)
+        if not page.side_width:
+            return left
+        side = page.side[y - self.body_top] if y - self.body_top < len(page.side) else []
+        gap = Strip([Segment(" ", self.paint.style("rule"))])
+        return Strip.join([left, gap, self._strip(side, page.side_width, "raised")])
+
+    def _body_line(self, index: int) -> Strip:
+        width = self.body_width
+        if not 0 <= index < self.page.body.count:
+            return self._strip([], width)
+        row = self.page.body.row(index, width)
+        if index != self.cursor:
+            return self._strip(row.line, width, row.background)
+        far = bool(row.doors) and row.doors[0].start > _NEAR
+        if far:  # what the cursor stands on is in a right-hand column: it alone is marked
+            strip = self._strip(row.line, width, row.background)
+        else:
+            strip = self._strip([(self.bar, "accent bold"), *_cut(row.line, 1)], width, "panel")
+        if far or len(row.doors) > 1:
+            door = row.doors[min(self.door, len(row.doors) - 1)]
+            style = self.paint.style("accent bold reverse", "panel")
+            marked = Strip([Segment(s.text, style) for s in strip.crop(door.start, door.end)])
+            strip = Strip.join([strip.crop(0, door.start), marked, strip.crop(door.end, width)])
+        return strip
+
+    def _strip(self, line: Line, width: int, background: str = "background") -> Strip:
+        style = self.paint.style
+        made = Strip([Segment(text, style(name, background)) for text, name in line if text])
+        return made.adjust_cell_length(width, style("foreground", background))
+
+    # -- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y - self.body_top + self.top
+        if (
+            not (self.body_top <= event.y < self.size.height - 2 and 0 <= index < self.page.body.count)
+            or event.x >= self.body_width
+        ):
+            return
+        if not self.page.body.stands(index):
+            return
+        row = self.page.body.row(index, self.body_width)
+        hit = next((i for i, d in enumerate(row.doors) if d.start <= event.x < d.end), None)
+        again = index == self.cursor and (hit is None or hit == self.door)
+        self.door = hit or 0
+        if again or (hit is not None and len(row.doors) > 1):
+            self.cursor = index
+            self.post_message(self.Opened(self.target()))
+        else:
+            self.go(index)
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_body(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_body(-3)
+
+    def on_resize(self) -> None:
+        self._reveal()
+
+
+def _cut(line: Line, cells: int) -> Line:
+    """The line without its first cells, which are blank on every row that can be stood on."""
+    if not line:
+        return []
+    text, style = line[0]
+    return [(text[cells:], style), *line[1:]]

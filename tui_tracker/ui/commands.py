@@ -1,0 +1,121 @@
+"""The one registry of commands: id, keys, label, help. Bindings, palette, help and docs/keys.md are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Where a command works: everywhere; on a task (in a list or open); on an area; in one screen.
+EVERYWHERE, TASK, AREA = "everywhere", "task", "area"
+
+
+@dataclass(frozen=True)
+class Command:
+    """``method`` is called on the screen. ``moves`` marks keys that change nothing and so need no guard against pastes."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    where: str
+    method: str
+    group: str
+    moves: bool = False
+    shown: bool = False
+
+
+def _c(
+    id: str, keys: str, label: str, help: str, where: str, group: str, *, moves: bool = False, shown: bool = False
+) -> Command:
+    return Command(
+        id, tuple(keys.split()), label, help, where, "do_" + id.replace(".", "_").replace("-", "_"), group, moves, shown
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    _c("go.summary", "1", "Summary", "the pillar table and what waits for someone", EVERYWHERE, "Screens"),
+    _c("go.register", "2", "Register", "every area and task", EVERYWHERE, "Screens"),
+    _c("go.evidence", "3", "Evidence", "every evidence note", EVERYWHERE, "Screens"),
+    _c("go.signoff", "4", "Sign-off", "what waits for QA and sampling", EVERYWHERE, "Screens"),
+    _c("go.snapshots", "8", "Snapshots", "fixed views of the plan, and papers", EVERYWHERE, "Screens"),
+    _c("go.more", "9", "More", "history, people, plans, imports", EVERYWHERE, "Screens"),
+    _c("move.down", "down j", "down", "the next row", EVERYWHERE, "Get about", moves=True),
+    _c("move.up", "up k", "up", "the row before", EVERYWHERE, "Get about", moves=True),
+    _c("move.left", "left h", "left", "the number to the left", EVERYWHERE, "Get about", moves=True),
+    _c("move.right", "right l", "right", "the number to the right", EVERYWHERE, "Get about", moves=True),
+    _c("move.page-down", "pagedown ctrl+d", "page down", "a page on", EVERYWHERE, "Get about", moves=True),
+    _c("move.page-up", "pageup ctrl+u", "page up", "a page back", EVERYWHERE, "Get about", moves=True),
+    _c("move.first", "home g", "first", "the first row", EVERYWHERE, "Get about", moves=True),
+    _c("move.last", "end G", "last", "the last row", EVERYWHERE, "Get about", moves=True),
+    _c("open", "enter", "open", "open what the cursor stands on", EVERYWHERE, "Get about", shown=True),
+    _c("back", "escape", "back", "one step back", EVERYWHERE, "Get about"),
+    _c("history.back", "[", "back", "the place before", EVERYWHERE, "Get about"),
+    _c("history.forward", "]", "forward", "the place after", EVERYWHERE, "Get about"),
+    _c("find.filter", "/ ctrl+f", "filter", "show only what matches", EVERYWHERE, "Get about", shown=True),
+    _c("find.go-to", ": ctrl+g", "go to", "a reference, such as 11/6", EVERYWHERE, "Get about", shown=True),
+    _c("view.peek", "p", "peek", "the pane that shows what the cursor stands on", EVERYWHERE, "Get about"),
+    _c("view.sort", "z", "sort", "another order", EVERYWHERE, "Get about"),
+    _c("view.next", "tab", "next list", "the next queue or view of this screen", EVERYWHERE, "Get about"),
+    _c("view.plan", "P", "plan", "one plan of the file, or all", EVERYWHERE, "Get about"),
+    _c("view.as-at", "@", "as at", "the plan as it was on a day, read-only", EVERYWHERE, "Get about"),
+    _c("view.explain", "=", "explain", "why this colour or count", EVERYWHERE, "Get about"),
+    _c("view.theme", "T", "theme", "dark, light, high contrast, the terminal's own", EVERYWHERE, "Get about"),
+    _c("task.complete", "c", "complete", "reported complete", TASK, "This task", shown=True),
+    _c("task.on-target", "t", "on target", "under way and in time", TASK, "This task", shown=True),
+    _c("task.behind", "b", "behind", "behind target", TASK, "This task", shown=True),
+    _c("task.ongoing", "o", "ongoing", "continuing, with no end set", TASK, "This task"),
+    _c("task.not-started", "x", "not started", "nothing done yet", TASK, "This task"),
+    _c("task.defer", "d", "defer", "to a later date, with a reason", TASK, "This task", shown=True),
+    _c("task.ready", "r", "ready", "complete on somebody's word, waiting for QA", TASK, "This task", shown=True),
+    _c("task.sign", "s", "sign", "record the sign-off that is due", TASK, "This task", shown=True),
+    _c("task.note", "n", "note", "add an evidence note", TASK, "Say more", shown=True),
+    _c("task.move-date", "m", "move date", "a new due date, with a reason", TASK, "Say more"),
+    _c("record.edit", "e f2", "edit", "every field in a form", EVERYWHERE, "Say more", shown=True),
+    _c("record.new", "ctrl+n", "new", "a new task here", EVERYWHERE, "Structure"),
+    _c("area.new", "N", "new area", "a new area in this plan", EVERYWHERE, "Structure"),
+    _c("record.split", "+", "split", "a second task beside this one", TASK, "Structure"),
+    _c("record.join", "J", "join", "join another task of the area into this one", TASK, "Structure"),
+    _c("record.move", ">", "move", "to another area or pillar", EVERYWHERE, "Structure"),
+    _c("record.withdraw", "W", "withdraw", "out of every count, with a reason", EVERYWHERE, "Structure"),
+    _c("edit.undo", "u ctrl+z", "undo", "take back the last change", EVERYWHERE, "Take back", shown=True),
+    _c("edit.redo", "U ctrl+y", "redo", "bring back what undo took", EVERYWHERE, "Take back"),
+    _c("plan.import", "i", "import", "read in a service's file", EVERYWHERE, "Plan"),
+    _c("plan.export", "E", "export", "a paper in Markdown, or the whole plan as JSON", EVERYWHERE, "Plan"),
+    _c("plan.snapshot", "S", "snapshot", "fix the plan under a name", EVERYWHERE, "Plan"),
+    _c("plan.new", "", "new plan", "start an empty plan", EVERYWHERE, "Plan"),
+    _c("plan.backup", "", "backup", "one zip with everything", EVERYWHERE, "Plan"),
+    _c("plan.verify", "", "verify", "check that every row and entry agree", EVERYWHERE, "Plan"),
+    _c("me", "", "who I am", "whose name stands on what you enter", EVERYWHERE, "Plan"),
+    _c("help", "? f1", "help", "the keys of this screen", EVERYWHERE, "Help", shown=True),
+    _c("palette", "ctrl+p", "every command", "find a command by its name", EVERYWHERE, "Help"),
+    _c("quit", "ctrl+q", "quit", "close the app", EVERYWHERE, "Help"),
+)  # fmt: skip
+BY_ID = {c.id: c for c in COMMANDS}
+SHOWN_KEYS = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "f1": "F1", "f2": "F2"}
+
+
+def key_name(key: str) -> str:
+    """How a key is written for people."""
+    return SHOWN_KEYS.get(key, key)
+
+
+def key_map(changes: dict[str, str] | None = None) -> dict[str, Command]:
+    """Key → command, with the user's own keys (command id → keys) in the place of ours."""
+    made: dict[str, Command] = {}
+    for command in COMMANDS:
+        keys = changes[command.id].split() if changes and command.id in changes else command.keys
+        for key in keys:
+            made[key] = command
+    return made
+
+
+def keys_markdown() -> str:
+    """docs/keys.md, made from the registry."""
+    lines = ["# Keys", "", "Made from the program's registry of commands; a test holds the two equal.", ""]
+    for group in dict.fromkeys(c.group for c in COMMANDS):
+        lines += [f"## {group}", "", "| key | command | what it does | id |", "|---|---|---|---|"]
+        for c in COMMANDS:
+            if c.group == group:
+                keys = ", ".join(f"`{key_name(k)}`" for k in c.keys) or "(in the palette)"
+                lines.append(f"| {keys} | {c.label} | {c.help} | `{c.id}` |")
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,165 @@
+"""What is shown of one task or area, as lines: for its own screen and for the pane beside a list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Note, SignOff
+from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
+from tui_tracker.domain.views import AreaRow, TaskView, shown_date
+from tui_tracker.ui.lines import Builder, Line, Row, fit, plain, wrap
+from tui_tracker.ui.marks import Marks
+
+
+def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
+    """The task's own fields."""
+    row, task = view.row, view.task
+    made = [Row([("  " + line, "foreground bold")]) for line in wrap(task.title or view.area.title, width - 4)]
+    made.append(Row([("  " + fit(f"{view.area.title}, {row.pillar or 'no pillar'}", width - 4), "muted")]))
+    made.append(Row([]))
+    progress = Progress(task.progress)
+    made.append(_fact("progress", f"{signs.progress[progress]} {WORDS[progress].word}", progress.value))
+    made.append(_fact("stage", STAGE_WORDS[row.stage], "foreground"))
+    if row.changed:
+        made.append(_fact("", f"changed since sign-off: {', '.join(row.changed)}", "changed"))
+    made += _wrapped("owner", task.assigned_to or "not stated", width)
+    made.append(_fact("due", row.due_words() or "not stated", "foreground"))
+    if row.overdue_days:
+        made.append(_fact("", f"! {row.overdue_days:,} days past", "pastdate"))
+    if view.slips:
+        times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
+        made.append(_fact("", f"first {view.slips[0].before_text}, moved {times}", "muted"))
+    for name, value in (("station", task.station), ("withdrawn", task.withdrawn), ("once", ", ".join(view.old_refs))):
+        if value:
+            made += _wrapped(name, value, width)
+    if task.work:
+        made += [Row([]), *_wrapped("work", task.work, width, most=8)]
+    return made
+
+
+def _fact(name: str, value: str, style: str) -> Row:
+    return Row([(f"  {name:<10}", "muted"), (plain(value), style)])
+
+
+def _wrapped(name: str, value: str, width: int, most: int = 3) -> list[Row]:
+    lines = wrap(value, max(10, width - 14))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(lines[most - 1], max(4, width - 16)).rstrip() + "…"]
+    return [_fact(name if i == 0 else "", line, "foreground") for i, line in enumerate(lines)]
+
+
+def signoffs(view: TaskView, width: int) -> list[Row]:
+    """Both stages with their rounds; each can be stood on."""
+    made = [Row([("  Sign-off", "foreground bold")])]
+    for entry in view.signoffs:
+        made.append(_signoff(entry, width))
+    if not view.signoffs:
+        made.append(Row([("  none yet", "faint")]))
+    return made
+
+
+def _signoff(entry: SignOff, width: int) -> Row:
+    day = shown_date(entry.date, "day", entry.date_text) or "undated"
+    verdict = VERDICTS[entry.verdict] if entry.verdict else "no verdict"
+    style = {"close": "complete", "follow_up": "on_target", "not_yet": "behind_target"}.get(
+        entry.verdict or "", "muted"
+    )
+    if entry.revoked:
+        verdict, style = "revoked", "faint"
+    made = Builder().add("  ").add(f"{SIGN_STAGES[entry.stage]:<9}", "muted", door=("signoff", entry.uid))
+    made.add(fit(day, 10) + " ", "foreground").add(verdict, style).add(
+        f"  {plain(entry.by or entry.by_text or 'no name')}", "muted"
+    )
+    if entry.override:
+        made.add("  against the rule", "pastdate")
+    return Row([(fit(t, width) if len(t) > width else t, s) for t, s in made.line], tuple(made.doors), key=entry.uid)
+
+
+def evidence(view: TaskView, width: int, signs: Marks, *, doors: bool = True) -> list[Row]:
+    """The timeline, newest first, each sign-off a rule across it; what was said after it is marked at the edge."""
+    count = len(view.standing_notes())
+    made = [Row([("  Evidence", "foreground bold"), (f"   {count} note{'s' if count != 1 else ''}", "muted")]), Row([])]
+    sealed = [e for e in view.signoffs if e.date and not e.revoked and e.verdict]
+    items: list[tuple[tuple[object, ...], Note | SignOff]] = []
+    for n in view.notes:
+        items.append((((n.date or date.min).isoformat(), 0, n.position), n))
+    for e in sealed:
+        items.append((((e.date or date.min).isoformat(), 1, e.position), e))
+    seen = {uid for e in sealed for uid in (e.looked_at or {}).get("notes", {})}
+    for _, item in sorted(items, key=lambda i: i[0], reverse=True):
+        if isinstance(item, Note):
+            new = bool(sealed) and item.uid not in seen
+            made += _note(view, item, width, signs, new, doors)
+        else:
+            words = f" {SIGN_STAGES[item.stage]} {dates.short(item.date) if item.date else ''} by {item.by}: {VERDICTS[item.verdict or 'close']} "
+            made.append(Row([("  " + signs.rule * 2 + fit(words, min(width - 6, len(words))), "accent")]))
+            made.append(Row([]))
+    if not view.notes:
+        made.append(Row([("  nothing said yet; n adds a note", "faint")]))
+    return made
+
+
+def _note(view: TaskView, note: Note, width: int, signs: Marks, new: bool, doors: bool) -> list[Row]:
+    day = shown_date(note.date, note.date_precision, note.date_text) or "undated"
+    gone = note.uid in view.corrected
+    edge = "changed" if new and not gone else "rule"
+    head = Builder().add("  ").add(f"{signs.bullet} ", edge)
+    head.add(fit(day, 10) + " ", "faint" if gone else "foreground", door=("note", note.uid) if doors else None)
+    head.add(plain(note.said_by or "not stated"), "muted")
+    if gone:
+        head.add("  corrected since", "faint")
+    elif note.origin == "typed" and note.entered_by and note.entered_by != note.said_by:
+        head.add(f"  entered by {plain(note.entered_by)}", "faint")
+    made = [head.row(key=note.uid)]
+    for line in wrap(note.text, max(10, width - 6)):
+        made.append(Row([("  " + signs.pipe + " ", edge), (line, "faint" if gone else "foreground")]))
+    for proof in [link.target or link.label or "" for link in view.links if link.note == note.uid] + [
+        a.name for a in view.attachments if a.note == note.uid
+    ]:
+        made.append(Row([("  " + signs.pipe + " ", edge), (fit("→ " + proof, width - 6), "accent")]))
+    made.append(Row([]))
+    return made
+
+
+def task_links(view: TaskView, width: int) -> list[Row]:
+    """Links that the paper gave for the task as a whole."""
+    made = []
+    for link in view.links:
+        if link.note is None:
+            label = link.label or ""
+            target = f" → {link.target}" if link.target else ""
+            made.append(Row([("  link      ", "muted"), (fit(label + target, max(8, width - 14)), "faint")]))
+    return made
+
+
+def peek_task(view: TaskView, width: int, height: int, signs: Marks) -> list[Line]:
+    """The pane beside the register."""
+    rows = [Row([(f"  {view.row.ref}", "foreground bold")]), *facts(view, width, signs), Row([])]
+    rows += [*signoffs(view, width), Row([]), *evidence(view, width, signs, doors=False)]
+    return [r.line for r in rows[:height]]
+
+
+def peek_area(row: AreaRow, width: int, signs: Marks) -> list[Line]:
+    """An area in the pane: its statement, dates and counts."""
+    area = row.area
+    lines: list[Line] = [[(f"  {area.ref}", "foreground bold")]]
+    lines += [[("  " + line, "foreground")] for line in wrap(area.title, width - 4)]
+    lines += [[], *[r.line for r in _wrapped("owner", area.owner or "not stated", width)]]
+    target = shown_date(area.target, area.target_precision, area.target_text)
+    deadline = shown_date(area.deadline, area.deadline_precision, area.deadline_text)
+    lines.append(_fact("target", target or "not stated", "foreground").line)
+    if deadline:
+        lines.append(_fact("inspector", deadline, "foreground").line)
+    style = row.colour.letter if row.colour.letter in "GAR" else "muted"
+    lines.append(_fact("RAG", f"{row.colour.letter} {row.colour.word}", style).line)
+    lines += [[("            " + line, "muted")] for line in wrap(row.colour.rule, width - 14)]
+    lines.append([])
+    for p in Progress:
+        n = row.counts.of(p)
+        if n:
+            lines.append([("  " + f"{n:>4} ", "foreground"), (f"{signs.progress[p.value]} {WORDS[p].word}", p.value)])
+    if row.counts.overdue:
+        lines.append([("  " + f"{row.counts.overdue:>4} ", "foreground"), ("! past date", "pastdate")])
+    return lines

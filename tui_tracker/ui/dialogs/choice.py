@@ -1,0 +1,46 @@
+"""A short list of answers, one key each. Never the key that asked."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from tui_tracker.ui.lines import plain
+
+
+class ChoiceDialog(ModalScreen[str | None]):
+    """Gives back the key that was chosen, or None."""
+
+    DEFAULT_CSS = """
+    ChoiceDialog { align: center middle; background: $background 40%; }
+    ChoiceDialog > Vertical { width: 76; max-width: 96%; height: auto; max-height: 96%; background: $surface; border: solid $accent; padding: 0 1; }
+    ChoiceDialog Label { width: 1fr; height: auto; }
+    ChoiceDialog .key { color: $accent; }
+    """
+
+    def __init__(self, title: str, choices: dict[str, str], text: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Label(plain(self._title), markup=False)
+            if self._text:
+                yield Label(self._text, markup=False)
+            yield Label("", markup=False)
+            for key, words in self._choices.items():
+                yield Label(f"  {key}   {words}", classes="key", markup=False)
+            yield Label("\n  esc leave it", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        pressed = event.character if event.character and event.character.isprintable() else event.key
+        if pressed in self._choices:
+            self.dismiss(pressed)
+        elif event.key == "escape":
+            self.dismiss(None)

@@ -1,0 +1,59 @@
+"""The keys of a screen, made from the registry."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, Command, key_name
+
+
+class HelpDialog(ModalScreen[None]):
+    """Any key that is no arrow closes it."""
+
+    DEFAULT_CSS = """
+    HelpDialog { align: center middle; background: $background 40%; }
+    HelpDialog > VerticalScroll { width: 78; max-width: 98%; height: auto; max-height: 96%; background: $surface; border: solid $accent; padding: 0 1; }
+    HelpDialog Label { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, title: str, keys: dict[str, Command], *, with_task: bool, note: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+        self._with_task = with_task
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Label(self._text(), markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def _text(self) -> str:
+        lines = [f"Keys: {self._title}", ""]
+        if self._note:
+            lines += [self._note, ""]
+        wanted = (EVERYWHERE, TASK) if self._with_task else (EVERYWHERE,)
+        by_command: dict[str, list[str]] = {}
+        for key, command in self._keys.items():
+            by_command.setdefault(command.id, []).append(key_name(key))
+        groups = ["This task", "Say more", "Take back", "Get about", "Screens", "Structure", "Plan", "Help"]
+        for group in groups:
+            found = [c for c in COMMANDS if c.group == group and c.where in wanted]
+            if found:
+                lines.append(group)
+                for c in found:
+                    keys = " ".join(by_command.get(c.id, [])) or "palette"
+                    lines.append(f"  {keys:<12} {c.label:<13} {c.help}")
+                lines.append("")
+        return "\n".join([*lines, "esc close   arrows scroll"])
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key not in ("up", "down", "pageup", "pagedown", "home", "end"):
+            event.stop()
+            self.dismiss(None)

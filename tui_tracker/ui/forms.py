@@ -1,0 +1,241 @@
+"""The forms that commands ask with: which fields, what they hold at first, how they are read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from tui_tracker.domain import dates, refs
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Area, Plan, Snapshot, Task
+from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
+from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.ui.dialogs.form import Field, Form
+
+_WORDS = tuple(w.word for w in WORDS.values())
+
+
+def read_date(today: date, lean: Literal["future", "past"] = "future", *, words: str = "") -> Callable[[str], str]:
+    """Reads a date back while it is typed; a value that already stands there is left alone."""
+
+    def back(text: str) -> str:
+        if words and text.strip() == words:
+            return ""
+        return dates.read_back(dates.parse(text, today=today, lean=lean), today)
+
+    return back
+
+
+def _heading(task: Task, area: Area) -> str:
+    return f"{refs.task_ref(area.ref, task.no)}  {task.title or area.title}"
+
+
+def one_line(title: str, name: str, label: str, save: str, *, value: str = "") -> Form:
+    return Form(title, (Field(name, label, value),), save=save)
+
+
+def note(task: Task, area: Area, today: date) -> Form:
+    return Form(
+        f"Note on {_heading(task, area)}",
+        (
+            Field("text", "what was said or seen", lines=8),
+            Field("date", "day of the evidence", hint="today if left blank", read_back=read_date(today, "past")),
+            Field("said_by", "said by", task.assigned_to or ""),
+            Field("proof", "proof", lines=2, hint="a link, or the path of a file to keep; one a line"),
+        ),
+        save="keep the note",
+        draft=f"note-{task.uid}",
+    )
+
+
+def correct_note(note_text: str, day: str, said_by: str, uid: str, today: date) -> Form:
+    return Form(
+        "Correct a note; the old text stays readable",
+        (
+            Field("text", "text", note_text, lines=10),
+            Field("date", "day of the evidence", day, read_back=read_date(today, "past", words=day)),
+            Field("said_by", "said by", said_by),
+        ),
+        save="correct",
+        draft=f"correct-{uid}",
+    )
+
+
+def defer(task: Task, area: Area, today: date, moves: str) -> Form:
+    return Form(
+        f"Defer {_heading(task, area)}",
+        (Field("until", "until", read_back=read_date(today)), Field("because", "because", lines=3)),
+        save="defer",
+        draft=f"defer-{task.uid}",
+        says=moves,
+    )
+
+
+def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
+    now = shown_date(task.due, task.due_precision, task.due_text) or "not stated"
+    return Form(
+        f"Move the date of {_heading(task, area)}",
+        (Field("due", "new date", hint=f"now {now}", read_back=read_date(today)), Field("because", "because")),
+        save="move",
+        draft=f"move-{task.uid}",
+        says=moves,
+    )
+
+
+def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> Form:
+    wants = "" if verdict == "close" else "needed: what is asked for"
+    return Form(
+        f"{SIGN_STAGES[stage].capitalize()} of {view.row.ref}: {VERDICTS[verdict]}",
+        (
+            Field("comment", "comment", lines=4, hint=wants),
+            Field("by", "signed by", signer),
+            Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
+            Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
+            Field(
+                "override",
+                "override",
+                hint="only where a rule bars the signer: the reason, which prints in every report",
+            ),
+        ),
+        save="sign",
+        draft=f"sign-{stage}-{view.task.uid}",
+        says=last_said(view),
+    )
+
+
+def last_said(view: TaskView) -> str:
+    """What there is to look at, in a few lines."""
+    notes = view.standing_notes()
+    if not notes:
+        return "No evidence note stands on this task."
+    newest = max(notes, key=lambda n: (n.date or date.min, n.position))
+    text = " ".join(newest.text.split())
+    return f"{len(notes)} notes; the newest: {text[:180]}{'…' if len(text) > 180 else ''}"
+
+
+def edit_task(task: Task, area: Area, today: date) -> Form:
+    due = shown_date(task.due, task.due_precision, task.due_text)
+    return Form(
+        _heading(task, area),
+        (
+            Field("title", "title", task.title or ""),
+            Field("assigned_to", "assigned to", task.assigned_to or ""),
+            Field("due", "due", due, read_back=read_date(today, words=due)),
+            Field("progress", "progress", WORDS[Progress(task.progress)].word, choices=_WORDS),
+            Field("station", "station", task.station or ""),
+            Field("work", "work to be done", task.work or "", lines=5),
+            Field("reason", "reason", hint="needed when a date moves"),
+        ),
+        draft=f"task-{task.uid}",
+    )
+
+
+def edit_area(area: Area, today: date) -> Form:
+    target = shown_date(area.target, area.target_precision, area.target_text)
+    deadline = shown_date(area.deadline, area.deadline_precision, area.deadline_text)
+    return Form(
+        area.ref,
+        (
+            Field("title", "title", area.title),
+            Field("owner", "owner", area.owner or ""),
+            Field("target", "our target", target, read_back=read_date(today, words=target)),
+            Field("deadline", "the inspectorate's date", deadline, read_back=read_date(today, words=deadline)),
+            Field(
+                "finding",
+                "the inspector's words",
+                area.finding or "",
+                lines=5,
+                hint="locked: changing them wants a reason",
+            ),
+            Field("reason", "reason"),
+        ),
+        draft=f"area-{area.uid}",
+    )
+
+
+def new_task(area: Area, today: date) -> Form:
+    return Form(
+        f"A new task in {area.ref}",
+        (
+            Field("title", "title"),
+            Field("assigned_to", "assigned to"),
+            Field("due", "due", read_back=read_date(today)),
+            Field("work", "work to be done", lines=4),
+        ),
+        save="add",
+        draft=f"new-task-{area.uid}",
+    )
+
+
+def new_area(plan: Plan) -> Form:
+    return Form(
+        f"A new area in {plan.name}",
+        (
+            Field("ref", "reference", hint="such as AFI14; never used twice"),
+            Field("title", "title"),
+            Field("pillar", "pillar", hint="Effectiveness, Efficiency, People, or the plan's own"),
+            Field("owner", "owner"),
+            Field("finding", "the inspector's words", lines=4),
+        ),
+        save="add",
+        draft=f"new-area-{plan.uid}",
+    )
+
+
+def snapshot(today: date) -> Form:
+    return Form(
+        "Take a snapshot: the plan as it stands, under a name",
+        (
+            Field("name", "name", f"Snapshot of {dates.long(today)}"),
+            Field("as_at", "as at", hint="today if left blank", read_back=read_date(today, "past")),
+        ),
+        save="take",
+    )
+
+
+def export(newest: str, today: date) -> Form:
+    return Form(
+        "Write a paper or the whole plan",
+        (
+            Field("file", "file", f"plan-{today.isoformat()}.md", hint=".md for a paper, .json for the whole plan"),
+            Field("snapshot", "of the snapshot", newest, hint="blank: the plan as it is now"),
+            Field("evidence", "evidence notes as an appendix", "no", hint="yes or no"),
+            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+        ),
+        save="write",
+    )
+
+
+def who(me: str, service: str) -> Form:
+    return Form(
+        "Who are you?",
+        (
+            Field("me", "your name or role", me),
+            Field("service", "your service", service, hint="for the head of papers"),
+        ),
+        says="It stands on everything you enter. What others say is kept under their names, not yours.",
+        save="that is me",
+    )
+
+
+def outcome(found: Snapshot, today: date) -> Form:
+    return Form(
+        f"What became of {found.name}",
+        (
+            Field("presented_to", "presented to", found.presented_to or ""),
+            Field("presented_on", "on", read_back=read_date(today, "past")),
+            Field("outcome", "outcome", found.outcome or ""),
+            Field("published_at", "published at", found.published_at or ""),
+        ),
+        save="record",
+    )
+
+
+def handover(leaver: str, today: date) -> Form:
+    return Form(
+        f"Hand over the open work of {leaver}",
+        (Field("successor", "to whom"), Field("from_day", "from", "today", read_back=read_date(today))),
+        save="hand over",
+        says="Open tasks and areas get the new name; what was signed and said stays as it was.",
+    )

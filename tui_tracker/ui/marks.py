@@ -1,0 +1,55 @@
+"""The one-cell signs, for three kinds of terminal font."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_tracker.domain.progress import WORDS, Progress
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Signs that the chosen font can show."""
+
+    kind: str
+    progress: dict[str, str]
+    bar: str
+    full: str
+    low: str
+    dot: str
+    bullet: str
+    pipe: str
+    rule: str
+    late: str = "!"
+
+    def verdict(self, mark: str) -> str:
+        """A sign-off mark; ``–`` where there is none."""
+        if self.kind == "ascii":
+            return {"": "-", "✓": "y", "+": "+", "◄": "<", "?": "?"}[mark]
+        return {"": "–", "✓": "√" if self.kind == "windows" else "✓"}.get(mark, mark)
+
+
+def marks(kind: str) -> Marks:
+    """``unicode``, ``windows`` (for its older fonts) or ``ascii``."""
+    attribute = {"unicode": "mark", "windows": "windows", "ascii": "ascii"}[kind]
+    signs = {p.value: str(getattr(WORDS[p], attribute)) for p in Progress}
+    if kind == "ascii":
+        return Marks(kind, signs, ">", "#", "=", ".", "*", "|", "-")
+    return Marks(
+        kind, signs, "▌", "▇" if kind == "unicode" else "█", "▄", "·", "•", "│", "━" if kind == "unicode" else "─"
+    )
+
+
+_DIGITS = {
+    "0": "█▀█|█ █|▀▀▀", "1": "▄█ | █ |▀▀▀", "2": "▀▀█|█▀▀|▀▀▀", "3": "▀▀█| ▀█|▀▀▀", "4": "█ █|▀▀█|  ▀", "5": "█▀▀|▀▀█|▀▀▀",
+    "6": "█▀▀|█▀█|▀▀▀", "7": "▀▀█| ▄▀| ▀ ", "8": "█▀█|█▀█|▀▀▀", "9": "█▀█|▀▀█|▀▀▀", ",": "   |   | ▄ ",
+}  # fmt: skip
+
+
+def large(number: int, signs: Marks) -> list[str]:
+    """A number in three lines; on one line, padded to three, where the font has no blocks."""
+    digits = str(number)
+    if signs.kind == "ascii":
+        return ["", digits, ""]
+    rows = [_DIGITS[d].split("|") for d in digits]
+    return [" ".join(r[i] for r in rows) for i in range(3)]

@@ -1,0 +1,96 @@
+"""One area: the inspector's words, its dates and owner, what its file states, and its tasks."""
+
+from __future__ import annotations
+
+from tui_tracker.domain.views import AreaView, shown_date
+from tui_tracker.ui import detail
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Row, wrap
+from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.screens.register import _task_row
+
+
+class AreaScreen(TrackerScreen):
+    """The tasks of the area can be stood on, and every task key works on them."""
+
+    name_ = "area"
+    tab = "register"
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._view: AreaView | None = None
+
+    def crumbs(self) -> str:
+        return f"Register › {self._view.row.area.ref}" if self._view else "Area"
+
+    def selected(self) -> tuple[str, str] | None:
+        row = self.canvas.current()
+        if row is not None and row.key and self._view and any(t.uid == row.key for t in self._view.tasks):
+            return "task", row.key
+        return ("area", self.here.subject) if self.here.subject else None
+
+    def build(self, width: int, height: int) -> Page:
+        view = self._view = self.read.area(self.here.subject)
+        area = view.row.area
+        rows = [
+            Row([]),
+            *(Row([("  " + line, "foreground bold")]) for line in wrap(f"{area.ref}  {area.title}", width - 4)),
+        ]
+        rows.append(Row([("  " + f"{view.plan.name}, {view.row.pillar or 'no pillar'}", "muted")]))
+        rows.append(Row([]))
+        target = shown_date(area.target, area.target_precision, area.target_text) or "not stated"
+        letter = view.row.colour.letter
+        rows.append(
+            detail._fact(
+                "RAG",
+                f"{letter} {view.row.colour.word}: {view.row.colour.rule}",
+                letter if letter in "GAR" else "muted",
+            )
+        )
+        rows += detail._wrapped("owner", area.owner or "not stated", width)
+        rows.append(detail._fact("target", target, "foreground"))
+        for name, value in (
+            ("inspector", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
+            ("withdrawn", area.withdrawn),
+            ("once", ", ".join(view.old_refs)),
+        ):
+            if value:
+                rows += detail._wrapped(name, value, width)
+        if area.finding and area.finding != area.title:
+            rows += detail._wrapped("finding", area.finding, width, most=6)
+        stated = [f"{s.what.replace('_', ' ')} {s.stated}" for s in view.stated]
+        if stated:
+            rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
+        rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]
+        for task in view.tasks:
+            rows.append(_task_row(task, width, self.t.signs, True, task.withdrawn is not None))
+        if not view.tasks:
+            rows.append(Row([("  none yet; ctrl+n adds one", "faint")]))
+        return Page(body=Rows(rows))
+
+    def do_view_explain(self) -> None:
+        if self._view is not None:
+            row = self._view.row
+            self.say(f"{row.area.ref} is {row.colour.letter} ({row.colour.word}): {row.colour.rule}.")
+
+    def do_record_edit(self) -> None:
+        row = self.canvas.current()
+        if row is not None and row.key and self.selected() != ("area", self.here.subject):
+            self.choose(
+                "Edit what?",
+                {"1": "the task under the cursor", "2": f"the area {self._view.row.area.ref if self._view else ''}"},
+                lambda key: super(AreaScreen, self).do_record_edit() if key == "1" else self._edit_area(),
+            )
+        else:
+            self._edit_area()
+
+    def _edit_area(self) -> None:
+        from tui_tracker.ui import forms
+
+        area = self.t.tracker.areas.get(self.here.subject)
+        self.fill_in(
+            forms.edit_area(area, self.read.today), lambda v: self._saved(self.t.tracker.areas.save, area.uid, v)
+        )
+
+
+SCREEN = AreaScreen

@@ -1,0 +1,378 @@
+"""What every screen shares: the canvas, the keys, the line that says what happened, and the way to ask for something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui_tracker.domain import dates
+from tui_tracker.errors import TrackerError
+from tui_tracker.ui.canvas import Canvas, Page
+from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_name
+from tui_tracker.ui.lines import Builder, Line, length, pad
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.verbs import Verbs
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied
+    from tui_tracker.store.read import Reader
+    from tui_tracker.ui.app import TrackerApp
+    from tui_tracker.ui.dialogs.form import Form
+
+_TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"),
+         ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
+_HOLD_SECONDS = 0.025
+_BURST_GAP = 0.012
+_BURST_KEYS = 3
+
+
+class TrackerScreen(Verbs, Screen[None]):
+    """A screen of the app. Subclasses give ``page`` and what the cursor stands on."""
+
+    BINDINGS: ClassVar = []
+    AUTO_FOCUS = "Canvas"
+    DEFAULT_CSS = """
+    TrackerScreen { layout: vertical; }
+    #ask { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; margin: 0 0 1 0; }
+    """
+    name_ = ""
+    tab = ""
+    own_commands: tuple[str, ...] = ()
+
+    def __init__(self, app: TrackerApp) -> None:
+        super().__init__()
+        self.t = app
+        self.stale = True
+        self.here = Place(self.name_)
+        self.canvas = Canvas(app.paint, app.signs.bar)
+        self._said: Line = []
+        self._held: list[tuple[float, Command]] = []
+        self._burst_until = 0.0
+        self._last_key = 0.0
+        self._swallowed = 0
+        self._ask: Input | None = None
+        self._on_ask: Callable[[str, bool], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.canvas
+
+    @property
+    def read(self) -> Reader:
+        return self.t.tracker.read
+
+    # -- to be given by each screen
+
+    def build(self, width: int, height: int) -> Page:
+        """The page for a size."""
+        raise NotImplementedError
+
+    def crumbs(self) -> str:
+        """Where this is, for the title line."""
+        return self.name_.capitalize()
+
+    def selected(self) -> tuple[str, str] | None:
+        """("task" or "area", uid) of what the cursor stands on or the screen shows."""
+        return None
+
+    def hint(self) -> str:
+        """A sentence for the message line while nothing else is said."""
+        return ""
+
+    # -- arriving and showing
+
+    def arrive(self, place: Place) -> None:
+        """Come here; the page is made when the screen is shown."""
+        if (place.subject, place.query) != (self.here.subject, self.here.query):
+            self.stale = True
+            self.canvas.cursor, self.canvas.top = -1, 0
+        self.here = place
+
+    def place(self) -> Place:
+        """Where the user is now, to come back to."""
+        row = self.canvas.current() if self.is_mounted else None
+        return Place(self.here.screen, self.here.subject, self.here.query, row.key if row else "")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.reload)
+
+    def on_screen_resume(self) -> None:
+        self.canvas.focus()
+        if self.is_mounted and self.size.width:
+            self.reload()
+
+    def on_resize(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        """Make the page anew; the cursor stays with its record."""
+        if not self.is_mounted or not self.size.width:
+            return
+        row = self.canvas.current()
+        keep = self.here.key or (row.key if row else "")
+        self.here = Place(self.here.screen, self.here.subject, self.here.query)
+        self.canvas.paint, self.canvas.bar = self.t.paint, self.t.signs.bar
+        try:
+            page = self.build(self.size.width, self.size.height)
+        except TrackerError as error:
+            page = Page()
+            self._said = [(" " + str(error), "pastdate")]
+        page.title = self._title()
+        page.message = self._message()
+        page.footer = self._footer()
+        self.canvas.show(page, keep=keep)
+        self.stale = False
+        self.moved()
+
+    def changed(self, applied: Applied) -> None:
+        """A Change landed while this screen is shown."""
+        self.reload()
+
+    def moved(self) -> None:
+        """The cursor stands on another row."""
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Say something in the line above the footer."""
+        self._said = [("  " + sentence, "pastdate" if bad else "foreground")]
+        self.canvas.page.message = self._message()
+        self.canvas.refresh()
+
+    # -- chrome
+
+    def _title(self) -> Line:
+        width = self.size.width
+        day = dates.short(self.read.today)
+        right = f"as at {day} " if self.t.past_day is None else f"AS AT {day}, read-only "
+        made = Builder()
+        if width >= 110:
+            made.add(" ")
+            for key, name, label in _TABS:
+                on = name == self.tab or name == self.name_
+                made.add(f" {key} ", "muted").add(label + " ", "accent bold" if on else "muted")
+            made.add("  " + self.crumbs(), "foreground bold")
+        else:
+            key = next((k for k, name, _ in _TABS if name in (self.tab, self.name_)), "")
+            made.add(f"  {key} " if key else "  ", "muted").add(self.crumbs(), "foreground bold")
+        return self._ends(made.line, right, width, "changed bold" if self.t.past_day else "muted")
+
+    @staticmethod
+    def _ends(left: Line, right: str, width: int, style: str) -> Line:
+        room = width - len(right)
+        if length(left) > room - 1:
+            text = "".join(t for t, _ in left)
+            return [(pad(text, room - 1) + " ", "foreground"), (right, style)]
+        return [*left, (" " * (room - length(left)), "foreground"), (right, style)]
+
+    def _message(self) -> Line:
+        if self._said:
+            return self._said
+        return [("  " + self.hint(), "muted")] if self.hint() else []
+
+    def _footer(self) -> Line:
+        made = Builder().add(" ")
+        room = self.size.width - 9
+        for command in self._footer_commands():
+            keys = [k for k, c in self.t.keys.items() if c.id == command.id]
+            if not keys:
+                continue
+            text = f" {key_name(keys[0])} "
+            if length(made.line) + len(text) + len(command.label) + 1 > room:
+                break
+            made.add(text, "accent").add(command.label + " ", "muted")
+        return self._ends(made.line, "? help ", self.size.width, "muted")
+
+    def _footer_commands(self) -> list[Command]:
+        mine = [BY_ID[i] for i in self.own_commands]
+        kind = self.selected()
+        shown = [c for c in COMMANDS if c.shown and c not in mine and c.id not in ("help", "open")]
+        if kind is None or kind[0] != "task":
+            shown = [c for c in shown if c.where == EVERYWHERE]
+        return mine + shown
+
+    # -- keys
+
+    def on_key(self, event: events.Key) -> None:
+        if self._ask is not None and self._ask.has_focus:
+            self._ask_key(event)
+            return
+        key = (
+            event.character
+            if event.character and event.character.isprintable() and len(event.character) == 1
+            else event.key
+        )
+        if self._guard(event, key):
+            return
+        command = self.t.keys.get(key)
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            self._take(event.time, command)
+
+    def _guard(self, event: events.Key, key: str) -> bool:
+        """Whether a key is part of a burst faster than typing: such a burst changes nothing."""
+        if not self.t.guard_pastes:
+            return False
+        fast = event.time - self._last_key < _BURST_GAP
+        self._last_key = event.time
+        if self._burst_until and (fast or event.time < self._burst_until):
+            self._burst_until = event.time + 0.15
+            self._swallowed += 1
+            event.stop()
+            event.prevent_default()
+            return True
+        self._burst_until = 0.0
+        if fast and len(self._held) + 1 >= _BURST_KEYS:
+            self._held.clear()
+            self._burst_until = event.time + 0.15
+            self._swallowed = _BURST_KEYS
+            self.say(
+                "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (n) to paste text.",
+                bad=True,
+            )
+            event.stop()
+            event.prevent_default()
+            return True
+        if fast and key not in self.t.keys:
+            self._held.append((event.time, BY_ID["back"])) if self._held else None
+        return False
+
+    def _take(self, at: float, command: Command) -> None:
+        """Run a command; one that is more than a move waits a moment, to see whether a paste follows."""
+        if command.moves or not self.t.guard_pastes:
+            self.run_command(command)
+            return
+        self._held.append((at, command))
+        self.set_timer(_HOLD_SECONDS, self._release)
+
+    def _release(self) -> None:
+        held, self._held = self._held, []
+        for _, command in held:
+            self.run_command(command)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Text pasted where nothing is typed changes nothing."""
+        if self._ask is None:
+            event.stop()
+            self.say("Pasted text changes nothing here. Open a note (n) or a form (e) and paste into it.", bad=True)
+
+    def run_command(self, command: Command) -> None:
+        """Run a command of the registry; a refusal is said, and says why."""
+        if not command.moves:
+            self._said = []
+        if command.where == TASK and (self.selected() or ("", ""))[0] != "task":
+            self.say(
+                f"{key_name(command.keys[0]) if command.keys else command.label} works on a task; the cursor stands on none.",
+                bad=True,
+            )
+            return
+        try:
+            getattr(self, command.method)()
+        except TrackerError as error:
+            self.say(str(error), bad=True)
+        else:
+            if not command.moves and self.is_mounted:
+                self.canvas.page.message = self._message()
+                self.canvas.page.footer = self._footer()
+                self.canvas.refresh()
+
+    def on_canvas_opened(self, event: Canvas.Opened) -> None:
+        self.open(event.target)
+
+    def on_canvas_moved(self) -> None:
+        self.moved()
+        self.canvas.page.footer = self._footer()
+
+    # -- asking
+
+    def ask(self, label: str, value: str, on_text: Callable[[str, bool], None]) -> None:
+        """One line of typing at the foot: ``on_text(text, done)`` at each letter, and once at Enter with ``done``."""
+        self._on_ask = on_text
+        self._ask = Input(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
+        self.mount(self._ask)
+        self._ask.focus()
+
+    def _ask_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self._end_ask()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._on_ask is not None and event.input is self._ask:
+            self._guarded(event.value, False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._on_ask is not None:
+            on_text, value = self._on_ask, event.value
+            self._end_ask()
+            self._on_ask = on_text
+            self._guarded(value, True)
+            self._on_ask = None
+
+    def _guarded(self, text: str, done: bool) -> None:
+        assert self._on_ask is not None
+        try:
+            self._on_ask(text, done)
+        except TrackerError as error:
+            self.say(str(error), bad=True)
+
+    def _end_ask(self) -> None:
+        if self._ask is not None:
+            self._ask.remove()
+        self._ask, self._on_ask = None, None
+        self.canvas.focus()
+
+    def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
+        """Show a form until what it gives is accepted or it is left. A refused save keeps every word."""
+        self.run_worker(self._fill_in(form, submit), exclusive=False)
+
+    async def _fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
+        import dataclasses
+
+        from tui_tracker.ui.dialogs.form import FormDialog
+
+        while True:
+            values = await self.app.push_screen_wait(FormDialog(form, self.t.drafts, self.t.user_settings.editor))
+            if values is None:
+                return
+            try:
+                said = submit(values)
+            except TrackerError as error:
+                form = dataclasses.replace(form, error=str(error), initial=values)
+                continue
+            if form.draft:
+                self.t.drafts.drop(form.draft)
+            if said:
+                self.say(said)
+            return
+
+    def choose(self, title: str, choices: dict[str, str], on_choice: Callable[[str], None], text: str = "") -> None:
+        """Ask for one of a few answers, a key each."""
+
+        async def run() -> None:
+            from tui_tracker.ui.dialogs.choice import ChoiceDialog
+
+            found = await self.app.push_screen_wait(ChoiceDialog(title, choices, text))
+            if found is not None:
+                try:
+                    on_choice(found)
+                except TrackerError as error:
+                    self.say(str(error), bad=True)
+
+        self.run_worker(run(), exclusive=False)
+
+    # -- going
+
+    def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None:
+        self.t.go(Place(screen, subject, query, key))
+
+    def open(self, target: Any) -> None:
+        """Open a door: a Place, or something the screen knows."""
+        if isinstance(target, Place):
+            self.t.go(target)
+        elif callable(target):
+            target()

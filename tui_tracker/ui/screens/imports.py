@@ -1,0 +1,49 @@
+"""Imports: what was read in, and the whole account of it."""
+
+from __future__ import annotations
+
+from tui_tracker.domain import dates
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Row, pad, wrap
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class ImportsScreen(TrackerScreen):
+    """The reports of every import, newest first."""
+
+    name_ = "imports"
+    tab = "more"
+    own_commands = ("plan.import",)
+
+    def crumbs(self) -> str:
+        return "More › Imports"
+
+    def build(self, width: int, height: int) -> Page:
+        rows: list[Row] = []
+        for report in self.read.records("import_report", "ORDER BY id DESC"):
+            data = report.report
+            rows += [
+                Row([]),
+                Row([(f"  {report.file}", "foreground bold"), (f"   read on {dates.long(report.read_on)}", "muted")]),
+            ]
+            rows.append(Row([(f"  {data['areas']} areas, {data['tasks']} tasks", "foreground")]))
+            rows += report_rows(data["remarks"], width)
+        return Page(body=Rows(rows or [Row([]), Row([("  Nothing has been imported; i reads a file in.", "muted")])]))
+
+
+def report_rows(remarks: list[dict[str, str]], width: int) -> list[Row]:
+    """The remarks of an import, each wrapped under its kind and place."""
+    rows = []
+    for r in remarks:
+        style = {"doubt": "on_target", "stated": "changed", "fragment": "on_target", "error_text": "behind_target"}.get(
+            r["kind"], "muted"
+        )
+        made = Builder().add("  ").add(pad(r["kind"].replace("_", " "), 11), style, door=("remark", r["where"]))
+        made.add(pad(r["where"], 18) + " ", "faint")
+        lines = wrap(r["text"], max(20, width - 34))
+        rows.append(made.add(lines[0], "foreground").row(key=f"{r['kind']}{r['where']}{r['text']}"))
+        rows += [Row([(" " * 32 + line, "foreground")]) for line in lines[1:]]
+    return rows
+
+
+SCREEN = ImportsScreen

@@ -1,0 +1,102 @@
+"""Snapshots: take one, see it, write it out."""
+
+from __future__ import annotations
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.figures import STEP_NAMES
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Snapshot
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class SnapshotsScreen(TrackerScreen):
+    """A list; Enter shows the figures of one as they were."""
+
+    name_ = "snapshots"
+    tab = "snapshots"
+    own_commands = ("plan.snapshot", "plan.export", "open")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._found: list[Snapshot] = []
+
+    def build(self, width: int, height: int) -> Page:
+        self._found = self.t.tracker.read.snapshots()
+        head: list[Line] = [
+            [],
+            [("  " + pad("name", 34) + pad("as at", 12) + pad("journal", 9, right=True) + "   presented", "muted")],
+        ]
+        rows = []
+        for s in self._found:
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(s.name, 34), "foreground bold", door=("snapshot", s.uid))
+                .add(pad(dates.short(s.as_at), 12), "foreground")
+            )
+            made.add(pad(str(s.number), 9, right=True), "muted")
+            made.add(
+                "   "
+                + (
+                    f"{s.presented_to} {dates.short(s.presented_on) if s.presented_on else ''}"
+                    if s.presented_to
+                    else "not yet"
+                ),
+                "muted",
+            )
+            rows.append(made.row(key=s.uid))
+            if s.outcome:
+                rows.append(Row([("    " + s.outcome, "faint")]))
+        if not rows:
+            rows = [
+                Row([]),
+                Row([("  No snapshot yet. S fixes the plan as it stands; E writes it as a paper.", "muted")]),
+            ]
+        return Page(head=head, body=Rows(rows))
+
+    def hint(self) -> str:
+        return "enter shows one, e records where it was presented, E writes it out." if self._found else ""
+
+    def open(self, target: object) -> None:
+        if isinstance(target, tuple) and target[0] == "snapshot":
+            snapshot = next(s for s in self._found if s.uid == target[1])
+            view = self.t.tracker.snapshots.view(snapshot)
+            steps = "\n".join(f"{n:>6}  {name}" for n, name in zip(view.figures.steps(), STEP_NAMES, strict=True))
+            counts = "\n".join(f"{view.counts.of(p):>6}  {WORDS[p].word}" for p in Progress)
+            text = f"As at {dates.long(snapshot.as_at)}, journal entry {snapshot.number}\n\n{steps}\n\n{counts}\n{view.counts.overdue:>6}  past date"
+            self.choose(
+                snapshot.name,
+                {"w": "write it out as Markdown", "@": "show the whole plan as it was that day"},
+                self._chosen(snapshot),
+                text,
+            )
+        else:
+            super().open(target)
+
+    def _chosen(self, snapshot: Snapshot):  # type: ignore[no-untyped-def]  # a callback of choose()
+        def chosen(key: str) -> None:
+            if key == "@":
+                self.t.look_back(snapshot.as_at)
+                self.go("summary")
+            else:
+                self.fill_in(forms.export(snapshot.name, self.read.today), self._export)
+
+        return chosen
+
+    def do_record_edit(self) -> None:
+        row = self.canvas.current()
+        snapshot = next((s for s in self._found if row is not None and s.uid == row.key), None)
+        if snapshot is None:
+            raise UsageError("Stand on a snapshot to record what became of it.")
+
+        def submit(values: dict[str, str]) -> str:
+            return self.done(self.t.tracker.snapshots.record_outcome(snapshot.name, **values))
+
+        self.fill_in(forms.outcome(snapshot, self.read.today), submit)
+
+
+SCREEN = SnapshotsScreen

@@ -1,0 +1,249 @@
+"""Summary: how much is really done, pillar by pillar, and what waits for someone. Every number opens its rows."""
+
+from __future__ import annotations
+
+from tui_tracker.domain.figures import STEP_NAMES, STEP_QUERIES, Counts
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.text import first_line
+from tui_tracker.domain.views import PillarView, SummaryView
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Row, beside, fit, pad
+from tui_tracker.ui.marks import large
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+_ORDER = (
+    Progress.COMPLETE,
+    Progress.ON_TARGET,
+    Progress.BEHIND_TARGET,
+    Progress.NOT_STARTED,
+    Progress.DEFERRED,
+    Progress.ONGOING,
+    Progress.UNKNOWN,
+)
+# Cells of the headline: as wide as their names and a number of four digits.
+_CELLS = (11, 19, 11, 11, 11, 13)
+_SHORT = {Progress.BEHIND_TARGET: "behind"}
+
+
+class SummaryScreen(TrackerScreen):
+    """The first screen; without a plan it says how to begin."""
+
+    name_ = "summary"
+    tab = "summary"
+    own_commands = ("open", "find.filter", "find.go-to", "plan.snapshot", "plan.import", "plan.export")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._view: SummaryView | None = None
+        self._asked = False
+
+    def crumbs(self) -> str:
+        plans = self.read.plans()
+        shown = [p.name for p in plans if self.t.plan_uid in (None, p.uid)]
+        return shown[0] if len(shown) == 1 else "All plans" if shown else "no plan yet"
+
+    def hint(self) -> str:
+        if self._view is None or not self._view.plans:
+            return ""
+        behind = self._view.total.behind_target
+        return f"{behind} behind target, {self._view.total.overdue} past date. enter opens a number, = explains, P one plan."
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if not self.t.user_settings.me and not self._asked and self.t.tracker.may_write and not self.t.tracker.me:
+            self._asked = True
+            self.call_after_refresh(self.do_me)
+
+    def build(self, width: int, height: int) -> Page:
+        view = self.read.summary(self.t.plan_uid)
+        self._view = view
+        if not view.plans:
+            return Page(body=Rows(self._welcome()))
+        rows = [*self._headline(view, width), Row([]), *self._table(view, width)]
+        rows += [Row([]), *self._below(view, width)]
+        return Page(body=Rows(rows))
+
+    # -- the start
+
+    def _welcome(self) -> list[Row]:
+        indent = "                "
+        lines = [
+            ("No plan here yet", "foreground bold"), ("", ""),
+            ("Bring in the workbook you have. It is read, never changed,", "muted"), ("and you see everything before anything is kept.", "muted"), ("", ""),
+        ]  # fmt: skip
+        rows = [Row([]), Row([]), *(Row([(indent + text, style)]) for text, style in lines)]
+        for key, words, target in (
+            ("i", "import a workbook or a CSV", self.do_plan_import),
+            ("n", "start with an empty plan", self.do_plan_new),
+            ("", "look round an invented service first:  tui-tracker demo", None),
+        ):
+            made = Builder().add(f"{indent}{key:>3}   ", "accent").add(words, "foreground", door=target)
+            rows.append(made.row())
+        rows += [Row([]), Row([(f"{indent}keeps to {first_line(str(self.t.tracker.path), 60)}", "faint")])]
+        return rows
+
+    # -- the nested figures
+
+    def _headline(self, view: SummaryView, width: int) -> list[Row]:
+        steps = view.figures.steps()
+        spare = max(0, min(8, (width - 4 - sum(_CELLS)) // 6))
+        cells = [c + spare for c in _CELLS]
+        numbers = [*steps, view.total.overdue]
+        styles = ["foreground bold", "complete bold", "complete bold", "complete bold", "assured bold", "pastdate bold"]
+        pictures = [large(n, self.t.signs) for n in numbers]
+        rows = [Row([])]
+        for i in range(3):
+            made = Builder().add("   ")
+            for picture, style, cell in zip(pictures, styles, cells, strict=True):
+                made.add(pad(picture[i], cell), style)
+            rows.append(made.row())
+        made = Builder().add("   ")
+        queries = [*STEP_QUERIES, "is:overdue"]
+        for name, query, cell in zip([*STEP_NAMES, "! past date"], queries, cells, strict=True):
+            made.add(pad(name, cell), "muted", door=Place("register", query=query))
+        rows.append(made.row(key="figures"))
+        outside = view.figures
+        if outside.outside_qa or outside.outside_sampled:
+            made = Builder().add("   beside it, not reported complete: ", "faint")
+            made.add(f"{outside.outside_qa} QA'd", "muted", door=Place("register", query="is:qa-outside")).add(
+                "  ", "faint"
+            )
+            made.add(f"{outside.outside_sampled} sampled", "muted", door=Place("register", query="is:sampled-outside"))
+            rows.append(made.row(key="outside"))
+        return rows
+
+    # -- the pillar table
+
+    def _table(self, view: SummaryView, width: int) -> list[Row]:
+        name_width = 17 if width < 100 else 30
+        wide = width >= 100
+        signs = self.t.signs
+        made = Builder().add("  " + pad("Pillar", name_width + 3), "muted")
+        if wide:
+            made.add(pad("areas", 6, right=True), "muted")
+        made.add(pad("tasks", 6, right=True), "muted")
+        for p in _ORDER:
+            made.add(pad(signs.progress[p.value], 4 if not wide else 5, right=True), p.value)
+        made.add(pad("late", 5 if not wide else 6, right=True), "pastdate")
+        rows = [made.row()]
+        several = len(view.plans) > 1
+        for plan in view.plans:
+            if several:
+                rows.append(Row([("  " + plan.plan.name, "muted")]))
+            for v in view.pillars:
+                if v.plan.uid == plan.plan.uid:
+                    rows.append(self._pillar(v, name_width, width))
+        rows.append(self._counts("", "All", view.total, name_width, width, "", key="all"))
+        key = "  " + " ".join(f"{signs.progress[p.value]} {_SHORT.get(p, WORDS[p].word)}" for p in _ORDER)
+        rows.append(Row([(fit(key, width), "faint")]))
+        return rows
+
+    def _pillar(self, v: PillarView, name_width: int, width: int) -> Row:
+        scope = f'plan:"{v.plan.name}"' + (f' pillar:"{v.name}"' if v.name else "")
+        return self._counts(
+            v.colour.letter, v.name or "No pillar", v.counts, name_width, width, scope, key=f"{v.plan.uid}/{v.name}"
+        )
+
+    def _counts(
+        self, letter: str, name: str, counts: Counts, name_width: int, width: int, scope: str, *, key: str
+    ) -> Row:
+        wide = width >= 100
+        made = Builder().add("  ")
+        made.add(pad(letter, 2), f"{letter} bold" if letter in ("G", "A", "R") else "muted")
+        made.add(pad(first_line(name, name_width), name_width + 1), "foreground", door=Place("register", query=scope))
+        if wide:
+            made.add(pad(str(counts.areas), 6, right=True), "muted")
+        self._number(made, counts.tasks, 6, "foreground", scope)
+        for p in _ORDER:
+            self._number(made, counts.of(p), 5 if wide else 4, p.value, f"{scope} progress:{p.value}".strip())
+        self._number(made, counts.overdue, 6 if wide else 5, "pastdate", f"{scope} is:overdue".strip())
+        if scope:
+            room = max(0, width - sum(len(t) for t, _ in made.line) - 4)
+            made.add("   ")
+            for text, style in self._bar(counts, room):
+                made.add(text, style)
+        return made.row(key=key)
+
+    def _number(self, made: Builder, number: int, width: int, style: str, query: str) -> None:
+        if number:
+            made.add(pad(str(number), width, right=True), style, door=Place("register", query=query))
+        else:
+            made.add(pad(self.t.signs.dot, width, right=True), "faint")
+
+    def _bar(self, counts: Counts, room: int) -> list[tuple[str, str]]:
+        """One cell a task while there is room; else one cell for several, never fewer than one for what is there."""
+        signs = self.t.signs
+        cells = {Progress.COMPLETE: signs.full, Progress.ON_TARGET: signs.low, Progress.UNKNOWN: signs.dot}
+        unit = max(1, -(-counts.tasks // room)) if room else counts.tasks or 1
+        spans = []
+        for p in _ORDER:
+            n = counts.of(p)
+            if n and room:
+                length = min(room, max(1, round(n / unit)))
+                room -= length
+                spans.append((cells.get(p, signs.progress[p.value]) * length, p.value))
+        return spans
+
+    # -- what waits, what is due
+
+    def _below(self, view: SummaryView, width: int) -> list[Row]:
+        half = max(38, (width - 2) // 2)
+        left = [Row([("  Waits for someone", "foreground bold")])]
+        for w in view.waits:
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(f"{w.count}", 4, right=True), "foreground", door=Place("register", query=w.query))
+            )
+            left.append(made.add("  " + fit(w.what, half - 9), "muted").row(key=f"wait-{w.query}"))
+        if len(left) == 1:
+            left.append(Row([("     nothing", "faint")]))
+        right = [Row([("Due in 30 days", "foreground bold")])]
+        for r in view.due_soon:
+            made = Builder().add(pad(r.ref, 10), "foreground", door=Place("task", r.uid))
+            made.add(fit(r.title or r.area_title, max(8, half - 22)) + " ", "muted").add(
+                pad(r.due_words(), 10, right=True), "on_target"
+            )
+            right.append(made.row(key=f"due-{r.uid}"))
+        if len(right) == 1:
+            right.append(Row([("nothing", "faint")]))
+        rows = beside(left, right, half)
+        if view.stated:
+            differing = [s for s in view.stated if s.worked_out is not None and s.worked_out != s.stated]
+            if differing:
+                said = sum(int(s.stated) for s in view.stated if s.what == "complete" and s.stated.isdigit())
+                rows += [
+                    Row([]),
+                    Row(
+                        [
+                            (
+                                f"  The file states {said} complete; {len(differing)} of its figures are not borne out by its rows.",
+                                "muted",
+                            )
+                        ]
+                    ),
+                ]
+        return rows
+
+    def do_view_explain(self) -> None:
+        row = self.canvas.current()
+        if row is None or self._view is None:
+            return
+        for v in self._view.pillars:
+            if row.key == f"{v.plan.uid}/{v.name}":
+                self.say(f"{v.name or 'No pillar'} is {v.colour.letter} ({v.colour.word}): {v.colour.rule}.")
+                return
+        self.say(
+            "tasks › reported complete › QA'd › sampled › assured: each is a part of the one before; enter shows its tasks."
+        )
+
+    def on_key(self, event) -> None:  # type: ignore[no-untyped-def]  # as in the base
+        if self._view is not None and not self._view.plans and event.character == "n" and self._ask is None:
+            event.stop()
+            self.do_plan_new()
+            return
+        super().on_key(event)
+
+
+SCREEN = SummaryScreen

@@ -1,0 +1,156 @@
+"""One task: its fields, sign-offs and the evidence timeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import detail, forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Row, beside, wrap
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class TaskScreen(TrackerScreen):
+    """Enter on a note corrects it; Enter on a sign-off says more and offers what can be done with it."""
+
+    name_ = "task"
+    tab = "register"
+    own_commands = ("record.edit", "task.note", "task.sign")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._view: TaskView | None = None
+        self._history = False
+
+    def crumbs(self) -> str:
+        if self._view is None:
+            return "Task"
+        row = self._view.row
+        return f"Register › {row.area} › T{row.ref.partition('/T')[2]}" + ("  history" if self._history else "")
+
+    def selected(self) -> tuple[str, str] | None:
+        return ("task", self.here.subject) if self.here.subject else None
+
+    def build(self, width: int, height: int) -> Page:
+        view = self._view = self.read.task(self.here.subject)
+        signs = self.t.signs
+        if self._history:
+            return Page(body=Rows([Row([]), *detail.facts(view, width, signs), Row([]), *self._journal(width)]))
+        if width >= 76:
+            half = 44 if width < 100 else min(60, width // 2 - 2)
+            half = max(36, min(half, width // 2))
+            left = [
+                *detail.facts(view, half, signs),
+                *detail.task_links(view, half),
+                Row([]),
+                *detail.signoffs(view, half),
+            ]
+            right = detail.evidence(view, width - half, signs)
+            return Page(body=Rows([Row([]), *beside(left, right, half)]))
+        rows = [
+            Row([]),
+            *detail.facts(view, width, signs),
+            Row([]),
+            *detail.signoffs(view, width),
+            Row([]),
+            *detail.evidence(view, width, signs),
+        ]
+        return Page(body=Rows(rows))
+
+    def _journal(self, width: int) -> list[Row]:
+        made = [Row([("  History", "foreground bold"), ("   tab shows the evidence again", "muted")])]
+        for e in self.read.history(self.here.subject):
+            text = f"{e.recorded_at[:16].replace('T', ' ')}  {e.by}  {e.verb} {e.subject}" + (
+                f": {e.reason}" if e.reason else ""
+            )
+            style = "faint" if e.undone else "foreground"
+            made += [Row([("  " + line, style)]) for line in wrap(text, width - 4)]
+        return made
+
+    def do_view_next(self) -> None:
+        self._history = not self._history
+        self.reload()
+
+    def do_view_explain(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        row = view.row
+        word = WORDS[Progress(view.task.progress)].word
+        late = f", due {row.due_words()}, {row.overdue_days} days past" if row.overdue_days else ""
+        came = f" (read from “{view.task.progress_text or view.task.progress_from}”)" if view.task.progress_from else ""
+        self.say(f"{row.ref} is {view.colour.letter} ({view.colour.word}): {view.colour.rule}. {word}{came}{late}.")
+
+    def open(self, target: Any) -> None:
+        if isinstance(target, tuple) and target[0] == "note":
+            self._correct(target[1])
+        elif isinstance(target, tuple) and target[0] == "signoff":
+            self._signoff(target[1])
+        else:
+            super().open(target)
+
+    def _correct(self, uid: str) -> None:
+        assert self._view is not None
+        note = next(n for n in self._view.notes if n.uid == uid)
+        if uid in self._view.corrected:
+            self.say("That note has been corrected; its old text stays as it was.", bad=True)
+            return
+        day = shown_date(note.date, note.date_precision, note.date_text)
+
+        def submit(values: dict[str, str]) -> str:
+            if (values["text"].strip(), values["date"], values["said_by"]) == (
+                note.text.strip(),
+                day,
+                note.said_by or "",
+            ):
+                return "Nothing was changed."
+            typed = values["date"] if values["date"] != day else None
+            return self.done(self.t.tracker.notes.correct(uid, values["text"], date=typed, said_by=values["said_by"]))
+
+        self.fill_in(forms.correct_note(note.text, day, note.said_by or "", uid, self.read.today), submit)
+
+    def _signoff(self, uid: str) -> None:
+        assert self._view is not None
+        entry = next(e for e in self._view.signoffs if e.uid == uid)
+        choices = {}
+        if entry.verdict is None:
+            choices = {"1": "verdict: close", "2": "verdict: close with follow-up", "3": "verdict: not yet"}
+        if entry.revoked is None:
+            choices["4"] = "revoke it, with a reason"
+        day = dates.long(entry.date) if entry.date else entry.date_text or "undated"
+        text = f"{entry.by or entry.by_text or 'no name'}, {day}\n{entry.comment or '(no comment)'}"
+        if entry.revoked:
+            text += f"\nRevoked: {entry.revoked}"
+        verdicts = {"1": "close", "2": "follow_up", "3": "not_yet"}
+
+        def chosen(key: str) -> None:
+            if key == "4":
+                form = forms.one_line("Revoke a sign-off; it stays readable", "reason", "why", "revoke")
+                self.fill_in(form, lambda v: self.done(self.t.tracker.signoffs.revoke(uid, v["reason"])))
+            else:
+                self.say(self.done(self.t.tracker.signoffs.settle({uid: verdicts[key]})))
+
+        self.choose(
+            f"{entry.stage.upper() if entry.stage == 'qa' else 'Sampling'} of {self._view.row.ref}",
+            choices,
+            chosen,
+            text,
+        )
+
+    def do_back(self) -> None:
+        if not self.t.step(-1):
+            self.go("register", key=self.here.subject)
+
+    def arrive(self, place: Any) -> None:
+        if place.subject != self.here.subject:
+            self._history = False
+        super().arrive(place)
+        if not place.subject:
+            raise UsageError("No task was named.")
+
+
+SCREEN = TaskScreen

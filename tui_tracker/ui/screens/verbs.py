@@ -1,0 +1,517 @@
+"""What the commands do: one method a command of the registry, the same on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
+from tui_tracker.errors import RefusedError, TrackerError, UsageError
+from tui_tracker.ui import forms
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied
+    from tui_tracker.store.read import Reader
+    from tui_tracker.ui.app import TrackerApp
+    from tui_tracker.ui.canvas import Canvas
+    from tui_tracker.ui.dialogs.form import Form
+    from tui_tracker.ui.place import Place
+
+THEMES = ("dark", "light", "contrast", "terminal")
+
+
+class Verbs:
+    """Mixed into every screen; the screen says what is selected."""
+
+    t: TrackerApp
+    canvas: Canvas
+    here: Place
+    name_: str
+
+    if TYPE_CHECKING:
+
+        @property
+        def read(self) -> Reader: ...
+        def say(self, sentence: str, *, bad: bool = False) -> None: ...
+        def reload(self) -> None: ...
+        def selected(self) -> tuple[str, str] | None: ...
+        def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None: ...
+        def open(self, target: Any) -> None: ...
+        def ask(self, label: str, value: str, on_text: Callable[[str, bool], None]) -> None: ...
+        def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None: ...
+        def choose(
+            self, title: str, choices: dict[str, str], on_choice: Callable[[str], None], text: str = ""
+        ) -> None: ...
+
+    # -- screens
+
+    def do_go_summary(self) -> None:
+        self.go("summary")
+
+    def do_go_register(self) -> None:
+        self.go("register")
+
+    def do_go_evidence(self) -> None:
+        self.go("evidence")
+
+    def do_go_signoff(self) -> None:
+        self.go("signoff")
+
+    def do_go_snapshots(self) -> None:
+        self.go("snapshots")
+
+    def do_go_more(self) -> None:
+        self.go("more")
+
+    # -- moving
+
+    def do_move_down(self) -> None:
+        self.canvas.move(1)
+
+    def do_move_up(self) -> None:
+        self.canvas.move(-1)
+
+    def do_move_left(self) -> None:
+        self.canvas.move_door(-1)
+
+    def do_move_right(self) -> None:
+        self.canvas.move_door(1)
+
+    def do_move_page_down(self) -> None:
+        self.canvas.move(self.canvas.body_height - 1)
+
+    def do_move_page_up(self) -> None:
+        self.canvas.move(1 - self.canvas.body_height)
+
+    def do_move_first(self) -> None:
+        self.canvas.first()
+
+    def do_move_last(self) -> None:
+        self.canvas.last()
+
+    def do_open(self) -> None:
+        target = self.canvas.target()
+        if target is not None:
+            self.open(target)
+
+    def do_back(self) -> None:
+        if self.here.query and self.name_ in ("register", "evidence"):
+            self.go(self.name_)
+        elif not self.t.step(-1):
+            self.say("This is the first place; ctrl+q closes the app.")
+
+    def do_history_back(self) -> None:
+        if not self.t.step(-1):
+            raise RefusedError("There is no place before this one.")
+
+    def do_history_forward(self) -> None:
+        if not self.t.step(1):
+            raise RefusedError("There is no place after this one.")
+
+    # -- finding
+
+    def do_find_filter(self) -> None:
+        self.go("register")
+        from tui_tracker.ui.screens.register import RegisterScreen
+
+        screen = self.t.screen_for("register")
+        assert isinstance(screen, RegisterScreen)
+        screen.ask(
+            "filter: words, owner:hr, due<1 Jun 24, is:overdue, progress:behind …",
+            screen.here.query,
+            screen.filter_typed,
+        )
+
+    def do_find_go_to(self) -> None:
+        self.ask("go to: 11/6, SII2, culture:9", "", self._go_to_typed)
+
+    def _go_to_typed(self, text: str, done: bool) -> None:
+        if not done or not text.strip():
+            return
+        found = self.t.tracker.resolve(text, plan=self.t.plan_uid)
+        self.go(found.kind, found.uid)
+
+    def do_view_peek(self) -> None:
+        self.say("There is nothing to peek at here.")
+
+    def do_view_sort(self) -> None:
+        self.say("This list has one order.")
+
+    def do_view_next(self) -> None:
+        self.say("This screen has one list.")
+
+    def do_view_plan(self) -> None:
+        plans = self.read.plans()
+        uids = [None, *(p.uid for p in plans)]
+        current = self.t.plan_uid if self.t.plan_uid in uids else None
+        self.t.plan_uid = uids[(uids.index(current) + 1) % len(uids)]
+        for screen in self.t._screens_by_name.values():
+            screen.stale = True
+        self.reload()
+        self.say(
+            "All plans."
+            if self.t.plan_uid is None
+            else f"Only {next(p.name for p in plans if p.uid == self.t.plan_uid)}."
+        )
+
+    def do_view_as_at(self) -> None:
+        if self.t.past_day is not None:
+            self.t.look_back(None)
+            self.say("The plan as it is today.")
+            return
+        self.ask("the plan as it was on (a date)", "", self._as_at_typed)
+
+    def _as_at_typed(self, text: str, done: bool) -> None:
+        if done and text.strip():
+            day = dates.parse(text, today=self.t._live.clock.today(), lean="past").due
+            self.t.look_back(day)
+            self.say(f"The plan as it was on {dates.long(day)}, read-only. @ again shows it as it is.")
+
+    def do_view_explain(self) -> None:
+        self.say("Stand on an area, a task or a number: its colour and count are explained from there.")
+
+    def do_view_theme(self) -> None:
+        now = THEMES.index(self.t.user_settings.theme)
+        name = THEMES[(now + 1) % len(THEMES)]
+        self.t.set_theme(name)
+        self.say(f"Theme: {name}.")
+
+    # -- a task
+
+    def _task_uid(self) -> str:
+        kind, uid = self.selected() or ("", "")
+        if kind != "task":
+            raise UsageError("The cursor stands on no task.")
+        return uid
+
+    def done(self, applied: Applied) -> str:
+        """What is said after a Change."""
+        return f"{applied.change.verb[:1].upper()}{applied.change.verb[1:]} {applied.change.subject}.  u takes it back"
+
+    def _progress(self, progress: Progress) -> None:
+        uid = self._task_uid()
+        ref = self.t.tracker.tasks.ref(uid)
+        self.t.tracker.tasks.set_progress([uid], progress.value)
+        mark = self.t.signs.progress[progress.value]
+        self.say(f"{ref} is {mark} {WORDS[progress].word} now.  u takes it back")
+
+    def do_task_complete(self) -> None:
+        self._progress(Progress.COMPLETE)
+
+    def do_task_on_target(self) -> None:
+        self._progress(Progress.ON_TARGET)
+
+    def do_task_behind(self) -> None:
+        self._progress(Progress.BEHIND_TARGET)
+
+    def do_task_ongoing(self) -> None:
+        self._progress(Progress.ONGOING)
+
+    def do_task_not_started(self) -> None:
+        self._progress(Progress.NOT_STARTED)
+
+    def do_task_ready(self) -> None:
+        applied = self.t.tracker.tasks.ready(self._task_uid())
+        self.say(f"{applied.change.subject} is reported complete and waits for QA.  u takes it back")
+
+    def do_task_defer(self) -> None:
+        uid = self._task_uid()
+        task, area = self.t.tracker.tasks.get(uid)
+
+        def submit(values: dict[str, str]) -> str:
+            if not values["because"].strip():
+                raise UsageError("Deferring wants a reason.")
+            if not values["until"].strip():
+                raise UsageError("Deferring wants a date to come back to.")
+            applied = self.t.tracker.tasks.save(
+                uid, {"progress": "deferred", "due": values["until"]}, reason=values["because"]
+            )
+            return self.done(applied)
+
+        self.fill_in(forms.defer(task, area, self.read.today, self._moves(uid)), submit)
+
+    def do_task_move_date(self) -> None:
+        uid = self._task_uid()
+        task, area = self.t.tracker.tasks.get(uid)
+
+        def submit(values: dict[str, str]) -> str:
+            return self.done(self.t.tracker.tasks.save(uid, {"due": values["due"]}, reason=values["because"]))
+
+        self.fill_in(forms.move_date(task, area, self.read.today, self._moves(uid)), submit)
+
+    def _moves(self, uid: str) -> str:
+        slips = self.read.task(uid).slips
+        if not slips:
+            return ""
+        return f"first {slips[0].before_text}, moved {len(slips)} time{'s' if len(slips) > 1 else ''} so far"
+
+    def do_task_note(self) -> None:
+        uid = self._task_uid()
+        task, area = self.t.tracker.tasks.get(uid)
+
+        def submit(values: dict[str, str]) -> str:
+            links = [w for w in values["proof"].split("\n") if w.strip()]
+            files = [Path(w.strip()).expanduser() for w in links if Path(w.strip()).expanduser().is_file()]
+            rest = [w for w in links if not Path(w.strip()).expanduser().is_file()]
+            applied = self.t.tracker.notes.add(
+                uid, values["text"], date=values["date"], said_by=values["said_by"], links=rest, files=files
+            )
+            return self.done(applied)
+
+        self.fill_in(forms.note(task, area, self.read.today), submit)
+
+    def do_task_sign(self) -> None:
+        uid = self._task_uid()
+        stage = self.t.tracker.signoffs.due(uid)
+        view = self.read.task(uid)
+        self.choose(
+            f"{SIGN_STAGES[stage].capitalize()} of {view.row.ref}: {view.task.title or view.area.title}",
+            {"1": "close", "2": "close with follow-up", "3": "not yet"},
+            lambda key: self._sign_form(uid, stage, {"1": "close", "2": "follow_up", "3": "not_yet"}[key]),
+            forms.last_said(view),
+        )
+
+    def _sign_form(self, uid: str, stage: str, verdict: str) -> None:
+        from tui_tracker.actions.signoffs import Request
+
+        view = self.read.task(uid)
+        back = (
+            self.t.tracker.signoffs.sent_back_words(uid)
+            if verdict == "not_yet" and view.task.progress == "complete"
+            else ""
+        )
+
+        def submit(values: dict[str, str]) -> str:
+            request = Request(
+                stage,
+                verdict,
+                values["by"],
+                values["date"],
+                values["comment"],
+                values["received"],
+                values.get("override"),
+            )
+            try:
+                applied = self.t.tracker.signoffs.sign(uid, request)
+            except RefusedError:
+                raise
+            said = self.done(applied)
+            return f"{view.row.ref} is {back} again.  {said}" if back else said
+
+        signer = self.t.tracker.me if stage == "sampling" else (view.area.owner or "")
+        self.fill_in(forms.sign(view, stage, verdict, signer, self.read.today), submit)
+
+    # -- records
+
+    def do_record_edit(self) -> None:
+        kind, uid = self.selected() or ("", "")
+        if kind == "task":
+            task, area = self.t.tracker.tasks.get(uid)
+            form = forms.edit_task(task, area, self.read.today)
+            self.fill_in(form, lambda v: self._saved(self.t.tracker.tasks.save, uid, v))
+        elif kind == "area":
+            area = self.t.tracker.areas.get(uid)
+            form = forms.edit_area(area, self.read.today)
+            self.fill_in(form, lambda v: self._saved(self.t.tracker.areas.save, uid, v))
+        else:
+            raise UsageError("The cursor stands on nothing that has fields.")
+
+    def _saved(self, save: Callable[..., Applied], uid: str, values: dict[str, str]) -> str:
+        reason = values.pop("reason", None)
+        try:
+            return self.done(save(uid, values, reason=reason))
+        except RefusedError as error:
+            if str(error).startswith("Nothing to change"):
+                return "Nothing was changed."
+            raise
+
+    def do_record_new(self) -> None:
+        area_uid = self._area_uid()
+        area = self.t.tracker.areas.get(area_uid)
+
+        def submit(values: dict[str, str]) -> str:
+            applied = self.t.tracker.structure.add_task(
+                area_uid, values["title"], assigned_to=values["assigned_to"], due=values["due"], work=values["work"]
+            )
+            return self.done(applied)
+
+        self.fill_in(forms.new_task(area, self.read.today), submit)
+
+    def _area_uid(self) -> str:
+        kind, uid = self.selected() or ("", "")
+        if kind == "area":
+            return uid
+        if kind == "task":
+            return str(self.t.tracker.tasks.get(uid)[1].uid)
+        raise UsageError("A new task goes into an area: stand on one in the register (2). N makes a new area.")
+
+    def do_area_new(self) -> None:
+        plans = self.read.plans()
+        if not plans:
+            raise UsageError(
+                "There is no plan yet; start one from the palette (ctrl+p, new plan) or import a file (i)."
+            )
+        plan = next((p for p in plans if p.uid == self.t.plan_uid), plans[0])
+
+        def submit(values: dict[str, str]) -> str:
+            applied = self.t.tracker.structure.add_area(
+                plan.uid,
+                values["ref"],
+                values["title"],
+                pillar=values["pillar"],
+                owner=values["owner"],
+                finding=values["finding"],
+            )
+            return self.done(applied)
+
+        self.fill_in(forms.new_area(plan), submit)
+
+    def do_record_split(self) -> None:
+        uid = self._task_uid()
+        task, area = self.t.tracker.tasks.get(uid)
+        form = forms.one_line(f"Split {area.ref}/T{task.no}", "title", "title of the new task beside it", "split")
+        self.fill_in(form, lambda v: self.done(self.t.tracker.structure.split_task(uid, v["title"])))
+
+    def do_record_join(self) -> None:
+        uid = self._task_uid()
+        task, area = self.t.tracker.tasks.get(uid)
+
+        def submit(values: dict[str, str]) -> str:
+            text = values["other"]
+            other = self.t.tracker.resolve(text if "/" in text else f"{area.ref}/{text}", kind="task", plan=area.plan)
+            return self.done(self.t.tracker.structure.join(uid, other.uid))
+
+        form = forms.one_line(
+            f"Join a task into {area.ref}/T{task.no}", "other", f"which task of {area.ref}, such as T2", "join"
+        )
+        self.fill_in(form, submit)
+
+    def do_record_move(self) -> None:
+        kind, uid = self.selected() or ("", "")
+        structure = self.t.tracker.structure
+        if kind == "task":
+            ref = self.t.tracker.tasks.ref(uid)
+            form = forms.one_line(f"Move {ref}", "to", "to which area, such as AFI4", "move")
+            self.fill_in(
+                form, lambda v: self.done(structure.move_task(uid, self.t.tracker.resolve(v["to"], kind="area").uid))
+            )
+        elif kind == "area":
+            area = self.t.tracker.areas.get(uid)
+            form = forms.one_line(f"Move {area.ref}", "to", "to which pillar", "move")
+            self.fill_in(form, lambda v: self.done(structure.move_area(uid, v["to"])))
+        else:
+            raise UsageError("The cursor stands on nothing that can be moved.")
+
+    def do_record_withdraw(self) -> None:
+        kind, uid = self.selected() or ("", "")
+        if kind not in ("task", "area"):
+            raise UsageError("The cursor stands on nothing that can be withdrawn.")
+        form = forms.one_line("Withdraw: it leaves every count and stays readable", "reason", "why", "withdraw")
+        self.fill_in(form, lambda v: self.done(self.t.tracker.structure.withdraw(kind, uid, v["reason"])))
+
+    # -- taking back
+
+    def do_edit_undo(self) -> None:
+        applied = self.t.tracker.history.undo()
+        self.say(f"{applied.change.verb.replace('undid: ', 'Undone: ')} {applied.change.subject}.  U brings it back")
+
+    def do_edit_redo(self) -> None:
+        applied = self.t.tracker.history.redo()
+        self.say(f"{applied.change.verb.replace('redid: ', 'Done again: ')} {applied.change.subject}.  u takes it back")
+
+    # -- the plan
+
+    def do_plan_import(self) -> None:
+        self.ask("file to read in (.xlsx, .csv); its path may be pasted here", "", self._import_typed)
+
+    def _import_typed(self, text: str, done: bool) -> None:
+        if done and text.strip():
+            self.go("importing", text.strip().strip("\"'"))
+
+    def do_plan_new(self) -> None:
+        form = forms.one_line("A new, empty plan", "name", "its name, such as Improvement plan 2026", "start")
+        self.fill_in(form, lambda v: self.done(self.t.tracker.structure.new_plan(v["name"])))
+
+    def do_plan_snapshot(self) -> None:
+        def submit(values: dict[str, str]) -> str:
+            return self.done(self.t.tracker.snapshots.take(values["name"], as_at=values["as_at"]))
+
+        self.fill_in(forms.snapshot(self.read.today), submit)
+
+    def do_plan_export(self) -> None:
+        snapshots = self.t.tracker.read.snapshots()
+        newest = snapshots[0].name if snapshots else ""
+        self.fill_in(forms.export(newest, self.read.today), self._export)
+
+    def _export(self, values: dict[str, str]) -> str:
+        t = self.t.tracker
+        path = Path(values["file"].strip()).expanduser()
+        if not values["file"].strip():
+            raise UsageError("Name the file to write, such as paper.md.")
+        replace = values["replace"].strip().lower().startswith("y")
+        if path.exists() and not replace:
+            raise UsageError(f"{path} is there already; say yes below to write over it, or give another name.")
+        snapshot = t.snapshots.find(values["snapshot"]) if values["snapshot"].strip() else None
+        if path.suffix.lower() == ".json":
+            t.exports.write(path, t.exports.json_text(), "json", replace=replace)
+        else:
+            evidence = values["evidence"].strip().lower().startswith("y")
+            text = t.exports.markdown(
+                snapshot=snapshot, plan=self.t.plan_uid, evidence=evidence, service=self.t.user_settings.service
+            )
+            t.exports.write(path, text, "md", replace=replace, snapshot=snapshot)
+        return f"Written: {path.resolve()}"
+
+    def do_plan_backup(self) -> None:
+        t = self.t.tracker
+        form = forms.one_line(
+            "Back up everything into one zip",
+            "file",
+            "the zip to write",
+            "back up",
+            value=f"tui_tracker-backup-{self.read.today}.zip",
+        )
+        self.fill_in(form, lambda v: f"Written: {t.keeping.backup(Path(v['file']).expanduser()).resolve()}")
+
+    def do_plan_verify(self) -> None:
+        found = self.t.tracker.history.verify()
+        if found.faults:
+            raise TrackerError(f"{len(found.faults)} faults: {found.faults[0]}")
+        self.say(f"{found.entries} journal entries, every row agrees. Head {found.head[:16]}…")
+
+    def do_me(self) -> None:
+        def submit(values: dict[str, str]) -> str:
+            if not values["me"].strip():
+                raise UsageError("Give your name or role; it stands on everything you enter.")
+            self.t.keep_settings(me=values["me"].strip(), service=values["service"].strip())
+            return f"You are {values['me'].strip()}."
+
+        self.fill_in(forms.who(self.t.user_settings.me, self.t.user_settings.service), submit)
+
+    # -- help
+
+    def do_help(self) -> None:
+        from tui_tracker.ui.dialogs.help import HelpDialog
+
+        with_task = (self.selected() or ("", ""))[0] == "task"
+        self.t.push_screen(HelpDialog(self.name_, self.t.keys, with_task=with_task, note=self._barred()))
+
+    def _barred(self) -> str:
+        """Why the sign-off key is barred here, when it is."""
+        kind, uid = self.selected() or ("", "")
+        if kind != "task":
+            return ""
+        try:
+            stage = self.t.tracker.signoffs.due(uid)
+        except TrackerError as error:
+            return f"s is barred here: {error}"
+        return f"s records {SIGN_STAGES[stage]} here: {', '.join(VERDICTS.values())}."
+
+    def do_palette(self) -> None:
+        self.t.action_command_palette()
+
+    def do_quit(self) -> None:
+        self.t.exit(0)
