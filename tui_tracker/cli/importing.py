@@ -33,7 +33,7 @@ def import_command(
     report = proposal.report()
     if not as_json:
         show(f"{file.name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
-        for remark in report["remarks"]:
+        for remark in (r for r in report["remarks"] if r["kind"] != "columns"):  # those are in --json
             show(f"  {remark['kind'].replace('_', ' '):<11} {remark['where']}: {remark['text']}")
     if dry_run:
         say("Nothing was written.")

@@ -95,7 +95,7 @@ class ReadPlan:
 
 @dataclass(frozen=True)
 class Remark:
-    """One line of the report. ``kind``: used, not_used, dropped, fragment, mapped, doubt, error_text, stated, repaired."""
+    """One line of the report. ``kind``: used, columns, not_used, dropped, fragment, mapped, doubt, error_text, stated, repaired."""
 
     kind: str
     where: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -25,7 +26,7 @@ def apply(db: peewee.SqliteDatabase, change: Change, ids: IdSource) -> tuple[int
         with db.atomic("IMMEDIATE"):
             write_edits(db, change.edits)
             return journal.append(db, change, ids.salt())
-    except peewee.IntegrityError as error:
+    except (peewee.IntegrityError, sqlite3.IntegrityError) as error:
         raise RefusedError(_sentence(str(error))) from error
 
 

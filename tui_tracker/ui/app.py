@@ -247,7 +247,12 @@ def run(places: Places, *, me: str | None = None) -> int:
     """Open the app on a plan file and give its exit code. Raises TrackerError when the file cannot be used."""
     settings = settings_module.load(places.settings)
     with Tracker.open(places, write=None, me=me or settings.me) as tracker:
-        app = TrackerApp(tracker, settings)
-        app.run()
-        print(app.goodbye(), file=sys.stderr)
-        return int(app.return_code or 0)
+        return run_on(tracker)
+
+
+def run_on(tracker: Tracker) -> int:
+    """Run the app on a plan that is open, and say on the terminal what was done."""
+    app = TrackerApp(tracker, settings_module.load(tracker.places.settings))
+    app.run()
+    print(app.goodbye(), file=sys.stderr)
+    return int(app.return_code or 0)

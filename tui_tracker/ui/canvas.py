@@ -15,7 +15,6 @@ from textual.widget import Widget
 from tui_tracker.ui.lines import Line, Row
 from tui_tracker.ui.palette import Paint
 
-
 _NEAR = 12  # a door that starts further right than this is marked itself, not its whole row
 
 

@@ -80,7 +80,11 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         # Text boxes share what the other fields leave of the screen.
         many = max(1, sum(f.lines > 1 for f in self._form.fields))
-        spare = self.app.size.height - 8 - sum(1 if f.lines > 1 else 2 + (f.read_back is not None or bool(f.choices)) for f in self._form.fields)
+        spare = (
+            self.app.size.height
+            - 8
+            - sum(1 if f.lines > 1 else 2 + (f.read_back is not None or bool(f.choices)) for f in self._form.fields)
+        )
         with Vertical():
             yield Label(first_line(plain(self._form.title), 70), markup=False)
             if self._form.says:

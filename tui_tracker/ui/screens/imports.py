@@ -34,7 +34,7 @@ class ImportsScreen(TrackerScreen):
 def report_rows(remarks: list[dict[str, str]], width: int) -> list[Row]:
     """The remarks of an import, each wrapped under its kind and place."""
     rows = []
-    for r in remarks:
+    for r in (r for r in remarks if r["kind"] != "columns"):
         style = {"doubt": "on_target", "stated": "changed", "fragment": "on_target", "error_text": "behind_target"}.get(
             r["kind"], "muted"
         )

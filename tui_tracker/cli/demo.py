@@ -1,0 +1,31 @@
+"""The demo: the app on a throw-away copy of the sample plan."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tui_tracker.cli.options import common
+from tui_tracker.cli.output import show
+
+
+@click.command("demo")
+@click.option("--headless", is_flag=True, help="Print the summary and a snapshot instead of opening the app.")
+@common
+def demo_command(headless: bool) -> int:
+    """Look round an invented service's plan; nothing is kept."""
+    from tui_tracker.actions.demo import open_demo
+
+    with open_demo() as tracker:
+        if headless or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            from tui_tracker.cli.reading import _show_summary
+
+            _show_summary(tracker.read.summary())
+            show()
+            snapshot = tracker.read.snapshots()[0]
+            show(tracker.exports.markdown(snapshot=snapshot, service="Northshire Fire and Rescue Service"))
+            return 0
+        from tui_tracker.ui.app import run_on
+
+        return run_on(tracker)
