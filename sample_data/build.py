@@ -26,7 +26,9 @@ WORD_FILLS = {
     "behind target": "behind target",
     "red": "behind target",
 }
-MONTHS = {m: i for i, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
+MONTHS = {
+    m: i for i, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
+}
 FIXED = dt.datetime(2026, 6, 1)
 
 
@@ -152,7 +154,7 @@ def area_sheet(book, area: dict) -> None:
     head(
         sheet,
         2,
-        {i: n for i, n in zip(range(9, 15), ["Date QA Actioned", "QA Actioned By", "QA Comment"] * 2, strict=True)},
+        dict(zip(range(9, 15), ["Date QA Actioned", "QA Actioned By", "QA Comment"] * 2, strict=True)),
     )
     sheet.cell(2, 1, f"Overall {'AFI1' if c[0].startswith('SII') else c[0]} Progress")
     sheet.merge_cells("A2:D2")
@@ -170,7 +172,7 @@ def area_sheet(book, area: dict) -> None:
             link = sheet.cell(row, 8, "CLICK HERE to upload your evidence")
             link.hyperlink = f"#'{sheet.title}'!A1"
         for start, entry in ((9, task[7]), (12, task[8])):
-            for offset, text in enumerate((entry.split(";") + ["", "", ""])[:3]):
+            for offset, text in enumerate([*entry.split(";"), "", "", ""][:3]):
                 put(sheet, row, start + offset, text.strip())
 
 

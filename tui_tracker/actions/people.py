@@ -27,7 +27,9 @@ class PeopleActions:
         plain = entry.needed(entry.line(name), "A name")
         uid, edits = self._person(plain)
         known = {a.folded: a for a in self._t.read.records("alias")}
-        for text in {fold(s): entry.needed(entry.line(s), "A spelling") for s in reversed([plain, *spellings])}.values():
+        for text in {
+            fold(s): entry.needed(entry.line(s), "A spelling") for s in reversed([plain, *spellings])
+        }.values():
             held = known.get(fold(text))
             if held is None:
                 edits.append(changes.create(Alias(uid=self._t.ids.new(), person=uid, spelling=text, folded=fold(text))))

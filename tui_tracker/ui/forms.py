@@ -11,7 +11,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Plan, Snapshot, Task
 from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import TaskView, shown_date
-from tui_tracker.ui.dialogs.form import Field, Form
+from tui_tracker.ui.asking import Field, Form
 
 _WORDS = tuple(w.word for w in WORDS.values())
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,36 +10,11 @@ from textual.widgets import Input, Label, TextArea
 
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import TrackerError
+from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.lines import plain
 
 _AUTOSAVE_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field. ``read_back`` says under it what was understood, and raises TrackerError when it is not."""
-
-    name: str
-    label: str
-    value: str = ""
-    lines: int = 1
-    hint: str = ""
-    read_back: Callable[[str], str] | None = None
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a form asks. ``draft`` names its draft; ``says`` stands above the fields."""
-
-    title: str
-    fields: tuple[Field, ...]
-    save: str = "save"
-    draft: str = ""
-    says: str = ""
-    error: str = ""
-    initial: dict[str, str] = field(default_factory=dict)
 
 
 class FormDialog(ModalScreen[dict[str, str] | None]):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Input
 
 from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
@@ -19,10 +18,12 @@ from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.verbs import Verbs
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from tui_tracker.actions.tracker import Applied
     from tui_tracker.store.read import Reader
     from tui_tracker.ui.app import TrackerApp
-    from tui_tracker.ui.dialogs.form import Form
+    from tui_tracker.ui.asking import Form
 
 _TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"),
          ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
@@ -290,6 +291,8 @@ class TrackerScreen(Verbs, Screen[None]):
 
     def ask(self, label: str, value: str, on_text: Callable[[str, bool], None]) -> None:
         """One line of typing at the foot: ``on_text(text, done)`` at each letter, and once at Enter with ``done``."""
+        from textual.widgets import Input
+
         self._on_ask = on_text
         self._ask = Input(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
         self.mount(self._ask)

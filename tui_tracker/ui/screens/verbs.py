@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
     from tui_tracker.store.read import Reader
     from tui_tracker.ui.app import TrackerApp
+    from tui_tracker.ui.asking import Form
     from tui_tracker.ui.canvas import Canvas
-    from tui_tracker.ui.dialogs.form import Form
     from tui_tracker.ui.place import Place
 
 THEMES = ("dark", "light", "contrast", "terminal")

@@ -1,0 +1,167 @@
+"""The project about itself: docs made from code, portability, imports, and nothing that must not be here."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui_tracker.ui.commands import COMMANDS, key_map, keys_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "tui_tracker").rglob("*.py"))
+
+
+def test_the_keys_page_is_made_from_the_registry() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keys_markdown()
+
+
+def test_every_command_has_a_method_and_no_two_share_a_key() -> None:
+    from tui_tracker.ui.screens.base import TrackerScreen
+
+    keys = [k for c in COMMANDS for k in c.keys]
+    assert len(keys) == len(set(keys)) == len(key_map())
+    for command in COMMANDS:
+        assert callable(getattr(TrackerScreen, command.method)), command.id
+        assert command.help
+        assert command.label
+
+
+def test_the_readme_gives_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "python -m pip install . && python -m tui_tracker demo\n" in readme
+    assert 'python -m pip install ".[test]" && python -m pytest\n' in readme
+
+
+def test_every_command_of_the_command_line_is_in_its_help() -> None:
+    from click.testing import CliRunner
+
+    from tui_tracker.cli.commands import _WHERE, cli
+
+    listed = CliRunner().invoke(cli, ["--help"]).output
+    for name in _WHERE:
+        assert re.search(rf"^  {name}\s", listed, re.MULTILINE), name
+        assert CliRunner().invoke(cli, [name, "--help"]).exit_code == 0
+
+
+BANNED = {
+    "fork",
+    "getuid",
+    "geteuid",
+    "chown",
+    "mkfifo",
+    "symlink",
+    "killpg",
+    "setsid",
+    "O_NOFOLLOW",
+    "O_DIRECTORY",
+    "SIGHUP",
+    "SIGKILL",
+}
+GUARDED = {("files.py", "O_DIRECTORY"), ("attachments.py", "O_NOFOLLOW"), ("app.py", "SIGHUP")}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_posix_only_name_without_a_fallback(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    assert not {n for n in names & BANNED if (path.name, n) not in GUARDED}
+    if path.name != "lock.py":
+        assert "import fcntl" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_text_files_are_opened_with_their_encoding(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("read_text", "write_text")
+        ):
+            assert any(k.arg == "encoding" for k in node.keywords) or node.args[1:], f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_user_text_is_given_to_a_widget_as_markup(path: Path) -> None:
+    """Labels and toasts take markup unless they are told not to."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Label", "Static"):
+            assert any(k.arg == "markup" for k in node.keywords), f"{path}:{node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in ("notify", "from_markup"), f"{path}:{node.lineno}"
+
+
+def loaded_by(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code + "\nimport sys; print(' '.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_the_command_line_loads_no_more_than_it_must() -> None:
+    version = loaded_by(
+        "import sys\nfrom tui_tracker.cli import main\ntry:\n  main(['--version'])\nexcept SystemExit:\n  pass"
+    )
+    assert not {"click", "peewee", "textual"} & version
+    reading = loaded_by("import tui_tracker.cli.reading, tui_tracker.actions.tracker")
+    assert not {"textual", "openpyxl", "docx", "rich"} & reading
+    app = loaded_by("import tui_tracker.ui.app, tui_tracker.ui.screens.summary")
+    assert (
+        not {
+            "openpyxl",
+            "docx",
+            "textual.widgets._text_area",
+            "textual.widgets._data_table",
+            "textual.widgets._markdown",
+        }
+        & app
+    )
+
+
+def test_the_core_runs_without_openpyxl_and_says_what_to_install(tmp_path: Path) -> None:
+    code = (
+        "import sys\nsys.modules['openpyxl'] = None\nsys.modules['docx'] = None\n"
+        "from tui_tracker.cli import main\n"
+        f"main(['--plan', {str(tmp_path / 'p.db')!r}, 'import', {str(ROOT / 'sample_data' / 'northshire.%s')!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code % "csv"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run([sys.executable, "-c", code % "xlsx"], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert "python -m pip install openpyxl" in done.stderr
+
+
+def test_files_name_no_machine_and_no_registry() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if not listed:
+        pytest.skip("not a git checkout, so there is no list of the project's files")
+    banned = re.compile("/" + "work/|/" + "root/|pypi" + r"\.org|files\.pythonhosted")
+    for name in listed:
+        path = ROOT / name
+        if path.suffix in (".py", ".md", ".toml", ".txt", ".csv", "") and path.is_file():
+            assert not banned.search(path.read_text(encoding="utf-8", errors="replace")), name
+
+
+def test_requirements_are_pinned_with_hashes_and_no_address() -> None:
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    names = re.findall(r"^([a-z0-9.-]+)==", text, re.MULTILINE)
+    assert {"textual", "peewee", "rich", "tomli-w", "platformdirs", "openpyxl", "python-docx", "click"} <= set(names)
+    assert text.count("--hash=sha256:") >= len(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("AFI11/T6", "AFI11-T6"), ("CON", "file-CON"), ("a:b*c?.md", "a-b-c-.md"), ("..\\..\\x", "x"), ("", "file"), ("lpt1.txt", "file-lpt1.txt"), ("x" * 300, "x" * 80), ("end. ", "end")],
+)  # fmt: skip
+def test_file_names_are_fit_for_every_system(text: str, name: str) -> None:
+    from tui_tracker.files import safe_name
+
+    assert safe_name(text) == name
