@@ -56,6 +56,14 @@ def test_moving_a_task_renumbers_it_and_the_old_reference_still_finds_it(plan: T
     assert "AFI1/T3" in plan.read.task(uid).old_refs
 
 
+def test_moving_into_an_area_where_the_number_is_taken(plan: Tracker) -> None:
+    before = tables(plan)
+    plan.structure.move_task(task(plan, "AFI1/T1"), plan.resolve("AFI2").uid)
+    assert plan.resolve("AFI2/T2").title == "Set the score"
+    plan.history.undo()
+    assert tables(plan) == before
+
+
 def test_splitting_puts_a_second_task_beside_the_first(plan: Tracker) -> None:
     plan.structure.split_task(task(plan, "AFI1/T1"), "Check the score")
     refs = [t.ref for t in plan.read.area(plan.resolve("AFI1").uid).tasks]

@@ -59,7 +59,13 @@ async def driving(tracker: Tracker, size: tuple[int, int] = (80, 24), **settings
     """The app on an open plan. Faults end the test; the guard against pastes is off unless asked for."""
     guard = settings.pop("guard_pastes", False)
     faults = settings.pop("raise_faults", True)
-    app = TrackerApp(tracker, Settings(**{"me": "Coordinator", **settings}), guard_pastes=guard, check_file=False, raise_faults=faults)
+    app = TrackerApp(
+        tracker,
+        Settings(**{"me": "Coordinator", **settings}),
+        guard_pastes=guard,
+        check_file=False,
+        raise_faults=faults,
+    )
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

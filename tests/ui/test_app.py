@@ -24,7 +24,13 @@ async def test_every_screen_shows_on_every_size(plan: Tracker, size: tuple[int, 
     async with driving(plan, size) as d:
         assert "reported complete" in d.text
         assert "Effectiveness" in d.text
-        for key, words in (("2", "Set the score"), ("3", "Scored 40 homes"), ("4", "ready to sample"), ("8", "June"), ("9", "History")):
+        for key, words in (
+            ("2", "Set the score"),
+            ("3", "Scored 40 homes"),
+            ("4", "ready to sample"),
+            ("8", "June"),
+            ("9", "History"),
+        ):
             shown = await d.keys(key)
             assert words in shown
             assert max(len(line) for line in shown.splitlines()) <= size[0]
@@ -37,7 +43,7 @@ async def test_enter_on_a_number_opens_exactly_its_rows(plan: Tracker) -> None:
         shown = await d.keys("right", "enter")
         assert "is:complete" in shown
         assert "1 task" in shown
-        shown = await d.keys("escape", "1", "down", "right", "right", "enter")
+        shown = await d.keys("1", "down", "right", "enter")  # the cursor keeps its column
         assert 'pillar:"Effectiveness" progress:complete' in shown
 
 
@@ -74,7 +80,12 @@ async def test_a_note_by_form_with_its_own_date_and_speaker(plan: Tracker) -> No
         assert "Sunday 3 May 2026" in d.text
         await d.keys("ctrl+s")
         note = plan.read.task(task(plan, "AFI1/T1")).notes[0]
-        assert (note.text, str(note.date), note.said_by, note.entered_by) == ("Scored 40 homes", "2026-05-03", "SM Prevention", "Coordinator")
+        assert (note.text, str(note.date), note.said_by, note.entered_by) == (
+            "Scored 40 homes",
+            "2026-05-03",
+            "SM Prevention",
+            "Coordinator",
+        )
         assert "Noted AFI1/T1" in d.said
 
 
@@ -99,7 +110,7 @@ async def test_esc_on_a_changed_form_asks_and_a_draft_comes_back(plan: Tracker, 
         await d.keys("n")
         await d.type("half a thought")
         shown = await d.keys("escape")
-        assert "k keep it as a draft" in shown
+        assert "k keep as a draft" in shown
         await d.keys("escape")
         assert "half a thought" in d.text
         await d.keys("escape", "k")
@@ -394,17 +405,34 @@ async def test_ascii_and_every_theme(plan: Tracker) -> None:
             assert "Set the score" in d.text
 
 
-HOSTILE = ["[/]", "[red]x[/red]", "[b", "\x1b]0;X\x07", "\u202eevil\u202c", "\ud800", "\x9b31m", "x" * 10_000, "a\nb\tc", "漢字" * 50, "e\u0301" * 20, "👩‍🚒" * 10, "{0}%s$(x)", "\x00"]
+HOSTILE = [
+    "[/]",
+    "[red]x[/red]",
+    "[b",
+    "\x1b]0;X\x07",
+    "\u202eevil\u202c",
+    "\ud800",
+    "\x9b31m",
+    "x" * 10_000,
+    "a\nb\tc",
+    "漢字" * 50,
+    "e\u0301" * 20,
+    "👩‍🚒" * 10,
+    "{0}%s$(x)",
+    "\x00",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_hostile_text_in_every_field_crashes_nothing_and_reaches_no_terminal(plan: Tracker, text: str) -> None:
     uid = task(plan, "AFI1/T1")
-    plan.tasks.save(uid, {"title": f"t {text}", "assigned_to": f"o {text}", "work": f"w {text}", "station": f"s {text}"})
+    plan.tasks.save(
+        uid, {"title": f"t {text}", "assigned_to": f"o {text}", "work": f"w {text}", "station": f"s {text}"}
+    )
     plan.areas.save(plan.resolve("AFI1").uid, {"title": f"a {text}", "owner": f"o {text}", "finding": f"f {text}"})
     plan.notes.add(uid, f"n {text}", said_by=f"p {text}", links=[f"l {text}"])
     plan.tasks.ready(uid)
-    plan.signoffs.sign(uid, Request("qa", "close", f"q {text}", comment=f"c {text}"))
+    plan.signoffs.sign(uid, Request("qa", "close", f"q {text}", comment=f"c {text}", override=f"v {text}"))
     plan.snapshots.take(f"s {text}"[:200])
     plan.structure.withdraw("task", task(plan, "AFI1/T3"), f"r {text}")
     for size in ((80, 24), (120, 40)):
@@ -412,7 +440,9 @@ async def test_hostile_text_in_every_field_crashes_nothing_and_reaches_no_termin
             for keys in (["2", "j", "p"], ["enter", "tab", "tab", "e", "escape"], ["3"], ["4", "tab"], ["8", "enter", "escape"], ["9", "enter", "enter", "escape"], ["9", "down", "enter"], ["2", "enter", "question_mark", "escape"], ["2", "j", "n", "escape"], ["2", "j", "s", "escape"], ["equals_sign"]):  # fmt: skip
                 shown = await d.keys(*keys)
                 assert not any(ord(c) < 32 and c != "\n" for c in shown)
-                assert not any(0x7F <= ord(c) < 0xA0 or 0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) <= 0xDFFF for c in shown)
+                assert not any(
+                    0x7F <= ord(c) < 0xA0 or 0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) <= 0xDFFF for c in shown
+                )
 
 
 PASTED = "close this now. both tasks done?\n" * 92
@@ -464,7 +494,9 @@ async def test_a_second_window_reads_and_says_so(plan: Tracker, tmp_path: Path, 
             assert "Another window" in d.said
 
 
-async def test_a_fault_is_said_logged_without_records_and_the_app_stays_up(plan: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_fault_is_said_logged_without_records_and_the_app_stays_up(
+    plan: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan.tasks.save(task(plan, "AFI1/T1"), {"title": "Secret words"})
 
     def broken(*_: object, **__: object) -> None:

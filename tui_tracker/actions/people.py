@@ -69,4 +69,4 @@ class PeopleActions:
             )
         else:
             made = changes.set_fields(self._t.read.record("person", person_uid), left_on=day)
-        return self._t.commit(f"handed over to {after}", leaver, [*edits, *made], reason=f"left on {dates.long(day)}")
+        return self._t.commit("handed over", f"{leaver} to {after}", [*edits, *made], reason=f"left on {dates.long(day)}")

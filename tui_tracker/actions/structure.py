@@ -223,14 +223,14 @@ class StructureActions:
         edits = changes.set_fields(
             task, area=target.uid, no=self._next_no(target), position=max((t.position for t in tasks), default=-1) + 1
         )
-        return self._t.commit(f"moved to {target.ref}", old, [*edits, self.keep_ref(area.plan, old, task.uid)])
+        return self._t.commit("moved", f"{old} to {target.ref}", [*edits, self.keep_ref(area.plan, old, task.uid)])
 
     def move_area(self, uid: str, pillar: str | None) -> Applied:
         """Put an area under another pillar of its plan; a new name makes a new pillar."""
         area = self._t.areas.get(uid)
         pillar_uid, edits = self._pillar(area.plan, pillar)
         edits += changes.set_fields(area, pillar=pillar_uid)
-        return self._t.commit(f"moved to {entry.line(pillar) or 'no pillar'}", area.ref, edits)
+        return self._t.commit("moved", f"{area.ref} to {entry.line(pillar) or 'no pillar'}", edits)
 
     def withdraw(self, kind: str, uid: str, reason: str | None) -> Applied:
         """Take a task or an area out of every count, with its reason; it stays readable."""

@@ -32,12 +32,24 @@ def apply(db: peewee.SqliteDatabase, change: Change, ids: IdSource) -> tuple[int
 
 def write_edits(db: peewee.SqliteDatabase, edits: Iterable[Edit], *, lenient: bool = False) -> None:
     """Write rows without a journal entry. ``lenient`` skips the check of ``before`` (for views of the past)."""
-    for (kind, creates), run in groupby(edits, key=lambda e: (e.kind, e.creates)):
-        if creates:
+    for (kind, what, uid), run in groupby(edits, key=_together):
+        if what == "create":
             _insert(db, kind, run, lenient)
+        elif what == "set":
+            _update(db, kind, uid, list(run), lenient)
         else:
             for edit in run:
-                _update(db, edit, lenient) if edit.field is not None else _delete(db, edit, lenient)
+                _delete(db, edit, lenient)
+
+
+def _together(edit: Edit) -> tuple[str, str, str]:
+    """Edits that are one statement: rows made in a table, or fields set in one row.
+
+    A row's fields go in together because two of them may be unique only as a pair (an area and a number).
+    """
+    if edit.field is not None:
+        return edit.kind, "set", edit.uid
+    return edit.kind, "create" if edit.creates else "remove", ""
 
 
 def _insert(db: peewee.SqliteDatabase, kind: str, run: Iterator[Edit], lenient: bool) -> None:
@@ -45,21 +57,30 @@ def _insert(db: peewee.SqliteDatabase, kind: str, run: Iterator[Edit], lenient: 
     db.connection().executemany(sql, [to_row(kind, edit.after) for edit in run])
 
 
-def _update(db: peewee.SqliteDatabase, edit: Edit, lenient: bool) -> None:
-    assert edit.field is not None
-    field_type = FIELDS[edit.kind][edit.field]
-    name = column(edit.field)
-    before, after = to_cell(field_type, edit.before), to_cell(field_type, edit.after)
-    if lenient:
-        db.execute_sql(f"UPDATE {edit.kind} SET {name} = ? WHERE uid = ?", (after, edit.uid))
+def _update(db: peewee.SqliteDatabase, kind: str, uid: str, edits: list[Edit], lenient: bool) -> None:
+    named = [(column(e.field), FIELDS[kind][e.field], e) for e in edits if e.field is not None]
+    if len({name for name, _, _ in named}) < len(named):  # one field set twice: each step needs its own statement
+        for edit in edits:
+            _update(db, kind, uid, [edit], lenient)
         return
-    done = db.execute_sql(
-        f"UPDATE {edit.kind} SET {name} = ? WHERE uid = ? AND {name} IS ?", (after, edit.uid, before)
-    ).rowcount
+    sql = f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name, _, _ in named)} WHERE uid = ?"
+    values = [to_cell(t, e.after) for _, t, e in named] + [uid]
+    if lenient:
+        db.execute_sql(sql, values)
+        return
+    sql += "".join(f" AND {name} IS ?" for name, _, _ in named)
+    done = db.execute_sql(sql, values + [to_cell(t, e.before) for _, t, e in named]).rowcount
     if done != 1:
         raise StaleError(
-            f"This {edit.kind}'s {edit.field.replace('_', ' ')} has changed since it was read; nothing was written."
+            f"This {kind}'s {_stale_field(db, kind, uid, edits)} has changed since it was read; nothing was written."
         )
+
+
+def _stale_field(db: peewee.SqliteDatabase, kind: str, uid: str, edits: list[Edit]) -> str:
+    row = db.execute_sql(f"{SELECT[kind]} WHERE uid = ?", (uid,)).fetchone()
+    data = from_row(kind, row) if row else {}
+    found = next((e.field for e in edits if data.get(e.field or "") != e.before), None) or "record"
+    return found.replace("_", " ")
 
 
 def _delete(db: peewee.SqliteDatabase, edit: Edit, lenient: bool) -> None:

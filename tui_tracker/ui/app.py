@@ -20,6 +20,7 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
+from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.commands import COMMANDS, key_map, key_name
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.marks import Marks, marks
@@ -50,7 +51,7 @@ class CommandList(Provider):
                 yield f"{command.label}  {keys}".strip(), command.help, lambda c=command: screen.run_command(c)
 
 
-class TrackerApp(App[int]):
+class TrackerApp(Bounded, App[int]):
     """The terminal app over one plan file."""
 
     TITLE = "tui_tracker"
@@ -180,7 +181,6 @@ class TrackerApp(App[int]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Put a sentence into the line above the footer of the screen that is shown."""
-        self.last_said = sentence
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TrackerScreen):
                 screen.say(sentence, bad=bad)
@@ -227,11 +227,10 @@ class TrackerApp(App[int]):
 
     # -- faults
 
-    def _handle_exception(self, error: Exception) -> None:
+    def fault(self, error: Exception) -> None:
         """The one boundary: a fault is logged without records, said, and the app stays up."""
-        if self._raise_faults or not self.is_running:
-            super()._handle_exception(error)
-            return
+        if self._raise_faults:
+            raise error
         log = record(error, self._live.places.log)
         where = f"; the place is in {log}" if log else ""
         self.say(

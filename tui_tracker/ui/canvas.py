@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.lines import Line, Row
 from tui_tracker.ui.palette import Paint
 
@@ -68,7 +69,7 @@ class Page:
     footer: Line = field(default_factory=list)
 
 
-class Canvas(Widget, can_focus=True):
+class Canvas(Bounded, Widget, can_focus=True):
     """Draws a Page by lines. Keys are the screen's; the mouse is turned into moves and openings here."""
 
     DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"

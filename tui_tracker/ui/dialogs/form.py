@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from tui_tracker.domain.text import first_line
@@ -39,6 +40,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         self._drafts = drafts
         self._editor = editor
         self._asking = False
+        self._was_on: Widget | None = None
         found = drafts.load(form.draft) if drafts is not None and form.draft else {}
         self._restored = bool(found) and not form.initial
         start = {f.name: f.value for f in form.fields}
@@ -170,8 +172,10 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             self.dismiss(None)
             return
         self._asking = True
+        self._was_on = self.focused
+        self.set_focus(None)  # else the field would take the answer as text
         self.query_one("#keys", Label).update(
-            "You typed something:   k keep it as a draft   x throw it away   any other key goes on"
+            "You typed something:  k keep as a draft  x throw away  any other key goes on"
         )
 
     def _answer(self, key: str) -> None:
@@ -185,6 +189,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             self.dismiss(None)
         else:
             self.query_one("#keys", Label).update(self._keys())
+            self.set_focus(self._was_on)
 
     def _edit_outside(self) -> None:
         """Hand the focused text to the user's own editor."""

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
+from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
 from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_name
 from tui_tracker.ui.lines import Builder, Line, length, pad
@@ -32,7 +33,7 @@ _BURST_GAP = 0.012
 _BURST_KEYS = 3
 
 
-class TrackerScreen(Verbs, Screen[None]):
+class TrackerScreen(Bounded, Verbs, Screen[None]):
     """A screen of the app. Subclasses give ``page`` and what the cursor stands on."""
 
     BINDINGS: ClassVar = []
@@ -102,7 +103,7 @@ class TrackerScreen(Verbs, Screen[None]):
         self.call_after_refresh(self.reload)
 
     def on_screen_resume(self) -> None:
-        self.canvas.focus()
+        (self._ask or self.canvas).focus()
         if self.is_mounted and self.size.width:
             self.reload()
 
@@ -138,6 +139,7 @@ class TrackerScreen(Verbs, Screen[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say something in the line above the footer."""
+        self.t.last_said = sentence
         self._said = [("  " + sentence, "pastdate" if bad else "foreground")]
         self.canvas.page.message = self._message()
         self.canvas.refresh()
@@ -197,7 +199,7 @@ class TrackerScreen(Verbs, Screen[None]):
     # -- keys
 
     def on_key(self, event: events.Key) -> None:
-        if self._ask is not None and self._ask.has_focus:
+        if self._ask is not None:  # what is typed while a line is asked for never becomes a command
             self._ask_key(event)
             return
         key = (
@@ -347,6 +349,10 @@ class TrackerScreen(Verbs, Screen[None]):
             except TrackerError as error:
                 form = dataclasses.replace(form, error=str(error), initial=values)
                 continue
+            except Exception as error:  # the boundary of this worker: the typing is kept as a draft
+                self.t.drafts.keep(form.draft or "form", values)
+                self.t.fault(error)
+                return
             if form.draft:
                 self.t.drafts.drop(form.draft)
             if said:
@@ -365,6 +371,8 @@ class TrackerScreen(Verbs, Screen[None]):
                     on_choice(found)
                 except TrackerError as error:
                     self.say(str(error), bad=True)
+                except Exception as error:  # the boundary of this worker
+                    self.t.fault(error)
 
         self.run_worker(run(), exclusive=False)
 
