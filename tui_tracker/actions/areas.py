@@ -63,6 +63,8 @@ class AreaActions:
             read["title"] = entry.needed(values["title"], "A title")
         if area.finding is not None and read.get("finding", area.finding) != area.finding and not entry.line(reason):
             raise RefusedError("The inspector's words are locked; changing them wants a reason. Nothing was saved.")
+        if read.get("ref", area.ref) != area.ref:
+            self._t.structure.refuse_used(area.plan, str(read["ref"]), subject=area.uid)
         edits = changes.set_fields(area, **read)
         if read.get("ref", area.ref) != area.ref:
             edits += [

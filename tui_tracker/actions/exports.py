@@ -10,7 +10,9 @@ from tui_tracker import files
 from tui_tracker.domain import changes
 from tui_tracker.domain.rag import DEFAULT
 from tui_tracker.domain.records import TYPES, Sent, Snapshot, to_data
+from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError, PlanFileError
+from tui_tracker.paths import refuse_own
 from tui_tracker.reports import snapshot as snapshot_report
 from tui_tracker.store import journal, whole
 
@@ -72,11 +74,12 @@ class ExportActions:
         self, path: Path, content: str | bytes, what: str, *, replace: bool, snapshot: Snapshot | None = None
     ) -> None:
         """Write a file whole, then record that it left. Raises FileError with the old file untouched."""
+        refuse_own(self._t.places, path)
         files.write_whole(path, content, replace=replace)
         if self._t.may_write:
             number, _ = self._t.read.journal_head()
             sent = Sent(
-                uid=self._t.ids.new(), sent_on=self._t.clock.today(), what=what, file=path.name, number=snapshot.number if snapshot else number,
+                uid=self._t.ids.new(), sent_on=self._t.clock.today(), what=what, file=clean(path.name, multiline=False), number=snapshot.number if snapshot else number,
                 snapshot=snapshot.uid if snapshot else None,
             )  # fmt: skip
             self._t.commit("sent out", f"{what} {path.name}", [changes.create(sent)])
@@ -103,6 +106,8 @@ def read_json(path: Path) -> dict[str, Any]:
         raise FileError(f"{path} is not valid JSON: {error}.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("journal"), list):
         raise FileError(f"{path} is JSON, but no plan exported by tui_tracker.")
+    if not isinstance(data.get("records"), dict):
+        raise FileError(f"{path} is an export of tui_tracker, but its records are missing.")
     if data.get("version") != 1:
         raise FileError(f"{path} was exported by a newer tui_tracker; install that version to read it.")
     return data

@@ -75,7 +75,11 @@ class HistoryActions:
             ) from error
 
     def _refuse_sent(self, number: int, change: Change) -> None:
-        made = [e.kind for e in change.edits if e.creates and e.kind in _STAYS_ONCE_SENT]
+        made = [
+            e.kind
+            for e in change.edits
+            if e.kind in _STAYS_ONCE_SENT and (e.creates or e.field in ("verdict", "revoked"))
+        ]
         if made and self._t.read.records("sent", "WHERE number >= ? LIMIT 1", (number,)):
             answer = "revoke it instead" if "signoff" in made else "take a new one instead"
             raise RefusedError(
@@ -129,7 +133,7 @@ class HistoryActions:
             )  # fmt: skip
             applied = self._t.commit("redacted", f"{places + len(digests)} places", [create(record)], reason=why)
         redact.forget_free_pages(self._t.db)
-        return applied, places, backup.holding(self._t.places, texts)
+        return applied, places, backup.holding(self._t.places, erase)
 
     def _texts(self, text: str | None, person: str | None) -> list[str]:
         if (text is None) == (person is None):

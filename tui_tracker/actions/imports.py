@@ -23,7 +23,7 @@ from tui_tracker.domain.records import (
     Stated,
     Task,
 )
-from tui_tracker.domain.text import fold
+from tui_tracker.domain.text import clean, fold
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ImportActions:
         edits: list[Edit] = []
         fresh = True
         for read in proposal.plans:
-            known = self._plan_for(read, into) if new is None else None
+            known = self._plan_for(read, into if read is proposal.plans[0] else None) if new is None else None
             if known is None:
                 name = new if new is not None and read is proposal.plans[0] else read.name
                 edits += self._new_plan(read, name, len(self._t.read.plans()) + len(outcome.plans), outcome)
@@ -80,7 +80,7 @@ class ImportActions:
             outcome.plans.append(known.name if known else read.name)
         if edits:
             report = ImportReport(
-                uid=self._t.ids.new(), file=path.name, sha256=_sha256(path), read_on=self._t.clock.today(), report=proposal.report()
+                uid=self._t.ids.new(), file=clean(path.name, multiline=False), sha256=_sha256(path), read_on=self._t.clock.today(), report=proposal.report()
             )  # fmt: skip
             outcome.applied = self._t.commit(
                 "imported", path.name, [*edits, changes.create(report)], always_known=fresh
@@ -191,11 +191,14 @@ class ImportActions:
 
     def _merged(self, read: ReadPlan, plan: Plan, outcome: Outcome) -> list[Edit]:
         areas: dict[str, Area] = {a.ref: a for a in self._t.read.records("area", "WHERE plan = ?", (plan.uid,))}
+        by_uid = {a.uid: a.ref for a in areas.values()}
+        old = self._t.read.records("old_ref", "WHERE plan = ?", (plan.uid,))
+        formerly = {o.ref: by_uid[o.subject] for o in old if o.subject in by_uid}
         pillars = {fold(p.name): p.uid for p in self._t.read.pillars(plan.uid)}
         made: list[Record] = []
         for number, area in enumerate(read.areas):
             ref = self._ref(area, number)
-            known = areas.get(ref)
+            known = areas.get(ref) or areas.get(formerly.get(ref, ""))
             if known is None:
                 if area.pillar and fold(area.pillar) not in pillars:
                     pillar = Pillar(uid=self._t.ids.new(), plan=plan.uid, name=area.pillar, position=len(pillars))
@@ -215,7 +218,11 @@ class ImportActions:
         used = {t.no for t in tasks} | {t.no for t in area.tasks if t.no}
         for n, task in enumerate(area.tasks):
             mine = _same(task, tasks, n if len(tasks) == len(area.tasks) else None)
-            if mine is None and task.no and refs.task_ref(known.ref, task.no) in old:
+            if (
+                mine is None
+                and task.no
+                and {refs.task_ref(r, task.no) for r in (known.ref, area.ref or known.ref)} & old.keys()
+            ):
                 continue  # it was joined with or moved to another task, which still holds what it said
             if mine is None:
                 made += self._task_records(task, known.uid, task.no or _next_no(used), len(tasks) + n, outcome)
@@ -267,7 +274,7 @@ def _unused(ref: str, used: set[str]) -> str:
 
 
 def _next_no(used: set[str]) -> str:
-    number = max((int(n) for n in used if n.isdigit()), default=0) + 1
+    number = max((int(n) for n in used if n.isascii() and n.isdigit()), default=0) + 1
     used.add(str(number))
     return str(number)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import __version__
-from tui_tracker.paths import Places
+from tui_tracker.errors import FileError
+from tui_tracker.paths import Places, refuse_own
 from tui_tracker.store import backup, database
 from tui_tracker.store.migrations import STEPS
 
@@ -20,8 +21,11 @@ class KeepingActions:
     def __init__(self, tracker: Tracker) -> None:
         self._t = tracker
 
-    def backup(self, target: Path) -> Path:
-        """Write everything into one zip."""
+    def backup(self, target: Path, *, replace: bool = False) -> Path:
+        """Write everything into one zip. Raises FileError when the target is there already, or is the plan itself."""
+        refuse_own(self._t.places, target)
+        if target.exists() and not replace:
+            raise FileError(f"{target} is there already; say --replace to write over it.")
         backup.write_zip(self._t.db, self._t.places, target)
         return target
 

@@ -57,7 +57,12 @@ class PeopleActions:
             for record in self._t.read.records(kind, f"WHERE {where}"):
                 text = getattr(record, name)
                 if text and gone in register.people(text):
-                    kept = [after if register.person(part) == gone else part for part in people.split(text)]
+                    whole = register.person(text) == gone
+                    kept = (
+                        [after]
+                        if whole
+                        else [after if register.person(part) == gone else part for part in people.split(text)]
+                    )
                     edits += changes.set_fields(record, **{name: " / ".join(dict.fromkeys(kept))})
         if not edits:
             raise RefusedError(f"{leaver} has no open task and no area; nothing to hand over.")
@@ -69,4 +74,6 @@ class PeopleActions:
             )
         else:
             made = changes.set_fields(self._t.read.record("person", person_uid), left_on=day)
-        return self._t.commit("handed over", f"{leaver} to {after}", [*edits, *made], reason=f"left on {dates.long(day)}")
+        return self._t.commit(
+            "handed over", f"{leaver} to {after}", [*edits, *made], reason=f"left on {dates.long(day)}"
+        )

@@ -82,7 +82,7 @@ class SignOffActions:
         bar = who_may_sign(
             self._t.read.register(),
             task,
-            self._standing_notes(task_uid),
+            self._notes(task_uid),
             entries,
             request.stage,
             made["by"],
@@ -110,8 +110,9 @@ class SignOffActions:
             f"{SIGN_STAGES[request.stage]}: {VERDICTS[request.verdict]}", ref, edits, reason=override if bar else None
         )
 
-    def _standing_notes(self, task: str) -> list[Any]:
-        return seal.current_notes(self._t.read.records("note", "WHERE task = ?", (task,)))
+    def _notes(self, task: str) -> list[Any]:
+        """Every note, corrected ones too: correcting who said it does not unsay it."""
+        return self._t.read.records("note", "WHERE task = ?", (task,))
 
     def _checked(self, request: Request, ref: str) -> dict[str, Any]:
         if request.stage not in SIGN_STAGES:
@@ -159,6 +160,8 @@ class SignOffActions:
     def before_complete(self, task_uid: str) -> str:
         """What the task's progress was before complete; ongoing when the plan never saw it otherwise."""
         for line in self._t.read.history(task_uid):
+            if line.undone or line.undoes is not None:
+                continue
             for edit in journal.change(self._t.db, line.number).edits:
                 if edit.uid == task_uid and edit.field == "progress" and edit.after == Progress.COMPLETE:
                     return str(edit.before) if edit.before != Progress.UNKNOWN else Progress.ONGOING.value

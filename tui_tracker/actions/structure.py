@@ -43,7 +43,7 @@ class StructureActions:
         used = [t.no for t in self._tasks(area)]
         old = self._t.read.records("old_ref", "WHERE plan = ? AND ref LIKE ?", (area.plan, f"{area.ref}/T%"))
         used += [o.ref.rpartition("/T")[2] for o in old]
-        return str(max((int(n) for n in used if n.isdigit()), default=0) + 1)
+        return str(max((int(n) for n in used if n.isascii() and n.isdigit()), default=0) + 1)
 
     # -- adding
 
@@ -83,7 +83,7 @@ class StructureActions:
     ) -> Applied:
         """A new area at the end of its plan. Raises RefusedError when its reference is or was another's."""
         normal = refs.normal_area(entry.needed(ref, "A reference"))
-        self._refuse_used(plan, normal)
+        self.refuse_used(plan, normal)
         pillar_uid, edits = self._pillar(plan, pillar)
         count = len(self._t.read.records("area", "WHERE plan = ?", (plan,)))
         area = Area(
@@ -92,10 +92,15 @@ class StructureActions:
         )  # fmt: skip
         return self._t.commit("added", normal, [*edits, changes.create(area)])
 
-    def _refuse_used(self, plan: str, ref: str) -> None:
+    def refuse_used(self, plan: str, ref: str, *, subject: str | None = None) -> None:
+        """Raise when a reference cannot be read back, is taken, or once named something other than ``subject``."""
+        if not ref or set(ref) & set("/:"):
+            raise UsageError(f"“{ref}” cannot be a reference: / and : have their own meaning in one.")
         if self._t.read.records("area", "WHERE plan = ? AND ref = ?", (plan, ref)):
             raise RefusedError(f"{ref} is taken; give another reference.")
-        if self._t.read.records("old_ref", "WHERE plan = ? AND ref = ?", (plan, ref)):
+        if any(
+            o.subject != subject for o in self._t.read.records("old_ref", "WHERE plan = ? AND ref = ?", (plan, ref))
+        ):
             raise RefusedError(f"{ref} once named something else, and references are never used twice; give another.")
 
     def add_task(
@@ -134,7 +139,7 @@ class StructureActions:
         """A new area that takes the named tasks of this one with it."""
         area = self._t.areas.get(uid)
         normal = refs.normal_area(entry.needed(ref, "A reference for the new area"))
-        self._refuse_used(area.plan, normal)
+        self.refuse_used(area.plan, normal)
         wanted = {refs.normal_task(t) for t in tasks}
         moving = [t for t in self._tasks(area) if t.no in wanted]
         if len(moving) != len(wanted):

@@ -69,7 +69,9 @@ class TaskActions:
             raise RefusedError(f"{ref} is marked ready for QA already.")
         today = self._t.clock.today()
         edits = self._progress_edits(task, Progress.COMPLETE)
-        edits += changes.set_fields(task, ready_on=today, ready_by=said_by or task.assigned_to or self._t.me)
+        edits += changes.set_fields(
+            task, ready_on=today, ready_by=entry.line(said_by) or task.assigned_to or self._t.me
+        )
         return self._t.commit("marked ready for QA", ref, edits)
 
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
@@ -85,7 +87,7 @@ class TaskActions:
             elif name == "progress":
                 read["progress"] = entry.progress_value(text or "unknown")
             elif name == "no":
-                read["no"] = refs.normal_task(entry.needed(text, "A number"))
+                read["no"] = self._number(task, area, text)
             else:
                 read[name] = entry.line(text) if name in LINES else entry.paragraphs(text)
         if read.get("progress", task.progress) != task.progress:
@@ -93,6 +95,20 @@ class TaskActions:
         edits = changes.set_fields(task, **read)
         edits += self._slip(task, read, reason) + self._renumbered(task, area, read)
         return self._t.commit(_verb(edits, "changed"), refs.task_ref(area.ref, task.no), edits, reason=reason)
+
+    def _number(self, task: Task, area: Area, text: str | None) -> str:
+        no = refs.normal_task(entry.needed(entry.line(text), "A number"))
+        if no != task.no:
+            old = self._t.read.records(
+                "old_ref", "WHERE plan = ? AND ref = ?", (area.plan, refs.task_ref(area.ref, no))
+            )
+            if any(o.subject != task.uid for o in old):
+                raise RefusedError(
+                    f"{refs.task_ref(area.ref, no)} once named another task, and references are never used twice."
+                )
+            if not no.isascii() or set(no) & set("/:"):
+                raise UsageError(f"“{no}” cannot be a task's number; use figures and letters.")
+        return no
 
     @staticmethod
     def due_as_typed(task: Task) -> str:

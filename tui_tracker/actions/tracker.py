@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.clock import Clock, SystemClock
 from tui_tracker.domain.changes import SCHEMA, Change, Edit
+from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import Found
 from tui_tracker.errors import PlanFileError, RefusedError, UsageError
 from tui_tracker.ids import IdSource, RandomIds
@@ -117,11 +118,10 @@ class Tracker:
         copy = database.memory_copy(self._file.db)
         try:
             last = journal.head(copy)[0]
-            for entry in range(last, number or 0, -1):
+            for entry in range(last, 0, -1):
                 change = journal.change(copy, entry)
-                if number is not None or (
-                    day is not None and change.local_day > day.isoformat() and not change.always_known
-                ):
+                later = day is not None and change.local_day > day.isoformat() and not change.always_known
+                if later or (number is not None and entry > number):
                     store_apply.write_edits(copy, change.inverse_edits(), lenient=True)
             past = database.PlanFile(self._file.path, copy, None, None)
             yield Tracker(
@@ -183,8 +183,8 @@ class Tracker:
             local_day=self.clock.today().isoformat(),
             by=self.me or "not said",
             verb=verb,
-            subject=subject,
-            reason=reason,
+            subject=clean(subject, multiline=False),
+            reason=clean(reason) if reason is not None else None,
             edits=tuple(edits),
             undoes=undoes,
             always_known=always_known,

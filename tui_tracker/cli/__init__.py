@@ -54,12 +54,16 @@ def _run(args: list[str]) -> int:
     except (
         Exception
     ) as error:  # the one boundary: whatever is left is our fault, is logged without records, and is said
+        if type(error).__module__ in ("peewee", "sqlite3"):  # their types stay behind the store; by name they are known
+            return _say(f"the plan file cannot be used ({error}); close what has it open, or restore a backup.", 5)
         return _say(_unexpected(error), 70)
 
 
 def _say(sentence: str, code: int) -> int:
+    from tui_tracker.domain.text import clean
+
     with contextlib.suppress(OSError):
-        print(f"tui-tracker: {sentence}", file=sys.stderr)
+        print(f"tui-tracker: {clean(sentence)}", file=sys.stderr)
     return code
 
 

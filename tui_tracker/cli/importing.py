@@ -38,7 +38,7 @@ def import_command(
     if dry_run:
         say("Nothing was written.")
         return
-    with writing() as tracker:
+    with writing(create=True) as tracker:
         outcome = tracker.imports.apply(proposal, file, into=into, new=new)
     for difference in outcome.differences:
         say(f"differs, kept as it is here: {difference}")
@@ -59,6 +59,6 @@ def _our_own(file: Path, dry_run: bool) -> None:
     if dry_run:
         say("Nothing was written.")
         return
-    with writing() as tracker:
+    with writing(create=True) as tracker:
         entries = tracker.exports.load_json(file)
     say(f"The whole plan is in {my_places().plan}, with its {entries} journal entries.")

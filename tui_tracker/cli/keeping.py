@@ -65,12 +65,13 @@ def verify_command(against: str | None) -> int:
 
 @click.command("backup")
 @click.option("-o", "out", type=click.Path(path_type=Path), help="The zip to write.")
+@click.option("--replace", is_flag=True, help="Write over a file that exists.")
 @common
-def backup_command(out: Path | None) -> None:
+def backup_command(out: Path | None, replace: bool) -> None:
     """One zip with the plan, its attachments, the settings and the templates."""
     with looking() as tracker:
         target = out or Path.cwd() / f"tui_tracker-backup-{tracker.clock.today().isoformat()}.zip"
-        tracker.keeping.backup(target)
+        tracker.keeping.backup(target, replace=replace)
     show(str(target))
 
 

@@ -65,14 +65,21 @@ def my_places() -> Any:
 
 def my_name() -> str:
     """Who acts: --me, else the settings."""
+    from tui_tracker.domain.text import clean
     from tui_tracker.settings import load
 
-    return shared().me or load(my_places().settings).me
+    return clean(shared().me or load(my_places().settings).me, multiline=False).strip()
 
 
 @contextlib.contextmanager
-def writing() -> Iterator[Tracker]:
-    """The plan file, open for writing."""
+def writing(*, create: bool = False) -> Iterator[Tracker]:
+    """The plan file, open for writing. Only what brings records in may ``create`` it: a mistyped path must not."""
+    from tui_tracker.errors import PlanFileError
+
+    if not create and not my_places().plan.is_file():
+        raise PlanFileError(
+            f"There is no plan file at {my_places().plan} yet; bring one in with: tui-tracker import FILE"
+        )
     from tui_tracker.actions.tracker import Tracker
 
     with Tracker.open(my_places(), me=my_name()) as tracker:

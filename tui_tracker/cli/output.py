@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import click
 
 from tui_tracker.domain.text import clean
+
+_STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def show(text: str = "") -> None:
@@ -25,7 +28,8 @@ def say(text: str) -> None:
 def show_json(data: Any) -> None:
     """JSON to stdout; plain ASCII where the console's encoding could not hold the rest."""
     plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") not in ("utf8", "utf8sig")
-    click.echo(json.dumps(data, ensure_ascii=plain, indent=2))
+    text = json.dumps(data, ensure_ascii=plain, indent=2)
+    click.echo(_STEERS.sub(lambda m: f"\\u{ord(m[0]):04x}", text))
 
 
 def columns(rows: Sequence[Sequence[object]], right: Sequence[int] = (), limit: int = 60) -> list[str]:

@@ -22,7 +22,7 @@ def add_command() -> None:
 @common
 def add_plan(name: str, kind: str) -> None:
     """Start an empty plan."""
-    with writing() as tracker:
+    with writing(create=True) as tracker:
         done(tracker.structure.new_plan(name, kind))
 
 

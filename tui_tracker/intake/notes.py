@@ -17,6 +17,7 @@ _LEADS_IN = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[\n•·\uf0b7*]|[.;:!?)]\s|\s{2,}|^\s*[-–]\s?)\s*(?P<lead>(?:[-–•*]\s*)?(?:[A-Z]{2,3}\s+|[Uu]pdate:?\s+|UPDATE:?\s+)?)$"
 )
+_LOOK = 30  # characters before a date that can tell what it is; more would make long blanks slow
 _AFTER = re.compile(r"^(?:[,.]?\s*(?:[A-Z]{2,3}\b)?\s*[-–:])|^\s+[A-Z]")
 
 
@@ -47,7 +48,7 @@ def split(text: str) -> list[Part]:
 def opens(text: str, found: Found) -> bool:
     """Whether a date opens a part: first in its cell, line or sentence, or followed by a dash or colon."""
     before, after = text[: found.start], text[found.end : found.end + 40]
-    if _BEFORE.search(before[-40:]) if before.strip() else True:
+    if _BEFORE.search(before[-_LOOK:]) if before.strip() else True:
         return True
     if _LEADS_IN.search(before[-30:]):
         return False
@@ -58,7 +59,7 @@ def opens(text: str, found: Found) -> bool:
 
 def _start(text: str, head: Found) -> int:
     """Where the part begins: initials or a bullet before the date belong to it."""
-    m = _BEFORE.search(text[: head.start])
+    m = _BEFORE.search(text[max(0, head.start - _LOOK) : head.start])
     return head.start - len(m["lead"]) if m else head.start
 
 

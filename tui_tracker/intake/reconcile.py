@@ -18,7 +18,11 @@ def reconcile(proposal: Proposal) -> None:
 
 
 def _disagreements(area: ReadArea) -> list[str]:
-    counts = {s.what: int(s.stated) for s in area.stated if s.what in {p.value for p in _COUNTS} and s.stated.isdigit()}
+    counts = {
+        s.what: int(s.stated)
+        for s in area.stated
+        if s.what in {p.value for p in _COUNTS} and s.stated.isascii() and s.stated.isdigit()
+    }
     if not counts:
         return []
     comment = next((s.stated for s in area.stated if s.what == "comment"), "")

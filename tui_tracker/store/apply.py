@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -38,8 +39,7 @@ def write_edits(db: peewee.SqliteDatabase, edits: Iterable[Edit], *, lenient: bo
         elif what == "set":
             _update(db, kind, uid, list(run), lenient)
         else:
-            for edit in run:
-                _delete(db, edit, lenient)
+            _delete(db, kind, list(run), lenient)
 
 
 def _together(edit: Edit) -> tuple[str, str, str]:
@@ -83,14 +83,19 @@ def _stale_field(db: peewee.SqliteDatabase, kind: str, uid: str, edits: list[Edi
     return found.replace("_", " ")
 
 
-def _delete(db: peewee.SqliteDatabase, edit: Edit, lenient: bool) -> None:
+def _delete(db: peewee.SqliteDatabase, kind: str, edits: list[Edit], lenient: bool) -> None:
     if not lenient:
-        row = db.execute_sql(f"{SELECT[edit.kind]} WHERE uid = ?", (edit.uid,)).fetchone()
-        if row is None or from_row(edit.kind, row) != edit.before:
-            raise StaleError(f"This {edit.kind} has changed since it was read; nothing was written.")
-    db.execute_sql(f"DELETE FROM {edit.kind} WHERE uid = ?", (edit.uid,))
+        for start in range(0, len(edits), _CHUNK):
+            part = edits[start : start + _CHUNK]
+            wanted = json.dumps([e.uid for e in part])
+            rows = db.execute_sql(f"{SELECT[kind]} WHERE uid IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+            there = {data["uid"]: data for data in (from_row(kind, row) for row in rows)}
+            if any(there.get(e.uid) != e.before for e in part):
+                raise StaleError(f"A {kind} has changed since it was read; nothing was written.")
+    db.connection().executemany(f"DELETE FROM {kind} WHERE uid = ?", [(e.uid,) for e in edits])
 
 
+_CHUNK = 500
 _REASONS = {
     "area.plan, area.ref": "That reference is taken by another area of the plan",
     "task.area, task.no": "That number is taken by another task of the area",

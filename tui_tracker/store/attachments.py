@@ -28,14 +28,16 @@ class Kept:
 
 def keep(path: Path, store: Path) -> Kept:
     """Copy a plain file into the store, flushed to the disk before any row names it. Raises FileError."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, flags)
     except OSError as error:
         raise FileError(f"{path} cannot be attached: {error.strerror or error}.") from error
+    info = os.fstat(handle)
+    if not stat.S_ISREG(info.st_mode):
+        os.close(handle)
+        raise FileError(f"{path} is not a plain file, so it cannot be attached.")
     with os.fdopen(handle, "rb") as source:
-        info = os.fstat(source.fileno())
-        if not stat.S_ISREG(info.st_mode):
-            raise FileError(f"{path} is not a plain file, so it cannot be attached.")
         if info.st_size > LARGEST:
             raise FileError(
                 f"{path} is {info.st_size // 2**20:,} MB; a file of at most {LARGEST // 2**20} MB can be attached."

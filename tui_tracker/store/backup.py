@@ -8,8 +8,11 @@ import re
 import sqlite3
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import peewee
 
@@ -58,10 +61,15 @@ def write_zip(db: peewee.SqliteDatabase, places: Places, target: Path) -> None:
         database.copy_to(db, copy)
         part = target.with_name(target.name + ".part")
         try:
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as out:
-                out.write(copy, "plan.db")
-                for name, path in _extras(places):
-                    out.write(path, name)
+            part.unlink(missing_ok=True)
+            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(handle, "w+b") as raw:
+                with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as out:
+                    out.write(copy, "plan.db")
+                    for name, path in _extras(places):
+                        out.write(path, name)
+                raw.flush()
+                os.fsync(raw.fileno())
             os.replace(part, target)
         except OSError as error:
             with contextlib.suppress(OSError):
@@ -128,7 +136,7 @@ def _unpack(source: Path, folder: Path) -> Path:
                 elif m := re.fullmatch(r"attachments/([0-9a-f]{64})", info.filename):
                     (folder / "attachments").mkdir(exist_ok=True)
                     (folder / "attachments" / m[1]).write_bytes(archive.read(info))
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         raise FileError(f"{source} cannot be read: {error}.") from error
     if not plan.exists():
         raise FileError(f"{source} holds no plan.db, so it is no tui_tracker backup.")
@@ -143,6 +151,7 @@ def _set_aside(places: Places) -> Path | None:
     number = 1
     while (kept := places.backups / f"{places.plan.stem}-replaced-{number}.db").exists():
         number += 1
+    os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     source = sqlite3.connect(places.plan)
     out = sqlite3.connect(kept)
     try:
@@ -167,15 +176,26 @@ def _place(source: Path, target: Path) -> None:
     os.replace(part, target)
 
 
-def holding(places: Places, texts: list[str]) -> list[str]:
-    """Names of the backups in which one of the texts still stands, as bytes, whatever its case."""
+def holding(places: Places, erase: Callable[[str], str]) -> list[str]:
+    """Names of the backups in which ``erase`` would still find something in any record or journal entry."""
     if not places.backups.is_dir():
         return []
-    wanted = [t.casefold().encode() for t in texts if t.strip()]
-    found = []
-    for path in sorted(places.backups.iterdir()):
-        if path.suffix == ".db":
-            data = path.read_bytes().lower()
-            if any(w in data for w in wanted):
-                found.append(path.name)
-    return found
+    return [p.name for p in sorted(places.backups.iterdir()) if p.suffix == ".db" and _holds(p, erase)]
+
+
+def _holds(path: Path, erase: Callable[[str], str]) -> bool:
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    try:
+        tables = [
+            r[0]
+            for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'")
+        ]
+        for table in tables:
+            for row in connection.execute(f'SELECT * FROM "{table}"'):
+                if any(isinstance(v, str) and erase(v) != v for v in row):
+                    return True
+    except sqlite3.DatabaseError:
+        return True  # it cannot be looked into, so it is named
+    finally:
+        connection.close()
+    return False

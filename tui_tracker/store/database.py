@@ -55,6 +55,7 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
         raise PlanFileError(f"{path} cannot be opened for writing: {error.strerror or error}.") from error
     try:
         _create_private(path)
+        _refuse_foreign(path)
         notice = why_not_local(path)
         db = _connect(path, journal_mode="delete" if notice else "wal")
         try:
@@ -116,6 +117,18 @@ def _create_private(path: Path) -> None:
     """Create the file owner-only before SQLite does, so that its -wal and -shm inherit the mode."""
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at a file before any pragma could change it. Raises PlanFileError for another program's or a newer one."""
+    if path.stat().st_size == 0:
+        return
+    db = peewee.SqliteDatabase(f"file:{quote(str(path))}?mode=ro", uri=True, autoconnect=False)
+    db.connect()
+    try:
+        migrations.refuse_newer(migrations.version_of(db))
+    finally:
+        db.close()
 
 
 def _connect(path: Path, journal_mode: str) -> peewee.SqliteDatabase:

@@ -71,16 +71,18 @@ def _entry(row: tuple[Any, ...], undone: frozenset[str] = frozenset()) -> Entry:
     )
 
 
-def entries(db: peewee.SqliteDatabase, *, subject: str | None = None, limit: int | None = None) -> list[Entry]:
-    """Heads, newest first; ``subject`` keeps those that concern one record."""
+def entries(
+    db: peewee.SqliteDatabase, *, subject: str | None = None, limit: int | None = None, until: str = "9999"
+) -> list[Entry]:
+    """Heads, newest first; ``subject`` keeps those that concern one record, ``until`` those recorded by a local day."""
     undone = in_force(db)[1]
-    sql, params = f"SELECT {_COLUMNS} FROM journal", []
+    sql, params = f"SELECT {_COLUMNS} FROM journal WHERE json_extract(head, '$.local_day') <= ?", [until]
     if subject is not None:
-        sql += " WHERE number IN (SELECT number FROM journal_subject WHERE uid = ?)"
+        sql += " AND number IN (SELECT number FROM journal_subject WHERE uid = ?)"
         params.append(subject)
     sql += " ORDER BY number DESC"
     if limit is not None:
-        sql += f" LIMIT {int(limit)}"
+        sql += f" LIMIT {max(0, min(int(limit), 10**9))}"
     return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
 
 
@@ -104,7 +106,9 @@ def all_changes(db: peewee.SqliteDatabase, *, after: int = 0) -> Iterator[tuple[
 
 def find(db: peewee.SqliteDatabase, name: str) -> int:
     """The number of the entry that ``name`` means: a number, or the first characters of its uid. Raises UsageError."""
-    if name.isdigit():
+    if name.isascii() and name.isdigit():
+        if len(name) > 15:
+            raise UsageError(f"No change has the number {name[:20]}…; see tui-tracker history.")
         row = db.execute_sql("SELECT number FROM journal WHERE number = ?", (int(name),)).fetchone()
         rows = [row] if row else []
     else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -29,12 +30,24 @@ _TASK_ROW = (
     "SELECT t.id, t.uid, a.ref, t.no, a.uid, a.title, p.name, coalesce(g.name, ''), t.title, t.assigned_to, t.due, t.due_text,"
     " t.due_precision, t.progress, t.station, coalesce(t.withdrawn, a.withdrawn), t.ready_on,"
     " (SELECT count(*) FROM slip x WHERE x.task = t.uid),"
-    " (SELECT count(*) FROM note n WHERE n.task = t.uid AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid)),"
+    " (SELECT count(*) FROM note n WHERE n.task = t.uid AND (n.date IS NULL OR n.date <= :today) AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid)),"
     " t.work " + _JOINS
 )
 _CHUNK = 400
 _MARKS = {None: "?", "close": "✓", "follow_up": "+", "not_yet": "◄"}
 SORTS = ("plan", "due", "owner", "progress", "ref")
+
+
+class _Signed(NamedTuple):
+    """How many standing tasks of a plan share one state of sign-off."""
+
+    plan: str
+    complete: int
+    qa: int
+    sampling: int
+    stage: str
+    unsettled: int
+    n: int
 
 
 class Reader:
@@ -88,33 +101,48 @@ class Reader:
     # -- figures
 
     def summary(self, plan: str | None = None) -> views.SummaryView:
-        """The first screen, for one plan (uid) or all. 8 statements, whatever the plan's size."""
+        """The first screen, for one plan (uid) or all. A fixed number of statements, all from one moment."""
+        with self._one_moment():
+            return self._summary(plan)
+
+    def _summary(self, plan: str | None) -> views.SummaryView:
         plans = [p for p in self.plans() if plan in (None, p.uid)]
         wanted = {p.uid for p in plans}
         pillars = {g.uid: g for g in self.pillars()}
-        by_pillar = self._counts_by_pillar(wanted)
+        by_pillar, late = self._counts_by_pillar(wanted)
         lines = [
-            self._pillar_line(p, pillars.get(g or ""), counts)
+            self._pillar_line(p, pillars.get(g or ""), c)
             for p in plans
-            for g, counts in self._ordered(by_pillar, p, pillars)
+            for g, c in self._ordered(by_pillar, p, pillars)
         ]
-        by_plan = self._figures_by_plan()
-        total, total_figures = Counts(), Figures()
-        plan_views = []
-        for p in plans:
-            counts = sum((c for (pl, _), c in by_pillar.items() if pl == p.uid), Counts())
-            plan_views.append(views.PlanView(p, counts, by_plan.get(p.uid, Figures())))
-            total, total_figures = total + counts, total_figures + plan_views[-1].figures
+        counts = {p.uid: sum((c for (pl, _), c in by_pillar.items() if pl == p.uid), Counts()) for p in plans}
+        sealed, signed = self._sealed(), self._signed()
+        by_plan = self._figures(counts, signed, [u for u, s in sealed.items() if self._is_assured(*s)])
+        total = sum(counts.values(), Counts())
+        changed = self._plans_of([u for u, (_, entries, now) in sealed.items() if self._changes(entries, now)])
         return views.SummaryView(
             as_at=self.today,
-            plans=tuple(plan_views),
+            plans=tuple(views.PlanView(p, counts[p.uid], by_plan[p.uid]) for p in plans),
             pillars=tuple(lines),
             total=total,
-            figures=total_figures,
+            figures=sum(by_plan.values(), Figures()),
             stated=tuple(self.stated(wanted)),
-            waits=tuple(self._waits(wanted)),
+            waits=tuple(self._waits(total, signed, late, sum(p in wanted for p in changed.values()), wanted)),
             due_soon=tuple(self._due_soon(wanted)),
         )
+
+    @contextlib.contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """All statements inside see the file as it is at the first, whatever another process writes meanwhile."""
+        connection = self._db.connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
 
     def _ordered(
         self, by_pillar: dict[tuple[str, str | None], Counts], plan: Plan, pillars: dict[str, Pillar]
@@ -145,7 +173,8 @@ class Reader:
             counts["overdue"] += int(late)
         return {area: Counts(areas=1, **counts) for area, counts in made.items()}
 
-    def _counts_by_pillar(self, plans: set[str]) -> dict[tuple[str, str | None], Counts]:
+    def _counts_by_pillar(self, plans: set[str]) -> tuple[dict[tuple[str, str | None], Counts], int]:
+        """Counts by (plan, pillar), and how many tasks are on target but past date. Two statements."""
         sql = f"""
           SELECT a.plan, a.pillar, c.progress, total(c.n), total(c.late) FROM
             (SELECT t.area AS area, t.progress AS progress, count(*) AS n, total({OVERDUE}) AS late
@@ -156,35 +185,47 @@ class Reader:
         for plan, pillar, count in self._rows(areas):
             if plan in plans:
                 made[plan, pillar] = Counts(areas=count)
+        on_target_late = 0
         for plan, pillar, progress, count, late in self._rows(sql, {"today": self.today.isoformat()}):
             if plan in plans:
                 step = Counts(tasks=int(count), overdue=int(late), **{progress: int(count)})
                 made[plan, pillar] = made[plan, pillar] + step
-        return made
+                on_target_late += int(late) if progress == Progress.ON_TARGET else 0
+        return made, on_target_late
 
-    def _figures_by_plan(self) -> dict[str, Figures]:
+    def _signed(self) -> list[_Signed]:
+        """Standing tasks that have a whole sign-off entry or a ready mark, counted by what stands on them. One statement.
+
+        It starts from the entries, which are few, and not from the tasks.
+        """
         sql = f"""
-          SELECT a.plan, t.progress = 'complete', q.qa, q.sampling, count(*) FROM task t JOIN area a ON a.uid = t.area
-          LEFT JOIN (SELECT task, max(stage = 'qa') AS qa, max(stage = 'sampling') AS sampling FROM signoff WHERE {WHOLE} GROUP BY task) q
-            ON q.task = t.uid
-          WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL GROUP BY 1, 2, 3, 4"""
-        made: dict[str, Figures] = {}
-        for plan, complete, qa, sampling, n in self._rows(sql, {"today": self.today.isoformat()}):
-            step = Figures(
-                tasks=n,
-                reported_complete=n * bool(complete),
-                qa_recorded=n * bool(complete and qa),
-                sampled=n * bool(complete and qa and sampling),
-                outside_qa=n * bool(qa and not complete),
-                outside_sampled=n * bool(sampling and not (complete and qa)),
-            )
-            made[plan] = made.get(plan, Figures()) + step
-        for plan in (self.plan_of_task(uid) for uid in self.assured()):
-            made[plan] = made[plan] + Figures(assured=1)
+          SELECT a.plan, t.progress = 'complete', q.task IS NOT NULL, s.task IS NOT NULL, {STAGE},
+            (q.task IS NOT NULL AND q.verdict IS NULL) OR (s.task IS NOT NULL AND s.verdict IS NULL), count(*)
+          FROM (SELECT task AS uid FROM signoff WHERE {WHOLE} UNION SELECT uid FROM task WHERE ready_on IS NOT NULL) k
+          JOIN task t ON t.uid = k.uid JOIN area a ON a.uid = t.area {LATEST}
+          WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL GROUP BY 1, 2, 3, 4, 5, 6"""
+        return [_Signed(*row) for row in self._rows(sql, {"today": self.today.isoformat()})]
+
+    def _figures(self, counts: dict[str, Counts], signed: list[_Signed], assured: list[str]) -> dict[str, Figures]:
+        """The nested figures of each plan."""
+        made = {plan: Figures(tasks=c.tasks, reported_complete=c.complete) for plan, c in counts.items()}
+        for s in signed:
+            if s.plan in made:
+                made[s.plan] = made[s.plan] + Figures(
+                    qa_recorded=s.n * bool(s.complete and s.qa),
+                    sampled=s.n * bool(s.complete and s.qa and s.sampling),
+                    outside_qa=s.n * bool(s.qa and not s.complete),
+                    outside_sampled=s.n * bool(s.sampling and not (s.complete and s.qa)),
+                )
+        for plan in self._plans_of(assured).values():
+            if plan in made:
+                made[plan] = made[plan] + Figures(assured=1)
         return made
 
-    def plan_of_task(self, uid: str) -> str:
-        return str(self._rows("SELECT a.plan FROM task t JOIN area a ON a.uid = t.area WHERE t.uid = ?", (uid,))[0][0])
+    def _plans_of(self, tasks: Sequence[str]) -> dict[str, str]:
+        """Task uid → plan uid."""
+        sql = "SELECT t.uid, a.plan FROM task t JOIN area a ON a.uid = t.area WHERE t.uid IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, (json.dumps(list(tasks)),))) if tasks else {}
 
     def _sealed(self) -> dict[str, tuple[Task, list[SignOff], dict[str, Any]]]:
         """Every standing task with a sealed sign-off: the task, its entries, and what there is to look at now."""
@@ -228,10 +269,13 @@ class Reader:
 
     def stated(self, plans: set[str]) -> list[views.StatedView]:
         """What files state, beside what the rows bear out."""
+        found = self.records("stated", "ORDER BY id")
+        if not found:
+            return []
         areas = {a.uid: a for a in self.records("area")}
         counts = self._area_counts()
         made = []
-        for s in self.records("stated", "ORDER BY id"):
+        for s in found:
             if s.plan in plans:
                 area = areas.get(s.area or "")
                 worked = counts.get(area.uid, Counts()) if area else None
@@ -242,24 +286,23 @@ class Reader:
                 )
         return made
 
-    def _waits(self, plans: set[str]) -> list[views.Waiting]:
-        inner = f"""
-          SELECT t.progress AS progress, {STAGE} AS stage, q.task IS NOT NULL AS has_qa, {OVERDUE} AS late,
-            (q.task IS NOT NULL AND q.verdict IS NULL) OR (s.task IS NOT NULL AND s.verdict IS NULL) AS unsettled
-          FROM task t JOIN area a ON a.uid = t.area {LATEST}
-          WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL AND a.plan IN (SELECT value FROM json_each(:plans))"""
-        sql = f"""SELECT total(progress = 'complete' AND NOT has_qa), total(stage = 'ready'), total(stage = 'qa'),
-          total(stage = 'sent_back'), total(progress = 'on_target' AND late), total(unsettled) FROM ({inner})"""
-        row = self._rows(sql, {"today": self.today.isoformat(), "plans": json.dumps(sorted(plans))})[0]
-        unsigned, ready, to_sample, back, late, unsettled = (int(n) for n in row)
+    def _waits(
+        self, total: Counts, signed: list[_Signed], late: int, changed: int, plans: set[str]
+    ) -> list[views.Waiting]:
+        mine = [s for s in signed if s.plan in plans]
+        ready, to_sample, back = (sum(s.n for s in mine if s.stage == stage) for stage in ("ready", "qa", "sent_back"))
         found = (
             views.Waiting(ready, "marked ready, waiting for QA", "is:ready"),
-            views.Waiting(unsigned, "reported complete, no QA", "is:unsigned"),
+            views.Waiting(
+                total.complete - sum(s.n for s in mine if s.complete and s.qa),
+                "reported complete, no QA",
+                "is:unsigned",
+            ),
             views.Waiting(to_sample, "QA'd, ready to sample", "stage:qa"),
             views.Waiting(back, "sent back", "is:sent-back"),
-            views.Waiting(len(self.changed()), "changed since sign-off", "is:changed"),
+            views.Waiting(changed, "changed since sign-off", "is:changed"),
             views.Waiting(late, "on target but past date", "progress:on_target is:overdue"),
-            views.Waiting(unsettled, "imported entries, no verdict", "is:unsettled"),
+            views.Waiting(sum(s.n for s in mine if s.unsettled), "imported entries, no verdict", "is:unsettled"),
         )
         return [w for w in found if w.count]
 
@@ -338,7 +381,10 @@ class Reader:
         made: dict[int, views.TaskRow] = {}
         for start in range(0, len(ids), _CHUNK):
             part = json.dumps(list(ids[start : start + _CHUNK]))
-            found = self._rows(_TASK_ROW + " WHERE t.id IN (SELECT value FROM json_each(?))", (part,))
+            found = self._rows(
+                _TASK_ROW + " WHERE t.id IN (SELECT value FROM json_each(:part))",
+                {"part": part, "today": self.today.isoformat()},
+            )
             for row in self._task_rows(found):
                 made[row.row] = row
         return [made[i] for i in ids if i in made]
@@ -392,7 +438,9 @@ class Reader:
         if task is None:
             raise UsageError("That task is not in the plan any more.")
         area: Area = self.record("area", task.area)
-        row = self._task_rows(self._rows(_TASK_ROW + " WHERE t.uid = ?", (uid,)))[0]
+        row = self._task_rows(
+            self._rows(_TASK_ROW + " WHERE t.uid = :uid", {"uid": uid, "today": self.today.isoformat()})
+        )[0]
         notes: list[Note] = self._by_task("note", [uid], "position, id").get(uid, [])
         facts = figures.count_tasks([Area(uid=area.uid, plan="", ref="")], [task], self.today)
         return views.TaskView(
@@ -544,7 +592,7 @@ class Reader:
         return self.records("snapshot", "ORDER BY id DESC")
 
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
-        return journal.entries(self._db, subject=uid, limit=limit)
+        return journal.entries(self._db, subject=uid, limit=limit, until=self.today.isoformat())
 
 
 _NAMED = {

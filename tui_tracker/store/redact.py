@@ -20,7 +20,9 @@ MARK = "[redacted]"
 def eraser(texts: Iterable[str]) -> Callable[[str], str]:
     """A function that puts the mark in the place of each text, whatever its case and white space."""
     patterns = [r"\s+".join(re.escape(word) for word in text.split()) for text in sorted(texts, key=len, reverse=True)]
-    rx = re.compile("|".join(rf"(?<!\w)(?:{p})(?!\w)" if p[:1].isalnum() else p for p in patterns), re.IGNORECASE)
+    rx = re.compile(
+        "|".join(rf"(?<![^\W_])(?:{p})(?![^\W_])" if p[:1].isalnum() else p for p in patterns), re.IGNORECASE
+    )
     return lambda text: rx.sub(MARK, text)
 
 
@@ -68,8 +70,22 @@ Erase = Callable[[str], str]
 
 def _field(kind: str, uid: str, name: str, value: Any, erase: Erase) -> Any:
     """One field's value without the text; the same for a row and for the journal, so that replay still agrees."""
+    if name == "looked_at" and value is not None:
+        return _seal(value, erase)
+    if name == "report" and value is not None:
+        return value | {"remarks": _erased(value.get("remarks", []), erase), "file": erase(str(value.get("file", "")))}
     new = _erased(value, erase)
     return f"{MARK} {uid}" if new != value and (kind, name) in _UNIQUE else new
+
+
+def _seal(value: dict[str, Any], erase: Erase) -> dict[str, Any]:
+    """What was signed, without the text: words only, in the order in which they are compared."""
+    made = dict(value)
+    made["notes"] = {uid: [day, _erased(by, erase), erase(text)] for uid, (day, by, text) in value["notes"].items()}
+    for name in ("title", "work"):
+        made[name] = _erased(value[name], erase)
+    made["links"] = sorted(erase(link) for link in value["links"])
+    return made
 
 
 def _erased(value: Any, erase: Erase) -> Any:
@@ -78,7 +94,7 @@ def _erased(value: Any, erase: Erase) -> Any:
     if isinstance(value, list):
         return [_erased(v, erase) for v in value]
     if isinstance(value, dict):
-        return {erase(k): _erased(v, erase) for k, v in value.items()}
+        return {k: _erased(v, erase) for k, v in value.items()}  # keys are ours, never words
     return value
 
 

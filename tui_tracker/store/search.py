@@ -122,7 +122,6 @@ class Compiler:
             "no-evidence": "NOT EXISTS (SELECT 1 FROM note n WHERE n.task = t.uid)",
             "withdrawn": "(t.withdrawn IS NOT NULL OR a.withdrawn IS NOT NULL)",
             "due-soon": "(t.progress <> 'complete' AND t.due BETWEEN :today AND :soon)",
-            "unsettled": f"EXISTS (SELECT 1 FROM signoff x WHERE x.task = t.uid AND x.verdict IS NULL AND x.revoked IS NULL AND {WHOLE})",
         }
         if word in plain:
             return plain[word]
@@ -135,6 +134,7 @@ class Compiler:
             "sampled": "(t.progress = 'complete' AND q.task IS NOT NULL AND s.task IS NOT NULL)",
             "qa-outside": "(t.progress <> 'complete' AND q.task IS NOT NULL)",
             "sampled-outside": "(s.task IS NOT NULL AND NOT (t.progress = 'complete' AND q.task IS NOT NULL))",
+            "unsettled": "((q.task IS NOT NULL AND q.verdict IS NULL) OR (s.task IS NOT NULL AND s.verdict IS NULL))",
             "unsigned": "(t.progress = 'complete' AND q.task IS NULL)",
             "ready": f"({STAGE} = 'ready')",
             "sent-back": f"({STAGE} = 'sent_back')",

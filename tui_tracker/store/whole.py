@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 
 import peewee
 
 from tui_tracker.domain import changes
+from tui_tracker.domain.text import replaced_count
 from tui_tracker.errors import FileError, TrackerError
 from tui_tracker.store import apply, journal, migrations, verify
 
@@ -26,6 +28,12 @@ def restore_journal(db: peewee.SqliteDatabase, rows: list[dict[str, Any]]) -> No
     try:
         with db.atomic("IMMEDIATE"):
             for row in rows:
+                if replaced_count(
+                    json.dumps(row, ensure_ascii=False).replace("\\n", "").replace("\\t", "")
+                ) or "\\u00" in json.dumps(row, ensure_ascii=False):
+                    raise FileError(
+                        f"Entry {row.get('number')} of the export holds control characters; nothing was written."
+                    )
                 head, edits = row["head"], changes.edits_from_text(json.dumps(row["edits"]))
                 edits = tuple(migrations.upcast(e, head["schema"]) for e in edits)
                 apply.write_edits(db, edits)
@@ -44,7 +52,7 @@ def restore_journal(db: peewee.SqliteDatabase, rows: list[dict[str, Any]]) -> No
                 raise FileError(f"The exported plan does not hold together ({faults[0]}); nothing was written.")
     except TrackerError:
         raise
-    except (peewee.PeeweeException, KeyError, TypeError, ValueError) as error:
+    except (peewee.PeeweeException, sqlite3.Error, AttributeError, KeyError, TypeError, ValueError) as error:
         raise FileError(
             f"The exported plan is damaged ({type(error).__name__}: {error}); nothing was written."
         ) from error

@@ -98,7 +98,7 @@ class TrackerApp(Bounded, App[int]):
         if hasattr(signal, "SIGHUP"):
             with contextlib.suppress(NotImplementedError, RuntimeError):
                 for sign in (signal.SIGTERM, signal.SIGHUP):
-                    asyncio.get_running_loop().add_signal_handler(sign, self.exit, None, 128 + sign)
+                    asyncio.get_running_loop().add_signal_handler(sign, self.leave, 128 + sign)
         self.animation_level = "none"
         self.go(Place("summary"))
         if self._live.notice:
@@ -120,7 +120,15 @@ class TrackerApp(Bounded, App[int]):
             self.call_from_thread(self.say, fault, bad=True)
 
     async def action_quit(self) -> None:
-        self.exit(0)
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        """Close the app; a form that is open keeps its words as a draft."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+        self.exit(code, return_code=code)
 
     def goodbye(self) -> str:
         """What is said on the terminal after the app has closed."""

@@ -87,7 +87,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         for f in self._form.fields:
             self._say(f)
         if self._drafts is not None and self._form.draft:
-            self.set_interval(_AUTOSAVE_SECONDS, self._keep_draft)
+            self.set_interval(_AUTOSAVE_SECONDS, self.keep_draft)
 
     # -- values
 
@@ -104,9 +104,10 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     def _changed(self) -> bool:
         return self.values() != self._start
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Put what is typed on the disk, when it has changed since it was last there."""
         values = self.values()
-        if self._drafts is not None and values != self._values and values != self._start:
+        if self._drafts is not None and self._form.draft and values != self._values and values != self._start:
             self._drafts.keep(self._form.draft, values)
             self._values = values
 

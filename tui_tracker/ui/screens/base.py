@@ -52,6 +52,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.stale = True
         self.here = Place(self.name_)
         self.canvas = Canvas(app.paint, app.signs.bar)
+        self._built: tuple[object, ...] = ()
         self._said: Line = []
         self._held: list[tuple[float, Command]] = []
         self._burst_until = 0.0
@@ -100,15 +101,19 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         return Place(self.here.screen, self.here.subject, self.here.query, row.key if row else "")
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.reload)
+        self.call_after_refresh(self.ensure)
 
     def on_screen_resume(self) -> None:
         (self._ask or self.canvas).focus()
-        if self.is_mounted and self.size.width:
-            self.reload()
+        self.ensure()
 
     def on_resize(self) -> None:
-        self.reload()
+        self.ensure()
+
+    def ensure(self) -> None:
+        """Make the page when it is not there yet for this place and size."""
+        if self.stale or self._built != (self.size, self.here.subject, self.here.query) or self.here.key:
+            self.reload()
 
     def reload(self) -> None:
         """Make the page anew; the cursor stays with its record."""
@@ -128,6 +133,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         page.footer = self._footer()
         self.canvas.show(page, keep=keep)
         self.stale = False
+        self._built = (self.size, self.here.subject, self.here.query)
         self.moved()
 
     def changed(self, applied: Applied) -> None:

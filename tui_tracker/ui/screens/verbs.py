@@ -514,4 +514,4 @@ class Verbs:
         self.t.action_command_palette()
 
     def do_quit(self) -> None:
-        self.t.exit(0)
+        self.t.leave(0)
