@@ -10,6 +10,7 @@ from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Slip, Task
+from tui_tracker.domain.signoff import STAGE_WORDS, Stage
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -67,6 +68,11 @@ class TaskActions:
         ref = refs.task_ref(area.ref, task.no)
         if task.ready_on is not None:
             raise RefusedError(f"{ref} is marked ready for QA already.")
+        stage = self._t.read.task(uid).row.stage
+        if stage in (Stage.QA, Stage.SAMPLED):
+            raise RefusedError(
+                f"{ref} is {STAGE_WORDS[stage]} already, so it does not wait for QA; c reports it complete."
+            )
         today = self._t.clock.today()
         edits = self._progress_edits(task, Progress.COMPLETE)
         edits += changes.set_fields(

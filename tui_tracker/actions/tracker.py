@@ -117,12 +117,8 @@ class Tracker:
         """
         copy = database.memory_copy(self._file.db)
         try:
-            last = journal.head(copy)[0]
-            for entry in range(last, 0, -1):
-                change = journal.change(copy, entry)
-                later = day is not None and change.local_day > day.isoformat() and not change.always_known
-                if later or (number is not None and entry > number):
-                    store_apply.write_edits(copy, change.inverse_edits(), lenient=True)
+            for entry in journal.after(copy, day, number):
+                store_apply.write_edits(copy, journal.change(copy, entry).inverse_edits(), lenient=True)
             past = database.PlanFile(self._file.path, copy, None, None)
             yield Tracker(
                 self.places, past, clock=self.clock, ids=self.ids, me=self.me, as_at=day or self.clock.today()
@@ -143,7 +139,7 @@ class Tracker:
         if len({f.uid for f in found}) == 1:
             return found[0]
         if not found:
-            raise UsageError(f"“{text}” names no {kind or 'area or task'} in this plan; see tui-tracker tasks.")
+            raise UsageError(f"“{text}” names no {kind or 'area or task'} in this plan.")
         listed = "; ".join(f"{f.plan}:{f.ref} {f.title[:40]}" for f in found[:6])
         raise UsageError(
             f"“{text}” could be {len(found)} things: {listed}. Write the plan before it, such as {found[0].plan.split()[0]}:{text}."

@@ -30,7 +30,7 @@ def _make_output_safe() -> None:
 def _run(args: list[str]) -> int:
     import click
 
-    from tui_tracker.cli.commands import cli
+    from tui_tracker.cli.commands import _WHERE, cli
     from tui_tracker.errors import TrackerError
 
     try:
@@ -42,7 +42,8 @@ def _run(args: list[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         return _say(error.format_message(), 2)
     except click.ClickException as error:
-        hint = f" See: tui-tracker {' '.join(args[:1])} --help" if args else ""
+        named = next((a for a in args if a in _WHERE), "")
+        hint = f" See: tui-tracker {named} --help".replace("  ", " ")
         return _say(error.format_message() + hint, 2)
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _say("stopped; nothing more was written.", 130)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tui_tracker.cli.options import common, looking, my_places, writing
-from tui_tracker.cli.output import say, show
+from tui_tracker.cli.output import counted, say, show
 
 
 @click.command("undo")
@@ -57,9 +57,9 @@ def verify_command(against: str | None) -> int:
     if found.against is not None:
         show(f"The hash is that of journal entry {found.against}.")
     if found.faults:
-        say(f"{len(found.faults)} faults; restore a backup, or keep this file for whoever looks into it.")
+        say(f"{counted(len(found.faults), 'fault')}; restore a backup, or keep this file for whoever looks into it.")
         return 1
-    show(f"{found.entries} entries, every row agrees. Head {found.head}")
+    show(f"{counted(found.entries, 'entry', 'entries')}, every row agrees. Head {found.head}")
     return 0
 
 

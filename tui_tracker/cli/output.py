@@ -32,6 +32,11 @@ def show_json(data: Any) -> None:
     click.echo(_STEERS.sub(lambda m: f"\\u{ord(m[0]):04x}", text))
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 task``, ``2 tasks``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def columns(rows: Sequence[Sequence[object]], right: Sequence[int] = (), limit: int = 60) -> list[str]:
     """Rows as aligned text; ``right`` columns are right-aligned; a long cell is cut with an ellipsis."""
     from tui_tracker.domain.text import first_line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_tracker.cli.options import common, looking, plan_uid, reading
-from tui_tracker.cli.output import columns, say, show, show_json
+from tui_tracker.cli.output import columns, counted, say, show, show_json
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -108,7 +108,7 @@ def tasks_command(query: tuple[str, ...], sort: str, as_at: str | None, of_plan:
             )
         for line in columns(table, right=(3, 7)):
             show(line)
-        say(f"{len(rows)} tasks")
+        say(counted(len(rows), "task"))
 
 
 def _query(parts: tuple[str, ...]) -> str:
@@ -235,7 +235,7 @@ def _show_task(view: TaskView) -> None:
             show(f"  {name:<10}{value}")
     for slip in view.slips:
         show(f"  moved     {slip.before_text} to {slip.after_text or 'no date'}: {slip.reason}")
-    show(f"Evidence, {len(view.standing_notes())} notes")
+    show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
     for n in view.notes:
         day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
         old = " (corrected since)" if n.uid in view.corrected else ""
@@ -316,7 +316,7 @@ def evidence_command(query: tuple[str, ...], as_at: str | None, of_plan: str | N
             show(f"{r.ref}  {day}  {r.note.said_by or 'not stated'}")
             for line in r.note.text.splitlines():
                 show(f"    {line}")
-        say(f"{len(rows)} notes")
+        say(counted(len(rows), "note"))
 
 
 @click.command("history")

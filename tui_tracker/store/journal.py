@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import peewee
@@ -102,6 +103,14 @@ def all_changes(db: peewee.SqliteDatabase, *, after: int = 0) -> Iterator[tuple[
     """Every Change with its number, oldest first."""
     for row in db.execute_sql("SELECT number, head, edits FROM journal WHERE number > ? ORDER BY number", (after,)):
         yield row[0], _change(row[1], row[2])
+
+
+def after(db: peewee.SqliteDatabase, day: date | None, number: int | None) -> list[int]:
+    """Numbers, newest first, of what a look back takes away: recorded after ``day`` and not always known, or after ``number``."""
+    sql = """SELECT number FROM journal WHERE number > ?
+      OR (json_extract(head, '$.local_day') > ? AND NOT json_extract(head, '$.always_known')) ORDER BY number DESC"""
+    limits = (number if number is not None else 2**62, day.isoformat() if day is not None else "9999")
+    return [int(row[0]) for row in db.execute_sql(sql, limits)]
 
 
 def find(db: peewee.SqliteDatabase, name: str) -> int:

@@ -491,6 +491,8 @@ class Reader:
         """Everything a reference may name: current names first, else old ones; the named or current plan first."""
         ref = refs.parse(text)
         plans = {p.uid: p for p in self.plans()}
+        if plan is None and ref.area.isdigit() and not ref.plan and plans:
+            plan = next(iter(plans))  # a bare number is looked for in the first plan before the others
         named = [p for p in plans.values() if ref.plan and p.name.casefold().startswith(ref.plan.casefold())]
         if ref.plan and not named:
             raise UsageError(
@@ -503,14 +505,12 @@ class Reader:
         return mine or found
 
     def _named(self, plan: str, name: str, ref: refs.Ref) -> list[views.Found]:
-        like = (
-            [ref.area] if not ref.area.isdigit() else [ref.area, f"AFI{ref.area}", f"REC{ref.area}", f"SII{ref.area}"]
-        )
+        like = _spelled_out(ref.area)
         rows = self._rows(
             "SELECT uid, ref, title FROM area WHERE plan = ? AND upper(ref) IN (SELECT value FROM json_each(?))",
             (plan, json.dumps(like)),
         )
-        rows.sort(key=lambda r: like.index(r[1].upper()))
+        rows = sorted(rows, key=lambda r: like.index(r[1].upper()))[: 1 if ref.area.isdigit() else None]
         if ref.task is None:
             return [views.Found("area", uid, area_ref, name, title) for uid, area_ref, title in rows]
         made = []
@@ -522,12 +522,9 @@ class Reader:
         return made
 
     def _formerly(self, plan: str, name: str, ref: refs.Ref) -> list[views.Found]:
-        text = refs.task_ref(ref.area, ref.task) if ref.task else ref.area
-        made = []
-        for subject in {
-            r[0] for r in self._rows("SELECT subject FROM old_ref WHERE plan = ? AND ref = ?", (plan, text))
-        }:
-            made.append(self.label(subject, name))
+        texts = [refs.task_ref(area, ref.task) if ref.task else area for area in _spelled_out(ref.area)]
+        sql = "SELECT DISTINCT subject FROM old_ref WHERE plan = ? AND ref IN (SELECT value FROM json_each(?))"
+        made = [self.label(subject, name) for (subject,) in self._rows(sql, (plan, json.dumps(texts)))]
         return [f for f in made if f is not None]
 
     def label(self, uid: str, plan_name: str = "") -> views.Found | None:
@@ -593,6 +590,11 @@ class Reader:
 
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
         return journal.entries(self._db, subject=uid, limit=limit, until=self.today.isoformat())
+
+
+def _spelled_out(area: str) -> list[str]:
+    """What a typed area may mean: a bare number is an area for improvement first, then the other kinds."""
+    return [area] if not area.isdigit() else [area, *(f"{kind}{area}" for kind in ("AFI", "REC", "SII", "COC", "IA"))]
 
 
 _NAMED = {

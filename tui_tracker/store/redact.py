@@ -11,6 +11,7 @@ import peewee
 
 from tui_tracker.domain import changes
 from tui_tracker.domain.records import FIELDS
+from tui_tracker.domain.text import fold
 from tui_tracker.store.migrations.m0001 import FULL_TEXT
 from tui_tracker.store.schema import column, to_cell
 
@@ -19,7 +20,10 @@ MARK = "[redacted]"
 
 def eraser(texts: Iterable[str]) -> Callable[[str], str]:
     """A function that puts the mark in the place of each text, whatever its case and white space."""
-    patterns = [r"\s+".join(re.escape(word) for word in text.split()) for text in sorted(texts, key=len, reverse=True)]
+    spelled = {form for text in texts for form in (" ".join(text.split()), fold(text))}  # aliases are kept folded too
+    patterns = [
+        r"\s+".join(re.escape(word) for word in text.split()) for text in sorted(spelled, key=len, reverse=True)
+    ]
     rx = re.compile(
         "|".join(rf"(?<![^\W_])(?:{p})(?![^\W_])" if p[:1].isalnum() else p for p in patterns), re.IGNORECASE
     )

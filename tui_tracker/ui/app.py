@@ -119,6 +119,10 @@ class TrackerApp(Bounded, App[int]):
         if fault:
             self.call_from_thread(self.say, fault, bad=True)
 
+    def action_help_quit(self) -> None:
+        """ctrl+c is no way out here; say which key is."""
+        self.say("ctrl+q closes the app.")
+
     async def action_quit(self) -> None:
         self.leave(0)
 

@@ -65,7 +65,7 @@ class Page:
     body: Source = field(default_factory=lambda: Rows([]))
     side: list[Line] = field(default_factory=list)
     side_width: int = 0
-    message: Line = field(default_factory=list)
+    message: list[Line] = field(default_factory=list)
     footer: Line = field(default_factory=list)
 
 
@@ -103,7 +103,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         if self.cursor < 0 or not page.body.stands(self.cursor):
             self.cursor = self._near(max(0, self.cursor), 1)
         self._clamp_door()
-        self._reveal()
+        self.reveal()
         self.refresh()
 
     @property
@@ -112,7 +112,7 @@ class Canvas(Bounded, Widget, can_focus=True):
 
     @property
     def body_height(self) -> int:
-        return max(1, self.size.height - self.body_top - 2)
+        return max(1, self.size.height - self.body_top - 1 - max(1, len(self.page.message)))
 
     @property
     def body_width(self) -> int:
@@ -159,7 +159,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         before, top = self.cursor, self.top
         self.cursor = row
         self._clamp_door()
-        self._reveal()
+        self.reveal()
         if top == self.top and not self.page.side_width:
             self._refresh_rows(before, row)
         else:
@@ -192,7 +192,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         row = self.current()
         self.door = min(self.door, len(row.doors) - 1) if row is not None and row.doors else 0
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Bring the cursor into view, with a line of what stands before it where there is one."""
         height = self.body_height
         if self.cursor >= 0:
@@ -225,8 +225,9 @@ class Canvas(Bounded, Widget, can_focus=True):
             return self._strip(page.head[y - 1], width)
         if y == height - 1:
             return self._strip(page.footer, width, "surface")
-        if y == height - 2:
-            return self._strip(page.message, width)
+        below = y - self.body_top - self.body_height
+        if below >= 0:
+            return self._strip(page.message[below] if below < len(page.message) else [], width)
         index = y - self.body_top + self.top
         left = self._body_line(index)
         if not page.side_width:
@@ -264,7 +265,7 @@ class Canvas(Bounded, Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         index = event.y - self.body_top + self.top
         if (
-            not (self.body_top <= event.y < self.size.height - 2 and 0 <= index < self.page.body.count)
+            not (self.body_top <= event.y < self.body_top + self.body_height and 0 <= index < self.page.body.count)
             or event.x >= self.body_width
         ):
             return
@@ -287,7 +288,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         self.scroll_body(-3)
 
     def on_resize(self) -> None:
-        self._reveal()
+        self.reveal()
 
 
 def _cut(line: Line, cells: int) -> Line:

@@ -55,6 +55,9 @@ def signoffs(view: TaskView, width: int) -> list[Row]:
     made = [Row([("  Sign-off", "foreground bold")])]
     for entry in view.signoffs:
         made.append(_signoff(entry, width))
+        if entry.comment:
+            said = wrap(entry.comment, max(10, width - 14))
+            made += [Row([("            " + line, "faint" if entry.revoked else "muted")]) for line in said[:3]]
     if not view.signoffs:
         made.append(Row([("  none yet", "faint")]))
     return made
@@ -93,7 +96,8 @@ def evidence(view: TaskView, width: int, signs: Marks, *, doors: bool = True) ->
             new = bool(sealed) and item.uid not in seen
             made += _note(view, item, width, signs, new, doors)
         else:
-            words = f" {SIGN_STAGES[item.stage]} {dates.short(item.date) if item.date else ''} by {item.by}: {VERDICTS[item.verdict or 'close']} "
+            day = dates.short(item.date) if item.date else ""
+            words = f" {SIGN_STAGES[item.stage]}: {VERDICTS[item.verdict or 'close']}, {day}, {item.by} "
             made.append(Row([("  " + signs.rule * 2 + fit(words, min(width - 6, len(words))), "accent")]))
             made.append(Row([]))
     if not view.notes:

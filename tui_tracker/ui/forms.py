@@ -86,7 +86,7 @@ def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
 def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> Form:
     wants = "" if verdict == "close" else "needed: what is asked for"
     return Form(
-        f"{SIGN_STAGES[stage].capitalize()} of {view.row.ref}: {VERDICTS[verdict]}",
+        f"{SIGN_STAGES[stage]} of {view.row.ref}: {VERDICTS[verdict]}",
         (
             Field("comment", "comment", lines=4, hint=wants),
             Field("by", "signed by", signer),
@@ -111,7 +111,7 @@ def last_said(view: TaskView) -> str:
         return "No evidence note stands on this task."
     newest = max(notes, key=lambda n: (n.date or date.min, n.position))
     text = " ".join(newest.text.split())
-    return f"{len(notes)} notes; the newest: {text[:180]}{'…' if len(text) > 180 else ''}"
+    return f"{len(notes)} note{'s' if len(notes) > 1 else ''}; the newest: {text[:180]}{'…' if len(text) > 180 else ''}"
 
 
 def edit_task(task: Task, area: Area, today: date) -> Form:
@@ -183,11 +183,16 @@ def new_area(plan: Plan) -> Form:
     )
 
 
+def snapshot_name(today: date) -> str:
+    """What a snapshot is called when nobody says."""
+    return f"Snapshot of {dates.long(today)}"
+
+
 def snapshot(today: date) -> Form:
     return Form(
         "Take a snapshot: the plan as it stands, under a name",
         (
-            Field("name", "name", f"Snapshot of {dates.long(today)}"),
+            Field("name", "name", hint=f"left blank: {snapshot_name(today)}"),
             Field("as_at", "as at", hint="today if left blank", read_back=read_date(today, "past")),
         ),
         save="take",

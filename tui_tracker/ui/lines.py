@@ -124,13 +124,30 @@ class Builder:
         return Row(self.line, tuple(self.doors), key, background)
 
 
+def crop(line: Line, width: int) -> Line:
+    """The line in at most ``width`` cells, with an ellipsis where it is cut."""
+    if length(line) <= width:
+        return line
+    made: Line = []
+    room = width
+    for text, style in line:
+        size = cell_len(text)
+        if size > room - 1:
+            made.append((fit(text, room), style) if room > 0 else ("", style))
+            break
+        made.append((text, style))
+        room -= size
+    return made
+
+
 def beside(left: Sequence[Row], right: Sequence[Row], width: int) -> list[Row]:
     """Two columns of rows as one: the left ``width`` cells wide, doors of both kept."""
     made = []
     for i in range(max(len(left), len(right))):
         one = left[i] if i < len(left) else Row([])
         two = right[i] if i < len(right) else Row([])
-        gap = max(0, width - length(one.line))
+        left_line = crop(one.line, width - 1)
+        gap = max(0, width - length(left_line))
         doors = one.doors + tuple(Door(d.start + width, d.end + width, d.target) for d in two.doors)
-        made.append(Row([*one.line, (" " * gap, "foreground"), *two.line], doors, two.key or one.key))
+        made.append(Row([*left_line, (" " * gap, "foreground"), *two.line], doors, two.key or one.key))
     return made

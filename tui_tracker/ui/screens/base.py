@@ -14,7 +14,7 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
 from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_name
-from tui_tracker.ui.lines import Builder, Line, length, pad
+from tui_tracker.ui.lines import Builder, Line, length, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.verbs import Verbs
 
@@ -53,7 +53,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.here = Place(self.name_)
         self.canvas = Canvas(app.paint, app.signs.bar)
         self._built: tuple[object, ...] = ()
-        self._said: Line = []
+        self._said: tuple[str, str] = ("", "")
         self._held: list[tuple[float, Command]] = []
         self._burst_until = 0.0
         self._last_key = 0.0
@@ -127,14 +127,22 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             page = self.build(self.size.width, self.size.height)
         except TrackerError as error:
             page = Page()
-            self._said = [(" " + str(error), "pastdate")]
+            self._said = (str(error), "pastdate")
         page.title = self._title()
         page.message = self._message()
-        page.footer = self._footer()
         self.canvas.show(page, keep=keep)
+        page.footer = self._footer()
         self.stale = False
         self._built = (self.size, self.here.subject, self.here.query)
+        if not self.canvas.size.height:  # the first page is made before the canvas has been laid out
+            self.call_after_refresh(self._settle)
         self.moved()
+
+    def _settle(self) -> None:
+        """Bring the cursor into view once the canvas knows its size."""
+        self.canvas.reveal()
+        self.canvas.page.footer = self._footer()
+        self.canvas.refresh()
 
     def changed(self, applied: Applied) -> None:
         """A Change landed while this screen is shown."""
@@ -146,7 +154,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say something in the line above the footer."""
         self.t.last_said = sentence
-        self._said = [("  " + sentence, "pastdate" if bad else "foreground")]
+        self._said = (sentence, "pastdate" if bad else "foreground")
         self.canvas.page.message = self._message()
         self.canvas.refresh()
 
@@ -176,14 +184,14 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             return [(pad(text, room - 1) + " ", "foreground"), (right, style)]
         return [*left, (" " * (room - length(left)), "foreground"), (right, style)]
 
-    def _message(self) -> Line:
-        if self._said:
-            return self._said
-        return [("  " + self.hint(), "muted")] if self.hint() else []
+    def _message(self) -> list[Line]:
+        """What is said, wrapped: a sentence is never cut where it says what to do."""
+        text, style = self._said if self._said[0] else (self.hint(), "muted")
+        return [[("  " + line, style)] for line in wrap(text, max(20, self.size.width - 3))[:4]] if text else []
 
     def _footer(self) -> Line:
         made = Builder().add(" ")
-        room = self.size.width - 9
+        room = self.size.width - 20
         for command in self._footer_commands():
             keys = [k for k, c in self.t.keys.items() if c.id == command.id]
             if not keys:
@@ -192,7 +200,9 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             if length(made.line) + len(text) + len(command.label) + 1 > room:
                 break
             made.add(text, "accent").add(command.label + " ", "muted")
-        return self._ends(made.line, "? help ", self.size.width, "muted")
+        page = self.canvas.page
+        more = page.body.count - self.canvas.top > self.canvas.body_height
+        return self._ends(made.line, "more below  ? help " if more else "? help ", self.size.width, "muted")
 
     def _footer_commands(self) -> list[Command]:
         mine = [BY_ID[i] for i in self.own_commands]
@@ -220,6 +230,8 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             event.stop()
             event.prevent_default()
             self._take(event.time, command)
+        elif event.is_printable:
+            self.say(f"{key} does nothing here; ? shows the keys.")
 
     def _guard(self, event: events.Key, key: str) -> bool:
         """Whether a key is part of a burst faster than typing: such a burst changes nothing."""
@@ -271,7 +283,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def run_command(self, command: Command) -> None:
         """Run a command of the registry; a refusal is said, and says why."""
         if not command.moves:
-            self._said = []
+            self._said = ("", "")
         if command.where == TASK and (self.selected() or ("", ""))[0] != "task":
             self.say(
                 f"{key_name(command.keys[0]) if command.keys else command.label} works on a task; the cursor stands on none.",

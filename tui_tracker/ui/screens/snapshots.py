@@ -35,7 +35,7 @@ class SnapshotsScreen(TrackerScreen):
             made = (
                 Builder()
                 .add("  ")
-                .add(pad(s.name, 34), "foreground bold", door=("snapshot", s.uid))
+                .add(pad(s.name, 33) + " ", "foreground bold", door=("snapshot", s.uid))
                 .add(pad(dates.short(s.as_at), 12), "foreground")
             )
             made.add(pad(str(s.number), 9, right=True), "muted")

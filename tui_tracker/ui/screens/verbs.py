@@ -268,7 +268,7 @@ class Verbs:
         stage = self.t.tracker.signoffs.due(uid)
         view = self.read.task(uid)
         self.choose(
-            f"{SIGN_STAGES[stage].capitalize()} of {view.row.ref}: {view.task.title or view.area.title}",
+            f"{SIGN_STAGES[stage]} of {view.row.ref}: {view.task.title or view.area.title}",
             {"1": "close", "2": "close with follow-up", "3": "not yet"},
             lambda key: self._sign_form(uid, stage, {"1": "close", "2": "follow_up", "3": "not_yet"}[key]),
             forms.last_said(view),
@@ -409,7 +409,10 @@ class Verbs:
         kind, uid = self.selected() or ("", "")
         if kind not in ("task", "area"):
             raise UsageError("The cursor stands on nothing that can be withdrawn.")
-        form = forms.one_line("Withdraw: it leaves every count and stays readable", "reason", "why", "withdraw")
+        named = self.t.tracker.tasks.ref(uid) if kind == "task" else self.t.tracker.areas.get(uid).ref
+        form = forms.one_line(
+            f"Withdraw {named}: it leaves every count and stays readable", "reason", "why", "withdraw"
+        )
         self.fill_in(form, lambda v: self.done(self.t.tracker.structure.withdraw(kind, uid, v["reason"])))
 
     # -- taking back
@@ -437,7 +440,11 @@ class Verbs:
 
     def do_plan_snapshot(self) -> None:
         def submit(values: dict[str, str]) -> str:
-            return self.done(self.t.tracker.snapshots.take(values["name"], as_at=values["as_at"]))
+            return self.done(
+                self.t.tracker.snapshots.take(
+                    values["name"].strip() or forms.snapshot_name(self.read.today), as_at=values["as_at"]
+                )
+            )
 
         self.fill_in(forms.snapshot(self.read.today), submit)
 
