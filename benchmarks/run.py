@@ -131,8 +131,9 @@ def main() -> None:
         env = {"HOME": name, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name, "XDG_STATE_HOME": name}
         small, big = root / "small", root / "big"
         build(small, 76)
-        applied = build(big, options.big)
-        lines = measure(options, small, big, applied, env)
+        build(big, options.big)
+        applied = build(root / "records", options.big * 643 // 1000)  # about 100,000 records for 100,000
+        lines = measure(options, small, big, root / "records", applied, env)
     text = "\n".join(lines)
     print(text)
     if options.write:
@@ -170,7 +171,7 @@ def measure(
     summaries = [plain([*ours(small)[:5], "summary", "--json"], full_env) for _ in range(9)]
     mine, same, scan = roll_up(big, 15)
     ours_s, raw_s = bulk(min(options.big, 50_000))
-    undo_s = undo_seconds(big)
+    undo_s = undo_seconds(recorded)
     size = f"{options.big:,}"
     table = [
         (

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal
 FieldType = Literal["text", "int", "bool", "date", "json"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """Anything with an identity of its own. ``uid`` is random and never shown."""
 
@@ -22,7 +22,7 @@ class Record:
     uid: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan(Record):
     """A plan: ``plan_kind`` is inspection, culture, cause_of_concern, peer_review, internal_audit or other.
 
@@ -37,7 +37,7 @@ class Plan(Record):
     words: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pillar(Record):
     """A grouping of areas inside a plan: Effectiveness, Efficiency, People, or the plan's own."""
 
@@ -47,7 +47,7 @@ class Pillar(Record):
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Area(Record):
     """An area for improvement, initiative, cause of concern, recommendation or audit.
 
@@ -73,7 +73,7 @@ class Area(Record):
     withdrawn: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Task(Record):
     """One piece of work in an area. ``title`` is None for a recommendation that is its own action.
 
@@ -101,7 +101,7 @@ class Task(Record):
     withdrawn: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note(Record):
     """An evidence note: *said by* one, *entered by* another. Append-only; ``corrects`` names the note it replaces.
 
@@ -122,7 +122,7 @@ class Note(Record):
     origin: str = "typed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Link(Record):
     """A link or path that a task or a note points to; ``label`` is what the paper showed."""
 
@@ -133,7 +133,7 @@ class Link(Record):
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Attachment(Record):
     """An evidence file kept beside the plan under its SHA-256; ``name`` is the user's, ``size`` in bytes."""
 
@@ -145,7 +145,7 @@ class Attachment(Record):
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SignOff(Record):
     """One QA or sampling entry. Only ``verdict`` (from None, once) and the revocation are ever added to it.
 
@@ -172,7 +172,7 @@ class SignOff(Record):
     looked_at: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Slip(Record):
     """A due date that moved: from, to, why, on which day. A first date is no slip."""
 
@@ -187,7 +187,7 @@ class Slip(Record):
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Person(Record):
     """A person or a role on the register. ``left_on``: the day they left."""
 
@@ -197,7 +197,7 @@ class Person(Record):
     left_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Alias(Record):
     """A spelling that means a person; ``folded`` is unique over the file."""
 
@@ -207,7 +207,7 @@ class Alias(Record):
     folded: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OldRef(Record):
     """A reference that once named a record and still finds it."""
 
@@ -217,7 +217,7 @@ class OldRef(Record):
     subject: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stated(Record):
     """A figure or word that a file states and we do not work with; ``where`` is its cell."""
 
@@ -229,7 +229,7 @@ class Stated(Record):
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source(Record):
     """The cells a record was read from: ``cells`` lists field, where, text and, where it mattered, fill and format."""
 
@@ -238,7 +238,7 @@ class Source(Record):
     cells: list[dict[str, Any]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportReport(Record):
     """What one import read, dropped and doubted."""
 
@@ -249,7 +249,7 @@ class ImportReport(Record):
     report: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Snapshot(Record):
     """A named, fixed view: its content is read from the journal up to ``number``; ``head`` is the hash there."""
 
@@ -265,7 +265,7 @@ class Snapshot(Record):
     published_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sent(Record):
     """A paper that left the program: what, where to, with which figures (journal ``number``)."""
 
@@ -277,7 +277,7 @@ class Sent(Record):
     snapshot: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Redaction(Record):
     """An erasure: who, when, why, and the digest each touched journal entry has since. Never what was erased."""
 

@@ -25,7 +25,7 @@ from tui_tracker.domain.records import (
 from tui_tracker.domain.signoff import Stage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PillarView:
     """One line of the pillar table. ``name`` is empty for areas without a pillar."""
 
@@ -36,7 +36,7 @@ class PillarView:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanView:
     """A plan's totals."""
 
@@ -45,7 +45,7 @@ class PlanView:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatedView:
     """A figure that a file states beside what its rows bear out; ``worked_out`` is None where we have no figure."""
 
@@ -56,7 +56,7 @@ class StatedView:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Waiting:
     """Tasks that wait for someone: how many, what for, and the query that shows them."""
 
@@ -65,7 +65,7 @@ class Waiting:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SummaryView:
     """The first screen: everything on it opens the rows behind it."""
 
@@ -79,7 +79,7 @@ class SummaryView:
     due_soon: tuple[TaskRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskRow:
     """A task in a list. ``row`` is its key in lists; ``qa`` and ``sampling`` are verdict marks (``""`` for none)."""
 
@@ -112,7 +112,7 @@ class TaskRow:
         return shown_date(self.due, self.due_precision, self.due_text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaRow:
     """An area in a list, with its worked-out status."""
 
@@ -124,7 +124,7 @@ class AreaRow:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskView:
     """One task whole."""
 
@@ -148,7 +148,7 @@ class TaskView:
         return [n for n in self.notes if n.uid not in self.corrected]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaView:
     """One area whole."""
 
@@ -160,7 +160,7 @@ class AreaView:
     old_refs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteRow:
     """An evidence note in the plan-wide log."""
 
@@ -170,7 +170,7 @@ class NoteRow:
     has_proof: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """What a reference names: an area or a task."""
 
@@ -181,7 +181,7 @@ class Found:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A journal entry's head, for lists."""
 
@@ -200,7 +200,7 @@ class Entry:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonView:
     """Someone on the register, with every spelling, and how often each job names them."""
 
@@ -216,7 +216,7 @@ class PersonView:
     like: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SnapshotView:
     """A snapshot with its figures, read from the journal as it was."""
 
@@ -225,7 +225,7 @@ class SnapshotView:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verified:
     """What ``verify`` found; empty ``faults`` means that every row and entry agrees."""
 

@@ -160,7 +160,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         self.cursor = row
         self._clamp_door()
         self.reveal()
-        if top == self.top and not self.page.side_width:
+        if top == self.top:
             self._refresh_rows(before, row)
         else:
             self.refresh()

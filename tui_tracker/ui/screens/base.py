@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
@@ -30,6 +31,7 @@ _TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evid
          ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
 _HOLD_SECONDS = 0.025
 _BURST_GAP = 0.012
+_FOLLOW_SECONDS = 0.04
 _BURST_KEYS = 3
 
 
@@ -53,6 +55,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.here = Place(self.name_)
         self.canvas = Canvas(app.paint, app.signs.bar)
         self._built: tuple[object, ...] = ()
+        self._follow: Timer | None = None
         self._said: tuple[str, str] = ("", "")
         self._held: list[tuple[float, Command]] = []
         self._burst_until = 0.0
@@ -304,8 +307,18 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.open(event.target)
 
     def on_canvas_moved(self) -> None:
+        """The cursor is drawn first; what stands beside it follows when the hand rests."""
+        if self._follow is not None:
+            self._follow.stop()
+        self._follow = self.set_timer(_FOLLOW_SECONDS, self._followed)
+
+    def _followed(self) -> None:
+        self._follow = None
         self.moved()
-        self.canvas.page.footer = self._footer()
+        footer = self._footer()
+        if footer != self.canvas.page.footer:
+            self.canvas.page.footer = footer
+            self.canvas.refresh()
 
     # -- asking
 
