@@ -318,7 +318,8 @@ def long(day: date) -> str:
 def read_back(made: FieldDate, today: date) -> str:
     """What a form says under a date while it is typed: the weekday and how far off it is."""
     days = (made.due - today).days
-    far = "today" if days == 0 else f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+    count = f"{abs(days):,} day{'s' if abs(days) != 1 else ''}"
+    far = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
     said = f"{calendar.day_name[made.due.weekday()]} {long(made.due)}, {far}"
     return said if made.precision == "day" else f"the whole {made.precision}: {said}"
 

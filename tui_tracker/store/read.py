@@ -261,9 +261,11 @@ class Reader:
 
     def _changes(self, entries: list[SignOff], now: dict[str, Any]) -> list[str]:
         said: list[str] = []
-        for stage in ("qa", "sampling"):
-            entry = latest(entries, stage, self.today)
-            if entry is not None and entry.verdict != "not_yet":
+        both = [e for e in (latest(entries, stage, self.today) for stage in ("qa", "sampling")) if e is not None]
+        if both and max(both, key=lambda e: e.position).verdict == "not_yet":
+            return []  # it was sent back: change is what was asked for
+        for entry in both:
+            if entry.verdict != "not_yet":
                 said += [w for w in seal.changed_since(entry.looked_at, now) if w not in said]
         return said
 

@@ -9,7 +9,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
 from tui_tracker.domain.views import AreaRow, TaskView, shown_date
-from tui_tracker.ui.lines import Builder, Line, Row, fit, plain, wrap
+from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
 
@@ -23,7 +23,8 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     made.append(_fact("progress", f"{signs.progress[progress]} {WORDS[progress].word}", progress.value))
     made.append(_fact("stage", STAGE_WORDS[row.stage], "foreground"))
     if row.changed:
-        made.append(_fact("", f"changed since sign-off: {', '.join(row.changed)}", "changed"))
+        for line in wrap(f"changed since: {', '.join(row.changed)}", max(10, width - 14)):
+            made.append(_fact("", line, "changed"))
     made += _wrapped("owner", task.assigned_to or "not stated", width)
     made.append(_fact("due", row.due_words() or "not stated", "foreground"))
     if row.overdue_days:
@@ -115,7 +116,9 @@ def _note(view: TaskView, note: Note, width: int, signs: Marks, new: bool, doors
     if gone:
         head.add("  corrected since", "faint")
     elif note.origin == "typed" and note.entered_by and note.entered_by != note.said_by:
-        head.add(f"  entered by {plain(note.entered_by)}", "faint")
+        words = f"  entered by {plain(note.entered_by)}"
+        if length(head.line) + len(words) <= width:
+            head.add(words, "faint")
     made = [head.row(key=note.uid)]
     for line in wrap(note.text, max(10, width - 6)):
         made.append(Row([("  " + signs.pipe + " ", edge), (line, "faint" if gone else "foreground")]))
