@@ -141,7 +141,7 @@ def main() -> None:
 
 
 def measure(
-    options: argparse.Namespace, small: Path, big: Path, applied: dict[str, float], env: dict[str, str]
+    options: argparse.Namespace, small: Path, big: Path, recorded: Path, applied: dict[str, float], env: dict[str, str]
 ) -> list[str]:
     import os
 

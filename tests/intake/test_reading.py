@@ -324,3 +324,19 @@ def test_nothing_to_import_writes_nothing(tmp_path: Path, tracker: Tracker) -> N
     with pytest.raises(UsageError, match="holds no table"):
         tracker.imports.apply(read(tmp_path / "p.csv"), tmp_path / "p.csv")
     assert tracker.read.journal_head()[0] == 0
+
+
+@needs_shared_plans
+def test_the_trackers_paper_renders_twice_with_every_table_intact(tracker: Tracker) -> None:
+    from tests.reports.test_markdown import by_cmark, by_markdown_it, tables_of
+
+    path = SHARED_PLANS / "leicestershire-tracker.xlsx"
+    tracker.imports.apply(read(path), path)
+    paper = tracker.exports.markdown(evidence=True)
+    one, two = tables_of(paper, by_cmark), tables_of(paper, by_markdown_it)
+    assert one == two
+    assert len(one) == paper.count("\n| --- |")
+    for table in one:
+        assert len({len(row) for row in table}) == 1
+    notes_out = {row[2] for table in one for row in table if len(row) == 3}
+    assert {n.text for n in tracker.read.records("note")} <= notes_out

@@ -519,3 +519,42 @@ async def test_quitting_says_what_was_done(plan: Tracker) -> None:
         assert d.app.goodbye().startswith("7 changes today, all saved in ")
         await d.keys("ctrl+q")
     assert d.app.return_code == 0
+
+
+async def test_areas_are_split_and_joined_by_key_too(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        await d.keys("2", "plus")
+        await d.type("T2 T3")
+        await d.keys("tab")
+        await d.type("AFI7")
+        await d.keys("tab")
+        await d.type("Bookings")
+        await d.keys("ctrl+s")
+        assert plan.resolve("AFI1/T2").ref == "AFI7/T2"
+        await d.keys("J")
+        await d.type("AFI7")
+        await d.keys("ctrl+s")
+        assert plan.resolve("AFI7").ref == "AFI1"
+        await d.keys("u", "u")
+        assert plan.resolve("AFI1/T2").ref == "AFI1/T2"
+
+
+async def test_a_long_sentence_is_wrapped_not_cut(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        await d.keys("2", "j", "s")
+        assert "so no sign-off is due." in " ".join(d.text.split())
+
+
+async def test_leaving_with_a_form_open_keeps_its_words(plan: Tracker, tmp_path: Path) -> None:
+    async with driving(plan) as d:
+        await d.keys("2", "j", "n")
+        await d.type("unsaved words")
+        await d.keys("ctrl+q")
+    drafts = list(places_in(tmp_path).drafts.glob("*.json"))
+    assert json.loads(drafts[0].read_text(encoding="utf-8"))["text"] == "unsaved words"
+
+
+async def test_a_key_without_a_command_says_so(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        await d.keys("2", "Q")
+        assert d.said == "Q does nothing here; ? shows the keys."

@@ -168,6 +168,19 @@ def new_task(area: Area, today: date) -> Form:
     )
 
 
+def split_area(area: Area) -> Form:
+    return Form(
+        f"Split {area.ref}: some of its tasks become an area of their own",
+        (
+            Field("tasks", "which tasks", hint="such as T3 T4"),
+            Field("ref", "reference of the new area", hint="never used before"),
+            Field("title", "title of the new area"),
+        ),
+        save="split",
+        draft=f"split-{area.uid}",
+    )
+
+
 def new_area(plan: Plan) -> Form:
     return Form(
         f"A new area in {plan.name}",

@@ -370,12 +370,29 @@ class Verbs:
         self.fill_in(forms.new_area(plan), submit)
 
     def do_record_split(self) -> None:
+        kind, uid = self.selected() or ("", "")
+        if kind == "area":
+            self._split_area(uid)
+            return
         uid = self._task_uid()
         task, area = self.t.tracker.tasks.get(uid)
         form = forms.one_line(f"Split {area.ref}/T{task.no}", "title", "title of the new task beside it", "split")
         self.fill_in(form, lambda v: self.done(self.t.tracker.structure.split_task(uid, v["title"])))
 
+    def _split_area(self, uid: str) -> None:
+        area = self.t.tracker.areas.get(uid)
+
+        def submit(values: dict[str, str]) -> str:
+            tasks = [t for t in values["tasks"].replace(",", " ").split() if t]
+            return self.done(self.t.tracker.structure.split_area(uid, values["ref"], values["title"], tasks))
+
+        self.fill_in(forms.split_area(area), submit)
+
     def do_record_join(self) -> None:
+        kind, uid = self.selected() or ("", "")
+        if kind == "area":
+            self._join_area(uid)
+            return
         uid = self._task_uid()
         task, area = self.t.tracker.tasks.get(uid)
 
@@ -388,6 +405,20 @@ class Verbs:
             f"Join a task into {area.ref}/T{task.no}", "other", f"which task of {area.ref}, such as T2", "join"
         )
         self.fill_in(form, submit)
+
+    def _join_area(self, uid: str) -> None:
+        area = self.t.tracker.areas.get(uid)
+
+        def submit(values: dict[str, str]) -> str:
+            other = self.t.tracker.resolve(values["other"], kind="area", plan=area.plan)
+            return self.done(self.t.tracker.structure.join_areas(uid, other.uid))
+
+        self.fill_in(
+            forms.one_line(
+                f"Join an area into {area.ref}", "other", "which area, such as AFI4; its tasks get new numbers", "join"
+            ),
+            submit,
+        )
 
     def do_record_move(self) -> None:
         kind, uid = self.selected() or ("", "")
