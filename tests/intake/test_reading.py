@@ -135,6 +135,7 @@ def test_the_original_cells_are_kept_beside_what_was_made_of_them(tracker: Track
     view = tracker.read.task(tracker.resolve("AFI5/T4").uid)
     cells = {c["field"]: c for s in view.sources for c in s.cells}
     assert cells["qa.date"]["text"] == "19/09/2026 19/02/2026"
+    assert str(view.signoffs[0].date) == "2026-02-19"
     assert cells["status"]["fill"] == "92D050"
     assert cells["due"]["where"] == "AFI5!D6"
     assert tracker.read.task(tracker.resolve("AFI6/T1").uid).task.evidence_text.startswith("31/10/25 - Six")  # type: ignore[union-attr]  # it has one

@@ -235,7 +235,7 @@ class Assembler:
     def _signoff(self, block: Block, row: int, stage: str, values: dict[str, Cell]) -> ReadSignOff:
         entry = ReadSignOff()
         if cell := values.get(f"{stage}.date"):
-            entry.date = self._date(cell, self._where(block, row, f"{stage}.date"))
+            entry.date = self._date(cell, self._where(block, row, f"{stage}.date"), last_written=True)
         if cell := values.get(f"{stage}.by"):
             entry.by_text = cell.text
             if cell.is_date or dates.read_cell(cell.text).date is not None:
@@ -277,7 +277,8 @@ class Assembler:
             )
         task.status = None if word is Progress.UNKNOWN else word.value
 
-    def _date(self, cell: Cell, where: str) -> ReadDate:
+    def _date(self, cell: Cell, where: str, *, last_written: bool = False) -> ReadDate:
+        """A date cell. Of two dates a due cell means the later; a sign-off cell the one written last, its last round."""
         if cell.is_date:
             made = dates.from_excel(cell.value, cell.number_format)  # type: ignore[arg-type]  # is_date says so
             return ReadDate(made, cell.text)
@@ -287,10 +288,11 @@ class Assembler:
                 self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
                 return ReadDate(serial, serial.text)
         read = dates.read_cell(cell.text)
+        made = read.others[-1] if last_written and read.others else read.date
         if read.doubt:
-            taken = f"; taken as {dates.long(read.date.due)}" if read.date else "; no date taken"
+            taken = f"; taken as {dates.long(made.due)}" if made else "; no date taken"
             self._p.remark("doubt", where, read.doubt + taken)
-        return ReadDate(read.date, cell.text)
+        return ReadDate(made, cell.text)
 
 
 def _ref(cell: Cell) -> str:

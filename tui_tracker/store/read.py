@@ -340,18 +340,20 @@ class Reader:
         params = {**where.params, "plan": plan}
         shown = f"a.plan = coalesce(:plan, a.plan) AND {where.sql}"
         sql = f"SELECT t.id, a.id {_JOINS} {extra} WHERE {shown} ORDER BY {_ORDER[sort]}"
-        found = self._rows(sql, params)
+        found = self._db.connection().execute(
+            sql, params
+        )  # streamed: a list of 100,000 pairs would be most of the memory
         if sort != "plan":
             return array("q", (task for task, _ in found))
-        tasks: dict[int, list[int]] = {}
+        tasks: dict[int, array[int]] = {}
         for task, area in found:
-            tasks.setdefault(area, []).append(task)
+            tasks.setdefault(area, array("q")).append(task)
         if not text.strip():
             for (area,) in self._rows(
                 f"SELECT a.id {_AREAS} WHERE a.withdrawn IS NULL AND a.plan = coalesce(?, a.plan) ORDER BY {_AREA_ORDER}",
                 (plan,),
             ):
-                tasks.setdefault(area, [])
+                tasks.setdefault(area, array("q"))
             order = [r[0] for r in self._rows(f"SELECT a.id {_AREAS} ORDER BY {_AREA_ORDER}") if r[0] in tasks]
         else:
             order = list(tasks)

@@ -191,6 +191,7 @@ _INDEXES = (
     "CREATE INDEX link_task ON link(task)",
     "CREATE INDEX attachment_task ON attachment(task)",
     "CREATE INDEX signoff_task ON signoff(task, stage, position)",
+    "CREATE INDEX signoff_sealed ON signoff(task) WHERE looked_at IS NOT NULL AND revoked IS NULL",
     "CREATE INDEX slip_task ON slip(task)",
     "CREATE INDEX old_ref_ref ON old_ref(ref)",
     "CREATE INDEX source_subject ON source(subject)",
