@@ -288,11 +288,11 @@ class Assembler:
                 self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
                 return ReadDate(serial, serial.text)
         read = dates.read_cell(cell.text)
-        made = read.others[-1] if last_written and read.others else read.date
+        taken_date = read.others[-1] if last_written and read.others else read.date
         if read.doubt:
-            taken = f"; taken as {dates.long(made.due)}" if made else "; no date taken"
+            taken = f"; taken as {dates.long(taken_date.due)}" if taken_date else "; no date taken"
             self._p.remark("doubt", where, read.doubt + taken)
-        return ReadDate(made, cell.text)
+        return ReadDate(taken_date, cell.text)
 
 
 def _ref(cell: Cell) -> str:
