@@ -162,6 +162,13 @@ def test_no_plan_file_yet(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "plan.db").exists()
 
 
+def test_info_tells_where_everything_will_be_before_there_is_a_plan(run: Run, tmp_path: Path) -> None:
+    found = data(run, "info")
+    assert found["plan_file"] == str(tmp_path / "plan.db")
+    assert found["journal_entries"] == 0
+    assert not (tmp_path / "plan.db").exists()
+
+
 def test_export_replaces_only_when_told(filled: Run, tmp_path: Path) -> None:
     paper = tmp_path / "paper.md"
     assert filled("export", "md", "-o", str(paper), "--evidence")[0] == 0

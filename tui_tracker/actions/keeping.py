@@ -31,22 +31,27 @@ class KeepingActions:
 
     def info(self) -> dict[str, Any]:
         """Where everything is, and how long the history is."""
-        import sqlite3
-
         number, head = self._t.read.journal_head()
-        folder = self._t.places.backups
-        return {
-            "version": __version__,
-            "plan_file": str(self._t.path),
-            "schema": len(STEPS),
-            "journal_entries": number,
-            "head": head,
-            "sqlite": sqlite3.sqlite_version,
-            "backups": sorted(p.name for p in folder.iterdir() if p.suffix == ".db") if folder.is_dir() else [],
-            "settings_file": str(self._t.places.settings),
-            "attachments": str(self._t.places.attachments),
-            "log_file": str(self._t.places.log),
-        }
+        return {**whereabouts(self._t.places), "journal_entries": number, "head": head}
+
+
+def whereabouts(places: Places) -> dict[str, Any]:
+    """Every path the program uses, whether or not there is a plan yet."""
+    import sqlite3
+
+    folder = places.backups
+    return {
+        "version": __version__,
+        "plan_file": str(places.plan),
+        "schema": len(STEPS),
+        "journal_entries": 0,
+        "head": "",
+        "sqlite": sqlite3.sqlite_version,
+        "backups": sorted(p.name for p in folder.iterdir() if p.suffix == ".db") if folder.is_dir() else [],
+        "settings_file": str(places.settings),
+        "attachments": str(places.attachments),
+        "log_file": str(places.log),
+    }
 
 
 def after_first_frame(places: Places, today: Any) -> str | None:

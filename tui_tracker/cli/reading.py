@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, looking, plan_uid, reading
+from tui_tracker.cli.options import common, looking, my_places, plan_uid, reading
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 
 if TYPE_CHECKING:
@@ -341,8 +341,13 @@ def history_command(ref: str | None, limit: int | None, as_at: str | None, of_pl
 @common
 def info_command(as_json: bool) -> None:
     """Where everything is."""
-    with looking() as tracker:
-        data = tracker.keeping.info()
+    from tui_tracker.actions.keeping import whereabouts
+
+    if my_places().plan.is_file():
+        with looking() as tracker:
+            data = tracker.keeping.info()
+    else:
+        data = whereabouts(my_places())
     if as_json:
         show_json(data)
         return
