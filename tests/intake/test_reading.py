@@ -303,7 +303,7 @@ def test_any_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: st
 @given(st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=8))
 def test_any_grid_is_read_without_a_fault(rows: list[list[str]]) -> None:
     made = grid(HEAD, *rows)
-    json.dumps(made.to_json())
+    assert json.loads(json.dumps(made.to_json()))["report"]["areas"] == len(made.areas)
 
 
 def test_hostile_text_comes_in_clean_and_is_counted(tmp_path: Path, tracker: Tracker) -> None:

@@ -166,8 +166,3 @@ class HistoryActions:
             for r in self._t.read.records("redaction", "ORDER BY id")
         ]
         return Verified(number, head, tuple(faults), tuple(redactions), against=found)
-
-
-def applied_sentence(change: Change) -> str:
-    """What a Change did, for the line that says what the last key did."""
-    return f"{change.verb} {change.subject}".strip()

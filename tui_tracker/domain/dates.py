@@ -7,7 +7,7 @@ and no date. Nothing is ever read the American way.
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -322,11 +322,3 @@ def read_back(made: FieldDate, today: date) -> str:
     far = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
     said = f"{calendar.day_name[made.due.weekday()]} {long(made.due)}, {far}"
     return said if made.precision == "day" else f"the whole {made.precision}: {said}"
-
-
-def months_between(first: date, last: date) -> Iterator[tuple[int, int]]:
-    """Each (year, month) from ``first``'s to ``last``'s."""
-    year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month):
-        yield year, month
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tui_tracker.domain.records import Alias
 from tui_tracker.domain.text import fold
@@ -75,8 +75,3 @@ def _split_joined(chunk: str) -> list[str]:
 def same_person(register: Register, one: str | None, other: str | None) -> bool:
     """Whether two cells name at least one person in common."""
     return bool(register.people(one) & register.people(other))
-
-
-def display_names(aliases: Iterable[Alias], names: Mapping[str, str]) -> dict[str, str]:
-    """Folded spelling → the register's name for the person."""
-    return {a.folded: names[a.person] for a in aliases if a.person in names}

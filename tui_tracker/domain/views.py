@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -213,7 +213,6 @@ class PersonView:
     sampling: int
     said: int
     left_on: date | None = None
-    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -233,9 +232,7 @@ class Verified:
     head: str
     faults: tuple[str, ...]
     redactions: tuple[str, ...]
-    old_backups: tuple[str, ...] = ()
     against: int | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def shown_date(day: date | None, precision: str | None, text: str | None) -> str:

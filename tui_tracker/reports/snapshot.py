@@ -15,16 +15,6 @@ from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, s
 from tui_tracker.errors import RefusedError
 from tui_tracker.reports.markdown import Column, heading, table, text
 
-_PROGRESS = (
-    Progress.COMPLETE,
-    Progress.ON_TARGET,
-    Progress.BEHIND_TARGET,
-    Progress.NOT_STARTED,
-    Progress.DEFERRED,
-    Progress.ONGOING,
-    Progress.UNKNOWN,
-)
-
 
 @dataclass(frozen=True)
 class Paper:
@@ -73,12 +63,12 @@ def _front(paper: Paper) -> str:
 
 
 def _counts_row(name: str, counts: Counts, letter: str) -> list[object]:
-    return [name, counts.areas, counts.tasks, *(counts.of(p) for p in _PROGRESS), counts.overdue, letter]
+    return [name, counts.areas, counts.tasks, *(counts.of(p) for p in Progress), counts.overdue, letter]
 
 
 def _pillar_tables(summary: SummaryView) -> list[str]:
     columns = [Column("Pillar"), Column("Areas", True, True), Column("Tasks", True, True)]
-    columns += [Column(WORDS[p].word.capitalize(), True, True) for p in _PROGRESS]
+    columns += [Column(WORDS[p].word.capitalize(), True, True) for p in Progress]
     columns += [Column("Past date", True, True), Column("RAG")]
     made = []
     for plan in summary.plans:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -174,18 +173,8 @@ def copy_to(db: peewee.SqliteDatabase, target: Path) -> None:
     os.replace(part, target)
 
 
-@contextlib.contextmanager
-def in_memory_copy(db: peewee.SqliteDatabase) -> Iterator[peewee.SqliteDatabase]:
-    """A private copy in memory, to turn back in time."""
-    copy = memory_copy(db)
-    try:
-        yield copy
-    finally:
-        copy.close()
-
-
 def memory_copy(db: peewee.SqliteDatabase) -> peewee.SqliteDatabase:
-    """As :func:`in_memory_copy`, for a caller that closes it."""
+    """A private copy in memory, to turn back in time; the caller closes it."""
     copy = peewee.SqliteDatabase(":memory:", autoconnect=False, pragmas={"foreign_keys": 0})
     copy.connect()
     db.connection().backup(copy.connection())

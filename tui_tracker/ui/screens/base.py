@@ -33,6 +33,7 @@ _HOLD_SECONDS = 0.025
 _BURST_GAP = 0.012
 _FOLLOW_SECONDS = 0.04
 _BURST_KEYS = 3
+_BURST_QUIET = 0.15
 
 
 class TrackerScreen(Bounded, Verbs, Screen[None]):
@@ -57,10 +58,11 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self._built: tuple[object, ...] = ()
         self._follow: Timer | None = None
         self._said: tuple[str, str] = ("", "")
-        self._held: list[tuple[float, Command]] = []
+        self._held: list[Command] = []
         self._burst_until = 0.0
         self._last_key = 0.0
-        self._swallowed = 0
+        self._fast_run = 0
+        self._key = ""
         self._ask: Input | None = None
         self._on_ask: Callable[[str, bool], None] | None = None
 
@@ -232,7 +234,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         if command is not None:
             event.stop()
             event.prevent_default()
-            self._take(event.time, command)
+            self._take(command)
         elif event.is_printable:
             self.say(f"{key} does nothing here; ? shows the keys.")
 
@@ -241,40 +243,35 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         if not self.t.guard_pastes:
             return False
         fast = event.time - self._last_key < _BURST_GAP
-        self._last_key = event.time
-        if self._burst_until and (fast or event.time < self._burst_until):
-            self._burst_until = event.time + 0.15
-            self._swallowed += 1
-            event.stop()
-            event.prevent_default()
-            return True
-        self._burst_until = 0.0
-        if fast and len(self._held) + 1 >= _BURST_KEYS:
+        # A key held down repeats fast on a slow line and is no paste; moves by arrow type nothing.
+        self._fast_run = self._fast_run + (event.is_printable and key != self._key) if fast else 0
+        self._last_key, self._key = event.time, key
+        if event.time < self._burst_until:
+            self._burst_until = event.time + _BURST_QUIET
+        elif fast and max(self._fast_run, len(self._held)) + 1 >= _BURST_KEYS:
             self._held.clear()
-            self._burst_until = event.time + 0.15
-            self._swallowed = _BURST_KEYS
+            self._burst_until = event.time + _BURST_QUIET
             self.say(
                 "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (n) to paste text.",
                 bad=True,
             )
-            event.stop()
-            event.prevent_default()
-            return True
-        if fast and key not in self.t.keys:
-            self._held.append((event.time, BY_ID["back"])) if self._held else None
-        return False
+        else:
+            return False
+        event.stop()
+        event.prevent_default()
+        return True
 
-    def _take(self, at: float, command: Command) -> None:
+    def _take(self, command: Command) -> None:
         """Run a command; one that is more than a move waits a moment, to see whether a paste follows."""
         if command.moves or not self.t.guard_pastes:
             self.run_command(command)
             return
-        self._held.append((at, command))
+        self._held.append(command)
         self.set_timer(_HOLD_SECONDS, self._release)
 
     def _release(self) -> None:
         held, self._held = self._held, []
-        for _, command in held:
+        for command in held:
             self.run_command(command)
 
     def on_paste(self, event: events.Paste) -> None:

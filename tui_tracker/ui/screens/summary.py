@@ -12,15 +12,6 @@ from tui_tracker.ui.marks import large
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
-_ORDER = (
-    Progress.COMPLETE,
-    Progress.ON_TARGET,
-    Progress.BEHIND_TARGET,
-    Progress.NOT_STARTED,
-    Progress.DEFERRED,
-    Progress.ONGOING,
-    Progress.UNKNOWN,
-)
 # Cells of the headline: as wide as their names and a number of four digits.
 _CELLS = (11, 19, 11, 11, 11, 13)
 _SHORT = {Progress.BEHIND_TARGET: "behind"}
@@ -123,7 +114,7 @@ class SummaryScreen(TrackerScreen):
         if wide:
             made.add(pad("areas", 6, right=True), "muted")
         made.add(pad("tasks", 6, right=True), "muted")
-        for p in _ORDER:
+        for p in Progress:
             made.add(pad(signs.progress[p.value], 4 if not wide else 5, right=True), p.value)
         made.add(pad("late", 5 if not wide else 6, right=True), "pastdate")
         rows = [made.row()]
@@ -135,7 +126,7 @@ class SummaryScreen(TrackerScreen):
                 if v.plan.uid == plan.plan.uid:
                     rows.append(self._pillar(v, name_width, width))
         rows.append(self._counts("", "All", view.total, name_width, width, "", key="all"))
-        key = "  " + " ".join(f"{signs.progress[p.value]} {_SHORT.get(p, WORDS[p].word)}" for p in _ORDER)
+        key = "  " + " ".join(f"{signs.progress[p.value]} {_SHORT.get(p, WORDS[p].word)}" for p in Progress)
         rows.append(Row([(fit(key, width), "faint")]))
         return rows
 
@@ -155,7 +146,7 @@ class SummaryScreen(TrackerScreen):
         if wide:
             made.add(pad(str(counts.areas), 6, right=True), "muted")
         self._number(made, counts.tasks, 6, "foreground", scope)
-        for p in _ORDER:
+        for p in Progress:
             self._number(made, counts.of(p), 5 if wide else 4, p.value, f"{scope} progress:{p.value}".strip())
         self._number(made, counts.overdue, 6 if wide else 5, "pastdate", f"{scope} is:overdue".strip())
         if scope:
@@ -177,7 +168,7 @@ class SummaryScreen(TrackerScreen):
         cells = {Progress.COMPLETE: signs.full, Progress.ON_TARGET: signs.low, Progress.UNKNOWN: signs.dot}
         unit = max(1, -(-counts.tasks // room)) if room else counts.tasks or 1
         spans = []
-        for p in _ORDER:
+        for p in Progress:
             n = counts.of(p)
             if n and room:
                 length = min(room, max(1, round(n / unit)))

@@ -10,6 +10,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
+from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from tui_tracker.ui.asking import Form
     from tui_tracker.ui.canvas import Canvas
     from tui_tracker.ui.place import Place
-
-THEMES = ("dark", "light", "contrast", "terminal")
 
 
 class Verbs:
@@ -294,11 +293,7 @@ class Verbs:
                 values["received"],
                 values.get("override"),
             )
-            try:
-                applied = self.t.tracker.signoffs.sign(uid, request)
-            except RefusedError:
-                raise
-            said = self.done(applied)
+            said = self.done(self.t.tracker.signoffs.sign(uid, request))
             return f"{view.row.ref} is {back} again.  {said}" if back else said
 
         signer = self.t.tracker.me if stage == "sampling" else (view.area.owner or "")
