@@ -85,34 +85,35 @@ def test_a_migration_backs_up_first_runs_whole_or_not_at_all_and_upcasts(
     from dataclasses import replace
 
     plan.close()
+    now = len(migrations.STEPS)
     good = migrations.Step(
-        2,
+        now + 1,
         ("ALTER TABLE plan ADD COLUMN motto TEXT",),
         lambda e: replace(e, field="name" if e.field == "title" else e.field),
     )
     bad = migrations.Step(
-        2,
+        now + 1,
         (
             "ALTER TABLE plan ADD COLUMN motto TEXT",
             "INSERT INTO alias VALUES (1, 'aaaaaaaaaaaaaaaa', 'nobody', 'x', 'x')",
         ),
     )
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, bad))
-    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:1], bad),))
+    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:now], bad),))
     with pytest.raises(PlanFileError, match="does not hold together"):
         database.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
     with sqlite3.connect(tmp_path / "plan.db") as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (now,)
         assert "motto" not in [c[1] for c in raw.execute("PRAGMA table_info(plan)")]
     raw.close()
-    assert (tmp_path / "plan.backups" / "plan-before-schema-2.db").is_file()
-    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:1], good),))
+    assert (tmp_path / "plan.backups" / f"plan-before-schema-{now + 1}.db").is_file()
+    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:now], good),))
     opened = database.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
-    assert opened.db.execute_sql("PRAGMA user_version").fetchone() == (2,)
+    assert opened.db.execute_sql("PRAGMA user_version").fetchone() == (now + 1,)
     opened.close()
     from tui_tracker.domain.changes import Edit
 
-    assert migrations.upcast(Edit("plan", "u", "title", 1, 2), 1, (*migrations.STEPS[:1], good)).field == "name"
+    assert migrations.upcast(Edit("plan", "u", "title", 1, 2), now, (*migrations.STEPS[:now], good)).field == "name"
 
 
 def test_one_writer_and_a_second_window_reads_and_says_so(plan: Tracker, tmp_path: Path, clock: FixedClock) -> None:
@@ -301,3 +302,14 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_process_killed_200_times_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     killed_many_times(tmp_path, 200)
+
+
+def test_every_schema_step_is_counted_and_an_older_journal_reads_under_the_newest() -> None:
+    from tui_tracker.domain.changes import SCHEMA, Edit
+    from tui_tracker.domain.records import FIELDS
+
+    assert len(migrations.STEPS) == SCHEMA
+    old = {"uid": "u", "sent_on": "2026-01-01", "what": "md", "file": "x.md", "number": 3, "snapshot": None}
+    made = migrations.upcast(Edit("sent", "u", None, None, old), 1)
+    assert set(made.after) == set(FIELDS["sent"])
+    assert made.before is None

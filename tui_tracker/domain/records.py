@@ -52,7 +52,8 @@ class Area(Record):
     """An area for improvement, initiative, cause of concern, recommendation or audit.
 
     ``finding`` keeps the inspector's words; ``title`` is ours and may be shorter. ``target`` is the service's own date,
-    ``deadline`` the inspectorate's. ``withdrawn`` holds the reason, and None while the area stands.
+    ``deadline`` the inspectorate's. ``headline`` is a sentence for the public. ``withdrawn`` holds the reason, and None
+    while the area stands.
     """
 
     kind: ClassVar[str] = "area"
@@ -71,6 +72,7 @@ class Area(Record):
     deadline_text: str | None = None
     deadline_precision: str | None = None
     withdrawn: str | None = None
+    headline: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +269,10 @@ class Snapshot(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Sent(Record):
-    """A paper that left the program: what, where to, with which figures (journal ``number``)."""
+    """A paper that left the program: what, to whom, with which figures (journal ``number``) and handling mark.
+
+    ``checked`` says what its publication check found and what was decided; None for a file that was not checked.
+    """
 
     kind: ClassVar[str] = "sent"
     sent_on: date
@@ -275,6 +280,25 @@ class Sent(Record):
     file: str
     number: int
     snapshot: str | None = None
+    given_to: str | None = None
+    marking: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(Record):
+    """What was decided about something a public paper must not give away unasked.
+
+    ``what``: name, phone, e-mail, intranet address or drive path. ``shown_as`` stands in its place in papers; None lets
+    it stand, for a ``reason``.
+    """
+
+    kind: ClassVar[str] = "publication"
+    found: str
+    what: str = "name"
+    shown_as: str | None = None
+    reason: str | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,7 +317,7 @@ TYPES: dict[str, type[Record]] = {
     c.kind: c
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
-        ImportReport, Snapshot, Sent, Redaction,
+        ImportReport, Snapshot, Sent, Publication, Redaction,
     )
 }  # fmt: skip
 

@@ -12,13 +12,13 @@ def _date(name: str) -> str:
     return _DATE.format(name)
 
 
-def _table(name: str, *columns: str) -> str:
+def table(name: str, *columns: str) -> str:
     body = ",\n  ".join(("id INTEGER PRIMARY KEY", "uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 16)", *columns))
     return f"CREATE TABLE {name} (\n  {body}\n) STRICT"
 
 
 _TABLES = (
-    _table(
+    table(
         "plan",
         "name TEXT NOT NULL CHECK (trim(name) <> '')",
         "plan_kind TEXT NOT NULL CHECK (plan_kind IN ('inspection', 'culture', 'cause_of_concern', 'peer_review', 'internal_audit', 'other'))",
@@ -26,13 +26,13 @@ _TABLES = (
         _date("starts"),
         _JSON.format("words"),
     ),
-    _table(
+    table(
         "pillar",
         _NEEDS.format("plan", "plan"),
         "name TEXT NOT NULL CHECK (trim(name) <> '')",
         "position INTEGER NOT NULL",
     ),
-    _table(
+    table(
         "area",
         _NEEDS.format("plan", "plan"),
         _REF.format("pillar", "pillar"),
@@ -50,7 +50,7 @@ _TABLES = (
         _PRECISION.format("deadline_precision"),
         "withdrawn TEXT",
     ),
-    _table(
+    table(
         "task",
         _NEEDS.format("area", "area"),
         "no TEXT NOT NULL CHECK (trim(no) <> '')",
@@ -70,7 +70,7 @@ _TABLES = (
         "station TEXT",
         "withdrawn TEXT",
     ),
-    _table(
+    table(
         "note",
         _NEEDS.format("task", "task"),
         "position INTEGER NOT NULL",
@@ -84,8 +84,8 @@ _TABLES = (
         _REF.format("corrects", "note"),
         "origin TEXT NOT NULL CHECK (origin IN ('typed', 'import'))",
     ),
-    _table("link", _NEEDS.format("task", "task"), _REF.format("note", "note"), "target TEXT", "label TEXT"),
-    _table(
+    table("link", _NEEDS.format("task", "task"), _REF.format("note", "note"), "target TEXT", "label TEXT"),
+    table(
         "attachment",
         _NEEDS.format("task", "task"),
         _REF.format("note", "note"),
@@ -93,7 +93,7 @@ _TABLES = (
         "sha256 TEXT NOT NULL CHECK (length(sha256) = 64)",
         "size INTEGER NOT NULL CHECK (size >= 0)",
     ),
-    _table(
+    table(
         "signoff",
         _NEEDS.format("task", "task"),
         "stage TEXT NOT NULL CHECK (stage IN ('qa', 'sampling'))",
@@ -114,7 +114,7 @@ _TABLES = (
         "CHECK (imported = 1 OR (verdict IS NOT NULL AND date IS NOT NULL AND by IS NOT NULL))",
         "CHECK (imported = 1 OR verdict = 'close' OR trim(coalesce(comment, '')) <> '')",
     ),
-    _table(
+    table(
         "slip",
         _NEEDS.format("task", "task"),
         _date("before"),
@@ -125,10 +125,10 @@ _TABLES = (
         _date("moved_on"),
         "position INTEGER NOT NULL",
     ),
-    _table("person", "name TEXT NOT NULL CHECK (trim(name) <> '')", _BOOL.format("is_role"), _date("left_on")),
-    _table("alias", _NEEDS.format("person", "person"), "spelling TEXT NOT NULL", "folded TEXT NOT NULL UNIQUE"),
-    _table("old_ref", _NEEDS.format("plan", "plan"), "ref TEXT NOT NULL", "subject TEXT NOT NULL"),
-    _table(
+    table("person", "name TEXT NOT NULL CHECK (trim(name) <> '')", _BOOL.format("is_role"), _date("left_on")),
+    table("alias", _NEEDS.format("person", "person"), "spelling TEXT NOT NULL", "folded TEXT NOT NULL UNIQUE"),
+    table("old_ref", _NEEDS.format("plan", "plan"), "ref TEXT NOT NULL", "subject TEXT NOT NULL"),
+    table(
         "stated",
         _NEEDS.format("plan", "plan"),
         _REF.format("area", "area"),
@@ -136,9 +136,9 @@ _TABLES = (
         "stated TEXT NOT NULL",
         '"where" TEXT NOT NULL',
     ),
-    _table("source", "subject TEXT NOT NULL", _JSON.format("cells")),
-    _table("import_report", "file TEXT NOT NULL", "sha256 TEXT NOT NULL", _date("read_on"), _JSON.format("report")),
-    _table(
+    table("source", "subject TEXT NOT NULL", _JSON.format("cells")),
+    table("import_report", "file TEXT NOT NULL", "sha256 TEXT NOT NULL", _date("read_on"), _JSON.format("report")),
+    table(
         "snapshot",
         "name TEXT NOT NULL UNIQUE",
         _date("as_at"),
@@ -150,7 +150,7 @@ _TABLES = (
         "outcome TEXT",
         "published_at TEXT",
     ),
-    _table(
+    table(
         "sent",
         _date("sent_on"),
         "what TEXT NOT NULL",
@@ -158,7 +158,7 @@ _TABLES = (
         "number INTEGER NOT NULL",
         _REF.format("snapshot", "snapshot"),
     ),
-    _table(
+    table(
         "redaction",
         "by TEXT NOT NULL",
         _date("done_on"),
