@@ -1,5 +1,7 @@
 """The refusals a user can meet: one sentence each, and the exit code the command line gives for it."""
 
+from typing import Any
+
 
 class TrackerError(Exception):
     """Something was refused; ``str()`` is the sentence that the user reads."""
@@ -33,3 +35,15 @@ class PlanFileError(TrackerError):
     """The plan file itself cannot be used: locked, newer, damaged, no permission."""
 
     exit_code = 5
+
+
+class PublicationError(RefusedError):
+    """A public paper would give away what nobody has decided about. ``lines`` say what, how often and where.
+
+    ``findings`` are the same as domain.publication.Finding, for deciding about them.
+    """
+
+    def __init__(self, sentence: str, lines: list[str], findings: list[Any]) -> None:
+        super().__init__(sentence)
+        self.lines = lines
+        self.findings = findings

@@ -10,16 +10,21 @@ from tui_tracker.files import make_private_folder, write_whole
 
 THEMES = ("dark", "light", "contrast", "terminal")
 GLYPHS = ("unicode", "windows", "ascii")
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE", "none")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user may set. An empty ``me`` means that nobody has said who they are yet."""
+    """What the user may set. An empty ``me`` means that nobody has said who they are yet.
+
+    ``marking`` is the handling mark that stands on every file that leaves.
+    """
 
     me: str = ""
     theme: str = "dark"
     glyphs: str = "unicode"
     service: str = ""
+    marking: str = "OFFICIAL"
     editor: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -49,7 +54,7 @@ def _checked(raw: dict[str, object], path: Path) -> Settings:
                 raise FileError(f'The settings file {path}: [keys] wants lines like task.complete = "c".')
         elif not isinstance(value, str):
             raise FileError(f"The settings file {path}: {name} wants text in quotes.")
-    for name, allowed in (("theme", THEMES), ("glyphs", GLYPHS)):
+    for name, allowed in (("theme", THEMES), ("glyphs", GLYPHS), ("marking", MARKINGS)):
         if raw.get(name, allowed[0]) not in allowed:
             raise FileError(f"The settings file {path}: {name} is one of {', '.join(allowed)}.")
     return Settings(**raw)  # type: ignore[arg-type]  # every name and type was checked above

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import open_tracker, places_in, task
 from tui_tracker.actions.demo import sample_folder
 from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import FileError, PlanFileError, RefusedError, UsageError
@@ -24,7 +25,7 @@ def test_a_backup_or_an_export_never_overwrites_the_plan_itself(plan: Tracker, t
     with pytest.raises(FileError, match="the program's own"):
         plan.keeping.backup(own, replace=True)
     with pytest.raises(FileError, match="the program's own"):
-        plan.exports.write(own, "x", "json", replace=True)
+        plan.exports.export(own, "json", Style(), replace=True)
     there = plan.keeping.backup(tmp_path / "b.zip")
     with pytest.raises(FileError, match="--replace"):
         plan.keeping.backup(there)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import task
 from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import RefusedError
@@ -147,6 +148,6 @@ def test_a_paper_that_left_is_answered_by_revoking_not_by_undo(plan: Tracker, tm
 
     plan.tasks.ready(task(plan, "AFI1/T1"))
     sign(plan, "AFI1/T1", "qa")
-    plan.exports.write(Path(str(tmp_path)) / "paper.md", plan.exports.markdown(), "md", replace=False)
+    plan.exports.export(Path(str(tmp_path)) / "paper.md", "md", Style())
     with pytest.raises(RefusedError, match="has left the program in a paper, so it is not undone; revoke it instead"):
         plan.history.undo()

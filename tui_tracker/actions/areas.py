@@ -15,7 +15,7 @@ from tui_tracker.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-EDITABLE = ("title", "owner", "target", "deadline", "finding", "ref", "area_kind")
+EDITABLE = ("title", "owner", "target", "deadline", "finding", "ref", "area_kind", "headline")
 KINDS = {
     "afi": "area for improvement",
     "sii": "service improvement initiative",

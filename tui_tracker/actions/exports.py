@@ -1,88 +1,254 @@
-"""Papers and files that leave the program. What leaves is recorded, so that it is no longer undone behind a reader's back."""
+"""Files that leave the program. What leaves is recorded, so that it is no longer undone behind a reader's back."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
+from tui_tracker.actions.papers import Made, Recipe, Style
 from tui_tracker.domain import changes
-from tui_tracker.domain.rag import DEFAULT
+from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import TYPES, Sent, Snapshot, to_data
 from tui_tracker.domain.text import clean
-from tui_tracker.errors import FileError, PlanFileError
+from tui_tracker.errors import FileError, PlanFileError, UsageError
 from tui_tracker.paths import refuse_own
-from tui_tracker.reports import snapshot as snapshot_report
-from tui_tracker.store import journal, whole
+from tui_tracker.store import attachments, journal, whole
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.reports.rows import Sheets
 
 FORMAT = "tui_tracker plan"
+FORMS = ("md", "docx", "xlsx", "csv", "json", "ics")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A paper as somebody asked for it. ``subject`` is the area or the owner; ``since`` a snapshot or date to compare with."""
+
+    kind: str
+    subject: str | None = None
+    form: str | None = None
+    files: Path | None = None
+    since: str | None = None
+    meeting: str = ""
+    day: str = ""
+    snapshot: str | None = None
+    given_to: str | None = None
+    replace: bool = False
+
+
+@dataclass(frozen=True)
+class EvidenceFiles:
+    """The evidence files of an area: ``names`` by attachment uid ("" for a missing one), ``contents`` by name."""
+
+    ref: str
+    folder: Path
+    names: dict[str, str]
+    contents: dict[str, bytes]
+
+
+PAPERS = {
+    "committee": "the committee paper",
+    "closure": "the closure case of an area",
+    "chaser": "the chaser sheet of an owner",
+    "questions": "what the inspector would ask",
+    "handover": "the sheet for a successor",
+    "movement": "what moved since a snapshot",
+}
+# Papers that stay inside the service: they name people, and their foot says so.
+_INSIDE = ("chaser", "questions", "handover")
 
 
 class ExportActions:
-    """Markdown for a committee, and the whole plan as JSON."""
+    """Every file format, one way to write, one record of what left."""
 
     def __init__(self, tracker: Tracker) -> None:
         self._t = tracker
 
-    def markdown(
-        self, *, snapshot: Snapshot | None = None, plan: str | None = None, evidence: bool = False, service: str = ""
-    ) -> str:
-        """The snapshot paper, of a taken snapshot or of the live plan."""
+    def make(
+        self,
+        form: str,
+        style: Style,
+        *,
+        snapshot: Snapshot | None = None,
+        plan: str | None = None,
+        evidence: bool = True,
+    ) -> Made:
+        """The plan, live or of a snapshot, in a form. Raises UsageError for a form there is not."""
+        if form in ("md", "docx"):
+            papers = self._t.papers
+            return papers.make(
+                form, papers.plan(style, snapshot=snapshot, plan=plan, evidence=evidence), style, snapshot=snapshot
+            )
+        if form == "json":
+            if snapshot is not None:
+                raise UsageError(
+                    "A .json holds the whole plan with its history, every snapshot in it; leave --snapshot out."
+                )
+            return Made(self.json_text(style.mark), None, None)
+        writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": _xlsx, "csv": _csv, "ics": _ics}
+        if form not in writers:
+            raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
         if snapshot is None:
-            return snapshot_report.write(self._paper(self._t, None, plan, evidence, service))
+            return Made(writers[form](self._sheets(self._t, style, None, plan)), None, None)
         with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return snapshot_report.write(self._paper(past, snapshot, plan, evidence, service))
+            return Made(writers[form](self._sheets(past, style, snapshot, plan)), None, snapshot)
 
-    @staticmethod
-    def _paper(
-        t: Tracker, snapshot: Snapshot | None, plan: str | None, evidence: bool, service: str
-    ) -> snapshot_report.Paper:
-        read = t.read
-        rows = read.area_rows(plan)
-        tasks = {
-            row.area.uid: [read.task(r.uid) for r in read.area(row.area.uid).tasks if r.withdrawn is None]
-            for row in rows
-        }
-        number, head = (snapshot.number, snapshot.head) if snapshot else read.journal_head()
-        later = sum(
-            len(read.records(kind, "WHERE date > ?", (read.today.isoformat(),))) for kind in ("note", "signoff")
+    def markdown(
+        self,
+        *,
+        snapshot: Snapshot | None = None,
+        plan: str | None = None,
+        evidence: bool = True,
+        service: str = "",
+        internal: bool = False,
+    ) -> str:
+        """The plan as a paper in Markdown."""
+        made = self.make(
+            "md", Style(service=service, internal=internal), snapshot=snapshot, plan=plan, evidence=evidence
         )
-        return snapshot_report.Paper(
-            title=snapshot.name if snapshot else "Improvement plan",
-            service=service,
-            summary=read.summary(plan),
-            areas=rows,
-            tasks=dict(tasks),
-            scheme=DEFAULT,
-            number=number,
-            head=head,
-            later=later,
-            evidence=evidence,
+        return str(made.content)
+
+    def _sheets(self, t: Tracker, style: Style, snapshot: Snapshot | None, plan: str | None) -> Sheets:
+        from tui_tracker.reports.rows import Sheets
+
+        rows = t.read.area_rows(plan)
+        tasks_of = self._t.papers.tasks_of(t, rows)
+        return Sheets(
+            [(row, list(tasks_of(row))) for row in rows], t.read.today, self._t.papers.origin(t, style, snapshot)
         )
 
-    def json_text(self) -> str:
+    def json_text(self, marking: str = "") -> str:
         """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
         records = {kind: [to_data(r) for r in self._t.read.records(kind, "ORDER BY uid")] for kind in TYPES}
-        made = {"format": FORMAT, "version": 1, "records": records, "journal": whole.journal_rows(self._t.db)}
+        made = {
+            "format": FORMAT,
+            "handling": marking,
+            "version": 1,
+            "records": records,
+            "journal": whole.journal_rows(self._t.db),
+        }
         return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
+    def export(
+        self, path: Path, form: str, style: Style, *, snapshot: str | None = None, plan: str | None = None, evidence: bool = True,
+        replace: bool = False, given_to: str | None = None,
+    ) -> None:  # fmt: skip
+        """Write the plan, live or of a named snapshot, to a file."""
+        found = self._t.snapshots.find(snapshot) if snapshot else None
+        made = self.make(form, style, snapshot=found, plan=plan, evidence=evidence)
+        self.write(path, made, form, style, replace=replace, given_to=given_to)
+
+    def report(self, path: Path, wanted: Report, style: Style) -> list[str]:
+        """Write a paper. Returns what is worth saying beside it."""
+        snapshot = self._t.snapshots.find(wanted.snapshot) if wanted.snapshot else None
+        if wanted.kind in _INSIDE:
+            style = replace(style, internal=True)
+        form = wanted.form or ("docx" if path.suffix.lower() == ".docx" else "md")
+        said: list[str] = []
+        evidence: EvidenceFiles | None = None
+        if wanted.kind == "closure" and wanted.files is not None:
+            evidence = self.evidence_files(self._area(wanted), wanted.files, style, replace=wanted.replace)
+        recipe = self._recipe(wanted, style, snapshot, evidence, said)
+        made = self._t.papers.make(form, recipe, style, snapshot=snapshot)
+        what = f"{wanted.kind} {wanted.subject or ''}".strip()
+        self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to)
+        if evidence is not None:
+            said.append(self._write_evidence(evidence, style, wanted.given_to))
+        return said
+
+    def _area(self, wanted: Report) -> str:
+        return self._t.resolve(_needed(wanted, "an area, such as: report closure AFI11"), kind="area").uid
+
+    def _recipe(
+        self, wanted: Report, style: Style, snapshot: Snapshot | None, evidence: EvidenceFiles | None, said: list[str]
+    ) -> Recipe:
+        papers = self._t.papers
+        match wanted.kind:
+            case "committee":
+                if papers.keep_texts():
+                    said.append(f"The standing texts of the paper are in {papers.texts_file}; edit them there.")
+                return papers.committee(
+                    style, snapshot=snapshot, since=wanted.since, meeting=wanted.meeting, day=wanted.day
+                )
+            case "closure":
+                return papers.closure(style, self._area(wanted), evidence.names if evidence else None)
+            case "chaser":
+                return papers.chaser(style, _needed(wanted, 'an owner, such as: report chaser "HR Manager"'))
+            case "questions":
+                return papers.questions(style)
+            case "handover":
+                return papers.handover(style)
+            case "movement":
+                before = wanted.since or wanted.subject
+                if not before:
+                    raise UsageError("A movement paper wants what to compare with: --since NAME, a snapshot or a date.")
+                return papers.movement(style, papers.compare(before, wanted.snapshot or "now"))
+        raise UsageError(f"“{wanted.kind}” is no paper.")
+
     def write(
-        self, path: Path, content: str | bytes, what: str, *, replace: bool, snapshot: Snapshot | None = None
+        self, path: Path, made: Made, what: str, style: Style, *, replace: bool, given_to: str | None = None
     ) -> None:
         """Write a file whole, then record that it left. Raises FileError with the old file untouched."""
         refuse_own(self._t.places, path)
-        files.write_whole(path, content, replace=replace)
+        files.write_whole(path, made.content, replace=replace)
+        self.record_sent(path.name, made, what, style, given_to)
+
+    def record_sent(self, name: str, made: Made, what: str, style: Style, given_to: str | None) -> None:
+        """The log of what was given to whom, on which day, with which figures."""
         if self._t.may_write:
             number, _ = self._t.read.journal_head()
+            file = clean(name, multiline=False)
             sent = Sent(
-                uid=self._t.ids.new(), sent_on=self._t.clock.today(), what=what, file=clean(path.name, multiline=False), number=snapshot.number if snapshot else number,
-                snapshot=snapshot.uid if snapshot else None,
+                uid=self._t.ids.new(), sent_on=self._t.clock.today(), what=what, file=file, number=made.snapshot.number if made.snapshot else number,
+                snapshot=made.snapshot.uid if made.snapshot else None, given_to=clean(given_to or "", multiline=False).strip() or None,
+                marking=style.mark or None, checked=made.checked,
             )  # fmt: skip
-            self._t.commit("sent out", f"{what} {path.name}", [changes.create(sent)])
+            self._t.commit("sent out", f"{what} {file}", [changes.create(sent)])
+
+    def evidence_files(self, area: str, folder: Path, style: Style, *, replace: bool) -> EvidenceFiles:
+        """An area's evidence files under readable names, not yet written. Raises FileError when the folder cannot take them."""
+        from tui_tracker.reports import closure as report
+        from tui_tracker.reports import markdown
+
+        papers = self._t.papers
+        case = papers.closure_case(self._t, style, area)
+        names: dict[str, str] = {}
+        contents: dict[str, bytes] = {}
+        used: set[str] = {"index.md"}
+        for view in case.tasks:
+            for i, a in enumerate(view.attachments, 1):
+                content = attachments.content(self._t.places.attachments, a.sha256)
+                names[a.uid] = "" if content is None else _readable(f"{view.row.ref} {i} {a.name}", used)
+                if content is not None:
+                    contents[names[a.uid]] = content
+        if folder.exists() and not folder.is_dir():
+            raise FileError(f"{folder} is a file; name a folder for the evidence.")
+        taken = [n for n in (*contents, "index.md") if (folder / n).exists()]
+        if taken and not replace:
+            raise FileError(
+                f"{folder / taken[0]} is there already; say --replace to write over it, or name another folder."
+            )
+        listed = report.index(papers.closure_case(self._t, style, area, names))
+        contents["index.md"] = "".join(markdown.render(listed)).encode()
+        return EvidenceFiles(case.area.row.area.ref, folder, names, contents)
+
+    def _write_evidence(self, evidence: EvidenceFiles, style: Style, given_to: str | None) -> str:
+        folder = evidence.folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{folder} cannot be made: {error.strerror or error}.") from error
+        for name, content in evidence.contents.items():
+            files.write_whole(folder / name, content)
+        self.record_sent(folder.name, Made("", None, None), f"evidence files of {evidence.ref}", style, given_to)
+        missing = sum(name == "" for name in evidence.names.values())
+        return f"{len(evidence.contents) - 1} evidence files in {folder}, {missing} missing; index.md lists them."
 
     def load_json(self, path: Path) -> int:
         """Bring a plan exported as JSON into an empty plan file, journal and all. Returns the number of entries."""
@@ -94,6 +260,53 @@ class ExportActions:
             )
         whole.restore_journal(self._t.db, data["journal"])
         return journal.head(self._t.db)[0]
+
+
+def _needed(wanted: Report, what: str) -> str:
+    if not (wanted.subject or "").strip():
+        raise UsageError(f"A {wanted.kind} paper wants {what}.")
+    return wanted.subject or ""
+
+
+def _readable(text: str, used: set[str]) -> str:
+    """A file name that every system takes and no other file of the folder has."""
+    stem, dot, suffix = text.rpartition(".")
+    stem, ending = (stem, f".{suffix}") if dot and 0 < len(suffix) <= 8 else (text, "")
+    made, number = files.safe_name(stem)[:70] + ending, 2
+    while made.casefold() in used:
+        made, number = f"{files.safe_name(stem)[:66]}-{number}{ending}", number + 1
+    used.add(made.casefold())
+    return made
+
+
+def _xlsx(sheets: Sheets) -> bytes:
+    from tui_tracker.reports import workbook
+
+    return workbook.write(sheets)
+
+
+def _csv(sheets: Sheets) -> str:
+    from tui_tracker.reports import delimited
+
+    return delimited.write(sheets)
+
+
+def _ics(sheets: Sheets) -> bytes:
+    from tui_tracker.reports import calendar
+
+    entries = [
+        calendar.Entry(
+            v.task.uid,
+            v.task.due,
+            f"{v.row.ref} {v.task.title or v.area.title}",
+            f"{v.plan.name}. {v.task.assigned_to or 'no owner'}. {WORDS[Progress(v.task.progress)].word}.",
+        )
+        for _, tasks in sheets.areas
+        for v in tasks
+        if v.task.due is not None and v.task.progress != Progress.COMPLETE
+    ]
+    name = sheets.origin.service or "Improvement plan"
+    return calendar.write(sorted(entries, key=lambda e: (e.day, e.title)), name, sheets.origin.marking, sheets.as_at)
 
 
 def read_json(path: Path) -> dict[str, Any]:

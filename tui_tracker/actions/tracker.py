@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from tui_tracker.actions.imports import ImportActions
     from tui_tracker.actions.keeping import KeepingActions
     from tui_tracker.actions.notes import NoteActions
+    from tui_tracker.actions.papers import PaperActions
     from tui_tracker.actions.people import PeopleActions
+    from tui_tracker.actions.publication import PublicationActions
     from tui_tracker.actions.signoffs import SignOffActions
     from tui_tracker.actions.snapshots import SnapshotActions
     from tui_tracker.actions.structure import StructureActions
@@ -262,6 +264,18 @@ class Tracker:
         from tui_tracker.actions.exports import ExportActions
 
         return ExportActions(self)
+
+    @cached_property
+    def papers(self) -> PaperActions:
+        from tui_tracker.actions.papers import PaperActions
+
+        return PaperActions(self)
+
+    @cached_property
+    def publication(self) -> PublicationActions:
+        from tui_tracker.actions.publication import PublicationActions
+
+        return PublicationActions(self)
 
     @cached_property
     def keeping(self) -> KeepingActions:

@@ -38,7 +38,10 @@ def _run(args: list[str]) -> int:
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except TrackerError as error:
-        return _say(str(error), error.exit_code)
+        code = _say(str(error), error.exit_code)
+        for line in getattr(error, "lines", ())[:40]:
+            _say(f"  {line}", code)
+        return code
     except click.exceptions.NoArgsIsHelpError as error:
         return _say(error.format_message(), 2)
     except click.ClickException as error:

@@ -1,103 +1,201 @@
-"""Snapshots and files that leave."""
+"""Files that leave: the plan in every format, the papers people ask for, and what a public paper may show."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_tracker.cli.options import common, looking, my_places, plan_uid, writing
-from tui_tracker.cli.output import columns, say, show, show_json
+from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.papers import Style
+    from tui_tracker.actions.tracker import Tracker
+
+
+def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every file that leaves takes."""
+    for option in (
+        click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file to write."),
+        click.option("--replace", is_flag=True, help="Write over a file that exists."),
+        click.option("--internal", is_flag=True, help="Not for the public: no publication check, names as they are."),
+        click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say."),
+        click.option("--template", type=click.Path(path_type=Path), help="A house .docx whose styles are used (docx)."),
+        click.option("--to", "given_to", metavar="WHOM", help="Whom it is given to, for the log of what left."),
+        click.option("--snapshot", "snapshot", metavar="NAME", help="A taken snapshot; else the live plan."),
+    ):
+        command = option(command)
+    return common(command)
+
+
+def style(internal: bool, marking: str | None, template: Path | None) -> Style:
+    """How papers go out: the command's options over the settings."""
+    from tui_tracker.actions.papers import Style
+    from tui_tracker.errors import UsageError
+    from tui_tracker.settings import MARKINGS, load
+
+    settings = load(my_places().settings)
+    chosen = (marking or settings.marking).strip()
+    mark = next((m for m in MARKINGS if m.casefold() == chosen.casefold()), None)
+    if mark is None:
+        raise UsageError(f"“{chosen}” is no handling mark; use {', '.join(MARKINGS)}.")
+    return Style(service=settings.service, marking=mark, internal=internal, template=template)
 
 
 @click.command("export")
-@click.argument("form", type=click.Choice(["md", "json"]))
-@click.option("--snapshot", "name", metavar="NAME", help="A taken snapshot; else the live plan.")
+@click.argument("form", type=click.Choice(["md", "docx", "xlsx", "csv", "json", "ics"]))
 @click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file.")
-@click.option("--evidence", is_flag=True, help="Add the evidence notes as an appendix (md).")
-@click.option("--replace", is_flag=True, help="Write over a file that exists.")
-@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-@common
-def export_command(form: str, name: str | None, of_plan: str | None, evidence: bool, replace: bool, out: Path) -> None:
-    """Write a snapshot, or the live plan, to a file."""
-    from tui_tracker.settings import load
-
+@click.option("--evidence/--no-evidence", default=True, help="Evidence notes and sign-off comments (md, docx); on.")
+@outgoing
+def export_command(
+    form: str, of_plan: str | None, evidence: bool, out: Path, replace: bool, internal: bool, marking: str | None,
+    template: Path | None, given_to: str | None, snapshot: str | None,
+) -> None:  # fmt: skip
+    """Write a snapshot, or the live plan, to a file. md and docx are checked for publication unless --internal."""
     with writing() as tracker:
-        snapshot = tracker.snapshots.find(name) if name else None
-        if form == "json":
-            content = tracker.exports.json_text()
-        else:
-            service = load(my_places().settings).service
-            content = tracker.exports.markdown(
-                snapshot=snapshot, plan=plan_uid(tracker, of_plan), evidence=evidence, service=service
-            )
-        tracker.exports.write(out, content, form, replace=replace, snapshot=snapshot)
+        tracker.exports.export(
+            out, form, style(internal, marking, template), snapshot=snapshot, plan=plan_uid(tracker, of_plan), evidence=evidence,
+            replace=replace, given_to=given_to,
+        )  # fmt: skip
     say(f"Written: {out}")
 
 
-@click.group("snapshot")
-def snapshot_command() -> None:
-    """Take snapshots, list them, look at one."""
+@click.command("report")
+@click.argument("kind", type=click.Choice(["committee", "closure", "chaser", "questions", "handover", "movement"]))
+@click.argument("subject", required=False)
+@click.option("--format", "form", type=click.Choice(["md", "docx"]), help="Else by the file's ending; Markdown.")
+@click.option("--files", type=click.Path(path_type=Path), help="A folder for the evidence files (closure).")
+@click.option("--since", metavar="NAME", help="A snapshot or date to compare with (committee, movement).")
+@click.option("--meeting", default="", help="The meeting it is for (committee).")
+@click.option("--date", "day", default="", help="The meeting's date, as it is to be printed (committee).")
+@outgoing
+def report_command(
+    kind: str, subject: str | None, form: str | None, files: Path | None, since: str | None, meeting: str, day: str, out: Path, replace: bool,
+    internal: bool, marking: str | None, template: Path | None, given_to: str | None, snapshot: str | None,
+) -> None:  # fmt: skip
+    """Write a paper: committee, closure REF, chaser OWNER, questions, handover, or movement."""
+    from tui_tracker.actions.exports import Report
 
-
-@snapshot_command.command("take")
-@click.argument("name")
-@click.option("--as-at", "as_at", metavar="DATE", help="The day it is reckoned at; today if not given.")
-@common
-def take(name: str, as_at: str | None) -> None:
-    """Fix the plan as it stands."""
+    wanted = Report(
+        kind,
+        subject,
+        form=form,
+        files=files,
+        since=since,
+        meeting=meeting,
+        day=day,
+        snapshot=snapshot,
+        given_to=given_to,
+        replace=replace,
+    )
     with writing() as tracker:
-        done(tracker.snapshots.take(name, as_at=as_at))
+        for line in tracker.exports.report(out, wanted, style(internal, marking, template)):
+            say(line)
+    say(f"Written: {out}")
 
 
-@snapshot_command.command("list")
+# -- what public papers may show
+
+
+@click.group("publication")
+def publication_command() -> None:
+    """What public papers may show: names as roles, addresses left out, or let stand for a reason."""
+
+
+def _open_findings(tracker: Tracker) -> Any:
+    papers = tracker.papers
+    from tui_tracker.actions.papers import Style
+
+    return papers.findings(papers.plan(Style()))
+
+
+@publication_command.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common
-def list_snapshots(as_json: bool) -> None:
-    """Snapshots, newest first."""
+def check(as_json: bool) -> int:
+    """List what the whole plan, as a public paper, would give away; exit 1 when something stands open."""
     with looking() as tracker:
-        found = tracker.read.snapshots()
+        found = _open_findings(tracker)
+        suggested = tracker.publication.suggested(found)
     if as_json:
-        from tui_tracker.domain.records import to_data
+        show_json(
+            [
+                {"what": f.what, "found": f.found, "times": f.times, "where": f.where, "suggested": s.shown_as}
+                for f, s in zip(found, suggested, strict=True)
+            ]
+        )
+    elif found:
+        rows: list[list[object]] = [["What", "found", "times", "first in", "would be shown as"]]
+        rows += [[f.what, f.found, f.times, f.where, s.shown_as] for f, s in zip(found, suggested, strict=True)]
+        for line in columns(rows, right=(2,)):
+            show(line)
+    else:
+        show("Nothing stands open: no name, number or address was found by form or by the list of given names.")
+    return 1 if found else 0
 
-        show_json([to_data(s) for s in found])
-        return
-    rows: list[list[object]] = [["Name", "as at", "journal", "presented to", "on", "outcome"]]
-    rows += [[s.name, s.as_at, s.number, s.presented_to, s.presented_on, s.outcome] for s in found]
-    for line in columns(rows, right=(2,)):
-        show(line)
+
+@publication_command.command("settle")
+@common
+def settle(_: None = None) -> None:
+    """Decide about everything that stands open as suggested: names become roles, addresses are left out."""
+    with writing() as tracker:
+        found = _open_findings(tracker)
+        if not found:
+            say("Nothing stands open.")
+            return
+        done(tracker.publication.settle(tracker.publication.suggested(found)))
 
 
-@snapshot_command.command("show")
-@click.argument("name")
+@publication_command.command("show")
+@click.argument("found")
+@click.argument("shown")
+@common
+def show_as(found: str, shown: str) -> None:
+    """Show SHOWN (a role) in every public paper where FOUND stands."""
+    with writing() as tracker:
+        done(tracker.publication.show_as(found, shown))
+
+
+@publication_command.command("keep")
+@click.argument("found")
+@click.option("--reason", required=True, help="Why it may stand; printed in the paper.")
+@common
+def keep(found: str, reason: str) -> None:
+    """Let FOUND stand in public papers."""
+    with writing() as tracker:
+        done(tracker.publication.let_stand(found, reason))
+
+
+@publication_command.command("forget")
+@click.argument("found")
+@common
+def forget(found: str) -> None:
+    """Take a decision back."""
+    with writing() as tracker:
+        done(tracker.publication.forget(found))
+
+
+@publication_command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common
-def show_snapshot(name: str, as_json: bool) -> None:
-    """The figures of a snapshot, from the journal."""
-    from tui_tracker.cli.reading import _show_summary, summary_json
+def list_decisions(as_json: bool) -> None:
+    """What was decided."""
+    from tui_tracker.domain.records import to_data
 
     with looking() as tracker:
-        snapshot = tracker.snapshots.find(name)
-        with tracker.at(snapshot.as_at, snapshot.number) as past:
-            view = past.read.summary()
-    show_json({"name": snapshot.name, **summary_json(view)}) if as_json else _show_summary(view)
-
-
-@snapshot_command.command("record")
-@click.argument("name")
-@click.option("--presented-to", help="Which committee.")
-@click.option("--presented-on", help="On which day.")
-@click.option("--outcome", help="What was decided.")
-@click.option("--published-at", help="Where it can be read.")
-@common
-def record(
-    name: str, presented_to: str | None, presented_on: str | None, outcome: str | None, published_at: str | None
-) -> None:
-    """Record what became of a snapshot."""
-    with writing() as tracker:
-        done(
-            tracker.snapshots.record_outcome(
-                name, presented_to=presented_to, presented_on=presented_on, outcome=outcome, published_at=published_at
-            )
-        )
+        found = tracker.publication.decided()
+    if as_json:
+        show_json([to_data(d) for d in found])
+        return
+    for line in columns(
+        [
+            ["What", "found", "shown as", "reason"],
+            *([d.what, d.found, d.shown_as or "(stands)", d.reason] for d in found),
+        ]
+    ):
+        show(line)
+    say(f"{counted(len(found), 'decision')}.")

@@ -14,7 +14,7 @@ from tui_tracker.cli.output import show
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
 
-_AREA_ONLY = ("owner", "target", "deadline", "finding", "ref", "area_kind", "kind")
+_AREA_ONLY = ("owner", "target", "deadline", "finding", "headline", "ref", "area_kind", "kind")
 
 
 def done(applied: Applied) -> None:

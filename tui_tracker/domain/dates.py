@@ -216,6 +216,17 @@ def from_excel(value: datetime | date, number_format: str) -> FieldDate:
     return FieldDate(day, day, "day", day.isoformat())
 
 
+def as_shown(value: date, number_format: str) -> str:
+    """A real spreadsheet date roughly as its sheet shows it: enough to say which form it had."""
+    made = from_excel(value, number_format)
+    if made.precision == "month":
+        return made.text
+    plain = number_format.lower().replace("\\", "")
+    if "mmm" in plain:
+        return value.strftime("%d-%b-%y" if "yyyy" not in plain else "%d %B %Y")
+    return value.strftime("%d/%m/%Y" if "yyyy" in plain else "%d/%m/%y")
+
+
 def from_serial(number: float) -> FieldDate | None:
     """A bare spreadsheet serial number, 1954 to 2119; anything else is no date."""
     if not 20000 <= number < 80000:

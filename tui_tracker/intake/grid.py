@@ -98,8 +98,9 @@ def letters(column: int) -> str:
 
 @dataclass
 class Book:
-    """A file's sheets, and what its reader had to repair or leave out."""
+    """A file's sheets, and what its reader had to repair or leave out. ``layout`` names our own, when we wrote the file."""
 
     name: str
     sheets: list[Sheet]
     remarks: list[str] = field(default_factory=list)
+    layout: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui_tracker.domain import dates
-from tui_tracker.intake import blocks, fills, readers
+from tui_tracker.intake import blocks, fills, own_layout, readers
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.grid import Book
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadPlan
@@ -21,6 +21,10 @@ def read(path: Path, sheets: Sequence[str] = ()) -> Proposal:
 
 def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
     """The plans that a grid holds, with an account of everything."""
+    if book.layout == own_layout.LAYOUT and not sheets:
+        own = own_layout.read(book)
+        if own is not None:
+            return own
     proposal = Proposal(book.name)
     for remark in book.remarks:
         proposal.remark("repaired", book.name, remark)

@@ -1,16 +1,17 @@
-"""Markdown that comes back as it went in, and tables that add themselves up again before they are written."""
+"""Markdown that comes back as it went in: what is text never becomes markup."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from tui_tracker.errors import RefusedError
+from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 
 # Where plain text would be read as markup, the character goes out as a numeric entity: a renderer shows the
 # character, and inside a URL nothing is added. A colon before // and the like would start a link of the renderer's own.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#]|:(?=//)|(?<=[wW]{3})\.|(?<=\w)@(?=\w)|(?<=mailto):|(?<=xmpp):|[\t\u00a0]")
+# At the head of a paragraph these would open a list or a rule.
+_OPENS = re.compile(r"^(?:[-+=]|\d(?=\d{0,8}[.)]))")
 
 
 def _entity(m: re.Match[str]) -> str:
@@ -27,43 +28,59 @@ def text(value: str) -> str:
     return "<br>".join(lines)
 
 
+def prose(value: str) -> str:
+    """User's text at the head of a line."""
+    return _OPENS.sub(_entity, text(value))
+
+
 def heading(level: int, value: str) -> str:
     return f"{'#' * level} {text(' '.join(value.split()))}"
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column's heading; ``number`` ones are right-aligned, and ``adds`` ones must add up to the total row."""
-
-    name: str
-    number: bool = False
-    adds: bool = False
-
-
-def table(columns: Sequence[Column], rows: Sequence[Sequence[object]], total: Sequence[object] | None = None) -> str:
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: Sequence[Cell] | None = None) -> str:
     """A pipe table. Raises RefusedError, writing nothing, when its total row is not the sum of its rows."""
-    if total is not None:
-        _re_add(columns, rows, total)
-    lines = [_line(text(c.name) for c in columns), _line("--:" if c.number else "---" for c in columns)]
-    lines += [_line(_cell(value) for value in row) for row in rows]
-    if total is not None:
-        lines.append(_line(f"**{_cell(value)}**" if value != "" else "" for value in total))
+    return _table(Table(columns, rows, total))
+
+
+def _table(made: Table) -> str:
+    lines = [f"**{text(made.caption)}**", ""] if made.caption else []
+    lines += [_line(text(c.name) for c in made.columns), _line("--:" if c.number else "---" for c in made.columns)]
+    lines += [_line(_cell(value) for value in row) for row in made.rows]
+    if made.total is not None:
+        lines.append(_line(f"**{_cell(value)}**" if value != "" else "" for value in made.total))
     return "\n".join(lines)
 
 
-def _re_add(columns: Sequence[Column], rows: Sequence[Sequence[object]], total: Sequence[object]) -> None:
-    for i, column in enumerate(columns):
-        if column.adds:
-            added = sum(int(str(row[i])) for row in rows)
-            if added != total[i]:
-                raise RefusedError(
-                    f"The column “{column.name}” adds up to {added} but its total says {total[i]}; the paper was not written."
-                )
-
-
-def _cell(value: object) -> str:
+def _cell(value: Cell) -> str:
     return text(value) if isinstance(value, str) else str(value)
 
 
-def _line(cells: object) -> str:
-    return "| " + " | ".join(cells) + " |"  # type: ignore[arg-type]  # a generator of str from the callers above
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return heading(block.level, block.text)
+        case Para():
+            return f"**{text(block.lead)}** {text(block.text)}" if block.lead else prose(block.text)
+        case Facts():
+            return "\n".join(f"- {text(label)}: {text(value)}" for label, value in block.rows)
+        case Bullets():
+            return "\n".join(f"- {prose(item)}" for item in block.items)
+        case Table():
+            return _table(block)
+        case Turn():
+            return ""
+
+
+def render(document: Document) -> Iterator[str]:
+    """The paper in pieces, LF, deterministic; the handling mark stands first and last."""
+    yield f"**{text(document.marking)}**\n\n" if document.marking else ""
+    yield heading(1, document.title) + "\n"
+    for block in document.blocks:
+        made = _block(block)
+        if made:
+            yield f"\n{made}\n"
+    yield f"\n**{text(document.marking)}**\n" if document.marking else ""

@@ -56,6 +56,15 @@ def keep(path: Path, store: Path) -> Kept:
     return Kept(clean(path.name, multiline=False), digest.hexdigest(), size)
 
 
+def content(store: Path, sha256: str) -> bytes | None:
+    """A kept file's bytes; None when it is missing or no longer what was kept."""
+    path = store / sha256
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
 def faults(store: Path, named: Iterable[tuple[str, str]]) -> list[str]:
     """A sentence for each (name, sha256) that is missing or has changed."""
     found = []

@@ -36,7 +36,7 @@ TASK_ROW = (
     " (SELECT count(*) FROM note n WHERE n.task = t.uid AND (n.date IS NULL OR n.date <= :today) AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid)),"
     " t.work " + JOINS
 )
-_CHUNK = 400
+CHUNK = 400
 _MARKS = {None: "?", "close": "✓", "follow_up": "+", "not_yet": "◄"}
 SORTS = ("plan", "due", "owner", "progress", "ref")
 
@@ -111,8 +111,8 @@ class Lists(Counting):
     def task_rows(self, ids: Sequence[int]) -> list[views.TaskRow]:
         """The rows of these keys, in this order; a fixed number of statements for each 400."""
         made: dict[int, views.TaskRow] = {}
-        for start in range(0, len(ids), _CHUNK):
-            part = json.dumps(list(ids[start : start + _CHUNK]))
+        for start in range(0, len(ids), CHUNK):
+            part = json.dumps(list(ids[start : start + CHUNK]))
             found = self._rows(
                 TASK_ROW + " WHERE t.id IN (SELECT value FROM json_each(:part))",
                 {"part": part, "today": self.today.isoformat()},

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from tui_tracker.domain import figures, query, refs, views
+from tui_tracker.domain import figures, movement, query, refs, views
 from tui_tracker.domain.figures import Counts
-from tui_tracker.domain.records import Area, Note, Plan, Task, from_data
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Task, from_data
+from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
 from tui_tracker.store import journal
 from tui_tracker.store.finding import Finding
-from tui_tracker.store.lists import JOINS, TASK_ROW
+from tui_tracker.store.lists import CHUNK, JOINS, TASK_ROW
 from tui_tracker.store.persons import Persons
 from tui_tracker.store.schema import SELECT, from_row
 from tui_tracker.store.search import LATEST
@@ -20,35 +25,89 @@ from tui_tracker.store.summary import Summaries
 class Reader(Summaries, Finding, Persons):
     """Reads one plan file as it stands on ``today``: anything dated later is outside every figure."""
 
-    # -- figures
-
     def task(self, uid: str) -> views.TaskView:
-        """A task whole. Raises UsageError when there is none. 16 statements at most."""
-        task: Task | None = self.record("task", uid)
-        if task is None:
+        """A task whole. Raises UsageError when there is none. A fixed number of statements."""
+        found = self.task_views([uid])
+        if not found:
             raise UsageError("That task is not in the plan any more.")
-        area: Area = self.record("area", task.area)
-        row = self._task_rows(
-            self._rows(TASK_ROW + " WHERE t.uid = :uid", {"uid": uid, "today": self.today.isoformat()})
-        )[0]
-        notes: list[Note] = self._by_task("note", [uid], "position, id").get(uid, [])
-        facts = figures.count_tasks([Area(uid=area.uid, plan="", ref="")], [task], self.today)
-        return views.TaskView(
-            row=row,
-            task=task,
-            area=area,
-            plan=self.record("plan", area.plan),
-            pillar=row.pillar,
-            colour=self.colour(facts),
-            notes=tuple(notes),
-            corrected=frozenset(n.corrects for n in notes if n.corrects),
-            links=tuple(self._by_task("link", [uid]).get(uid, [])),
-            attachments=tuple(self._by_task("attachment", [uid]).get(uid, [])),
-            signoffs=tuple(self._by_task("signoff", [uid], "position, id").get(uid, [])),
-            slips=tuple(self._by_task("slip", [uid], "position, id").get(uid, [])),
-            sources=tuple(self.records("source", "WHERE subject = ?", (uid,))),
-            old_refs=self._old_refs(uid),
+        return found[0]
+
+    def task_views(self, uids: Sequence[str]) -> list[views.TaskView]:
+        """Tasks whole, in this order; a fixed number of statements for each 400."""
+        made: dict[str, views.TaskView] = {}
+        for start in range(0, len(uids), CHUNK):
+            for view in self._task_views(list(uids[start : start + CHUNK])):
+                made[view.task.uid] = view
+        return [made[uid] for uid in uids if uid in made]
+
+    def _task_views(self, uids: list[str]) -> list[views.TaskView]:
+        listed = json.dumps(uids)
+        tasks: list[Task] = self.records("task", "WHERE uid IN (SELECT value FROM json_each(?))", (listed,))
+        areas = self._by_uid("area", [t.area for t in tasks])
+        plans = self._by_uid("plan", [a.plan for a in areas.values()])
+        found = self._rows(
+            TASK_ROW + " WHERE t.uid IN (SELECT value FROM json_each(:uids))",
+            {"uids": listed, "today": self.today.isoformat()},
         )
+        rows = {row.uid: row for row in self._task_rows(found)}
+        notes, signoffs, slips = (self._by_task(kind, uids, "position, id") for kind in ("note", "signoff", "slip"))
+        links, files = (self._by_task(kind, uids) for kind in ("link", "attachment"))
+        sources: dict[str, list[Source]] = {}
+        for source in self.records("source", "WHERE subject IN (SELECT value FROM json_each(?))", (listed,)):
+            sources.setdefault(source.subject, []).append(source)
+        old: dict[str, list[str]] = {}
+        for subject, ref in self._rows(
+            "SELECT subject, ref FROM old_ref WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY id", (listed,)
+        ):
+            old.setdefault(subject, []).append(ref)
+        return [
+            views.TaskView(
+                row=rows[t.uid], task=t, area=areas[t.area], plan=plans[areas[t.area].plan], pillar=rows[t.uid].pillar,
+                colour=self.colour(figures.count_tasks([Area(uid=t.area, plan="", ref="")], [t], self.today)),
+                notes=tuple(notes.get(t.uid, ())),
+                corrected=frozenset(n.corrects for n in notes.get(t.uid, ()) if n.corrects),
+                links=tuple(links.get(t.uid, ())), attachments=tuple(files.get(t.uid, ())),
+                signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())),
+                sources=tuple(sources.get(t.uid, ())), old_refs=tuple(old.get(t.uid, ())),
+            )
+            for t in tasks
+        ]  # fmt: skip
+
+    def _by_uid(self, kind: str, uids: Sequence[str]) -> dict[str, Any]:
+        """Records of one kind by their uids, one statement."""
+        found = self.records(kind, "WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps(sorted(set(uids))),))
+        return {r.uid: r for r in found}
+
+    def tasks_in(self, areas: Sequence[str]) -> list[str]:
+        """Uids of the standing tasks of these areas, in plan order."""
+        sql = "SELECT t.uid FROM json_each(?) e JOIN task t ON t.area = e.value WHERE t.withdrawn IS NULL ORDER BY e.key, t.position, t.id"
+        return [r[0] for r in self._rows(sql, (json.dumps(list(areas)),))]
+
+    def later(self) -> int:
+        """How many dated notes and sign-offs lie after today, outside every figure."""
+        day = self.today.isoformat()
+        sql = "SELECT (SELECT count(*) FROM note WHERE date > ?) + (SELECT count(*) FROM signoff WHERE date > ?)"
+        return int(self._rows(sql, (day, day))[0][0])
+
+    # -- the plan at one moment
+
+    def picture(self, name: str, plan: str | None = None) -> movement.Picture:
+        """The plan as it stands, for comparing with another moment. A fixed number of statements for each 400 tasks."""
+        with self.one_moment():
+            summary = self._summary(plan)
+            areas: dict[str, Area] = {a.uid: a for a in self.records("area") if plan in (None, a.plan)}
+            tasks: dict[str, Task] = {t.uid: t for t in self.records("task") if t.area in areas}
+            ids = [r[0] for r in self._rows("SELECT id FROM task ORDER BY id")]
+            rows = {r.uid: r for r in self.task_rows(ids) if r.uid in tasks}
+            slips, entries = (self._by_task(kind, list(tasks), "position, id") for kind in ("slip", "signoff"))
+            named = {r.uid: r.ref for r in rows.values()} | {a.uid: a.ref for a in areas.values()}
+            old = {ref: named[s] for s, ref in self._rows("SELECT subject, ref FROM old_ref ORDER BY id") if s in named}
+            return movement.Picture(
+                name=name, as_at=self.today, number=self.journal_head()[0],
+                tasks={u: _task_state(t, areas[t.area], rows[u], slips.get(u, []), entries.get(u, []), self.today) for u, t in tasks.items()},
+                areas={u: _area_state(a) for u, a in areas.items()},
+                counts=summary.total, figures=summary.figures, old_refs=old,
+            )  # fmt: skip
 
     def _old_refs(self, uid: str) -> tuple[str, ...]:
         return tuple(r[0] for r in self._rows("SELECT ref FROM old_ref WHERE subject = ? ORDER BY id", (uid,)))
@@ -102,3 +161,28 @@ class Reader(Summaries, Finding, Persons):
 
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
         return journal.entries(self._db, subject=uid, limit=limit, until=self.today.isoformat())
+
+
+def _task_state(
+    task: Task, area: Area, row: views.TaskRow, slips: list[Slip], entries: list[SignOff], today: date
+) -> movement.TaskState:
+    fields = {
+        "ref": row.ref, "title": task.title, "work": task.work, "assigned_to": task.assigned_to, "due": row.due_words() or None,
+        "progress": task.progress, "stage": row.stage.value, "station": task.station,
+    }  # fmt: skip
+    moved = [movement.Moved(s.before_text, s.after_text or "no date", s.reason, i + 1) for i, s in enumerate(slips)]
+    return movement.TaskState(
+        uid=task.uid, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
+        behind=task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0,
+        sent_back=sum(e.verdict == "not_yet" and is_whole(e, today) for e in entries),
+        slips=tuple(moved), waiting=None, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
+    )  # fmt: skip
+
+
+def _area_state(area: Area) -> movement.AreaState:
+    fields = {
+        "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
+        "target": views.shown_date(area.target, area.target_precision, area.target_text) or None,
+        "deadline": views.shown_date(area.deadline, area.deadline_precision, area.deadline_text) or None,
+    }  # fmt: skip
+    return movement.AreaState(area.uid, area.ref, area.withdrawn, fields)

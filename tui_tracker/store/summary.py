@@ -33,7 +33,7 @@ class Summaries(Lists):
 
     def summary(self, plan: str | None = None) -> views.SummaryView:
         """The first screen, for one plan (uid) or all. A fixed number of statements, all from one moment."""
-        with self._one_moment():
+        with self.one_moment():
             return self._summary(plan)
 
     def _summary(self, plan: str | None) -> views.SummaryView:
@@ -63,7 +63,7 @@ class Summaries(Lists):
         )
 
     @contextlib.contextmanager
-    def _one_moment(self) -> Iterator[None]:
+    def one_moment(self) -> Iterator[None]:
         """All statements inside see the file as it is at the first, whatever another process writes meanwhile."""
         connection = self._db.connection()
         if connection.in_transaction:

@@ -148,6 +148,7 @@ def edit_area(area: Area, today: date) -> Form:
                 lines=5,
                 hint="locked: changing them wants a reason",
             ),
+            Field("headline", "headline", area.headline or "", hint="a sentence for the public"),
             Field("reason", "reason"),
         ),
         draft=f"area-{area.uid}",
@@ -214,15 +215,56 @@ def snapshot(today: date) -> Form:
 
 def export(newest: str, today: date) -> Form:
     return Form(
-        "Write a paper or the whole plan",
+        "Write the plan to a file",
         (
-            Field("file", "file", f"plan-{today.isoformat()}.md", hint=".md for a paper, .json for the whole plan"),
+            Field(
+                "file",
+                "file",
+                f"plan-{today.isoformat()}.md",
+                hint=".md .docx for papers, .xlsx .csv .ics, .json for everything",
+            ),
             Field("snapshot", "of the snapshot", newest, hint="blank: the plan as it is now"),
-            Field("evidence", "evidence notes as an appendix", "no", hint="yes or no"),
+            Field("evidence", "with evidence", "yes", hint="notes and sign-off comments; yes or no"),
+            Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"),
             Field("replace", "write over a file that is there", "no", hint="yes or no"),
         ),
         save="write",
     )
+
+
+def report(kind: str, title: str, subject: str, newest: str, today: date) -> Form:
+    """What a paper asks; only what the kind needs."""
+    named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role")}
+    fields = [Field("file", "file", f"{kind}-{today.isoformat()}.md", hint=".md or .docx")]
+    if kind in named:
+        name, label, hint = named[kind]
+        fields.insert(0, Field(name, label, subject, hint=hint))
+    if kind in ("committee", "movement"):
+        fields.append(
+            Field(
+                "since",
+                "compared with",
+                newest if kind == "movement" else "",
+                hint="a snapshot or a date; blank: the snapshot before",
+            )
+        )
+    if kind == "committee":
+        fields += [
+            Field("snapshot", "of the snapshot", "", hint="blank: the plan as it is now"),
+            Field("meeting", "meeting"),
+            Field("day", "date of the meeting"),
+        ]
+    if kind in ("committee", "closure"):
+        fields.append(Field("template", "house template", hint="a .docx whose styles are used; blank for none"))
+    if kind == "closure":
+        fields += [
+            Field("files", "folder for the files", hint="blank: no files"),
+            Field("given_to", "given to", hint="for the log"),
+        ]
+    if kind in ("committee", "closure", "movement"):
+        fields.append(Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"))
+    fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no"))
+    return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write")
 
 
 def who(me: str, service: str) -> Form:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from tui_tracker.domain.text import clean, replaced_count
@@ -53,7 +54,7 @@ def _rows(text: str) -> list[list[Cell]]:
 def _plain(field: str) -> str:
     """A field cleaned, and the apostrophe taken off that keeps a spreadsheet from reading it as a formula."""
     text = clean(field).strip()
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@" else text
+    return text[1:] if re.match(r"'+[=+\-@]", text) else text
 
 
 def _delimiter(text: str) -> str:

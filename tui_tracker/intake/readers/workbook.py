@@ -34,10 +34,16 @@ def read(path: Path) -> Book:
     sheets = [s for s in book.worksheets if hasattr(s, "iter_rows")]
     if len(sheets) > MOST_SHEETS:
         raise FileError(f"{path} has {len(sheets)} sheets; at most {MOST_SHEETS} can be read.")
-    made = Book(path.name, [])
+    made = Book(path.name, [], layout=_own_layout(book))
     for sheet in sheets:
         made.sheets.append(_sheet(path, sheet))
     return made
+
+
+def _own_layout(book: Any) -> str | None:
+    """The layout that this program itself wrote the workbook in, when it did."""
+    found = {p.name: p.value for p in book.custom_doc_props.props}.get("tui_tracker layout")
+    return str(found) if found else None
 
 
 def _weigh(path: Path) -> None:
@@ -95,7 +101,7 @@ def _shown(value: object, number_format: str) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime | date):
-        return _shown_date(value, number_format)
+        return dates.as_shown(value, number_format)
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, bool):
@@ -103,17 +109,6 @@ def _shown(value: object, number_format: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)).strip()
-
-
-def _shown_date(value: datetime | date, number_format: str) -> str:
-    """A real date roughly as the sheet shows it: enough to say which form it had."""
-    made = dates.from_excel(value, number_format)
-    if made.precision == "month":
-        return made.text
-    plain = number_format.lower().replace("\\", "")
-    if "mmm" in plain:
-        return value.strftime("%d-%b-%y" if "yyyy" not in plain else "%d %B %Y")
-    return value.strftime("%d/%m/%Y" if "yyyy" in plain else "%d/%m/%y")
 
 
 def _fill(cell: Any) -> str | None:

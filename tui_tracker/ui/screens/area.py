@@ -51,6 +51,7 @@ class AreaScreen(TrackerScreen):
         rows.append(detail._fact("target", target, "foreground"))
         for name, value in (
             ("inspector", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
+            ("headline", area.headline),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):

@@ -18,7 +18,7 @@ class SnapshotsScreen(TrackerScreen):
 
     name_ = "snapshots"
     tab = "snapshots"
-    own_commands = ("plan.snapshot", "plan.export", "open")
+    own_commands = ("plan.snapshot", "plan.export", "view.explain", "plan.report", "open")
 
     def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
         super().__init__(app)
@@ -59,7 +59,11 @@ class SnapshotsScreen(TrackerScreen):
         return Page(head=head, body=Rows(rows))
 
     def hint(self) -> str:
-        return "enter shows one, e records where it was presented, E writes it out." if self._found else ""
+        return (
+            "= what moved since, enter shows one, e records where it was presented, E writes it out."
+            if self._found
+            else ""
+        )
 
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and target[0] == "snapshot":
@@ -70,7 +74,7 @@ class SnapshotsScreen(TrackerScreen):
             text = f"As at {dates.long(snapshot.as_at)}, journal entry {snapshot.number}\n\n{steps}\n\n{counts}\n{view.counts.overdue:>6}  past date"
             self.choose(
                 snapshot.name,
-                {"w": "write it out as Markdown", "@": "show the whole plan as it was that day"},
+                self._choices(snapshot),
                 self._chosen(snapshot),
                 text,
             )
@@ -79,17 +83,41 @@ class SnapshotsScreen(TrackerScreen):
 
     def _chosen(self, snapshot: Snapshot):  # type: ignore[no-untyped-def]  # a callback of choose()
         def chosen(key: str) -> None:
-            if key == "@":
+            if key == "m":
+                self.go("movement", snapshot.name, "now")
+            elif key == "b":
+                self.go("movement", self._before(snapshot), snapshot.name)
+            elif key == "@":
                 self.t.look_back(snapshot.as_at)
                 self.go("summary")
             else:
-                self.fill_in(forms.export(snapshot.name, self.read.today), self._export)
+                self.fill_in(forms.export(snapshot.name, self.read.today), self.export)
 
         return chosen
 
-    def do_record_edit(self) -> None:
+    def _choices(self, snapshot: Snapshot) -> dict[str, str]:
+        made = {"m": "what moved from it to now"}
+        if self._before(snapshot):
+            made["b"] = f"what moved from {self._before(snapshot)} to it"
+        return {**made, "w": "write it to a file", "@": "show the whole plan as it was that day"}
+
+    def _before(self, snapshot: Snapshot) -> str:
+        """The name of the snapshot taken before; blank for the first."""
+        later = self._found[self._found.index(snapshot) + 1 :]
+        return later[0].name if later else ""
+
+    def _current(self) -> Snapshot | None:
         row = self.canvas.current()
-        snapshot = next((s for s in self._found if row is not None and s.uid == row.key), None)
+        return next((s for s in self._found if row is not None and s.uid == row.key), None)
+
+    def do_view_explain(self) -> None:
+        snapshot = self._current() or (self._found[0] if self._found else None)
+        if snapshot is None:
+            raise UsageError("There is no snapshot to compare with yet; S takes one.")
+        self.go("movement", snapshot.name, "now")
+
+    def do_record_edit(self) -> None:
+        snapshot = self._current()
         if snapshot is None:
             raise UsageError("Stand on a snapshot to record what became of it.")
 

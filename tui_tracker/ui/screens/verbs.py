@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
@@ -12,38 +12,15 @@ from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
+from tui_tracker.ui.screens.paper_verbs import PaperVerbs
+from tui_tracker.ui.screens.structure_verbs import StructureVerbs
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
-    from tui_tracker.store.read import Reader
-    from tui_tracker.ui.app import TrackerApp
-    from tui_tracker.ui.asking import Form
-    from tui_tracker.ui.canvas import Canvas
-    from tui_tracker.ui.place import Place
 
 
-class Verbs:
+class Verbs(StructureVerbs, PaperVerbs):
     """Mixed into every screen; the screen says what is selected."""
-
-    t: TrackerApp
-    canvas: Canvas
-    here: Place
-    name_: str
-
-    if TYPE_CHECKING:
-
-        @property
-        def read(self) -> Reader: ...
-        def say(self, sentence: str, *, bad: bool = False) -> None: ...
-        def reload(self) -> None: ...
-        def selected(self) -> tuple[str, str] | None: ...
-        def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None: ...
-        def open(self, target: Any) -> None: ...
-        def ask(self, label: str, value: str, on_text: Callable[[str, bool], None]) -> None: ...
-        def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None: ...
-        def choose(
-            self, title: str, choices: dict[str, str], on_choice: Callable[[str], None], text: str = ""
-        ) -> None: ...
 
     # -- screens
 
@@ -180,16 +157,6 @@ class Verbs:
 
     # -- a task
 
-    def _task_uid(self) -> str:
-        kind, uid = self.selected() or ("", "")
-        if kind != "task":
-            raise UsageError("The cursor stands on no task.")
-        return uid
-
-    def done(self, applied: Applied) -> str:
-        """What is said after a Change."""
-        return f"{applied.change.verb[:1].upper()}{applied.change.verb[1:]} {applied.change.subject}.  u takes it back"
-
     def _progress(self, progress: Progress) -> None:
         uid = self._task_uid()
         ref = self.t.tracker.tasks.ref(uid)
@@ -323,124 +290,6 @@ class Verbs:
                 return "Nothing was changed."
             raise
 
-    def do_record_new(self) -> None:
-        area_uid = self._area_uid()
-        area = self.t.tracker.areas.get(area_uid)
-
-        def submit(values: dict[str, str]) -> str:
-            applied = self.t.tracker.structure.add_task(
-                area_uid, values["title"], assigned_to=values["assigned_to"], due=values["due"], work=values["work"]
-            )
-            return self.done(applied)
-
-        self.fill_in(forms.new_task(area, self.read.today), submit)
-
-    def _area_uid(self) -> str:
-        kind, uid = self.selected() or ("", "")
-        if kind == "area":
-            return uid
-        if kind == "task":
-            return str(self.t.tracker.tasks.get(uid)[1].uid)
-        raise UsageError("A new task goes into an area: stand on one in the register (2). N makes a new area.")
-
-    def do_area_new(self) -> None:
-        plans = self.read.plans()
-        if not plans:
-            raise UsageError(
-                "There is no plan yet; start one from the palette (ctrl+p, new plan) or import a file (i)."
-            )
-        plan = next((p for p in plans if p.uid == self.t.plan_uid), plans[0])
-
-        def submit(values: dict[str, str]) -> str:
-            applied = self.t.tracker.structure.add_area(
-                plan.uid,
-                values["ref"],
-                values["title"],
-                pillar=values["pillar"],
-                owner=values["owner"],
-                finding=values["finding"],
-            )
-            return self.done(applied)
-
-        self.fill_in(forms.new_area(plan), submit)
-
-    def do_record_split(self) -> None:
-        kind, uid = self.selected() or ("", "")
-        if kind == "area":
-            self._split_area(uid)
-            return
-        uid = self._task_uid()
-        task, area = self.t.tracker.tasks.get(uid)
-        form = forms.one_line(f"Split {area.ref}/T{task.no}", "title", "title of the new task beside it", "split")
-        self.fill_in(form, lambda v: self.done(self.t.tracker.structure.split_task(uid, v["title"])))
-
-    def _split_area(self, uid: str) -> None:
-        area = self.t.tracker.areas.get(uid)
-
-        def submit(values: dict[str, str]) -> str:
-            tasks = [t for t in values["tasks"].replace(",", " ").split() if t]
-            return self.done(self.t.tracker.structure.split_area(uid, values["ref"], values["title"], tasks))
-
-        self.fill_in(forms.split_area(area), submit)
-
-    def do_record_join(self) -> None:
-        kind, uid = self.selected() or ("", "")
-        if kind == "area":
-            self._join_area(uid)
-            return
-        uid = self._task_uid()
-        task, area = self.t.tracker.tasks.get(uid)
-
-        def submit(values: dict[str, str]) -> str:
-            text = values["other"]
-            other = self.t.tracker.resolve(text if "/" in text else f"{area.ref}/{text}", kind="task", plan=area.plan)
-            return self.done(self.t.tracker.structure.join(uid, other.uid))
-
-        form = forms.one_line(
-            f"Join a task into {area.ref}/T{task.no}", "other", f"which task of {area.ref}, such as T2", "join"
-        )
-        self.fill_in(form, submit)
-
-    def _join_area(self, uid: str) -> None:
-        area = self.t.tracker.areas.get(uid)
-
-        def submit(values: dict[str, str]) -> str:
-            other = self.t.tracker.resolve(values["other"], kind="area", plan=area.plan)
-            return self.done(self.t.tracker.structure.join_areas(uid, other.uid))
-
-        self.fill_in(
-            forms.one_line(
-                f"Join an area into {area.ref}", "other", "which area, such as AFI4; its tasks get new numbers", "join"
-            ),
-            submit,
-        )
-
-    def do_record_move(self) -> None:
-        kind, uid = self.selected() or ("", "")
-        structure = self.t.tracker.structure
-        if kind == "task":
-            ref = self.t.tracker.tasks.ref(uid)
-            form = forms.one_line(f"Move {ref}", "to", "to which area, such as AFI4", "move")
-            self.fill_in(
-                form, lambda v: self.done(structure.move_task(uid, self.t.tracker.resolve(v["to"], kind="area").uid))
-            )
-        elif kind == "area":
-            area = self.t.tracker.areas.get(uid)
-            form = forms.one_line(f"Move {area.ref}", "to", "to which pillar", "move")
-            self.fill_in(form, lambda v: self.done(structure.move_area(uid, v["to"])))
-        else:
-            raise UsageError("The cursor stands on nothing that can be moved.")
-
-    def do_record_withdraw(self) -> None:
-        kind, uid = self.selected() or ("", "")
-        if kind not in ("task", "area"):
-            raise UsageError("The cursor stands on nothing that can be withdrawn.")
-        named = self.t.tracker.tasks.ref(uid) if kind == "task" else self.t.tracker.areas.get(uid).ref
-        form = forms.one_line(
-            f"Withdraw {named}: it leaves every count and stays readable", "reason", "why", "withdraw"
-        )
-        self.fill_in(form, lambda v: self.done(self.t.tracker.structure.withdraw(kind, uid, v["reason"])))
-
     # -- taking back
 
     def do_edit_undo(self) -> None:
@@ -463,40 +312,6 @@ class Verbs:
     def do_plan_new(self) -> None:
         form = forms.one_line("A new, empty plan", "name", "its name, such as Improvement plan 2026", "start")
         self.fill_in(form, lambda v: self.done(self.t.tracker.structure.new_plan(v["name"])))
-
-    def do_plan_snapshot(self) -> None:
-        def submit(values: dict[str, str]) -> str:
-            return self.done(
-                self.t.tracker.snapshots.take(
-                    values["name"].strip() or forms.snapshot_name(self.read.today), as_at=values["as_at"]
-                )
-            )
-
-        self.fill_in(forms.snapshot(self.read.today), submit)
-
-    def do_plan_export(self) -> None:
-        snapshots = self.t.tracker.read.snapshots()
-        newest = snapshots[0].name if snapshots else ""
-        self.fill_in(forms.export(newest, self.read.today), self._export)
-
-    def _export(self, values: dict[str, str]) -> str:
-        t = self.t.tracker
-        path = Path(values["file"].strip()).expanduser()
-        if not values["file"].strip():
-            raise UsageError("Name the file to write, such as paper.md.")
-        replace = values["replace"].strip().lower().startswith("y")
-        if path.exists() and not replace:
-            raise UsageError(f"{path} is there already; say yes below to write over it, or give another name.")
-        snapshot = t.snapshots.find(values["snapshot"]) if values["snapshot"].strip() else None
-        if path.suffix.lower() == ".json":
-            t.exports.write(path, t.exports.json_text(), "json", replace=replace)
-        else:
-            evidence = values["evidence"].strip().lower().startswith("y")
-            text = t.exports.markdown(
-                snapshot=snapshot, plan=self.t.plan_uid, evidence=evidence, service=self.t.user_settings.service
-            )
-            t.exports.write(path, text, "md", replace=replace, snapshot=snapshot)
-        return f"Written: {path.resolve()}"
 
     def do_plan_backup(self) -> None:
         t = self.t.tracker

@@ -1,0 +1,350 @@
+"""Papers: what each is made from, the publication check on the way out, and Markdown or Word at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_tracker.domain import dates, publication
+from tui_tracker.domain.movement import Movement, Picture, compare
+from tui_tracker.domain.publication import Check, Rules
+from tui_tracker.domain.rag import DEFAULT
+from tui_tracker.domain.records import Publication, Snapshot
+from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.errors import PublicationError, UsageError
+from tui_tracker.reports import markdown, texts
+from tui_tracker.reports.common import Origin
+from tui_tracker.reports.document import Block, Document, Heading, Para, passed
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+
+Recipe = Callable[["Tracker"], Document]
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paper goes out. ``internal`` papers are not checked for publication; ``template`` is a house .docx."""
+
+    service: str = ""
+    marking: str = "OFFICIAL"
+    internal: bool = False
+    template: Path | None = None
+
+    @property
+    def mark(self) -> str:
+        return "" if self.marking == "none" else self.marking
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper ready to be written; ``checked`` is what it says of its publication check, None when it was not run."""
+
+    content: str | bytes
+    checked: str | None
+    snapshot: Snapshot | None
+
+
+class PaperActions:
+    """Builds papers from the plan as it stands or stood, and renders them."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    # -- rendering
+
+    def make(self, form: str, recipe: Recipe, style: Style, *, snapshot: Snapshot | None = None) -> Made:
+        """The paper in a form, md or docx, of a snapshot or of the live plan.
+
+        Raises PublicationError when a public paper would give away what nobody has decided about.
+        """
+        if snapshot is None:
+            return self._rendered(form, recipe(self._t), style, None)
+        with self._t.at(snapshot.as_at, snapshot.number) as past:
+            return self._rendered(form, recipe(past), style, snapshot)
+
+    def _rendered(self, form: str, document: Document, style: Style, snapshot: Snapshot | None) -> Made:
+        if style.internal:
+            foot = Para("Internal: this paper was not checked for publication.")
+            whole = replace(document, blocks=_and_then(document.blocks, lambda: [foot]))
+            return Made(self._written(form, whole, style), None, snapshot)
+        decided = self._t.read.records("publication", "ORDER BY id")
+        check = Check(self.rules(decided))
+        day = dates.long(self._t.clock.today())
+
+        def foot_of_check() -> Sequence[Block]:
+            return [Heading(2, "Publication check"), Para(publication.statement(decided, check.used, day))]
+
+        safe = replace(
+            document,
+            title=check.pass_through(document.title, "the title"),
+            blocks=_and_then(passed(document.blocks, check.pass_through), foot_of_check),
+        )
+        content = self._written(form, safe, style)
+        found = check.findings()
+        if found:
+            raise _blocked(found)
+        return Made(content, publication.statement(decided, check.used, day), snapshot)
+
+    def _written(self, form: str, document: Document, style: Style) -> str | bytes:
+        if form == "md":
+            if style.template is not None:
+                raise UsageError("A template is for --format docx; Markdown has none.")
+            return "".join(markdown.render(document))
+        from tui_tracker.reports import word
+
+        return word.render(document, style.template)
+
+    def rules(self, decided: Sequence[Publication]) -> Rules:
+        """What to look for: everyone the plan names, but for the officers whom the standing texts name."""
+        persons = self._t.read.persons()
+        known = [s for p in persons for s in (p.name, *p.spellings)]
+        officers = [o.name for o in self.texts().officers]
+        signers = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
+        return Rules(known, officers, decided, initials=signers)
+
+    def findings(self, recipe: Recipe, *, snapshot: Snapshot | None = None) -> list[publication.Finding]:
+        """What stands open in a paper, without writing it."""
+        decided = self._t.read.records("publication", "ORDER BY id")
+        check = Check(self.rules(decided))
+
+        def run(t: Tracker) -> list[publication.Finding]:
+            document = recipe(t)
+            check.pass_through(document.title, "the title")
+            for _ in passed(document.blocks, check.pass_through):
+                pass
+            return check.findings()
+
+        if snapshot is None:
+            return run(self._t)
+        with self._t.at(snapshot.as_at, snapshot.number) as past:
+            return run(past)
+
+    # -- what papers are made from
+
+    def texts(self) -> texts.Texts:
+        """The standing texts: the user's own file, or the ones that come with the program."""
+        return texts.read(self.texts_file)
+
+    @property
+    def texts_file(self) -> Path:
+        return self._t.places.templates / "committee.toml"
+
+    def keep_texts(self) -> bool:
+        """Put the standing texts into the user's folder to be edited; False when they are there already."""
+        from tui_tracker import files
+
+        if self.texts_file.exists():
+            return False
+        files.make_private_folder(self.texts_file.parent)
+        files.write_whole(self.texts_file, texts.standard(), replace=False)
+        return True
+
+    def origin(self, t: Tracker, style: Style, snapshot: Snapshot | None = None) -> Origin:
+        """Where the numbers of a paper come from."""
+        number, head = (snapshot.number, snapshot.head) if snapshot else t.read.journal_head()
+        return Origin(style.service, number, head, style.mark, t.read.later())
+
+    def tasks_of(self, t: Tracker, rows: Sequence[AreaRow]) -> Callable[[AreaRow], Sequence[TaskView]]:
+        """An area's standing tasks, read some hundreds at a time in the order of ``rows``; only one such part is held."""
+        held: dict[str, list[TaskView]] = {}
+        order = {row.area.uid: i for i, row in enumerate(rows)}
+
+        def of(row: AreaRow) -> Sequence[TaskView]:
+            if row.area.uid not in held:
+                held.clear()
+                wanted, count = [], 0
+                for later in rows[order[row.area.uid] :]:
+                    wanted.append(later.area.uid)
+                    count += later.counts.tasks
+                    if count >= _AT_ONCE:
+                        break
+                held.update({uid: [] for uid in wanted})
+                for view in t.read.task_views(t.read.tasks_in(wanted)):
+                    held[view.task.area].append(view)
+            return held[row.area.uid]
+
+        return of
+
+    # -- the papers
+
+    def plan(
+        self, style: Style, *, snapshot: Snapshot | None = None, plan: str | None = None, evidence: bool = True
+    ) -> Recipe:
+        """The plan as a paper, area by area."""
+        from tui_tracker.reports import snapshot as report
+
+        def recipe(t: Tracker) -> Document:
+            rows = t.read.area_rows(plan)
+            return report.document(
+                report.Paper(
+                    title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(plan), areas=rows,
+                    tasks_of=self.tasks_of(t, rows), scheme=DEFAULT, origin=self.origin(t, style, snapshot), evidence=evidence,
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def committee(
+        self,
+        style: Style,
+        *,
+        snapshot: Snapshot | None = None,
+        since: str | None = None,
+        meeting: str = "",
+        day: str = "",
+    ) -> Recipe:
+        """The committee paper. ``since`` names what it is compared with; the snapshot before, when not given."""
+        from tui_tracker.reports import committee as report
+
+        def recipe(t: Tracker) -> Document:
+            rows = t.read.area_rows()
+            name = snapshot.name if snapshot else "now"
+            before = self._before(since, snapshot)
+            moved = compare(before, t.read.picture(name)) if before else None
+            return report.document(
+                report.Committee(
+                    texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows), scheme=DEFAULT,
+                    origin=self.origin(t, style, snapshot), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, date=day,
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def _before(self, since: str | None, snapshot: Snapshot | None) -> Picture | None:
+        if since is not None:
+            return self.picture(since)
+        found: list[Snapshot] = self._t.read.snapshots()
+        earlier = [
+            s for s in found if snapshot is None or (s.number, s.taken_at) < (snapshot.number, snapshot.taken_at)
+        ]
+        return self._picture_of(earlier[0]) if earlier else None
+
+    def closure(self, style: Style, area: str, files: dict[str, str] | None = None) -> Recipe:
+        """The closure case of an area (uid). ``files`` are the names its evidence files have in a folder beside."""
+        from tui_tracker.reports import closure as report
+
+        return lambda t: report.document(self.closure_case(t, style, area, files))
+
+    def closure_case(self, t: Tracker, style: Style, area: str, files: dict[str, str] | None = None):  # type: ignore[no-untyped-def]  # typed by the lazily imported report
+        from tui_tracker.reports import closure as report
+
+        view = t.read.area(area)
+        tasks = [v for v in t.read.task_views([r.uid for r in view.tasks]) if v.task.withdrawn is None]
+        return report.Closure(view, tasks, t.read.today, self.origin(t, style), files or {})
+
+    def chaser(self, style: Style, owner: str) -> Recipe:
+        """What is asked of one owner. Raises UsageError when nobody of that name holds a task."""
+        from tui_tracker.reports import owner as report
+
+        def recipe(t: Tracker) -> Document:
+            register = t.read.register()
+            person = register.person(owner)
+            uids = [
+                r.uid
+                for r in t.read.records("task", "WHERE withdrawn IS NULL AND assigned_to IS NOT NULL")
+                if person in register.people(r.assigned_to)
+            ]
+            if not uids:
+                raise UsageError(f"“{owner}” is assigned no task; tui-tracker people lists who is.")
+            views = [v for v in t.read.task_views(uids) if v.area.withdrawn is None]
+            names = {p.uid: p.name for p in t.read.persons()}
+            shown = names.get(person) or next(s for v in views for s in [v.task.assigned_to or owner])
+            shown = shown if register.person(shown) == person else owner
+            views.sort(key=lambda v: (v.task.due or date.max, v.row.ref))
+            return report.document(report.Chaser(shown, views, t.read.today, self.origin(t, style)))
+
+        return recipe
+
+    def questions(self, style: Style, plan: str | None = None) -> Recipe:
+        """What the inspector would ask."""
+        from tui_tracker.domain import questions
+        from tui_tracker.reports import inspector as report
+
+        def recipe(t: Tracker) -> Document:
+            found = self._standing(t, "progress:complete", plan)
+            asked = questions.questions(found, t.read.today)
+            return report.document(asked, len(found), t.read.today, self.origin(t, style))
+
+        return recipe
+
+    def handover(self, style: Style) -> Recipe:
+        """The sheet for a successor."""
+        from tui_tracker.reports import handover as report
+
+        def recipe(t: Tracker) -> Document:
+            left = [p for p in t.read.persons() if p.left_on is not None and p.owns + p.assigned > 0]
+            leavers = [
+                f"{p.name}, left {dates.long(p.left_on)}: {p.owns} areas, {p.assigned} tasks" for p in left if p.left_on
+            ]
+            backups = self._t.places.backups
+            newest = (
+                max((p.name for p in backups.iterdir() if p.suffix == ".db"), default="") if backups.is_dir() else ""
+            )
+            return report.document(
+                report.Handover(
+                    summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.records("sent", "ORDER BY id DESC LIMIT 40"),
+                    leavers=leavers, as_at=t.read.today, origin=self.origin(t, style), plan_file=self._t.places.plan.name, backup=newest,
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def _standing(self, t: Tracker, query: str, plan: str | None = None) -> list[TaskView]:
+        return t.read.task_views([r.uid for r in t.read.task_rows(t.read.task_ids(query, plan=plan))])
+
+    # -- movement
+
+    def picture(self, name: str) -> Picture:
+        """The plan at a named moment: a snapshot's name, ``now``, or a date."""
+        wanted = name.strip()
+        snapshot = next((s for s in self._t.read.snapshots() if s.name.casefold() == wanted.casefold()), None)
+        if snapshot is not None:
+            return self._picture_of(snapshot)
+        if wanted.casefold() == "now":
+            return self._t.read.picture("now")
+        try:
+            day = dates.parse(wanted, today=self._t.clock.today(), lean="past").due
+        except UsageError:
+            self._t.snapshots.find(wanted)  # raises, listing those there are
+            raise
+        with self._t.at(day) as past:
+            return past.read.picture(dates.long(day))
+
+    def _picture_of(self, snapshot: Snapshot) -> Picture:
+        with self._t.at(snapshot.as_at, snapshot.number) as past:
+            return past.read.picture(snapshot.name)
+
+    def compare(self, before: str, after: str = "now") -> Movement:
+        """What moved between two named moments."""
+        return compare(self.picture(before), self.picture(after))
+
+    def movement(self, style: Style, moved: Movement) -> Recipe:
+        """A comparison as a paper."""
+        from tui_tracker.reports import movement as report
+
+        return lambda t: report.document(moved, self.origin(t, style))
+
+
+def _and_then(blocks: object, foot: Callable[[], Sequence[Block]]) -> Iterator[Block]:
+    """The blocks, and then what can only be said when they have all gone by."""
+    yield from blocks  # type: ignore[misc]  # an iterable of blocks
+    yield from foot()
+
+
+def _blocked(found: Sequence[publication.Finding]) -> PublicationError:
+    lines = [f"{f.what}: “{f.found}”, {f.times} time{'s' if f.times > 1 else ''}, first in {f.where}" for f in found]
+    kinds = [k for k in publication.KINDS if any(f.what == k for f in found)]
+    counted = ", ".join(
+        f"{n} {k}{'s' if n > 1 and k != 'e-mail' else ''}" for k in kinds for n in [sum(f.what == k for f in found)]
+    )
+    return PublicationError(
+        f"The paper was not written: it would give away {counted} that nobody has decided about. Decide with “publication settle” (names become roles, "
+        "addresses are left out), or write it with --internal.",
+        lines,
+        list(found),
+    )

@@ -1,0 +1,118 @@
+"""Snapshots: take one, list them, look at one, compare two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_tracker.cli.options import common, looking, writing
+from tui_tracker.cli.output import columns, show, show_json
+from tui_tracker.cli.writing import done
+
+if TYPE_CHECKING:
+    from tui_tracker.domain.movement import Movement
+
+
+@click.group("snapshot")
+def snapshot_command() -> None:
+    """Take snapshots, list them, look at one, compare two."""
+
+
+@snapshot_command.command("take")
+@click.argument("name")
+@click.option("--as-at", "as_at", metavar="DATE", help="The day it is reckoned at; today if not given.")
+@common
+def take(name: str, as_at: str | None) -> None:
+    """Fix the plan as it stands."""
+    with writing() as tracker:
+        done(tracker.snapshots.take(name, as_at=as_at))
+
+
+@snapshot_command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def list_snapshots(as_json: bool) -> None:
+    """Snapshots, newest first."""
+    with looking() as tracker:
+        found = tracker.read.snapshots()
+    if as_json:
+        from tui_tracker.domain.records import to_data
+
+        show_json([to_data(s) for s in found])
+        return
+    rows: list[list[object]] = [["Name", "as at", "journal", "presented to", "on", "outcome"]]
+    rows += [[s.name, s.as_at, s.number, s.presented_to, s.presented_on, s.outcome] for s in found]
+    for line in columns(rows, right=(2,)):
+        show(line)
+
+
+@snapshot_command.command("show")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def show_snapshot(name: str, as_json: bool) -> None:
+    """The figures of a snapshot, from the journal."""
+    from tui_tracker.cli.reading import _show_summary, summary_json
+
+    with looking() as tracker:
+        snapshot = tracker.snapshots.find(name)
+        with tracker.at(snapshot.as_at, snapshot.number) as past:
+            view = past.read.summary()
+    show_json({"name": snapshot.name, **summary_json(view)}) if as_json else _show_summary(view)
+
+
+@snapshot_command.command("record")
+@click.argument("name")
+@click.option("--presented-to", help="Which committee.")
+@click.option("--presented-on", help="On which day.")
+@click.option("--outcome", help="What was decided.")
+@click.option("--published-at", help="Where it can be read.")
+@common
+def record(
+    name: str, presented_to: str | None, presented_on: str | None, outcome: str | None, published_at: str | None
+) -> None:
+    """Record what became of a snapshot."""
+    with writing() as tracker:
+        done(
+            tracker.snapshots.record_outcome(
+                name, presented_to=presented_to, presented_on=presented_on, outcome=outcome, published_at=published_at
+            )
+        )
+
+
+@snapshot_command.command("compare")
+@click.argument("before")
+@click.argument("after", default="now")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a contract.")
+@common
+def compare(before: str, after: str, as_json: bool) -> None:
+    """What moved from BEFORE to AFTER: names of snapshots, dates, or "now"."""
+    with looking() as tracker:
+        moved = tracker.papers.compare(before, after)
+    show_json(moved.to_json()) if as_json else _show_movement(moved)
+
+
+def _show_movement(moved: Movement) -> None:
+    from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, sentence
+
+    show(sentence(moved))
+    show()
+    figures: list[list[object]] = [["", "then", "now", "change"]]
+    figures += [[name, a, b, f"{b - a:+d}" if a != b else "–"] for name, a, b in moved.figure_rows()]
+    for line in columns(figures, right=(1, 2, 3)):
+        show(line)
+    for _, heading, lines in moved.groups():
+        if lines:
+            show()
+            show(heading)
+            for row in columns([["  " + x.ref, x.said] for x in lines], limit=100):
+                show(row)
+    if moved.changed:
+        show()
+        show("Field by field")
+        names = {**AREA_FIELDS, **TASK_FIELDS}
+        for row in columns(
+            [["  " + c.ref, names[c.field], c.before or "–", "→", c.after or "–"] for c in moved.changed], limit=40
+        ):
+            show(row)

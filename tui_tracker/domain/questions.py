@@ -1,0 +1,122 @@
+"""What would the inspector ask? The weakest claims of *complete*, ranked, each with its question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.records import SignOff
+from tui_tracker.domain.refs import natural_key
+from tui_tracker.domain.signoff import is_whole, latest
+from tui_tracker.domain.text import fold
+from tui_tracker.domain.views import TaskView
+
+_QUICK_DAYS = 14
+_OLD_DAYS = 365
+_FAR = 0.12
+_DOCUMENT = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|document(?:ed|s)?|uploaded|templates?|drafts?|minutes|forms?|guidance|published)\b"
+)
+_PRACTICE = re.compile(
+    r"\b(?:observed|visit(?:ed|s)?|exercise[ds]?|seen|tested|audit(?:ed|s)?|interview(?:ed|s)?|spoke|spoken|dip|sampled|survey(?:ed)?|"
+    r"trained|attended|delivered|of \d+|\d+ ?%|per ?cent|stations?|watch(?:es)?|crews?)\b"
+)
+_COMMON_TEXT = """
+the and that this with for are its has have should make sure service will from which into all not can been they their was were them
+also there more than when what who how any our your you put place work being does done
+"""
+_COMMON = frozenset(_COMMON_TEXT.split())
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: how much it weighs (more is worse), about what, in words."""
+
+    weight: int
+    uid: str
+    ref: str
+    kind: str
+    asked: str
+
+
+def questions(views: Iterable[TaskView], as_at: date) -> list[list[Question]]:
+    """The questions of each task that leaves any open, hardest first; the same plan gives the same order.
+
+    A task stands by its hardest question, then by how many it leaves open, then by its reference.
+    """
+    made = [sorted(_of(view, as_at), key=lambda q: (-q.weight, q.kind)) for view in views]
+    return sorted(
+        (q for q in made if q), key=lambda q: (-q[0].weight, -sum(one.weight for one in q), natural_key(q[0].ref))
+    )
+
+
+def _of(view: TaskView, as_at: date) -> Iterable[Question]:
+    if view.task.progress != Progress.COMPLETE or view.task.withdrawn is not None:
+        return
+    entries = list(view.signoffs)
+
+    def ask(weight: int, kind: str, asked: str) -> Question:
+        return Question(weight, view.row.uid, view.row.ref, kind, asked)
+
+    quick = quickly_closed(entries, as_at)
+    if quick is not None:
+        yield ask(
+            90, "closed quickly", f"It was sent back and closed {quick} days later. What changed in {quick} days?"
+        )
+    if not view.standing_notes() and not view.links and not view.attachments:
+        yield ask(80, "no proof", "It is reported complete and holds no evidence at all. How do you know?")
+    if latest(entries, "qa", as_at) is None:
+        yield ask(70, "no QA", "It is reported complete and nobody has quality-assured it. Who says so?")
+    elif latest(entries, "sampling", as_at) is None:
+        yield ask(60, "never sampled", "Nobody independent of the owner has looked at it. Why should we rely on it?")
+    if view.row.changed:
+        yield ask(
+            55,
+            "changed since",
+            f"Its {' and '.join(view.row.changed)} changed after it was signed. Was it looked at again?",
+        )
+    if only_documents(view):
+        yield ask(40, "only documents", "Its proof is documents. What shows that the practice has changed?")
+    newest = max((n.date for n in view.standing_notes() if n.date and n.date <= as_at), default=None)
+    if newest is not None and (as_at - newest).days > _OLD_DAYS:
+        yield ask(30, "old proof", f"Its newest evidence is {(as_at - newest).days} days old. Is it still so?")
+    far = distance(view)
+    if far is not None and far < _FAR:
+        yield ask(20, "far from the finding", "Its wording shares little with the finding. How does it answer it?")
+
+
+def quickly_closed(entries: Sequence[SignOff], as_at: date) -> int | None:
+    """Days between a *not yet* and the favourable entry after it, when they are 14 or fewer."""
+    whole = sorted((e for e in entries if is_whole(e, as_at)), key=lambda e: (e.position, e.uid))
+    for i, entry in enumerate(whole):
+        if entry.verdict == "not_yet" and entry.date is not None:
+            later = next((e.date for e in whole[i + 1 :] if e.verdict == "close" and e.date is not None), None)
+            if later is not None:
+                days = (later - entry.date).days
+                return days if 0 <= days <= _QUICK_DAYS else None
+    return None
+
+
+def only_documents(view: TaskView) -> bool:
+    """Whether everything offered as proof is a document, by its words or by being a file or link alone."""
+    notes = view.standing_notes()
+    said = fold(" ".join(n.text for n in notes))
+    if _PRACTICE.search(said):
+        return False
+    return bool(_DOCUMENT.search(said)) or (not notes and bool(view.links or view.attachments))
+
+
+def distance(view: TaskView) -> float | None:
+    """How much of the task's wording stands in the finding, 0 to 1; None when there is too little to judge."""
+    finding = _words(view.area.finding or view.area.title)
+    task = _words(f"{view.task.title or ''} {view.task.work or ''}")
+    if view.task.title is None or len(finding) < 5 or len(task) < 5:
+        return None
+    return len(finding & task) / min(len(finding), len(task))
+
+
+def _words(text: str) -> set[str]:
+    return {w[:6] for w in re.findall(r"[a-z]{3,}", fold(text)) if w not in _COMMON}

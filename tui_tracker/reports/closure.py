@@ -1,0 +1,138 @@
+"""The closure case of one area: finding verbatim, what was done, the proof with its dates, who looked, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.gaps import gaps, is_placeholder
+from tui_tracker.domain.views import AreaView, TaskView, shown_date
+from tui_tracker.reports import common, register
+from tui_tracker.reports.common import Origin
+from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
+
+
+@dataclass(frozen=True)
+class Closure:
+    """All that the case shows. ``files`` maps an attachment's uid to its name in the folder beside; "" when it is missing."""
+
+    area: AreaView
+    tasks: Sequence[TaskView]
+    as_at: date
+    origin: Origin
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def document(case: Closure) -> Document:
+    """The case as blocks."""
+    ref = case.area.row.area.ref
+    return Document(f"Closure case: {ref}", case.origin.marking, dates.long(case.as_at), _blocks(case))
+
+
+def _blocks(case: Closure) -> Iterator[Block]:
+    area = case.area.row.area
+    yield _front(case)
+    yield Heading(2, "The finding, in the inspectorate's words")
+    yield Para(area.finding or area.title or "The plan does not hold the finding.")
+    if area.finding and area.title and area.title != area.finding:
+        yield Para(area.title, "The Service's short title:")
+    yield Heading(2, "In one look")
+    yield register.table(case.tasks)
+    yield Heading(2, "Gaps")
+    yield from _gaps(case)
+    for view in case.tasks:
+        yield from _task(view, case)
+    yield Para(common.origin_line(case.origin), "Where the figures come from.")
+
+
+def _front(case: Closure) -> Facts:
+    area, row = case.area.row.area, case.area.row
+    rows = [
+        ("Service", case.origin.service),
+        ("Plan", case.area.plan.name + (f" › {row.pillar}" if row.pillar else "")),
+        ("Owner", area.owner or "not stated"),
+        ("Target", shown_date(area.target, area.target_precision, area.target_text) or "not stated"),
+        ("Inspectorate's date", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
+        ("As at", dates.long(case.as_at)),
+        ("RAG", f"{row.colour.letter}, {row.colour.rule}"),
+        ("Headline", area.headline or ""),
+    ]
+    return Facts(tuple((label, value) for label, value in rows if value))
+
+
+def _gaps(case: Closure) -> Iterator[Block]:
+    found = [(t, gaps(t, case.as_at, _missing(t, case))) for t in case.tasks]
+    said = tuple(f"{t.row.ref}: {' '.join(g)}" for t, g in found if g)
+    clear = sum(not g for _, g in found)
+    total = len(case.tasks)
+    yield Para(f"{clear} of {total} task{'s' if total != 1 else ''} stand without a gap.")
+    if said:
+        yield Bullets(said)
+
+
+def _missing(view: TaskView, case: Closure) -> list[str]:
+    return [a.name for a in view.attachments if case.files.get(a.uid) == ""]
+
+
+def _task(view: TaskView, case: Closure) -> Iterator[Block]:
+    yield Heading(2, f"{view.row.ref} {view.task.title or ''}".strip())
+    if view.task.work:
+        yield Para(view.task.work, "What was to be done.")
+    notes = common.note_rows(view)
+    if notes:
+        yield Table(common.NOTE_COLUMNS, notes, caption="Evidence, by date")
+    else:
+        yield Para("No evidence note.", "Evidence.")
+    proof = _proof(view, case)
+    if proof:
+        yield Para("Proof pointed to or kept:")
+        yield Bullets(tuple(proof))
+    signed = common.signoff_rows(view)
+    if signed:
+        yield Table(common.SIGNOFF_COLUMNS, signed, caption="Who looked at it")
+    else:
+        yield Para("Nobody has signed this task.", "Sign-off.")
+
+
+def _proof(view: TaskView, case: Closure) -> list[str]:
+    made = []
+    for a in view.attachments:
+        name = case.files.get(a.uid)
+        where = "" if name is None else (f", in this folder as {name}" if name else ", MISSING from the store")
+        made.append(f"{a.name} ({a.size:,} bytes, SHA-256 {a.sha256[:16]}…{where})")
+    for x in view.links:
+        hollow = " (leads nowhere)" if is_placeholder(x.target, x.label) else ""
+        label = f"{x.label}: " if x.label and x.label != x.target else ""
+        made.append(f"{label}{x.target or 'no address'}{hollow}")
+    return made
+
+
+def index(case: Closure) -> Document:
+    """The list that lies in the folder with the evidence files."""
+    return Document(
+        f"Evidence files of {case.area.row.area.ref}", case.origin.marking, dates.long(case.as_at), _index(case)
+    )
+
+
+def _index(case: Closure) -> Iterator[Block]:
+    rows: list[list[Cell]] = []
+    for view in case.tasks:
+        for a in view.attachments:
+            rows.append([view.row.ref, case.files.get(a.uid) or "MISSING", a.name, f"{a.size:,}", a.sha256])
+    if not rows:
+        yield Para("No file is attached to any task of this area.")
+        return
+    missing = sum(r[1] == "MISSING" for r in rows)
+    yield Para(f"{len(rows)} file{'s' if len(rows) != 1 else ''}; {missing} missing from the store.")
+    yield Table(
+        [
+            Column("Task"),
+            Column("File here", width=3),
+            Column("Its own name", width=3),
+            Column("Bytes", True),
+            Column("SHA-256", width=4),
+        ],
+        rows,
+    )

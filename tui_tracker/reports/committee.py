@@ -1,0 +1,266 @@
+"""The committee paper: standing texts from the user's file, every number from the same figures as the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.columns import THREE
+from tui_tracker.domain.figures import Counts
+from tui_tracker.domain.movement import Movement, sentence
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.rag import Scheme
+from tui_tracker.domain.signoff import SIGN_STAGES, Stage
+from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView
+from tui_tracker.reports import common, register
+from tui_tracker.reports import movement as movement_report
+from tui_tracker.reports.common import Origin
+from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
+from tui_tracker.reports.texts import IMPLICATIONS, Texts
+
+# Plans of these kinds are lists of recommendations, counted one by one beside the pillars of the main plan.
+_RECOMMENDATIONS = ("culture", "peer_review", "internal_audit")
+
+
+@dataclass(frozen=True)
+class Committee:
+    """All that the paper shows. ``meeting`` and ``date`` replace the standing ones; ``movement`` is since the last paper."""
+
+    texts: Texts
+    summary: SummaryView
+    areas: Sequence[AreaRow]
+    tasks_of: Callable[[AreaRow], Sequence[TaskView]]
+    scheme: Scheme
+    origin: Origin
+    snapshot: str = ""
+    movement: Movement | None = None
+    meeting: str = ""
+    date: str = ""
+
+
+def document(paper: Committee) -> Document:
+    """The paper as blocks. Raises RefusedError when a figure does not add up, FileError for a placeholder there is not."""
+    common.check_summary(paper.summary)
+    values = placeholders(paper)
+    title = paper.texts.line("subject", values) or f"Improvement plan as at {values['as_at']}"
+    return Document(title, paper.origin.marking, str(values["as_at"]), _blocks(paper, values))
+
+
+def placeholders(paper: Committee) -> dict[str, object]:
+    """What a standing text may ask for. ``tasks`` and the like are those of the plans with pillars."""
+    main, recs = _main(paper.summary), _recommendation_plans(paper.summary)
+    counts = sum((p.counts for p in main), Counts())
+    done, under_way, to_start = THREE.counts(counts, unknown=False)
+    figures = [p.figures for p in main]
+    return {
+        "service": paper.origin.service or "the Service", "as_at": dates.long(paper.summary.as_at), "areas": counts.areas, "tasks": counts.tasks,
+        "complete": done, "in_progress": under_way, "not_started": to_start, "not_stated": counts.unknown,
+        "qa": sum(f.qa_recorded for f in figures), "sampled": sum(f.sampled for f in figures), "assured": sum(f.assured for f in figures),
+        "past_date": counts.overdue, "recommendations": sum(p.counts.tasks for p in recs), "snapshot": paper.snapshot,
+    }  # fmt: skip
+
+
+def _main(summary: SummaryView) -> list[PlanView]:
+    found = [p for p in summary.plans if p.plan.plan_kind not in _RECOMMENDATIONS]
+    return found or list(summary.plans)
+
+
+def _recommendation_plans(summary: SummaryView) -> list[PlanView]:
+    main = {p.plan.uid for p in _main(summary)}
+    return [p for p in summary.plans if p.plan.uid not in main]
+
+
+def _blocks(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
+    texts = paper.texts
+    yield _front(paper, values)
+    for name, heading in (
+        ("purpose", "Purpose"),
+        ("recommendation", "Recommendation"),
+        ("summary", "Executive summary"),
+    ):
+        yield from _section(texts, name, heading, values)
+    yield from _section(texts, "background", "Background", values)
+    yield Heading(2, "Progress by pillar")
+    yield from _pillars(paper.summary)
+    yield Heading(2, "How much is really done")
+    yield from common.nested(paper.summary.plans, paper.summary.figures)
+    yield from _recommendations(paper.summary)
+    yield from _highlights(paper.areas)
+    yield from _exceptions(paper)
+    yield from _moved(paper)
+    yield Heading(2, "RAG key")
+    yield from common.rag_key(paper.scheme)
+    yield from _implications(texts, values)
+    yield from _listed(texts, "appendices", "Appendices", values)
+    yield from _listed(texts, "background_papers", "Background papers", values)
+    yield from _officers(texts)
+    yield Para(common.origin_line(paper.origin), "Where the figures come from.")
+    yield from _appendix(paper)
+
+
+def _front(paper: Committee, values: dict[str, object]) -> Facts:
+    line = paper.texts.line
+    rows = [
+        ("Status of report", line("status", values)),
+        ("Meeting", paper.meeting or line("meeting", values)),
+        ("Date", paper.date),
+        ("Subject", line("subject", values)),
+        ("Report by", line("report_by", values)),
+        ("Author", line("author", values)),
+        ("For", line("for", values)),
+        ("Figures as at", str(values["as_at"])),
+    ]
+    return Facts(tuple((label, value) for label, value in rows if value))
+
+
+def _section(texts: Texts, name: str, heading: str, values: dict[str, object]) -> Iterator[Block]:
+    said = texts.all(name, values)
+    if said:
+        yield Heading(2, heading)
+        yield from (Para(p) for p in said)
+
+
+def _listed(texts: Texts, name: str, heading: str, values: dict[str, object]) -> Iterator[Block]:
+    said = texts.all(name, values)
+    if said:
+        yield Heading(2, heading)
+        yield Bullets(tuple(said))
+
+
+def _pillars(summary: SummaryView) -> Iterator[Block]:
+    """Areas and tasks by pillar, then progress by pillar, each adding up to its total."""
+    main = _main(summary)
+    for plan in main:
+        lines = [v for v in summary.pillars if v.plan.uid == plan.plan.uid]
+        named = f" – {plan.plan.name}" if len(main) > 1 else ""
+        columns = [Column("Pillar", width=3), Column("Areas", True, True), Column("Tasks", True, True)]
+        areas: list[list[Cell]] = [[v.name or "No pillar", v.counts.areas, v.counts.tasks] for v in lines]
+        yield Table(
+            columns, areas, ["Total", plan.counts.areas, plan.counts.tasks], f"Areas and tasks by pillar{named}"
+        )
+        unknown = plan.counts.unknown > 0
+        names = THREE.names(unknown=unknown)
+        columns = [
+            Column("Pillar", width=3),
+            Column("Total tasks", True, True),
+            *(Column(n, True, True) for n in names),
+        ]
+        rows: list[list[Cell]] = [
+            [v.name or "No pillar", v.counts.tasks, *THREE.counts(v.counts, unknown=unknown)] for v in lines
+        ]
+        total: list[Cell] = ["Total", plan.counts.tasks, *THREE.counts(plan.counts, unknown=unknown)]
+        caption = f"Progress by pillar, as at {dates.long(summary.as_at)}{named}"
+        yield Table(columns, rows, total, caption, (1, tuple(range(2, 2 + len(names)))))
+    yield Para(THREE.rule(), "How words become columns.")
+
+
+def _recommendations(summary: SummaryView) -> Iterator[Block]:
+    plans = _recommendation_plans(summary)
+    if not plans:
+        return
+    yield Heading(2, "Recommendations")
+    total = sum((p.counts for p in plans), Counts())
+    unknown = total.unknown > 0
+    names = THREE.names(unknown=unknown)
+    columns = [Column("Plan", width=3), Column("Number of recommendations", True, True), Column("Started", True, True)]
+    columns += [Column(n, True, True) for n in names]
+    rows = [_recommendation_row(p.plan.name, p.counts, unknown) for p in plans]
+    closing = _recommendation_row("Total", total, unknown) if len(plans) > 1 else None
+    yield Table(columns, rows, closing, parts=(1, tuple(range(3, 3 + len(names)))))
+    yield Para("Started counts what is completed or in progress.")
+
+
+def _recommendation_row(name: str, counts: Counts, unknown: bool) -> list[Cell]:
+    made = THREE.counts(counts, unknown=unknown)
+    return [name, counts.tasks, made[0] + made[1], *made]
+
+
+def _highlights(areas: Sequence[AreaRow]) -> Iterator[Block]:
+    said = tuple(f"{a.area.ref}: {' '.join(a.area.headline.split())}" for a in areas if a.area.headline)
+    if said:
+        yield Heading(2, "Highlights")
+        yield Bullets(said)
+
+
+def _exceptions(paper: Committee) -> Iterator[Block]:
+    views = [t for a in paper.areas for t in paper.tasks_of(a) if _is_exception(t)]
+    yield Heading(2, "Exceptions")
+    if not views:
+        yield Para("No task is past its date, behind target or sent back, and no rule of sign-off was overridden.")
+        return
+    columns = [
+        Column("Task", width=1.4),
+        Column("What", width=4),
+        Column("Owner", width=2),
+        Column("Due", width=2),
+        Column("Why it is here", width=2.5),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            t.row.ref,
+            t.task.title or t.area.title,
+            t.task.assigned_to or "not stated",
+            common.due(t),
+            "; ".join(_reasons(t)),
+        ]
+        for t in views
+    ]
+    yield Table(columns, rows)
+
+
+def _is_exception(view: TaskView) -> bool:
+    return bool(_reasons(view))
+
+
+def _reasons(view: TaskView) -> list[str]:
+    made = []
+    if view.row.overdue_days:
+        made.append(f"past its date by {view.row.overdue_days} days")
+    if view.task.progress == Progress.BEHIND_TARGET:
+        made.append("behind target")
+    if view.row.stage == Stage.SENT_BACK:
+        made.append("sent back")
+    if view.row.changed:
+        made.append("changed since sign-off: " + ", ".join(view.row.changed))
+    made += [
+        f"{SIGN_STAGES[e.stage]} signed against the rule ({e.override})"
+        for e in view.signoffs
+        if e.override and e.revoked is None
+    ]
+    return made
+
+
+def _moved(paper: Committee) -> Iterator[Block]:
+    yield Heading(2, "What moved since the last paper")
+    if paper.movement is None:
+        yield Para("This is the first paper of this plan, so nothing is compared.")
+        return
+    yield Para(sentence(paper.movement))
+    yield from movement_report.dates_moved(paper.movement)
+
+
+def _implications(texts: Texts, values: dict[str, object]) -> Iterator[Block]:
+    from tui_tracker.reports.texts import fill
+
+    said = [
+        (heading, fill(text, values, texts.source).strip())
+        for name, heading in IMPLICATIONS.items()
+        if (text := texts.implications.get(name, "")).strip()
+    ]
+    if said:
+        yield Heading(2, "Implications")
+        yield from (Para(text, f"{heading}.") for heading, text in said)
+
+
+def _officers(texts: Texts) -> Iterator[Block]:
+    if texts.officers:
+        yield Heading(2, "Officers to contact")
+        yield Bullets(tuple(", ".join(p for p in (o.name, o.role, o.contact) if p) for o in texts.officers))
+
+
+def _appendix(paper: Committee) -> Iterator[Block]:
+    yield Turn(landscape=True)
+    yield Heading(2, "Appendix A: the plan, task by task")
+    yield from register.blocks(paper.areas, paper.tasks_of, evidence=False)
+    yield Turn(landscape=False)

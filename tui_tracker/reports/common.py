@@ -1,0 +1,125 @@
+"""What several papers say in the same words: figures, dates, sign-offs, the colour key, where the numbers come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.figures import STEP_NAMES, Figures
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.rag import Scheme
+from tui_tracker.domain.records import SignOff
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
+from tui_tracker.domain.views import PlanView, SummaryView, TaskView, shown_date
+from tui_tracker.errors import RefusedError
+from tui_tracker.reports.document import Block, Cell, Column, Para, Table
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a paper's numbers come from, for its foot: the journal entry and its hash, and the service."""
+
+    service: str
+    number: int
+    head: str
+    marking: str
+    later: int = 0
+
+
+def check_summary(summary: SummaryView) -> None:
+    """Raise RefusedError when the figures of any plan do not add up."""
+    for plan in summary.plans:
+        if not plan.counts.adds_up() or not plan.figures.nested() or plan.figures.tasks != plan.counts.tasks:
+            raise RefusedError(f"The figures of {plan.plan.name} do not add up; the paper was not written.")
+
+
+def nested(plans: Sequence[PlanView], total: Figures) -> list[Block]:
+    """The nested figures, a row a plan, and what they mean."""
+    columns = [Column("Plan", width=2), *(Column(n.capitalize() if n != "QA'd" else n, True, True) for n in STEP_NAMES)]
+    columns += [Column("QA'd, not reported complete", True, True), Column("Sampled, not complete and QA'd", True, True)]
+    rows: list[list[Cell]] = [
+        [p.plan.name, *p.figures.steps(), p.figures.outside_qa, p.figures.outside_sampled] for p in plans
+    ]
+    closing: list[Cell] = ["All plans", *total.steps(), total.outside_qa, total.outside_sampled]
+    return [
+        Table(columns, rows, closing if len(plans) > 1 else None),
+        Para(
+            "Each step is a part of the one before it. Assured: reported complete, QA and sampling both closed, and nothing changed since."
+        ),
+    ]
+
+
+def rag_key(scheme: Scheme) -> list[Block]:
+    rows: list[list[Cell]] = [[letter, word, rule] for letter, word, rule in scheme.key()]
+    return [
+        Para(f"RAG by the scheme “{scheme.name}”; the first rule that fits decides."),
+        Table([Column("Letter"), Column("Colour"), Column("Rule", width=5)], rows),
+    ]
+
+
+def due(view: TaskView) -> str:
+    """The due date with how late it is and how often it moved."""
+    made = view.row.due_words() or "not stated"
+    if view.row.overdue_days:
+        made += f" ({view.row.overdue_days} days past)"
+    if view.slips:
+        times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
+        made += f"; first {view.slips[0].before_text}, moved {times}"
+    return made
+
+
+def progress(view: TaskView) -> str:
+    """The plan's own word where it has one, else ours."""
+    own = view.plan.words.get(view.task.progress)
+    return own or WORDS[Progress(view.task.progress)].word
+
+
+def standing(view: TaskView, stage: str) -> list[SignOff]:
+    """The entries of a stage that nobody has revoked, in order."""
+    return [e for e in view.signoffs if e.stage == stage and e.revoked is None]
+
+
+def verdict(entry: SignOff) -> str:
+    """Date and verdict of an entry; a rule that was overridden is said."""
+    said = VERDICTS[entry.verdict] if entry.verdict else "no verdict given"
+    made = f"{dates.short(entry.date) if entry.date else 'undated'}: {said}"
+    return f"{made}; signed against the rule ({entry.override})" if entry.override else made
+
+
+def signed(view: TaskView, stage: str) -> str:
+    return "\n".join(verdict(e) for e in standing(view, stage)) or "–"
+
+
+def signoff_rows(view: TaskView) -> list[list[Cell]]:
+    """Date, stage, verdict, who, comment of every standing entry."""
+    made: list[list[Cell]] = []
+    for entry in view.signoffs:
+        if entry.revoked is None:
+            said = VERDICTS[entry.verdict] if entry.verdict else "no verdict given"
+            if entry.override:
+                said += f"\nsigned against the rule ({entry.override})"
+            day = shown_date(entry.date, None, entry.date_text) or "undated"
+            made.append([day, SIGN_STAGES[entry.stage], said, entry.by or "not stated", entry.comment or ""])
+    return made
+
+
+SIGNOFF_COLUMNS = [Column("Date"), Column("Stage"), Column("Verdict"), Column("Signed by"), Column("Comment", width=4)]
+
+
+def note_rows(view: TaskView) -> list[list[Cell]]:
+    """Date, who said it, words of every note that stands."""
+    return [
+        [shown_date(n.date, n.date_precision, n.date_text) or "undated", n.said_by or "not stated", n.text]
+        for n in view.standing_notes()
+    ]
+
+
+NOTE_COLUMNS = [Column("Date"), Column("Said by"), Column("Note", width=5)]
+PROGRESS_KEY = (
+    "Progress is what is reported. “Unknown” means that the source states nothing; it is never read as not started."
+)
+
+
+def origin_line(origin: Origin) -> str:
+    return f"Every figure is worked out from the plan's records: journal entry {origin.number}, head {origin.head}."

@@ -1,0 +1,67 @@
+"""The register as .csv that a spreadsheet opens as text: nothing in it is taken for a formula, and our import restores it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.signoff import VERDICTS
+from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.reports import rows
+from tui_tracker.reports.rows import Sheets
+
+_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+COLUMNS = (
+    "Plan", "Pillar", "Ref", "Area for improvement", "Area owner", "Task no", "Action", "Assigned to", "Due date", "Due as written", "Status", "RAG",
+    "Days past", "Description of work", "Evidence", "Date QA Actioned", "QA Actioned By", "QA verdict", "QA Comment",
+    "Date Sampling Actioned", "Sampling Actioned By", "Sampling verdict", "Sampling Comment", "Station", "Handling",
+)  # fmt: skip
+
+
+def write(sheets: Sheets) -> str:
+    """One row a task; UTF-8 with a byte-order mark and CRLF, as Excel wants it. An area without tasks has a row of its own."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for area, tasks in sheets.areas:
+        for view in tasks:
+            writer.writerow([safe(c) for c in _row(area, view, sheets.origin.marking)])
+        if not tasks:
+            front = [area.plan, area.pillar, area.area.ref, area.area.title, area.area.owner or ""]
+            writer.writerow([safe(c) for c in [*front, *[""] * (len(COLUMNS) - 6), sheets.origin.marking]])
+    return "\ufeff" + out.getvalue()
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; plain numbers stay as they are."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def _row(area: AreaRow, view: TaskView, marking: str) -> list[str]:
+    task = view.task
+    front = [
+        area.plan,
+        area.pillar,
+        area.area.ref,
+        area.area.title,
+        area.area.owner or "",
+        task.no,
+        task.title or "",
+        task.assigned_to or "",
+    ]
+    middle = [
+        task.due.isoformat() if task.due else "", task.due_text or "", WORDS[Progress(task.progress)].word.capitalize() if task.progress != "unknown" else "",
+        view.colour.letter, str(view.row.overdue_days or ""), task.work or "", rows.evidence(view),
+    ]  # fmt: skip
+    return [*front, *middle, *_signed(view, "qa"), *_signed(view, "sampling"), task.station or "", marking]
+
+
+def _signed(view: TaskView, stage: str) -> list[str]:
+    entry = rows.last_entry(view, stage)
+    if entry is None:
+        return ["", "", "", ""]
+    day = entry.date.isoformat() if entry.date else entry.date_text or ""
+    return [day, entry.by or entry.by_text or "", VERDICTS[entry.verdict] if entry.verdict else "", entry.comment or ""]

@@ -1,0 +1,136 @@
+"""The sheet for a successor: what is open, what was promised, what is out, what was overridden, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.records import Sent, Snapshot
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage
+from tui_tracker.domain.views import SummaryView, TaskView
+from tui_tracker.reports import common
+from tui_tracker.reports.common import Origin
+from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
+
+_AHEAD_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Handover:
+    """All that the sheet shows; ``tasks`` are the standing tasks, ``backups`` where the newest backup lies."""
+
+    summary: SummaryView
+    tasks: Sequence[TaskView]
+    snapshots: Sequence[Snapshot]
+    sent: Sequence[Sent]
+    leavers: Sequence[str]
+    as_at: date
+    origin: Origin
+    plan_file: str
+    backup: str
+
+
+def document(sheet: Handover) -> Document:
+    """The sheet as blocks."""
+    return Document("Handover sheet", sheet.origin.marking, dates.long(sheet.as_at), _blocks(sheet))
+
+
+def _blocks(sheet: Handover) -> Iterator[Block]:
+    yield Facts(
+        (
+            ("As at", dates.long(sheet.as_at)),
+            ("Plan file", sheet.plan_file),
+            ("Newest backup", sheet.backup or "none yet: tui-tracker backup -o FILE.zip"),
+            ("Journal", f"entry {sheet.origin.number}, head {sheet.origin.head}"),
+        )
+    )
+    yield from common.nested(sheet.summary.plans, sheet.summary.figures)
+    yield Heading(2, "What waits for someone")
+    waits = tuple(f"{w.count} {w.what} (tui-tracker tasks {w.query})" for w in sheet.summary.waits)
+    yield Bullets(waits) if waits else Para("Nothing waits.")
+    yield from _promised(sheet)
+    yield from _overrides(sheet)
+    yield from _ahead(sheet)
+    yield from _out(sheet)
+    if sheet.leavers:
+        yield Heading(2, "People who have left and still hold work")
+        yield Bullets(tuple(sheet.leavers))
+
+
+def _promised(sheet: Handover) -> Iterator[Block]:
+    rows: list[list[Cell]] = []
+    for t in sheet.tasks:
+        entries = [e for e in t.signoffs if e.revoked is None]
+        last = entries[-1] if entries else None
+        if last is not None and (last.verdict in ("follow_up", "not_yet") or t.row.stage == Stage.SENT_BACK):
+            said = VERDICTS[last.verdict] if last.verdict else "no verdict given"
+            day = dates.short(last.date) if last.date else "undated"
+            rows.append([t.row.ref, f"{SIGN_STAGES[last.stage]}, {day}", said, last.comment or ""])
+    yield Heading(2, "Promised or asked for, and not yet answered")
+    if rows:
+        yield Table(
+            [Column("Task", width=1.4), Column("Stage"), Column("Verdict"), Column("What was asked", width=5)], rows
+        )
+    else:
+        yield Para("Nothing.")
+
+
+def _overrides(sheet: Handover) -> Iterator[Block]:
+    rows: list[list[Cell]] = [
+        [t.row.ref, SIGN_STAGES[e.stage], e.by or "not stated", e.override]
+        for t in sheet.tasks
+        for e in t.signoffs
+        if e.override and e.revoked is None
+    ]
+    yield Heading(2, "Signed against a rule")
+    if rows:
+        yield Table(
+            [Column("Task", width=1.4), Column("Stage"), Column("Signed by"), Column("Rule and reason", width=5)], rows
+        )
+    else:
+        yield Para("No rule of sign-off was overridden.")
+
+
+def _ahead(sheet: Handover) -> Iterator[Block]:
+    until = sheet.as_at + timedelta(days=_AHEAD_DAYS)
+    coming = [
+        t for t in sheet.tasks if t.task.progress != "complete" and t.task.due and sheet.as_at <= t.task.due <= until
+    ]
+    coming.sort(key=lambda t: (t.task.due or date.max, t.row.ref))
+    yield Heading(2, f"Dates ahead, until {dates.long(until)}")
+    if coming:
+        rows: list[list[Cell]] = [
+            [t.row.due_words(), t.row.ref, t.task.title or t.area.title, t.task.assigned_to or "not stated"]
+            for t in coming
+        ]
+        yield Table([Column("Due"), Column("Task", width=1.4), Column("What", width=5), Column("Owner", width=2)], rows)
+    else:
+        yield Para("No open task is due by then.")
+
+
+def _out(sheet: Handover) -> Iterator[Block]:
+    yield Heading(2, "What has left the program")
+    if sheet.sent:
+        rows: list[list[Cell]] = [
+            [dates.short(s.sent_on), s.what, s.file, s.given_to or "not stated", s.number] for s in sheet.sent
+        ]
+        columns = [
+            Column("On"),
+            Column("What"),
+            Column("File", width=3),
+            Column("To whom", width=2),
+            Column("Journal entry", True),
+        ]
+        yield Table(columns, rows)
+    else:
+        yield Para("No paper has left it.")
+    if sheet.snapshots:
+        rows = [
+            [s.name, dates.short(s.as_at), s.presented_to or "not presented", s.outcome or ""] for s in sheet.snapshots
+        ]
+        yield Table(
+            [Column("Snapshot", width=2), Column("As at"), Column("Presented to", width=2), Column("Outcome", width=3)],
+            rows,
+        )

@@ -1,0 +1,36 @@
+"""What would the inspector ask? The ranked questions as a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.questions import Question
+from tui_tracker.reports import common
+from tui_tracker.reports.common import Origin
+from tui_tracker.reports.document import Block, Cell, Column, Document, Para, Table
+
+
+def document(asked: Sequence[Sequence[Question]], complete: int, as_at: date, origin: Origin) -> Document:
+    """The questions as blocks, a row a task, the hardest first; ``complete`` is how many tasks are reported complete."""
+    title = "What would the inspector ask?"
+    return Document(title, origin.marking, dates.long(as_at), _blocks(asked, complete, as_at, origin))
+
+
+def _blocks(asked: Sequence[Sequence[Question]], complete: int, as_at: date, origin: Origin) -> Iterator[Block]:
+    count = sum(map(len, asked))
+    yield Para(
+        f"As at {dates.long(as_at)} {complete} task{'s are' if complete != 1 else ' is'} reported complete; {len(asked)} leave a question open, "
+        f"{count} questions in all. The weightiest stand first."
+    )
+    if asked:
+        rows: list[list[Cell]] = [[i, q[0].ref, "\n".join(one.asked for one in q)] for i, q in enumerate(asked, 1)]
+        yield Table(
+            [Column("No", True, width=0.6), Column("Task", width=1.4), Column("What would be asked", width=9)], rows
+        )
+    yield Para(
+        "Weights: sent back and closed within 14 days 90, no evidence 80, no QA 70, never sampled 60, changed since it was signed 55, only documents 40, "
+        "newest proof older than a year 30, wording far from the finding 20."
+    )
+    yield Para(common.origin_line(origin), "Where the figures come from.")

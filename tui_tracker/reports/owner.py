@@ -1,0 +1,97 @@
+"""The chaser sheet of one owner: what is late, what came back, what is due, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.signoff import SIGN_STAGES, Stage
+from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.reports import common
+from tui_tracker.reports.common import Origin
+from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
+
+_SOON_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Chaser:
+    """The owner's name as it is shown, and every standing task of theirs that is not complete or was sent back."""
+
+    owner: str
+    tasks: Sequence[TaskView]
+    as_at: date
+    origin: Origin
+
+
+def document(sheet: Chaser) -> Document:
+    """The sheet as blocks."""
+    return Document(f"What is asked of {sheet.owner}", sheet.origin.marking, dates.long(sheet.as_at), _blocks(sheet))
+
+
+def groups(sheet: Chaser) -> list[tuple[str, list[TaskView]]]:
+    """(heading, tasks), each task once: sent back first, then late, then due in 30 days."""
+    soon = sheet.as_at + timedelta(days=_SOON_DAYS)
+    back = [t for t in sheet.tasks if t.row.stage == Stage.SENT_BACK]
+    late = [t for t in sheet.tasks if t.row.overdue_days and t not in back]
+    due = [
+        t
+        for t in sheet.tasks
+        if t not in back
+        and t not in late
+        and t.task.progress != Progress.COMPLETE
+        and t.task.due
+        and t.task.due <= soon
+    ]
+    return [("Sent back", back), ("Past its date", late), (f"Due by {dates.long(soon)}", due)]
+
+
+def _blocks(sheet: Chaser) -> Iterator[Block]:
+    found = groups(sheet)
+    yield Facts((("For", sheet.owner), ("As at", dates.long(sheet.as_at))))
+    asked = sum(len(tasks) for _, tasks in found)
+    if not asked:
+        yield Para("Nothing is late, sent back or due in the next 30 days. Thank you.")
+        return
+    yield Para(
+        f"{asked} task{'s' if asked > 1 else ''} of yours need a word. For each, please answer: is it done; what shows that it is; "
+        "if not, by which date, and why it moved."
+    )
+    for heading, tasks in found:
+        if tasks:
+            yield Heading(2, heading)
+            rows: list[list[Cell]] = [
+                [t.row.ref, t.task.title or t.area.title, common.due(t), common.progress(t), _last(t)] for t in tasks
+            ]
+            columns = [
+                Column("Task", width=1.4),
+                Column("What", width=4),
+                Column("Due", width=2),
+                Column("We have it as"),
+                Column("Last word", width=4),
+            ]
+            yield Table(columns, rows)
+            asks = tuple(f"{t.row.ref}: {ask}" for t in tasks if (ask := _asked(t)))
+            if asks:
+                yield Para("What was asked for:")
+                yield Bullets(asks)
+
+
+def _last(view: TaskView) -> str:
+    notes = view.standing_notes()
+    dated = [n for n in notes if n.date is not None]
+    note = max(dated, key=lambda n: (n.date or date.min, n.position)) if dated else (notes[-1] if notes else None)
+    if note is None:
+        return "nothing noted yet"
+    return f"{shown_date(note.date, note.date_precision, note.date_text) or 'undated'}: {' '.join(note.text.split())[:200]}"
+
+
+def _asked(view: TaskView) -> str:
+    back = [e for e in view.signoffs if e.verdict in ("not_yet", "follow_up") and e.revoked is None]
+    if not back:
+        return ""
+    entry = back[-1]
+    return f"{SIGN_STAGES[entry.stage]} of {dates.short(entry.date) if entry.date else 'no date'} said: {entry.comment or 'no comment'}"

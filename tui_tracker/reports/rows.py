@@ -1,0 +1,95 @@
+"""A plan as flat rows, for spreadsheets and calendars: the same words in every file format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui_tracker.domain import dates, progress
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Note, SignOff
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
+from tui_tracker.domain.views import AreaRow, TaskView, shown_date
+from tui_tracker.reports.common import Origin
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """All that a file of rows is made from; areas in order, each with its standing tasks."""
+
+    areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]
+    as_at: date
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """Something of the plan that a layout has no place for."""
+
+    ref: str
+    what: str
+    value: str
+
+
+def evidence(view: TaskView) -> str:
+    """The evidence as one cell: the imported cell as it stood, then each typed note with its date and who said it."""
+    notes = view.standing_notes()
+    imported = [n for n in notes if n.origin == "import"]
+    typed = [n for n in notes if n.origin != "import"]
+    whole = not view.corrected and len(imported) == sum(n.origin == "import" for n in view.notes)
+    first = view.task.evidence_text if whole and imported else "\n".join(n.text for n in imported)
+    parts = [p for p in [first, *(_typed(n) for n in typed)] if p]
+    return "\n".join(parts)
+
+
+def _typed(note: Note) -> str:
+    day = (
+        f"{note.date:%d/%m/%y}"
+        if note.date and note.date_precision != "month"
+        else shown_date(note.date, note.date_precision, note.date_text)
+    )
+    lead = " ".join(p for p in (day, f"({note.said_by})" if note.said_by else "") if p)
+    return f"{lead} - {note.text}" if lead else note.text
+
+
+def word(view: TaskView) -> str:
+    """The progress as a word that reads back as itself: the plan's own where it does, blank for unknown."""
+    now = Progress(view.task.progress)
+    if now is Progress.UNKNOWN:
+        return ""
+    own = view.plan.words.get(now.value)
+    return own if own and progress.from_word(own) is now else WORDS[now].word.capitalize()
+
+
+def last_entry(view: TaskView, stage: str) -> SignOff | None:
+    """The entry of a stage that a single row shows: the last that nobody revoked."""
+    found = [e for e in view.signoffs if e.stage == stage and e.revoked is None]
+    return found[-1] if found else None
+
+
+def not_held(view: TaskView) -> list[NotHeld]:
+    """What a row of the tracker layout has no place for."""
+    made = []
+    shown = {e.uid for s in SIGN_STAGES if (e := last_entry(view, s)) is not None}
+    for entry in view.signoffs:
+        day = dates.short(entry.date) if entry.date else "undated"
+        said = f"{day}, {entry.by or 'nobody named'}: {VERDICTS[entry.verdict] if entry.verdict else 'no verdict'}"
+        if entry.uid not in shown:
+            state = "revoked entry" if entry.revoked is not None else "earlier round"
+            made.append(
+                NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, {state}", f"{said}. {entry.comment or ''}".strip())
+            )
+        elif entry.verdict:
+            made.append(NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, verdict", VERDICTS[entry.verdict]))
+        if entry.override:
+            made.append(NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, rule overridden", entry.override))
+    made += [
+        NotHeld(view.row.ref, "date moved", f"{s.before_text} to {s.after_text or 'no date'}: {s.reason}")
+        for s in view.slips
+    ]
+    made += [NotHeld(view.row.ref, "attached file", f"{a.name} ({a.sha256})") for a in view.attachments]
+    made += [NotHeld(view.row.ref, "further link", x.target or x.label or "") for x in view.links[1:]]
+    if view.task.station:
+        made.append(NotHeld(view.row.ref, "station", view.task.station))
+    return made

@@ -1,0 +1,126 @@
+"""Snapshots, exports and papers by key; what a public paper would give away is settled on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui_tracker.actions.exports import PAPERS, Report
+from tui_tracker.actions.papers import Style
+from tui_tracker.errors import PublicationError, UsageError
+from tui_tracker.ui import forms
+from tui_tracker.ui.screens.asks import Asks
+
+_KEYS = {"c": "committee", "k": "closure", "h": "chaser", "q": "questions", "o": "handover", "m": "movement"}
+_MOST_LISTED = 10
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower().startswith("y")
+
+
+class PaperVerbs(Asks):
+    """What leaves the program."""
+
+    def do_plan_snapshot(self) -> None:
+        def submit(values: dict[str, str]) -> str:
+            name = values["name"].strip() or forms.snapshot_name(self.read.today)
+            return self.done(self.t.tracker.snapshots.take(name, as_at=values["as_at"]))
+
+        self.fill_in(forms.snapshot(self.read.today), submit)
+
+    def do_plan_export(self) -> None:
+        snapshots = self.read.snapshots()
+        newest = snapshots[0].name if snapshots else ""
+        self.fill_in(forms.export(newest, self.read.today), self.export)
+
+    def export(self, values: dict[str, str]) -> str | None:
+        """Write what the export form asks for; findings are settled first."""
+
+        def write(path: Path, style: Style) -> list[str]:
+            self.t.tracker.exports.export(
+                path, path.suffix.lower().lstrip("."), style, snapshot=values["snapshot"].strip() or None, plan=self.t.plan_uid,
+                evidence=_yes(values["evidence"]), replace=_yes(values["replace"]),
+            )  # fmt: skip
+            return []
+
+        return self._out(values, write)
+
+    def do_plan_report(self) -> None:
+        self.choose(
+            "Which paper?",
+            {key: PAPERS[kind] for key, kind in _KEYS.items()},
+            lambda key: self._report_form(_KEYS[key]),
+        )
+
+    def _report_form(self, kind: str) -> None:
+        snapshots = self.read.snapshots()
+        newest = snapshots[0].name if snapshots else ""
+        form = forms.report(kind, PAPERS[kind], self._subject(kind), newest, self.read.today)
+        self.fill_in(form, lambda values: self._report(kind, values))
+
+    def _subject(self, kind: str) -> str:
+        """The area or the owner that the cursor stands on, as the paper's subject."""
+        found, uid = self.selected() or ("", "")
+        if kind == "closure" and found:
+            return str(self.t.tracker.tasks.get(uid)[1].ref if found == "task" else self.t.tracker.areas.get(uid).ref)
+        if kind == "chaser" and found == "task":
+            return self.t.tracker.tasks.get(uid)[0].assigned_to or ""
+        return ""
+
+    def _report(self, kind: str, values: dict[str, str]) -> str | None:
+        folder = values.get("files", "").strip()
+        wanted = Report(
+            kind, values.get("subject"), files=Path(folder).expanduser() if folder else None, since=values.get("since", "").strip() or None,
+            meeting=values.get("meeting", "").strip(), day=values.get("day", "").strip(), snapshot=values.get("snapshot", "").strip() or None,
+            given_to=values.get("given_to"), replace=_yes(values["replace"]),
+        )  # fmt: skip
+        return self._out(values, lambda path, style: self.t.tracker.exports.report(path, wanted, style))
+
+    def _out(self, values: dict[str, str], write: Callable[[Path, Style], list[str]]) -> str | None:
+        """Write a file; None when a public paper has to be settled first, which is then asked."""
+        named = values["file"].strip()
+        if not named:
+            raise UsageError("Name the file to write, such as paper.md.")
+        path = Path(named).expanduser()
+        if path.exists() and not _yes(values["replace"]):
+            raise UsageError(f"{path} is there already; say yes below to write over it, or give another name.")
+        template = values.get("template", "").strip()
+        style = Style(
+            service=self.t.user_settings.service, marking=self.t.user_settings.marking, internal=_yes(values.get("internal", "no")),
+            template=Path(template).expanduser() if template else None,
+        )  # fmt: skip
+        try:
+            said = write(path, style)
+        except PublicationError as error:
+            self._ask_to_settle(error, lambda internal: self._again(path, style, internal, write))
+            return None
+        return " ".join([f"Written: {path.resolve()}", *said])
+
+    def _again(self, path: Path, style: Style, internal: bool, write: Callable[[Path, Style], list[str]]) -> None:
+        import dataclasses
+
+        said = write(path, dataclasses.replace(style, internal=internal))
+        self.say(" ".join([f"Written: {path.resolve()}", *said]))
+
+    def _ask_to_settle(self, error: PublicationError, then: Callable[[bool], None]) -> None:
+        """Show what stands open; one key makes names roles and leaves addresses out, another writes it for inside use."""
+        shown = error.lines[:_MOST_LISTED]
+        if len(error.lines) > _MOST_LISTED:
+            shown.append(f"and {len(error.lines) - _MOST_LISTED} more")
+
+        def chosen(key: str) -> None:
+            if key == "r":
+                publication = self.t.tracker.publication
+                publication.settle(publication.suggested(error.findings))
+            then(key == "i")
+
+        self.choose(
+            f"{len(error.lines)} things in this paper should not be public",
+            {
+                "r": "names become roles, addresses are left out; then write it",
+                "i": "write it for inside the service, unchecked",
+            },
+            chosen,
+            "\n".join(shown),
+        )
