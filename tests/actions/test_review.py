@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import open_tracker, places_in, task
 from tui_tracker.actions.demo import sample_folder
-from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.papers import Style
+from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import FileError, PlanFileError, RefusedError, UsageError

@@ -294,3 +294,94 @@ def test_stdin_gives_a_notes_text(filled: Run, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert data(filled, "show", "AFI1/T1")["notes"][0]["text"] == "von Süden\nzwei"
+
+
+def test_what_moved_is_the_contract(filled: Run) -> None:
+    assert filled("snapshot", "take", "Before")[0] == 0
+    filled("set", "AFI1/T1", "progress", "complete")
+    filled("set", "AFI1/T1", "due", "30 Sep 2030", "--reason", "late data")
+    filled("withdraw", "AFI1/T2", "--reason", "superseded")
+    filled("add", "task", "AFI1", "New work")
+    moved = data(filled, "snapshot", "compare", "Before", "now")
+    keys = {"from", "to", "closed", "sent_back", "slipped", "newly_behind", "new", "gone", "changed"}
+    assert keys <= set(moved)
+    assert (moved["closed"], moved["slipped"], moved["new"], moved["gone"]) == (
+        ["AFI1/T1"],
+        ["AFI1/T1"],
+        ["AFI1/T3"],
+        ["AFI1/T2"],
+    )
+    assert {"ref": "AFI1/T1", "field": "progress", "before": "unknown", "after": "complete"} in moved["changed"]
+    code, out, _ = filled("snapshot", "compare", "Before")
+    assert code == 0
+    assert "1 is gone (AFI1/T2 withdrawn: superseded)" in out
+    assert filled("snapshot", "compare", "Nothing")[0] == 2
+
+
+def test_a_public_export_is_refused_settled_and_written(filled: Run, tmp_path: Path) -> None:
+    filled("note", "AFI1/T1", "Seen with Priya Solanki at http://intranet.local/x")
+    target = str(tmp_path / "p.md")
+    code, out, err = filled("export", "md", "-o", target)
+    assert (code, out) == (3, "")
+    assert "1 name, 1 intranet address" in err
+    assert "Priya Solanki" in err
+    assert filled("publication", "check")[0] == 1
+    assert filled("publication", "settle")[0] == 0
+    assert filled("export", "md", "-o", target)[0] == 0
+    assert filled("publication", "check")[0] == 0
+    listed = data(filled, "publication", "list")
+    assert {d["what"] for d in listed} == {"name", "intranet address"}
+    assert filled("publication", "forget", "Priya Solanki")[0] == 0
+    assert filled("publication", "keep", "Priya Solanki", "--reason", "an elected member")[0] == 0
+    assert filled("publication", "show", "Priya Solanki", "a partner")[0] == 0
+    assert filled("export", "docx", "--marking", "secret", "-o", target)[0] == 2
+
+
+def test_reports_are_written_by_their_ending(filled: Run, tmp_path: Path) -> None:
+    for args in (("committee",), ("closure", "AFI1"), ("chaser", "SM Prevention"), ("questions",), ("handover",)):
+        for ending in ("md", "docx"):
+            target = tmp_path / f"{args[0]}.{ending}"
+            code, _, err = filled("report", *args, "--to", "the clerk", "-o", str(target))
+            assert code == 0, err
+            assert target.stat().st_size > 200
+    assert filled("report", "closure", "-o", str(tmp_path / "x.md"))[0] == 2
+    assert filled("report", "movement", "--since", "yesterday", "-o", str(tmp_path / "m.md"))[0] == 0
+
+
+PRINTED = """Progress made by June
+
+| Pillar | Total Tasks | Tasks Completed | Tasks In progress | Tasks still to start |
+|---|---|---|---|---|
+| Effectiveness | 24 | 19 | 5 | 0 |
+| Efficiency | 12 | 9 | 3 | 0 |
+| People | 17 | 8 | 8 | 1 |
+| SII | 16 | 4 | 12 | 0 |
+| AFI 2021 | 7 | 4 | 3 | 0 |
+| **Total** | **76** | **38** | **37** | **1** |
+
+Culture recommendations
+
+| Number of Recommendations | Started | In Progress | Completed | Still to Start |
+|---|---|---|---|---|
+| 20 | 20 | 10 | 10 | 0 |
+"""
+
+
+def test_a_printed_table_is_held_against_itself_and_the_plan(filled: Run, tmp_path: Path) -> None:
+    """The figures of a published paper: its total says 76/38/37/1, its own columns add to 76/44/31/1."""
+    (tmp_path / "printed.md").write_text(PRINTED, encoding="utf-8")
+    code, out, _ = filled("reconcile", str(tmp_path / "printed.md"), "--json")
+    assert code == 1
+    found = json.loads(out)
+    own = [(d["what"], d["stated"], d["worked_out"]) for d in found["differences"] if d["kind"] == "column"]
+    assert own == [("the total of “Tasks Completed”", 38, 44), ("the total of “Tasks In progress”", 37, 31)]
+    assert any(d["kind"] == "plan" and d["stated"] == 24 and d["worked_out"] == 2 for d in found["differences"])
+    assert any("“SII”" in u for u in found["unmatched"])
+    (tmp_path / "none.md").write_text("no table here", encoding="utf-8")
+    assert filled("reconcile", str(tmp_path / "none.md"))[0] == 4
+
+
+def test_a_printed_table_that_agrees_says_so(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Pillar,Areas,Tasks\nEffectiveness,1,2\nTotal,1,2\n", encoding="utf-8")
+    code, out, _ = filled("reconcile", str(tmp_path / "t.csv"))
+    assert (code, out.splitlines()[-1]) == (0, "Every figure agrees.")

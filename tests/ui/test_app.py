@@ -558,3 +558,44 @@ async def test_a_key_without_a_command_says_so(plan: Tracker) -> None:
     async with driving(plan) as d:
         await d.keys("2", "Q")
         assert d.said == "Q does nothing here; ? shows the keys."
+
+
+async def test_what_moved_since_the_last_snapshot_is_two_keys(plan: Tracker, clock: FixedClock) -> None:
+    plan.snapshots.take("June paper")
+    clock.move(days=3)
+    plan.tasks.set_progress([task(plan, "AFI1/T2")], "complete")
+    async with driving(plan, (100, 40)) as d:
+        shown = await d.keys("8", "equals_sign")
+        assert "1 was reported complete (AFI1/T2)" in shown
+        assert "Snapshots › June paper › now" in shown
+        await d.keys("enter")
+        assert "Register › AFI1 › T2" in d.text
+        await d.keys("escape")
+        assert "Field by field" in d.text
+
+
+async def test_a_paper_that_would_tell_is_settled_by_one_key(plan: Tracker, tmp_path: Path) -> None:
+    plan.notes.add(task(plan, "AFI1/T1"), "Seen with Priya Solanki")
+    async with driving(plan) as d:
+        await d.keys("E", *["backspace"] * 30)
+        await d.type(str(tmp_path / "p.md"))
+        await d.keys("ctrl+s")
+        assert "1 things in this paper" in d.text or "should not be public" in d.text
+        assert "Priya Solanki" in d.text
+        assert not (tmp_path / "p.md").exists()
+        await d.keys("r")
+        assert "Written" in d.said
+        assert "Priya" not in (tmp_path / "p.md").read_text(encoding="utf-8")
+        await d.keys("u")
+        assert plan.publication.decided() == []
+
+
+async def test_a_report_by_key_knows_what_the_cursor_stands_on(plan: Tracker, tmp_path: Path) -> None:
+    async with driving(plan, (100, 40)) as d:
+        await d.keys("2", "j", "R", "k")
+        assert "Closure case: " in d.text or "The closure case of an area" in d.text
+        assert "AFI1" in d.text
+        await d.keys("tab", *["backspace"] * 40)
+        await d.type(str(tmp_path / "case.md"))
+        await d.keys("ctrl+s")
+        assert "# Closure case: AFI1" in (tmp_path / "case.md").read_text(encoding="utf-8")

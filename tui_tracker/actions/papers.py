@@ -18,6 +18,7 @@ from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Document, Heading, Para, passed
+from tui_tracker.store import journal
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -313,11 +314,11 @@ class PaperActions:
             self._t.snapshots.find(wanted)  # raises, listing those there are
             raise
         with self._t.at(day) as past:
-            return past.read.picture(dates.long(day))
+            return replace(past.read.picture(dates.long(day)), number=journal.number_on(self._t.db, day))
 
     def _picture_of(self, snapshot: Snapshot) -> Picture:
         with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return past.read.picture(snapshot.name)
+            return replace(past.read.picture(snapshot.name), number=snapshot.number)
 
     def compare(self, before: str, after: str = "now") -> Movement:
         """What moved between two named moments."""

@@ -15,7 +15,7 @@ _WHERE = {
     "people": "people", "import": "importing", "export": "exporting", "report": "exporting", "publication": "exporting", "snapshot": "snapshots", "add": "structure", "split": "structure",
     "join": "structure", "move": "structure", "withdraw": "structure", "set": "writing", "note": "writing", "ready": "writing",
     "sign": "signing", "signoff": "signing", "undo": "keeping", "redo": "keeping", "redact": "keeping", "verify": "keeping",
-    "backup": "keeping", "restore": "keeping", "demo": "demo",
+    "backup": "keeping", "restore": "keeping", "demo": "demo", "reconcile": "reconcile",
 }  # fmt: skip
 
 

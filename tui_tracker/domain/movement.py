@@ -10,7 +10,7 @@ from typing import Any
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import STEP_NAMES, Counts, Figures
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.signoff import Stage
+from tui_tracker.domain.signoff import STAGE_WORDS, Stage
 
 # Fields of a task that are compared, with the words that name them.
 TASK_FIELDS = {
@@ -170,6 +170,15 @@ class Movement:
             "figures": {name: {"before": a, "after": b} for name, a, b in self.figure_rows()},
             "sentence": sentence(self),
         }
+
+
+def in_words(field: str, value: str | None) -> str:
+    """A field's value as people read it; a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    if field == "progress":
+        return WORDS[Progress(value)].word
+    return STAGE_WORDS[Stage(value)] if field == "stage" else value
 
 
 def compare(before: Picture, after: Picture) -> Movement:

@@ -40,6 +40,10 @@ _RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|Area Manager|Group Manager|St
 _TITLED = re.compile(rf"\b(?:{_TITLES})\.?\s+(?:(?:[A-Z]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
 _RANKED = re.compile(rf"\b(?:{_RANKS})\s+((?:[A-Z]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
 _PAIR = re.compile(rf"\b({_WORD})((?:\s+[A-Z]\.?)?\s+(?:{_WORD}))\b")
+# Two capitalised words after one of these are most likely somebody, whatever the given name.
+_LED = re.compile(
+    rf"\b(?:[Mm]et|[Mm]eet|[Mm]eeting|[Ss]poke|[Ll]iais\w+|[Cc]ontact\w*|[Ii]nterview\w*|[Ee]-?mail(?:ed|s)?|[Rr]ang|[Pp]honed|[Tt]hanks)(?: with| to| by)? ((?:{_WORD}) (?:{_WORD}))\b"
+)
 _INITIAL = re.compile(rf"(?<![\w.&/])([A-Z]\.?\s?(?:[A-Z]\.?\s?)?)({_WORD})\b")
 # Words of posts, teams, places and papers: with one of them a capitalised pair names no person.
 _POSTS = """
@@ -192,7 +196,7 @@ class Rules:
 
     def _names(self, text: str) -> Iterable[str]:
         taken: list[tuple[int, int]] = []
-        for pattern in (_TITLED, _RANKED, _PAIR, _INITIAL):
+        for pattern in (_TITLED, _RANKED, _LED, _PAIR, _INITIAL):
             for m in pattern.finditer(text):
                 words = self._named(pattern, m)
                 if words and not any(a < m.end() and m.start() < b for a, b in taken):
@@ -207,6 +211,8 @@ class Rules:
             while len(parts) > 1 and fold(parts[-1]) in _ROLE_WORDS:
                 parts.pop()
             return " ".join(parts) if len(parts) > 1 else None
+        if pattern is _LED:
+            return m[1] if not any(fold(w) in _ROLE_WORDS for w in m[1].split()) else None
         if pattern is _RANKED:
             return words if _is_ranked_name(m[1]) or m[1].split()[-1].casefold() in self._surnames else None
         if pattern is _INITIAL:
@@ -290,7 +296,8 @@ def statement(decided: Sequence[Publication], used: set[str], day: str) -> str:
         said.append(
             f"{len(kept)} {'were' if len(kept) > 1 else 'was'} let stand ({'; '.join(dict.fromkeys(d.reason or '' for d in kept))})"
         )
+    else_ = "else " if len(said) > 1 else ""
     return (
         "; ".join(said)
-        + ". Nothing else was found by form or by the list of given names; what has neither cannot be found this way."
+        + f". Nothing {else_}was found by form or by the list of given names; what has neither cannot be found this way."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, Picture, sentence
+from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, Picture, in_words, sentence
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
@@ -38,7 +38,9 @@ def _blocks(movement: Movement, origin: Origin) -> Iterator[Block]:
             )
     if movement.changed:
         yield Heading(2, "Field by field")
-        rows: list[list[Cell]] = [[c.ref, _NAMES[c.field], c.before or "–", c.after or "–"] for c in movement.changed]
+        rows: list[list[Cell]] = [
+            [c.ref, _NAMES[c.field], in_words(c.field, c.before), in_words(c.field, c.after)] for c in movement.changed
+        ]
         yield Table(
             [Column("Which", width=1.4), Column("Field"), Column("Then", width=3), Column("Now", width=3)], rows
         )

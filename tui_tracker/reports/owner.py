@@ -57,7 +57,7 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
         yield Para("Nothing is late, sent back or due in the next 30 days. Thank you.")
         return
     yield Para(
-        f"{asked} task{'s' if asked > 1 else ''} of yours need a word. For each, please answer: is it done; what shows that it is; "
+        f"{asked} task{'s' if asked > 1 else ''} of yours need{'' if asked > 1 else 's'} a word. For each, please answer: is it done; what shows that it is; "
         "if not, by which date, and why it moved."
     )
     for heading, tasks in found:

@@ -222,7 +222,7 @@ class _Writer:
             cell.width = width
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(_plain(text))
-            run.font.size, run.bold = Pt(9), bold or None
+            run.font.size, run.bold = Pt(8 if head else 9), bold or None
             if column.number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if head:

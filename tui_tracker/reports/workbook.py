@@ -162,7 +162,9 @@ class _Writer:
         sheet.merge_cells("A2:D2")
         _rag(sheet.cell(2, 5), area.colour.letter)
         for row, view in enumerate(tasks, 3):
-            self._text(sheet, row, 1, f"Task {view.task.no}", view.row.ref)
+            self._text(
+                sheet, row, 1, f"Task {view.task.no}" if view.task.no[:1].isdigit() else view.task.no, view.row.ref
+            )
             self._text(sheet, row, 2, view.task.title or "", view.row.ref)
             self._task(sheet, row, 3, view)
         _validate(sheet, "E", "D", len(tasks) + 2)

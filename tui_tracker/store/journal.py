@@ -113,6 +113,12 @@ def after(db: peewee.SqliteDatabase, day: date | None, number: int | None) -> li
     return [int(row[0]) for row in db.execute_sql(sql, limits)]
 
 
+def number_on(db: peewee.SqliteDatabase, day: date) -> int:
+    """The number of the newest entry recorded by the end of a local day; 0 before the first."""
+    sql = "SELECT coalesce(max(number), 0) FROM journal WHERE json_extract(head, '$.local_day') <= ?"
+    return int(db.execute_sql(sql, (day.isoformat(),)).fetchone()[0])
+
+
 def find(db: peewee.SqliteDatabase, name: str) -> int:
     """The number of the entry that ``name`` means: a number, or the first characters of its uid. Raises UsageError."""
     if name.isascii() and name.isdigit():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, sentence
+from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, in_words, sentence
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 from tui_tracker.ui.place import Place
@@ -45,7 +45,9 @@ class MovementScreen(TrackerScreen):
         if moved.changed:
             rows += [Row([]), Row([("  Field by field", "foreground bold"), (f"  {len(moved.changed)}", "muted")])]
             for c in moved.changed:
-                said = f"{_NAMES[c.field]}: {_short(c.before)} → {_short(c.after)}"
+                said = (
+                    f"{_NAMES[c.field]}: {_short(in_words(c.field, c.before))} → {_short(in_words(c.field, c.after))}"
+                )
                 rows.append(self._line(f"f-{c.field}", c.uid, c.ref, said, moved, width))
         return Page(body=Rows(rows))
 
@@ -84,8 +86,8 @@ class MovementScreen(TrackerScreen):
         return "enter opens a task, R writes this as a paper, esc goes back."
 
 
-def _short(text: str | None) -> str:
-    return " ".join((text or "nothing").split())[:60]
+def _short(text: str) -> str:
+    return " ".join(text.split())[:60]
 
 
 SCREEN = MovementScreen

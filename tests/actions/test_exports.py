@@ -1,0 +1,163 @@
+"""Files that leave: nothing half-written, nothing given away unasked, everything read back."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import open_tracker, task
+from tui_tracker.actions.papers import Style
+from tui_tracker.actions.tracker import Tracker
+from tui_tracker.clock import FixedClock
+from tui_tracker.errors import FileError, PublicationError, RefusedError, UsageError
+
+STYLE = Style(service="Northshire")
+SECRETS = (
+    "Priya Solanki",
+    "07700 900123",
+    "r.solanki@northshire.example",
+    "http://intranet.local/x",
+    "F:\\Ops\\plan.xlsx",
+)
+
+
+@pytest.fixture
+def telling(plan: Tracker) -> Tracker:
+    """A plan whose evidence gives away one of each kind."""
+    plan.notes.add(
+        task(plan, "AFI1/T1"), "Met Priya Solanki, 07700 900123, r.solanki@northshire.example.", said_by="SM Prevention"
+    )
+    plan.notes.add(task(plan, "AFI1/T2"), "See http://intranet.local/x and F:\\Ops\\plan.xlsx", said_by="SM Prevention")
+    return plan
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+def test_a_public_paper_that_would_tell_is_not_written(form: str, telling: Tracker, tmp_path: Path) -> None:
+    target = tmp_path / f"paper.{form}"
+    with pytest.raises(PublicationError, match="1 name, 1 phone, 1 e-mail, 1 intranet address, 1 drive path") as stop:
+        telling.exports.export(target, form, STYLE)
+    assert not target.exists()
+    assert len(stop.value.lines) == 5
+    assert any("AFI1/T1" in line for line in stop.value.lines)
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+def test_after_deciding_they_are_gone_from_every_byte(form: str, telling: Tracker, tmp_path: Path) -> None:
+    target = tmp_path / f"paper.{form}"
+    found = telling.papers.findings(telling.papers.plan(STYLE))
+    telling.publication.settle(telling.publication.suggested(found))
+    telling.exports.export(target, form, STYLE)
+    data = everything_in(target)
+    for secret in SECRETS:
+        assert secret.encode() not in data
+        assert secret.replace("\\", "&#92;").encode() not in data
+    assert b"1 name is shown as roles; 4 addresses or numbers are left out" in data
+    telling.publication.forget("priya solanki")
+    with pytest.raises(PublicationError, match="give away 1 name that"):
+        telling.exports.export(tmp_path / "again.md", "md", STYLE)
+
+
+def everything_in(path: Path) -> bytes:
+    """A file's bytes, unpacked where it is an archive."""
+    import zipfile
+
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(n) for n in archive.namelist())
+
+
+def test_an_inside_paper_keeps_names_and_says_it_was_not_checked(telling: Tracker, tmp_path: Path) -> None:
+    telling.exports.export(tmp_path / "in.md", "md", Style(internal=True))
+    text = (tmp_path / "in.md").read_text(encoding="utf-8")
+    assert "Priya Solanki" in text
+    assert "Internal: this paper was not checked for publication." in text
+    sent = telling.read.records("sent")[-1]
+    assert (sent.marking, sent.checked) == ("OFFICIAL", None)
+
+
+def test_what_is_let_stand_is_printed_with_its_reason(telling: Tracker, tmp_path: Path) -> None:
+    found = telling.papers.findings(telling.papers.plan(STYLE))
+    telling.publication.settle(telling.publication.suggested(f for f in found if f.what != "name"))
+    telling.publication.let_stand("Priya Solanki", "an elected member, named in the minutes")
+    telling.exports.export(tmp_path / "p.md", "md", STYLE)
+    text = (tmp_path / "p.md").read_text(encoding="utf-8")
+    assert "Priya Solanki" in text
+    assert "1 was let stand (an elected member, named in the minutes)" in text
+    with pytest.raises(RefusedError, match="word it without the name"):
+        telling.publication.let_stand("Priya Solanki", "Priya Solanki is a member")
+
+
+def test_an_officer_named_in_the_texts_is_no_finding(telling: Tracker) -> None:
+    telling.papers.keep_texts()
+    file = telling.papers.texts_file
+    file.write_text(file.read_text(encoding="utf-8") + '\n[[officers]]\nname = "Priya Solanki"\n', encoding="utf-8")
+    found = telling.papers.findings(telling.papers.plan(STYLE))
+    assert "name" not in {f.what for f in found}
+
+
+def test_everything_exported_comes_back_byte_for_byte(telling: Tracker, tmp_path: Path, clock: FixedClock) -> None:
+    telling.snapshots.take("One")
+    telling.publication.show_as("Priya Solanki", "a partner")
+    telling.exports.export(tmp_path / "whole.json", "json", STYLE)
+    (tmp_path / "two").mkdir()
+    with open_tracker(tmp_path / "two", clock, prefix="v") as other:
+        other.exports.load_json(tmp_path / "whole.json")
+        assert other.exports.json_text(STYLE.mark).encode() == (tmp_path / "whole.json").read_bytes()
+        assert not other.history.verify().faults
+
+
+def test_a_file_that_is_there_is_kept_unless_replaced(plan: Tracker, tmp_path: Path) -> None:
+    target = tmp_path / "p.csv"
+    target.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileError, match="--replace"):
+        plan.exports.export(target, "csv", STYLE)
+    assert target.read_text(encoding="utf-8") == "mine"
+    plan.exports.export(target, "csv", STYLE, replace=True)
+    assert "AFI1" in target.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("form", ["md", "docx", "xlsx", "csv", "json", "ics"])
+def test_a_full_disk_gets_a_sentence_and_leaves_the_old_file(
+    form: str, plan: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / f"p.{form}"
+    target.write_bytes(b"old")
+    before = plan.read.journal_head()
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileError, match=r"No space left on device\. Nothing was changed there"):
+        plan.exports.export(target, form, STYLE, replace=True)
+    assert target.read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.glob(".tui_tracker-*")) == []
+    assert plan.read.journal_head() == before
+
+
+def test_a_folder_that_is_not_there_gets_a_sentence(plan: Tracker, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="cannot be written"):
+        plan.exports.export(tmp_path / "nowhere" / "p.md", "md", STYLE)
+
+
+def test_a_snapshot_in_every_form_shows_the_plan_as_it_was(plan: Tracker, tmp_path: Path) -> None:
+    plan.snapshots.take("Before")
+    plan.structure.add_task(plan.resolve("AFI1").uid, "Later work")
+    for form in ("md", "csv", "ics"):
+        plan.exports.export(tmp_path / f"s.{form}", form, STYLE, snapshot="Before")
+        assert "Later work" not in (tmp_path / f"s.{form}").read_text(encoding="utf-8")
+    with pytest.raises(UsageError, match="holds the whole plan"):
+        plan.exports.export(tmp_path / "s.json", "json", STYLE, snapshot="Before")
+    with pytest.raises(UsageError, match="is no format"):
+        plan.exports.export(tmp_path / "s.pdf", "pdf", STYLE)
+
+
+@pytest.mark.parametrize("form", ["md", "docx", "xlsx", "csv", "json", "ics"])
+def test_the_handling_mark_is_on_every_file(form: str, plan: Tracker, tmp_path: Path) -> None:
+    plan.exports.export(tmp_path / f"p.{form}", form, Style(marking="OFFICIAL-SENSITIVE"))
+    assert b"OFFICIAL-SENSITIVE" in everything_in(tmp_path / f"p.{form}").replace(b"\r\n ", b"")
+    assert plan.read.records("sent")[-1].marking == "OFFICIAL-SENSITIVE"

@@ -1,0 +1,212 @@
+"""The papers people ask for: read the golden files when they change, as their readers would."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import task
+from tests.reports.test_markdown import by_cmark, tables_of
+from tui_tracker.actions.exports import Report
+from tui_tracker.actions.papers import Style
+from tui_tracker.actions.tracker import Tracker
+from tui_tracker.errors import FileError, RefusedError, UsageError
+from tui_tracker.reports.document import Column, Table
+
+GOLDEN = Path(__file__).parent / "golden"
+STYLE = Style(service="Northshire Fire and Rescue Service")
+PAPERS = {
+    "committee": Report("committee", since="Spring paper", meeting="Assurance Committee", day="14 July 2026"),
+    "closure": Report("closure", "AFI1"),
+    "chaser": Report("chaser", "HR Manager"),
+    "questions": Report("questions"),
+    "handover": Report("handover"),
+    "movement": Report("movement", since="Spring paper"),
+}
+
+
+def written(tracker: Tracker, folder: Path, wanted: Report, name: str = "paper.md", style: Style = STYLE) -> str:
+    tracker.exports.report(folder / name, wanted, style)
+    return (folder / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_the_wording_of_each_paper(kind: str, worked: Tracker, tmp_path: Path) -> None:
+    made = written(worked, tmp_path, PAPERS[kind])
+    made = re.sub(r"head [0-9a-f]{64}", "head HASH", made)
+    made = re.sub(r"SHA-256 [0-9a-f]{16}", "SHA-256 DIGEST", made)
+    golden = GOLDEN / f"{kind}.md"
+    assert made == golden.read_text(encoding="utf-8")
+
+
+def test_every_number_in_the_committee_papers_prose_is_a_figure_of_its_tables(worked: Tracker, tmp_path: Path) -> None:
+    made = written(worked, tmp_path, PAPERS["committee"])
+    summary = worked.read.summary()
+    main = summary.plans[0]
+    said = made.split("## Executive summary")[1].split("## Background")[0]
+    assert f"holds {main.counts.tasks} tasks in {main.counts.areas} areas" in said
+    assert f"{main.counts.complete} are reported complete" in said
+    assert f"{main.counts.overdue} tasks are past their date" in said
+    rows = {r[0]: r[1:] for table in tables_of(made, by_cmark)[:2] for r in table}
+    assert rows["Total"] == ["5", "2", "1", "0", "2"]
+    assert "REC4/T1" in made.split("What moved")[1]
+
+
+def test_the_standing_texts_are_kept_and_used(worked: Tracker, tmp_path: Path) -> None:
+    said = worked.exports.report(tmp_path / "one.md", PAPERS["committee"], STYLE)
+    texts = worked.papers.texts_file
+    assert str(texts) in said[0]
+    before = texts.read_text(encoding="utf-8")
+    texts.write_text(
+        before.replace("note the progress", "endorse the {tasks} tasks").replace('legal = "The', 'legal = "By law the'),
+        encoding="utf-8",
+    )
+    again = written(worked, tmp_path, PAPERS["committee"], "two.md")
+    assert "asked to endorse the 5 tasks" in again
+    assert "**Legal.** By law the Service" in again
+    assert worked.papers.keep_texts() is False
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("purpose = 3", "wants a list of texts"),
+        ("nonsense = 'x'", "unknown entry “nonsense”"),
+        ("purpose = [", "is not valid TOML"),
+        ("purpose = ['{what}']", "asks for {what}, which there is not"),
+        ("[[officers]]\nrole = 'x'", "wants a name"),
+        ("[implications]\nweather = 'x'", "has texts called legal"),
+    ],
+)
+def test_wrong_texts_are_one_sentence_and_nothing_is_written(
+    text: str, said: str, worked: Tracker, tmp_path: Path
+) -> None:
+    worked.papers.keep_texts()
+    worked.papers.texts_file.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError, match=re.escape(said)):
+        worked.exports.report(tmp_path / "x.md", PAPERS["committee"], STYLE)
+    assert not (tmp_path / "x.md").exists()
+
+
+def docx_of(tracker: Tracker, folder: Path, style: Style = STYLE, name: str = "paper.docx") -> bytes:
+    tracker.exports.report(folder / name, PAPERS["committee"], style)
+    return (folder / name).read_bytes()
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def test_the_word_paper_says_the_same_to_another_reader(worked: Tracker, tmp_path: Path) -> None:
+    import mammoth
+
+    data = docx_of(worked, tmp_path)
+    read: Any = mammoth.convert_to_html(io.BytesIO(data))
+    found = tables_of(read.value, lambda html: html)
+    markdown = tables_of(written(worked, tmp_path, PAPERS["committee"]), by_cmark)
+    flat = [[[re.sub(r"\s+", " ", c).strip() for c in row] for row in t] for t in found]
+    expected = [[[re.sub(r"\s+", " ", c).strip() for c in row] for row in t] for t in markdown]
+    assert flat == expected
+
+
+def test_the_word_paper_is_british_landscape_where_wide_repeats_its_heads_and_names_nobody(
+    worked: Tracker, tmp_path: Path
+) -> None:
+    data = docx_of(worked, tmp_path)
+    document, core, styles = (
+        part(data, "word/document.xml"),
+        part(data, "docProps/core.xml"),
+        part(data, "word/styles.xml"),
+    )
+    assert document.count("<w:tblHeader/>") == document.count("<w:tbl>") > 5
+    assert document.count('w:orient="landscape"') == 1
+    assert 'w:lang w:val="en-GB"' in styles
+    assert "Coordinator" not in core + document
+    assert re.search(r"<dc:creator>\s*</dc:creator>|<dc:creator/>", core)
+    assert "<cp:lastModifiedBy></cp:lastModifiedBy>" in core or "<cp:lastModifiedBy/>" in core
+    marks = [part(data, n) for n in zipfile.ZipFile(io.BytesIO(data)).namelist() if re.search(r"header|footer", n)]
+    assert sum("OFFICIAL" in m for m in marks) == 2
+    recipe = worked.papers.committee(STYLE)
+    assert worked.papers.make("docx", recipe, STYLE).content == worked.papers.make("docx", recipe, STYLE).content
+
+
+def test_a_house_template_lends_its_styles_and_keeps_its_text_out(worked: Tracker, tmp_path: Path) -> None:
+    import docx
+    from docx.shared import RGBColor
+
+    house = docx.Document()
+    house.styles["Heading 1"].font.color.rgb = RGBColor(0x7A, 0x00, 0x19)
+    house.add_paragraph("Old minutes that nobody should see")
+    house.core_properties.author = "Somebody at the council"
+    house.sections[0].header.paragraphs[0].text = "Northshire Fire Authority"
+    house.save(str(tmp_path / "house.docx"))
+    data = docx_of(worked, tmp_path, Style(template=tmp_path / "house.docx"))
+    assert "7A0019" in part(data, "word/styles.xml")
+    assert "Old minutes" not in part(data, "word/document.xml")
+    assert "Somebody" not in part(data, "docProps/core.xml")
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert any("Northshire Fire Authority" in part(data, n) for n in names if "header" in n)
+
+
+def test_a_template_that_is_none_is_one_sentence(worked: Tracker, tmp_path: Path) -> None:
+    (tmp_path / "no.docx").write_bytes(b"PK\x03\x04 not really")
+    with pytest.raises(FileError, match="is no Word document"):
+        docx_of(worked, tmp_path, Style(template=tmp_path / "no.docx"))
+    with pytest.raises(FileError, match="cannot be read"):
+        docx_of(worked, tmp_path, Style(template=tmp_path / "missing.docx"))
+    with pytest.raises(UsageError, match="Markdown has none"):
+        written(worked, tmp_path, PAPERS["closure"], style=Style(template=tmp_path / "no.docx"))
+
+
+def test_parts_that_are_not_their_whole_stop_the_paper() -> None:
+    columns = [Column("Pillar"), Column("Tasks", True, True), Column("Done", True, True), Column("Open", True, True)]
+    assert Table(columns, [["a", 3, 1, 2]], ["Total", 3, 1, 2], parts=(1, (2, 3))).rows
+    with pytest.raises(RefusedError, match="row “a” does not add up to its tasks"):
+        Table(columns, [["a", 3, 1, 1]], parts=(1, (2, 3)))
+
+
+def test_the_evidence_files_lie_beside_the_closure_case_and_a_missing_one_is_listed(
+    worked: Tracker, tmp_path: Path
+) -> None:
+    folder = tmp_path / "to the inspectorate"
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4 x")
+    worked.notes.add(task(worked, "AFI1/T2"), "Plan", files=[tmp_path / "plan.pdf"])
+    lost = worked.read.records("attachment", "WHERE name = 'plan.pdf'")[0]
+    (worked.places.attachments / lost.sha256).unlink()
+    said = worked.exports.report(
+        tmp_path / "case.md", Report("closure", "AFI1", files=folder, given_to="HMICFRS"), STYLE
+    )
+    assert "1 evidence files" in said[-1]
+    assert "1 missing" in said[-1]
+    assert (folder / "AFI1-T1 1 score sheet.csv").read_text(encoding="utf-8").startswith("band")
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    assert "MISSING | plan.pdf" in index
+    case = (tmp_path / "case.md").read_text(encoding="utf-8")
+    assert "The attached file plan.pdf is not in the store." in case
+    log = worked.read.records("sent", "ORDER BY id")
+    assert [(s.what, s.given_to) for s in log[-2:]] == [
+        ("closure AFI1", "HMICFRS"),
+        ("evidence files of AFI1", "HMICFRS"),
+    ]
+    with pytest.raises(FileError, match="is there already"):
+        worked.exports.report(tmp_path / "two.md", Report("closure", "AFI1", files=folder), STYLE)
+    assert not (tmp_path / "two.md").exists()
+
+
+def test_a_paper_about_nobody_or_nothing_is_refused(worked: Tracker, tmp_path: Path) -> None:
+    for wanted, said in (
+        (Report("chaser", "Nobody At All"), "is assigned no task"),
+        (Report("chaser"), "wants an owner"),
+        (Report("closure", "AFI99"), "names no"),
+        (Report("movement"), "what to compare with"),
+        (Report("movement", since="Christmas paper"), "No snapshot is called"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            worked.exports.report(tmp_path / "x.md", wanted, STYLE)
+    assert not (tmp_path / "x.md").exists()

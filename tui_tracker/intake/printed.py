@@ -1,0 +1,125 @@
+"""Printed tables of figures, as a paper shows them: what each states, and whether it adds up to itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui_tracker.domain.text import clean, fold
+from tui_tracker.intake.grid import Sheet
+
+_TOTAL = re.compile(r"^(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})*$|^-?\d+$")
+# What a printed column counts, by the words over it; the narrower come first.
+_COLUMNS = (
+    ("not_started", r"still to start|not started|yet to start"),
+    ("complete", r"complete|closed"),
+    ("in_progress", r"in progress|on target|under way|underway"),
+    ("started", r"^started$"),
+    ("tasks", r"tasks?|recommendations?|actions?"),
+    ("areas", r"areas? for improvement|areas?|afis?"),
+)
+
+
+@dataclass
+class Printed:
+    """One printed table: columns by what they count, rows of figures by name, and its total row where it has one."""
+
+    caption: str
+    columns: dict[str, str]
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    total: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something a table states that is not so. ``kind``: ``column`` or ``row`` (against itself) or ``plan``."""
+
+    table: str
+    kind: str
+    what: str
+    stated: int
+    worked_out: int
+
+    def sentence(self) -> str:
+        against = {"column": "its rows add to", "row": "its parts add to", "plan": "the plan's records give"}[self.kind]
+        return f"{self.table}: {self.what} is stated as {self.stated}; {against} {self.worked_out}."
+
+
+def read(sheet: Sheet) -> list[Printed]:
+    """Every table of figures in a grid; what is no table of figures is passed over."""
+    made: list[Printed] = []
+    names: list[str] = []
+    caption = ""
+    for r in range(len(sheet.rows)):
+        texts = [re.sub(r"[*_]+", "", cell.text).strip() for cell in sheet.rows[r]]
+        filled = [t for t in texts if t]
+        numbers = [t for t in texts[1:] if _NUMBER.match(t)]
+        if len(filled) == 1 and not numbers:
+            caption, names = filled[0], []
+        elif filled and not numbers and not _NUMBER.match(texts[0]) and len(filled) >= 2 and not _TOTAL.match(texts[0]):
+            if not re.fullmatch(r"[-: ]+", "".join(filled)):
+                names = texts
+                made.append(Printed(caption or f"the table in row {r + 1}", _roles(names)))
+        elif made and names and (numbers or _NUMBER.match(texts[0])):
+            _row(made[-1], names, texts)
+    return [p for p in made if p.columns and (p.rows or p.total)]
+
+
+def _roles(names: list[str]) -> dict[str, str]:
+    """Role → heading, each role once and the first that fits."""
+    made: dict[str, str] = {}
+    for name in names:
+        plain = fold(re.sub(r"[.:]", "", name))
+        role = next((r for r, pattern in _COLUMNS if r not in made and re.search(pattern, plain)), None)
+        if role and not (role in ("areas", "tasks") and name == names[0] and "number" not in plain):
+            made[role] = name
+    return made
+
+
+def _row(table: Printed, names: list[str], texts: list[str]) -> None:
+    figures = {}
+    for role, heading in table.columns.items():
+        text = texts[names.index(heading)] if names.index(heading) < len(texts) else ""
+        if _NUMBER.match(text):
+            figures[role] = int(text.replace(",", ""))
+    if not figures:
+        return
+    if _TOTAL.match(texts[0]):
+        table.total = figures
+    else:
+        table.rows["" if _NUMBER.match(texts[0]) else texts[0]] = figures
+
+
+def against_itself(table: Printed) -> list[Difference]:
+    """Totals that are not the sums of their columns, and rows whose parts are not their whole."""
+    made = []
+    if table.rows and table.total:
+        for role, stated in table.total.items():
+            added = sum(row.get(role, 0) for row in table.rows.values())
+            if added != stated:
+                made.append(Difference(table.caption, "column", f"the total of “{table.columns[role]}”", stated, added))
+    for name, row in [*table.rows.items(), ("the total row", table.total)]:
+        parts = [row[p] for p in ("complete", "in_progress", "not_started") if p in row]
+        if len(parts) == 3 and "tasks" in row and sum(parts) != row["tasks"]:
+            made.append(
+                Difference(
+                    table.caption, "row", f"“{table.columns['tasks']}” of {name or 'the row'}", row["tasks"], sum(parts)
+                )
+            )
+    return made
+
+
+def markdown_sheet(path: Path, text: str) -> Sheet:
+    """Pipe tables and plain lines of a text as a grid; a line without pipes is a caption."""
+    from tui_tracker.intake.grid import Cell
+
+    rows = []
+    for line in clean(text).split("\n"):
+        plain = line.strip().lstrip("#").strip()
+        cells = (
+            [c.strip() for c in plain.strip("|").split("|")] if "|" in plain else [c.strip() for c in plain.split("\t")]
+        )
+        rows.append([Cell(re.sub(r"<[^>]+>", "", c)) for c in cells])
+    return Sheet(path.stem, rows)
