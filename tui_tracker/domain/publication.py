@@ -45,6 +45,8 @@ _LED = re.compile(
     rf"\b(?:[Mm]et|[Mm]eet|[Mm]eeting|[Ss]poke|[Ll]iais\w+|[Cc]ontact\w*|[Ii]nterview\w*|[Ee]-?mail(?:ed|s)?|[Rr]ang|[Pp]honed|[Tt]hanks)(?: with| to| by)? ((?:{_WORD}) (?:{_WORD}))\b"
 )
 _INITIAL = re.compile(rf"(?<![\w.&/])([A-Z]\.?\s?(?:[A-Z]\.?\s?)?)({_WORD})\b")
+# Every form of a name has two capitals side by side; most cells have not, and are passed over by this alone.
+_TWO_CAPITALS = re.compile(r"[A-Z]\S*\s+[A-Z]|[A-Z]\.[A-Z]")
 # Words of posts, teams, places and papers: with one of them a capitalised pair names no person.
 _POSTS = """
 acting admin administration advisor adviser advisory analyst analysis appendix area areas assessment assistant assurance audit auditor authority automatic bank
@@ -195,6 +197,8 @@ class Rules:
         return made
 
     def _names(self, text: str) -> Iterable[str]:
+        if not _TWO_CAPITALS.search(text):
+            return
         taken: list[tuple[int, int]] = []
         for pattern in (_TITLED, _RANKED, _LED, _PAIR, _INITIAL):
             for m in pattern.finditer(text):

@@ -10,6 +10,8 @@ from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document,
 # Where plain text would be read as markup, the character goes out as a numeric entity: a renderer shows the
 # character, and inside a URL nothing is added. A colon before // and the like would start a link of the renderer's own.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#]|:(?=//)|(?<=[wW]{3})\.|(?<=\w)@(?=\w)|(?<=mailto):|(?<=xmpp):|[\t\u00a0]")
+# Most cells hold nothing that could be markup and go out as they are.
+_NOTHING_SPECIAL = re.compile(r"(?![ ])[^\\`*_\[\]<>&|~#@:wW\n\t\u00a0]*(?<![ ])")
 # At the head of a paragraph these would open a list or a rule.
 _OPENS = re.compile(r"^(?:[-+=]|\d(?=\d{0,8}[.)]))")
 
@@ -20,6 +22,8 @@ def _entity(m: re.Match[str]) -> str:
 
 def text(value: str) -> str:
     """User's text for a table cell or a line of prose; newlines become ``<br>``."""
+    if _NOTHING_SPECIAL.fullmatch(value):
+        return value
     plain = _MARKUP.sub(_entity, value)
     lines = []
     for line in plain.split("\n"):
