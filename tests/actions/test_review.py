@@ -15,8 +15,8 @@ from tui_tracker.actions.papers import Style
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain import parts as notes
 from tui_tracker.errors import FileError, PlanFileError, RefusedError, UsageError
-from tui_tracker.intake import notes
 from tui_tracker.intake.read import read
 
 

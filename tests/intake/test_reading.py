@@ -17,8 +17,8 @@ from tests.conftest import SHARED_PLANS, needs_shared_plans
 from tui_tracker.actions.demo import sample_folder
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain import dates
+from tui_tracker.domain import parts as notes
 from tui_tracker.errors import FileError, UsageError
-from tui_tracker.intake import notes
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal
 from tui_tracker.intake.read import deadline_in, propose, read

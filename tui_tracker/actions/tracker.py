@@ -23,6 +23,7 @@ from tui_tracker.store.read import Reader
 
 if TYPE_CHECKING:
     from tui_tracker.actions.areas import AreaActions
+    from tui_tracker.actions.checks import CheckActions
     from tui_tracker.actions.exports import ExportActions
     from tui_tracker.actions.history import HistoryActions
     from tui_tracker.actions.imports import ImportActions
@@ -264,6 +265,12 @@ class Tracker:
         from tui_tracker.actions.exports import ExportActions
 
         return ExportActions(self)
+
+    @cached_property
+    def checks(self) -> CheckActions:
+        from tui_tracker.actions.checks import CheckActions
+
+        return CheckActions(self)
 
     @cached_property
     def papers(self) -> PaperActions:

@@ -132,7 +132,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
 )
 _LOOSE = re.compile(_NB + r"(?P<d>\d{1,2})-(?P<m>\d\d)(?P<y>\d\d)(?![\d/])")
 _DOUBLED = re.compile(_NB + r"\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}(?:(?:19|20)\d\d|\d\d)(?!\d)")
-_YEARLESS = re.compile(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/.-]|\.\d)")
+_YEARLESS = re.compile(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/]|[.-]\d)")
 _YEARLESS_WORDED = re.compile(_NB + rf"(?P<d>\d{{1,2}}){_ORD} +(?:of )?(?P<mon>{_M})\b(?![ ,-]*'?\d)", re.I)
 
 

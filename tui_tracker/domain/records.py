@@ -191,12 +191,50 @@ class Slip(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Record):
-    """A person or a role on the register. ``left_on``: the day they left."""
+    """A person or a role on the register. ``left_on``: the day they left.
+
+    ``assurance`` marks Business Assurance, who alone sample; ``deputy_for`` names the area owner they may sign for.
+    """
 
     kind: ClassVar[str] = "person"
     name: str
     is_role: bool = False
     left_on: date | None = None
+    department: str | None = None
+    assurance: bool = False
+    deputy_for: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise(Record):
+    """Somebody said they would look again: by when, at what. It bars *assured* until it is met.
+
+    ``signoff`` is the entry it was promised in; None when it was noted by itself.
+    """
+
+    kind: ClassVar[str] = "promise"
+    task: str
+    signoff: str | None = None
+    position: int = 0
+    due_on: date
+    text: str
+    who: str | None = None
+    entered_by: str = ""
+    met_on: date | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance(Record):
+    """A plan-check finding that somebody accepted, for a reason. ``subject`` is the record's uid, or what a file names."""
+
+    kind: ClassVar[str] = "acceptance"
+    rule: str
+    subject: str
+    shown: str
+    reason: str
+    by: str = ""
+    accepted_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -317,7 +355,7 @@ TYPES: dict[str, type[Record]] = {
     c.kind: c
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
-        ImportReport, Snapshot, Sent, Publication, Redaction,
+        ImportReport, Snapshot, Sent, Publication, Promise, Acceptance, Redaction,
     )
 }  # fmt: skip
 
@@ -344,6 +382,7 @@ PARENT_FIELDS: dict[str, dict[str, str]] = {
     "attachment": {"task": "task", "note": "note"},
     "signoff": {"task": "task"},
     "slip": {"task": "task"},
+    "promise": {"task": "task", "signoff": "signoff"},
     "alias": {"person": "person"},
     "old_ref": {"plan": "plan"},
     "stated": {"plan": "plan", "area": "area"},

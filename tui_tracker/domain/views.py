@@ -15,6 +15,7 @@ from tui_tracker.domain.records import (
     Note,
     Pillar,
     Plan,
+    Promise,
     SignOff,
     Slip,
     Snapshot,
@@ -140,6 +141,7 @@ class TaskView:
     attachments: tuple[Attachment, ...]
     signoffs: tuple[SignOff, ...]
     slips: tuple[Slip, ...]
+    promises: tuple[Promise, ...]
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
 

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from tui_tracker.domain import dates, progress, refs
+from tui_tracker.domain import parts as notes
 from tui_tracker.domain.progress import COLOUR_WORDS, Progress
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import fills, notes, roles
+from tui_tracker.intake import fills, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Cell, letters
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadSignOff, ReadStated, ReadTask

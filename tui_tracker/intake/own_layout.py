@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_tracker.domain import dates, progress, refs
-from tui_tracker.intake import notes
+from tui_tracker.domain import parts as notes
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
 

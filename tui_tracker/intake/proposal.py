@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tui_tracker.domain.dates import FieldDate
-from tui_tracker.intake.notes import Part
+from tui_tracker.domain.parts import Part
 
 
 @dataclass
@@ -104,11 +104,12 @@ class Remark:
 
 @dataclass
 class Proposal:
-    """Everything read from one file."""
+    """Everything read from one file. ``findings`` are those of plan-check rules that need the file's own cells."""
 
     file: str
     plans: list[ReadPlan] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    findings: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def areas(self) -> list[ReadArea]:
@@ -116,6 +117,10 @@ class Proposal:
 
     def remark(self, kind: str, where: str, text: str) -> None:
         self.remarks.append(Remark(kind, where, text))
+
+    def find(self, rule: str, subject: str, message: str, *, severity: str = "") -> None:
+        """Add a finding of a plan-check rule that only the file's cells can show."""
+        self.findings.append({"rule": rule, "severity": severity, "subject": subject, "message": message})
 
     def counted(self) -> dict[str, int]:
         """How many remarks of each kind, in order of first appearance."""
@@ -135,6 +140,7 @@ class Proposal:
             "areas": len(self.areas),
             "tasks": sum(len(a.tasks) for a in self.areas),
             "counts": self.counted(),
+            "findings": self.findings,
             "remarks": [{"kind": r.kind, "where": r.where, "text": r.text} for r in self.remarks],
         }
 

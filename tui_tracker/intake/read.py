@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui_tracker.domain import dates
-from tui_tracker.intake import blocks, fills, own_layout, readers
+from tui_tracker.intake import blocks, faults, fills, own_layout, readers
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.grid import Book
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadPlan
@@ -30,6 +30,7 @@ def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
         proposal.remark("repaired", book.name, remark)
     reader = Assembler(proposal, fills.Legend(book))
     groups: list[tuple[str, bool, list[ReadArea]]] = []
+    read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
     for sheet in book.sheets:
         if sheets and sheet.name not in sheets:
             continue
@@ -48,9 +49,11 @@ def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
             proposal.remark("used", sheet.where(block.head, 0), f"{len(areas)} areas, {tasks} tasks")
             proposal.remark("columns", sheet.where(block.head, 0), headings)
             groups.append((sheet.name, block.is_register, areas))
+            read_blocks.append((block, areas))
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
+    faults.find(book, read_blocks, proposal)
     return proposal
 
 

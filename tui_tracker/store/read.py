@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from tui_tracker.domain import figures, movement, query, refs, views
+from tui_tracker.domain.checks import facts as checks_facts
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Task, from_data
+from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data
 from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
 from tui_tracker.store import journal
@@ -51,6 +52,7 @@ class Reader(Summaries, Finding, Persons):
         )
         rows = {row.uid: row for row in self._task_rows(found)}
         notes, signoffs, slips = (self._by_task(kind, uids, "position, id") for kind in ("note", "signoff", "slip"))
+        promises = self._by_task("promise", uids, "position, id")
         links, files = (self._by_task(kind, uids) for kind in ("link", "attachment"))
         sources: dict[str, list[Source]] = {}
         for source in self.records("source", "WHERE subject IN (SELECT value FROM json_each(?))", (listed,)):
@@ -67,7 +69,7 @@ class Reader(Summaries, Finding, Persons):
                 notes=tuple(notes.get(t.uid, ())),
                 corrected=frozenset(n.corrects for n in notes.get(t.uid, ()) if n.corrects),
                 links=tuple(links.get(t.uid, ())), attachments=tuple(files.get(t.uid, ())),
-                signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())),
+                signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())), promises=tuple(promises.get(t.uid, ())),
                 sources=tuple(sources.get(t.uid, ())), old_refs=tuple(old.get(t.uid, ())),
             )
             for t in tasks
@@ -90,6 +92,33 @@ class Reader(Summaries, Finding, Persons):
         return int(self._rows(sql, (day, day))[0][0])
 
     # -- the plan at one moment
+
+    def check_facts(self, plan: str | None = None) -> checks_facts.PlanFacts:
+        """What the plan checks look at. A fixed number of statements for each 400 tasks."""
+        with self.one_moment():
+            areas: list[Area] = [r.area for r in self.area_rows(plan)]
+            plans = [p for p in self.plans() if plan in (None, p.uid)]
+            pillars = {g.uid: g.name for g in self.pillars()}
+            views_by_area: dict[str, list[views.TaskView]] = {}
+            for view in self.task_views(self.tasks_in([a.uid for a in areas])):
+                views_by_area.setdefault(view.task.area, []).append(view)
+            stated: dict[str, list[Stated]] = {}
+            for s in self.records("stated", "ORDER BY id"):
+                stated.setdefault(s.area or "", []).append(s)
+            by_uid = {p.uid: p for p in plans}
+            reports = self.records("import_report", "ORDER BY id")
+            found = [f for r in {r.file: r for r in reports}.values() for f in r.report.get("findings", ())]
+            given = [
+                (
+                    a,
+                    by_uid[a.plan],
+                    pillars.get(a.pillar or "", ""),
+                    views_by_area.get(a.uid, []),
+                    stated.get(a.uid, []),
+                )
+                for a in areas
+            ]
+            return checks_facts.gather(self.today, given, plans, self.register(), self.records("person"), found)
 
     def picture(self, name: str, plan: str | None = None) -> movement.Picture:
         """The plan as it stands, for comparing with another moment. A fixed number of statements for each 400 tasks."""

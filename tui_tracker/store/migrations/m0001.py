@@ -8,8 +8,19 @@ _BOOL = "{0} INTEGER NOT NULL CHECK ({0} IN (0, 1))"
 _JSON = "{0} TEXT CHECK ({0} IS NULL OR json_valid({0}))"
 
 
-def _date(name: str) -> str:
+def day(name: str) -> str:
+    """A column that holds an ISO date or nothing."""
     return _DATE.format(name)
+
+
+def refers(name: str, kind: str) -> str:
+    """A column that names a record of another kind, or nothing."""
+    return _REF.format(name, kind)
+
+
+def needs(name: str, kind: str) -> str:
+    """A column that names a record of another kind."""
+    return _NEEDS.format(name, kind)
 
 
 def table(name: str, *columns: str) -> str:
@@ -23,7 +34,7 @@ _TABLES = (
         "name TEXT NOT NULL CHECK (trim(name) <> '')",
         "plan_kind TEXT NOT NULL CHECK (plan_kind IN ('inspection', 'culture', 'cause_of_concern', 'peer_review', 'internal_audit', 'other'))",
         "position INTEGER NOT NULL",
-        _date("starts"),
+        day("starts"),
         _JSON.format("words"),
     ),
     table(
@@ -42,10 +53,10 @@ _TABLES = (
         "title TEXT NOT NULL",
         "finding TEXT",
         "owner TEXT",
-        _date("target"),
+        day("target"),
         "target_text TEXT",
         _PRECISION.format("target_precision"),
-        _date("deadline"),
+        day("deadline"),
         "deadline_text TEXT",
         _PRECISION.format("deadline_precision"),
         "withdrawn TEXT",
@@ -58,14 +69,14 @@ _TABLES = (
         "title TEXT",
         "work TEXT",
         "assigned_to TEXT",
-        _date("due"),
+        day("due"),
         "due_text TEXT",
         _PRECISION.format("due_precision"),
         "progress TEXT NOT NULL CHECK (progress IN ('complete', 'on_target', 'behind_target', 'not_started', 'deferred', 'ongoing', 'unknown'))",
         "progress_text TEXT",
         "progress_from TEXT",
         "evidence_text TEXT",
-        _date("ready_on"),
+        day("ready_on"),
         "ready_by TEXT",
         "station TEXT",
         "withdrawn TEXT",
@@ -74,7 +85,7 @@ _TABLES = (
         "note",
         _NEEDS.format("task", "task"),
         "position INTEGER NOT NULL",
-        _date("date"),
+        day("date"),
         "date_text TEXT",
         _PRECISION.format("date_precision"),
         "said_by TEXT",
@@ -99,7 +110,7 @@ _TABLES = (
         "stage TEXT NOT NULL CHECK (stage IN ('qa', 'sampling'))",
         "position INTEGER NOT NULL",
         "verdict TEXT CHECK (verdict IN ('close', 'follow_up', 'not_yet'))",
-        _date("date"),
+        day("date"),
         "date_text TEXT",
         "by TEXT",
         "by_text TEXT",
@@ -117,15 +128,15 @@ _TABLES = (
     table(
         "slip",
         _NEEDS.format("task", "task"),
-        _date("before"),
+        day("before"),
         "before_text TEXT NOT NULL",
-        _date("after"),
+        day("after"),
         "after_text TEXT",
         "reason TEXT NOT NULL",
-        _date("moved_on"),
+        day("moved_on"),
         "position INTEGER NOT NULL",
     ),
-    table("person", "name TEXT NOT NULL CHECK (trim(name) <> '')", _BOOL.format("is_role"), _date("left_on")),
+    table("person", "name TEXT NOT NULL CHECK (trim(name) <> '')", _BOOL.format("is_role"), day("left_on")),
     table("alias", _NEEDS.format("person", "person"), "spelling TEXT NOT NULL", "folded TEXT NOT NULL UNIQUE"),
     table("old_ref", _NEEDS.format("plan", "plan"), "ref TEXT NOT NULL", "subject TEXT NOT NULL"),
     table(
@@ -137,22 +148,22 @@ _TABLES = (
         '"where" TEXT NOT NULL',
     ),
     table("source", "subject TEXT NOT NULL", _JSON.format("cells")),
-    table("import_report", "file TEXT NOT NULL", "sha256 TEXT NOT NULL", _date("read_on"), _JSON.format("report")),
+    table("import_report", "file TEXT NOT NULL", "sha256 TEXT NOT NULL", day("read_on"), _JSON.format("report")),
     table(
         "snapshot",
         "name TEXT NOT NULL UNIQUE",
-        _date("as_at"),
+        day("as_at"),
         "taken_at TEXT NOT NULL",
         "number INTEGER NOT NULL",
         "head TEXT NOT NULL",
         "presented_to TEXT",
-        _date("presented_on"),
+        day("presented_on"),
         "outcome TEXT",
         "published_at TEXT",
     ),
     table(
         "sent",
-        _date("sent_on"),
+        day("sent_on"),
         "what TEXT NOT NULL",
         "file TEXT NOT NULL",
         "number INTEGER NOT NULL",
@@ -161,7 +172,7 @@ _TABLES = (
     table(
         "redaction",
         "by TEXT NOT NULL",
-        _date("done_on"),
+        day("done_on"),
         "reason TEXT NOT NULL",
         "places INTEGER NOT NULL",
         _JSON.format("digests"),

@@ -116,7 +116,7 @@ class PaperVerbs(Asks):
             then(key == "i")
 
         self.choose(
-            f"{len(error.lines)} thing{"s" if len(error.lines) != 1 else ""} in this paper should not be public",
+            f"{len(error.lines)} thing{'s' if len(error.lines) != 1 else ''} in this paper should not be public",
             {
                 "r": "names become roles, addresses are left out; then write it",
                 "i": "write it for inside the service, unchecked",

@@ -1,0 +1,72 @@
+"""The plan check: run it, accept a finding for a reason, and say what has changed since a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes, checks
+from tui_tracker.domain.checks import Finding
+from tui_tracker.domain.records import Acceptance, Snapshot
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+
+@dataclass(frozen=True)
+class Since:
+    """What became of the findings since a snapshot."""
+
+    snapshot: str
+    fixed: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+
+
+class CheckActions:
+    """Findings are worked out; only what somebody accepted is kept."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    def run(self, plan: str | None = None, only: Collection[str] | None = None) -> list[Finding]:
+        """Every finding, the weightiest rules first. Raises UsageError for a rule there is not."""
+        for name in only or ():
+            if name not in checks.RULES:
+                raise UsageError(f"There is no rule {name}; check --json lists those there are.")
+        given: list[Acceptance] = self._t.read.records("acceptance", "ORDER BY id")
+        return checks.run(self._t.read.check_facts(plan), only, {(a.rule, a.subject): a.reason for a in given})
+
+    def accept(self, rule: str, subject: str, reason: str) -> Applied:
+        """Accept a finding for a reason; it stays listed, and no longer counts as wrong. ``subject`` is a reference."""
+        wanted = rule.strip().upper()
+        why = entry.needed(entry.line(reason), "A reason")
+        named = subject.strip()
+        found = [f for f in self.run(only=[wanted]) if named.casefold() in (f.subject.casefold(), f.uid.casefold())]
+        if not found and named.casefold() != "plan":
+            uid = self._t.resolve(named).uid
+            found = [f for f in self.run(only=[wanted]) if f.uid == uid]
+        if not found:
+            raise UsageError(f"{wanted} finds nothing at {named}.")
+        if found[0].accepted is not None:
+            raise RefusedError(f"{wanted} at {found[0].subject} is accepted already: {found[0].accepted}")
+        record = Acceptance(
+            uid=self._t.ids.new(), rule=wanted, subject=found[0].key[1], shown=found[0].subject, reason=why, by=self._t.me or "not said",
+            accepted_on=self._t.clock.today(),
+        )  # fmt: skip
+        return self._t.commit("accepted", f"{wanted} at {found[0].subject}", [changes.create(record)], reason=why)
+
+    def since(self, snapshot: Snapshot) -> Since:
+        """What was set right and what is new since a snapshot."""
+        with self._t.at(snapshot.as_at, snapshot.number) as past:
+            then = {f.key: f for f in past.checks.run() if f.accepted is None}
+        now = {f.key: f for f in self.run() if f.accepted is None}
+        fixed = tuple(f for key, f in then.items() if key not in now)
+        return Since(snapshot.name, fixed, tuple(f for key, f in now.items() if key not in then))
+
+
+def counted(found: Collection[Finding]) -> dict[str, int]:
+    """How many findings of each severity stand, accepted ones apart."""
+    return {s: sum(f.severity == s and f.accepted is None for f in found) for s in checks.SEVERITIES}

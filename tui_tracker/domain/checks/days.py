@@ -1,0 +1,498 @@
+"""Dates: cells that hold something else, dates that contradict each other, dates that have gone by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from tui_tracker.domain import dates, progress
+from tui_tracker.domain.checks.facts import STAGES, AreaFacts, PlanFacts, TaskFacts, numeric_days, scanned
+from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
+from tui_tracker.domain.dates import Found
+from tui_tracker.domain.parts import opens
+from tui_tracker.domain.progress import Progress
+
+_QA_EARLY_DAYS = 30
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"^\s*\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}\d{2,4}")
+_AMBIGUOUS = re.compile(r"^\s*[A-Z][a-z]{2,8}\.? \d{2}\s*$")
+_DEMANDS = re.compile(
+    r"\b(?:will|go(?:es)? live|going live|is to|are to|due to|booked|planned|scheduled|to be|by|next)\b", re.IGNORECASE
+)
+
+Cell = tuple[TaskFacts | AreaFacts, str, str]
+
+
+def date_cells(facts: PlanFacts) -> Iterator[Cell]:
+    """(record, field, text) of every due, target and sign-off date cell, as written."""
+    for a in facts.areas:
+        if a.area.target_text:
+            yield a, "target", a.area.target_text
+        for t in a.tasks:
+            if t.view.task.due_text:
+                yield t, "due", t.view.task.due_text
+            for stage in STAGES:
+                entry = t.entry(stage)
+                if entry is not None and entry.date_text:
+                    yield t, f"{stage}.date", entry.date_text
+
+
+def fault_of(text: str) -> tuple[str, str] | None:
+    """(rule, what is wrong) of a date cell, by its most specific fault; None for one plain date."""
+    plain = " ".join(text.split())
+    found = [f for f in dates.scan(plain, loose=False) if f.made is not None]
+    if len(found) > 1:
+        rest = plain
+        for f in reversed(found):
+            rest = rest[: f.start] + rest[f.end :]
+        if rest.strip(" ,;/&-").lower() in ("", "and", "to", "then", "or"):
+            return "PC37", f"“{plain}” holds two dates"
+    if not found and _DOUBLED.match(plain):
+        return "PC39", f"“{plain}” is malformed"
+    if found and found[0].start == 0 and found[0].numeric and plain[found[0].end :].strip(" ."):
+        return "PC40", f"“{plain}” goes on after its date"
+    word = re.sub(r"\s*\(.*\)\s*$", "", plain)
+    if progress.from_word(word) is not None:
+        return "PC41", f"“{plain}” is a progress word"
+    if _AMBIGUOUS.match(plain):
+        return "PC42", f"“{plain}” may be a day or a year"
+    whole = found[0] if found and found[0].start == 0 and not plain[found[0].end :].strip(" .") else None
+    if whole is None:
+        return "PC36", f"“{plain}” is words where a date belongs"
+    return None
+
+
+def _cell_rule(id: str, facts: PlanFacts, r: Rule) -> Iterable[Finding]:
+    for about, field, text in date_cells(facts):
+        fault = fault_of(text)
+        if fault is not None and fault[0] == id:
+            yield r.on(about, fault[1], field=field)
+
+
+@rule(
+    "PC35",
+    NOTE,
+    "Date not in the plan's form",
+    "One form of date in a column is what lets a person see the odd one out.",
+    field="due",
+)
+def odd_forms(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    cells = [
+        (t, name, c)
+        for t in facts.tasks
+        for name in ("due", "qa.date", "sampling.date")
+        if (c := t.cell(name)).get("text")
+    ]
+    shown = [
+        (t, name, _form(c["text"]), c["text"])
+        for t, name, c in cells
+        if fault_of(c["text"]) is None and not _ORDINAL.search(c["text"])
+    ]
+    usual = {n: Counter(f for _, m, f, _ in shown if m == n).most_common(1)[0][0] for n in {m for _, m, _, _ in shown}}
+    signed = [f for _, n, f, _ in shown if n != "due"]
+    for t, name, form, text in shown:
+        own = usual[name] if name == "due" else Counter(signed).most_common(1)[0][0]
+        if form != own:
+            yield r.on(t, f"“{text}” is written unlike the others", field=name)
+
+
+def _form(text: str) -> str:
+    return re.sub(r"[A-Za-z]+", "a", re.sub(r"\d{4}", "9999", re.sub(r"\b\d{1,2}\b", "99", text.strip())))
+
+
+@rule(
+    "PC36",
+    ERROR,
+    "Words where a date belongs",
+    "A cell that should hold one date holds words; nothing can be reckoned by it.",
+    field="due",
+    mend="m",
+)
+def words_for_dates(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    yield from _cell_rule("PC36", facts, r)
+    for about, field, text in date_cells(facts):
+        worded = [f for f in dates.scan(text, loose=False) if f.made and f.made.precision == "day" and not f.numeric]
+        if worded and fault_of(text) is None and _ORDINAL.search(text):
+            yield r.on(about, f"“{text}” is written in words", severity=NOTE, field=field)
+
+
+@rule(
+    "PC37",
+    ERROR,
+    "Two dates in one cell",
+    "Only one of them can be the date; the other is lost to every figure.",
+    field="due",
+)
+def two_dates(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    yield from _cell_rule("PC37", facts, r)
+
+
+@rule(
+    "PC38",
+    ERROR,
+    "Sign-off dated ahead",
+    "Nobody can have signed on a day that is still to come.",
+    field="qa.date",
+    rank=3,
+)
+def signed_ahead(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is None:
+                continue
+            days = [f.made.due for f in scanned(entry.date_text or "") if f.made] + ([entry.date] if entry.date else [])
+            ahead = sorted({d for d in days if d > facts.as_at})
+            if ahead:
+                yield r.on(t, f"is dated {dates.long(ahead[-1])}", field=f"{stage}.date")
+
+
+@rule("PC39", ERROR, "Malformed date", "The separators are doubled, or there is no such day.", field="due")
+def malformed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    yield from _cell_rule("PC39", facts, r)
+
+
+@rule(
+    "PC40",
+    NOTE,
+    "Words after a date",
+    "What stands after the date is a condition or a comment; it belongs in a note.",
+    field="due",
+)
+def words_after(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    yield from _cell_rule("PC40", facts, r)
+
+
+@rule(
+    "PC41",
+    WARNING,
+    "Status in the date column",
+    "The date has been overwritten by a status and is lost.",
+    field="due",
+    mend="m",
+)
+def status_for_date(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    yield from _cell_rule("PC41", facts, r)
+
+
+@rule("PC42", WARNING, "Ambiguous date", "It may be a day of this year or a month of another.", field="due", mend="m")
+def ambiguous(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    yield from _cell_rule("PC42", facts, r)
+
+
+@rule(
+    "PC43",
+    WARNING,
+    "Task due after its area's target",
+    "The area cannot meet its target if one of its tasks is due later.",
+    field="due",
+    mend="m",
+)
+def after_target(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        for t in a.tasks:
+            due = t.view.task.due
+            if a.area.target is not None and due is not None and due > a.area.target:
+                yield r.on(t, f"due {t.view.row.due_words()}, the area's target is {dates.short(a.area.target)}")
+
+
+@rule(
+    "PC44",
+    ERROR,
+    "On target, and the date has passed",
+    "What is past its date is not on target, whatever word stands beside it.",
+    field="progress",
+    rank=2,
+    mend="b",
+)
+def on_target_past(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        target = a.area.target
+        if target is not None and target < facts.as_at and a.status() is Progress.ON_TARGET:
+            yield r.on(a, f"its tasks say on target, its own target was {dates.short(target)}", field="target")
+        for t in a.tasks:
+            due = t.view.task.due
+            if t.progress == Progress.ON_TARGET and due is not None and due < facts.as_at:
+                yield r.on(t, f"on target, due {t.view.row.due_words()}, {(facts.as_at - due).days} days past")
+
+
+@rule(
+    "PC45",
+    NOTE,
+    "Complete before its date",
+    "Worth a look: either early, or the date belongs to something else.",
+    field="due",
+)
+def early(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        due = t.view.task.due
+        if t.progress == Progress.COMPLETE and due is not None and due > facts.as_at:
+            yield r.on(t, f"complete, due only {t.view.row.due_words()}")
+
+
+@rule(
+    "PC46",
+    NOTE,
+    "QA long before the work is due",
+    f"QA stands more than {_QA_EARLY_DAYS} days before the date; was there anything to look at?",
+    field="qa.date",
+)
+def qa_early(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        entry, due = t.entry("qa"), t.view.task.due
+        if (
+            entry is not None
+            and entry.date is not None
+            and due is not None
+            and (due - entry.date).days > _QA_EARLY_DAYS
+        ):
+            yield r.on(t, f"QA {dates.short(entry.date)}, due {t.view.row.due_words()}: {(due - entry.date).days} days")
+
+
+def evidence_days(t: TaskFacts) -> list[date]:
+    """Every day that the evidence writes in numbers, and the days of typed notes."""
+    typed = [n.date for n in t.view.standing_notes() if n.origin != "import" and n.date and n.date_precision != "month"]
+    return numeric_days(t.evidence) + typed
+
+
+@rule(
+    "PC47",
+    WARNING,
+    "Evidence dated after sign-off",
+    "Something was added after it was looked at; what was signed is not what stands here.",
+    field="evidence",
+    rank=9,
+    mend="s",
+)
+def after_signing(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        days = [d for d in evidence_days(t) if d <= facts.as_at]
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is not None and entry.date is not None and entry.date <= facts.as_at:
+                later = [d for d in days if d > entry.date]
+                if later:
+                    yield r.on(
+                        t,
+                        f"evidence of {dates.short(max(later))}, {stage} of {dates.short(entry.date)}",
+                        field=f"{stage}.date",
+                    )
+
+
+@rule(
+    "PC48",
+    WARNING,
+    "Sign-off comment is later than the sign-off",
+    "Several rounds stand in one cell: the date is the first one's, the words are the last one's.",
+    field="qa.comment",
+)
+def later_comment(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is None or entry.date is None or not entry.comment:
+                continue
+            heads = [f for f in scanned(entry.comment) if _is_day(f) and opens(entry.comment, f)]
+            later = [d for f in heads if (d := f.in_year(entry.date.year)) is not None and d > entry.date]
+            if later:
+                yield r.on(
+                    t,
+                    f"signed {dates.short(entry.date)}, its comment opens with {dates.short(max(later))}",
+                    field=f"{stage}.comment",
+                )
+
+
+def _is_day(found: Found) -> bool:
+    return found.made is None or found.made.precision == "day"
+
+
+@rule("PC49", WARNING, "Evidence before the plan began", "Most likely the year was mistyped.", field="evidence")
+def before_the_plan(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        starts = t.plan.starts
+        early_days = [d for d in evidence_days(t) if starts is not None and d < starts]
+        if early_days:
+            yield r.on(
+                t, f"evidence of {dates.long(min(early_days))}; the plan began {dates.long(starts)}" if starts else ""
+            )
+
+
+@rule(
+    "PC50",
+    WARNING,
+    "Evidence after the as-at date",
+    "What is dated later is outside every figure of this day.",
+    field="evidence",
+)
+def after_as_at(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        later = [d for d in evidence_days(t) if d > facts.as_at]
+        if later:
+            yield r.on(t, f"evidence of {dates.long(max(later))}")
+
+
+@rule(
+    "PC51",
+    NOTE,
+    "Notes out of order",
+    "Newest first or oldest first: a reader must be able to tell which word is the last.",
+    field="evidence",
+)
+def out_of_order(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        text = t.view.task.evidence_text or ""
+        spans = [(f.made.first, f.made.due) for f in scanned(text) if f.made is not None and opens(text, f)]
+        pairs = list(pairwise(spans))
+        if not all(b[1] >= a[0] for a, b in pairs) and not all(b[0] <= a[1] for a, b in pairs):
+            yield r.on(t, "its notes run neither up nor down: " + ", ".join(dates.short(d) for _, d in spans[:6]))
+
+
+@rule(
+    "PC52",
+    NOTE,
+    "Evidence without a date",
+    "Undated proof cannot be set beside a sign-off.",
+    field="evidence",
+    mend="n",
+)
+def undated(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.real_tasks:
+        typed = any(n.origin != "import" and n.date for n in t.view.standing_notes())
+        if t.evidence.strip() and not typed and not scanned(t.evidence):
+            yield r.on(t, "names no day and no month")
+
+
+@rule("PC53", NOTE, "Date without a year", "A year later nobody will know which year was meant.", field="evidence")
+def yearless(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for name, text in t.texts.items():
+            found = [f for f in scanned(text) if f.made is None and f.numeric]
+            if found and name != "title":
+                yield r.on(t, f"“{text[found[0].start : found[0].end]}” has no year", field=name)
+
+
+@rule("PC54", NOTE, "Sign-off at a weekend", "It may be so; a mistyped day is more likely.", field="qa.date")
+def weekend(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is not None and entry.date is not None and entry.date.weekday() >= 5:
+                yield r.on(t, f"{dates.long(entry.date)} is a {entry.date:%A}", field=f"{stage}.date")
+
+
+@rule(
+    "PC55",
+    ERROR,
+    "Past the inspectorate's own date",
+    "The inspectorate set this date; the plan's own dates do not move it.",
+    field="deadline",
+    rank=1,
+    mend="c",
+)
+def past_deadline(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        deadline = a.area.deadline
+        if deadline is not None and deadline < facts.as_at and any(t.progress != Progress.COMPLETE for t in a.tasks):
+            yield r.on(
+                a, f"the inspectorate's date was {dates.long(deadline)}, {(facts.as_at - deadline).days} days ago"
+            )
+
+
+@rule(
+    "PC56",
+    ERROR,
+    "All on track, and the dates have gone by",
+    "Half the dates have passed and nothing is complete or behind: nobody has looked.",
+    field="progress",
+    rank=5,
+)
+def nobody_looked(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for plan in facts.plans:
+        mine = [t for t in facts.tasks if t.plan.uid == plan.uid]
+        dated = [t.view.task.due for t in mine if t.view.task.due is not None]
+        past = sum(d < facts.as_at for d in dated)
+        told = any(t.progress in (Progress.COMPLETE, Progress.BEHIND_TARGET) for t in mine)
+        if dated and past * 2 >= len(dated) and not told:
+            yield r.on(None, f"{plan.name}: {past} of {len(dated)} dates have passed, none is complete or behind")
+
+
+@rule(
+    "PC57",
+    WARNING,
+    "Complete, and its text looks ahead",
+    "Reported complete while its own words say what is still to happen.",
+    field="evidence",
+    heuristic=True,
+    mend="o",
+)
+def looks_ahead(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        if t.progress != Progress.COMPLETE:
+            continue
+        for name in ("evidence", "work"):
+            text = t.texts[name]
+            ahead = [
+                f
+                for f in scanned(text)
+                if f.made is not None
+                and f.made.due > facts.as_at
+                and _DEMANDS.search(text[max(0, f.start - 40) : f.start])
+            ]
+            if ahead:
+                yield r.on(
+                    t, f"speaks of “{text[max(0, ahead[0].start - 20) : ahead[0].end]}” as still to come", field=name
+                )
+
+
+@rule(
+    "PC58",
+    WARNING,
+    "Deferred without a new date",
+    "Deferred to when? Without a date it will not come back.",
+    field="due",
+    rank=18,
+    mend="d",
+)
+def deferred(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        if t.progress == Progress.DEFERRED and t.view.task.due is None:
+            yield r.on(t, "is deferred and has no date to come back to")
+
+
+@rule(
+    "PC97",
+    WARNING,
+    "Date moved three times or more",
+    "Committees ask not to be shown a deadline that moves a little at every meeting.",
+    field="due",
+    rank=8,
+    mend="m",
+)
+def third_move(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        slips = t.view.slips
+        if len(slips) >= 3 and t.progress != Progress.COMPLETE:
+            yield r.on(
+                t, f"first {slips[0].before_text}, now {t.view.row.due_words() or 'no date'}, moved {len(slips)} times"
+            )
+
+
+@rule(
+    "PC98",
+    NOTE,
+    "No word for 90 days",
+    "Overdue is mostly nobody having updated the plan.",
+    field="evidence",
+    rank=40,
+    mend="n",
+)
+def silence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        if t.progress in (Progress.COMPLETE, Progress.DEFERRED):
+            continue
+        days = [n.date for n in t.view.standing_notes() if n.date is not None and n.date <= facts.as_at]
+        if days and (facts.as_at - max(days)).days > 90:
+            yield r.on(t, f"the last word is of {dates.short(max(days))}, {(facts.as_at - max(days)).days} days ago")

@@ -1,0 +1,424 @@
+"""Sign-off: entries that are not whole, out of order, by the wrong person, or not an approval."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from tui_tracker.domain import dates, people
+from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, plain, scanned
+from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
+from tui_tracker.domain.parts import split
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.signoff import SIGN_STAGES
+
+_AGAINST = re.compile(r"\bno evidence of|\bplaced back|\brequires? further evidence", re.IGNORECASE)
+_CONDITION = re.compile(r"\bwill (?:look|request)\b|\bmore\b.{0,40}\brequired\b|\bsign off once\b", re.IGNORECASE)
+_NOT_APPROVAL = re.compile(
+    r"^\s*(?:update evidence|awaiting)\b|\bI will ask\b|\bfurther evidence will\b", re.IGNORECASE
+)
+_PROMISE = re.compile(r"\bwill (?:look|request|pick up)\b|\basked\b.{0,80}\bto review\b", re.IGNORECASE)
+_ONE_DAY = 5
+
+
+@rule(
+    "PC59",
+    ERROR,
+    "Sign-off entry is not whole",
+    "Date, name and comment are one entry: all or nothing.",
+    field="qa",
+    rank=11,
+    mend="s",
+)
+def not_whole(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is None or not entry.imported:
+                continue
+            cells = (bool(entry.date or entry.date_text), bool(entry.by or entry.by_text), bool(entry.comment))
+            if any(cells) and not all(cells):
+                missing = [n for n, c in zip(("date", "name", "comment"), cells, strict=True) if not c]
+                yield r.on(t, f"{SIGN_STAGES[stage]} lacks its {' and '.join(missing)}", field=stage)
+
+
+@rule(
+    "PC60",
+    ERROR,
+    "A date where the signer's name belongs",
+    "Nobody has signed: the name cell holds a date.",
+    field="qa.by",
+    rank=14,
+    mend="s",
+)
+def date_for_name(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is not None and not entry.by and entry.by_text and scanned(entry.by_text):
+                yield r.on(t, f"the {SIGN_STAGES[stage]} name is “{entry.by_text}”", field=f"{stage}.by")
+
+
+@rule(
+    "PC61",
+    ERROR,
+    "Sampled before QA",
+    "Sampling checks what QA has passed; nobody had said the work was done when it was looked at.",
+    field="sampling.date",
+    rank=6,
+    mend="s",
+)
+def sampled_first(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        qa, sampling = t.entry("qa"), t.entry("sampling")
+        if sampling is None or sampling.date is None:
+            continue
+        first = [e.date for e in t.view.signoffs if e.stage == "qa" and e.revoked is None and e.date]
+        if qa is None or not first:
+            yield r.on(t, f"sampled {dates.short(sampling.date)}, QA has no date")
+        elif sampling.date < min(first):
+            yield r.on(t, f"sampled {dates.short(sampling.date)}, QA {dates.short(min(first))}")
+
+
+@rule(
+    "PC62",
+    ERROR,
+    "Complete without QA",
+    "Said complete by the assignee and by nobody else.",
+    field="qa",
+    rank=7,
+    mend="s",
+)
+def complete_without_qa(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        stated = a.counts().get("complete", 0)
+        full = sum(t.filled("qa") for t in a.tasks)
+        if stated > full and not a.is_recommendation:
+            yield r.on(a, f"the register counts {stated} complete, {full} have a whole QA entry")
+        for t in a.tasks:
+            qa = t.entry("qa")
+            if t.is_task and t.progress == Progress.COMPLETE and (qa is None or not (qa.date or qa.date_text)):
+                yield r.on(t, "complete, and nobody has dated a QA")
+
+
+def last_part(text: str) -> str:
+    """The last dated part of a comment that holds several rounds."""
+    parts = split(text)
+    return parts[-1].text if parts else text
+
+
+@rule(
+    "PC63",
+    ERROR,
+    "Complete, and sampling said no",
+    "The last word of sampling is against it.",
+    field="sampling.comment",
+    heuristic=True,
+    rank=15,
+    mend="s",
+)
+def complete_against_sampling(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        entry = t.entry("sampling")
+        if t.progress != Progress.COMPLETE or entry is None:
+            continue
+        if entry.verdict == "not_yet" or (entry.verdict is None and _AGAINST.search(last_part(entry.comment or ""))):
+            yield r.on(t, f"“{' '.join(last_part(entry.comment or '').split())[:80]}”")
+
+
+@rule(
+    "PC64",
+    WARNING,
+    "A condition shown as complete",
+    "Accepted on a condition; the condition is not yet met.",
+    field="sampling.comment",
+    heuristic=True,
+    mend="s",
+)
+def conditional(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        entry = t.entry("sampling")
+        m = _CONDITION.search(t.comment("sampling"))
+        if t.progress == Progress.COMPLETE and m and entry is not None and entry.verdict != "close":
+            yield r.on(t, f"complete on a condition: “{m[0]}”")
+
+
+@rule(
+    "PC65",
+    WARNING,
+    "Signed off, and not shown complete",
+    "QA is whole and the progress says otherwise: one of them is behind the other.",
+    field="progress",
+    mend="c",
+)
+def signed_not_complete(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        qa, sampling = t.entry("qa"), t.entry("sampling")
+        if (
+            not t.filled("qa")
+            or t.progress in (Progress.COMPLETE, Progress.UNKNOWN)
+            or (qa and qa.verdict in ("not_yet", "follow_up"))
+        ):
+            continue
+        back = sampling is not None and (
+            sampling.verdict == "not_yet"
+            or (sampling.verdict is None and _AGAINST.search(last_part(sampling.comment or "")))
+        )
+        if not back:
+            yield r.on(t, f"QA is whole, progress is {t.progress.replace('_', ' ')}")
+
+
+@rule(
+    "PC67",
+    WARNING,
+    "QA entry that approves nothing",
+    "A date and a name stand there; the words ask for more.",
+    field="qa.comment",
+    heuristic=True,
+    mend="s",
+)
+def no_approval(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        entry = t.entry("qa")
+        m = _NOT_APPROVAL.search(t.comment("qa"))
+        if m and entry is not None and entry.verdict is None:
+            yield r.on(t, f"“{' '.join(t.comment('qa').split())[:80]}”")
+
+
+def _same_people(facts: PlanFacts, one: str | None, other: str | None) -> set[str]:
+    return facts.register.people(one) & facts.register.people(other)
+
+
+@rule(
+    "PC68",
+    ERROR,
+    "Assignee signed their own QA",
+    "Who did the work has passed it. People are compared through the register, not as spellings.",
+    field="qa.by",
+    rank=0,
+    mend="s",
+)
+def own_qa(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        entry = t.entry("qa")
+        if entry is not None and entry.by and _same_people(facts, entry.by, t.view.task.assigned_to):
+            yield r.on(t, f"assigned to {t.view.task.assigned_to}, QA by {entry.by}")
+
+
+@rule(
+    "PC69",
+    NOTE,
+    "QA inside the doing department",
+    "The signer belongs to the department that did the work.",
+    field="qa.by",
+)
+def own_department(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        entry = t.entry("qa")
+        signer = facts.person(entry.by if entry else None)
+        if signer is None or not signer.department:
+            continue
+        doing = [facts.person(name) for name in people.split(t.view.task.assigned_to or "")]
+        theirs = {plain(p.department) for p in doing if p and p.department} | {plain(t.view.task.assigned_to or "")}
+        if plain(signer.department) in theirs:
+            yield r.on(t, f"QA by {entry.by if entry else ''} of {signer.department}")
+
+
+@rule(
+    "PC70",
+    WARNING,
+    "Sampler is not Business Assurance",
+    "Sampling is independent only when somebody outside the line looks.",
+    field="sampling.by",
+    mend="s",
+)
+def not_assurance(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    marked = {p.uid for p in facts.persons if p.assurance}
+    for t in facts.tasks:
+        entry = t.entry("sampling")
+        if marked and entry is not None and entry.by and not facts.register.people(entry.by) & marked:
+            yield r.on(t, f"sampled by {entry.by}, who is not marked as Business Assurance")
+
+
+@rule(
+    "PC71",
+    NOTE,
+    "One person in both stages",
+    "Somebody does QA in one place and samples in another; it may be right, and should be known.",
+    field="qa.by",
+)
+def both_stages(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    placed = {p.uid: p.name for p in facts.persons}
+    seen: dict[str, set[str]] = defaultdict(set)
+    for t in facts.tasks:
+        for e in t.view.signoffs:
+            if e.revoked is None and e.by:
+                for person in facts.register.people(e.by):
+                    seen[person].add(e.stage)
+    for person, stages in seen.items():
+        if len(stages) == 2:
+            yield r.on(None, f"{placed.get(person, person)} signs QA and samples", subject="plan")
+
+
+@rule(
+    "PC72",
+    WARNING,
+    "Identical sign-off text",
+    "The same words on two tasks: were both looked at?",
+    field="qa.comment",
+    rank=26,
+    mend="s",
+)
+def same_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    groups: dict[tuple[str, str], list[TaskFacts]] = defaultdict(list)
+    for t in facts.tasks:
+        for stage in STAGES:
+            if t.comment(stage).strip():
+                groups[stage, plain(t.comment(stage))].append(t)
+    for (stage, _), group in groups.items():
+        if len(group) > 1:
+            for t in group:
+                others = ", ".join(o.ref for o in group if o is not t)
+                yield r.on(t, f"its {SIGN_STAGES[stage]} comment is that of {others}", field=f"{stage}.comment")
+
+
+@rule(
+    "PC73",
+    NOTE,
+    "Many signed on one day",
+    f"{_ONE_DAY} or more sign-offs of one stage on one day: a meeting, or a rubber stamp.",
+    field="qa.date",
+)
+def one_day(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    days: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for t in facts.tasks:
+        for stage in STAGES:
+            entry = t.entry(stage)
+            if entry is not None and entry.date is not None:
+                days[stage, entry.date].append(t.ref)
+    for (stage, day), refs in sorted(days.items(), key=lambda item: (item[0][1], item[0][0])):
+        if len(refs) >= _ONE_DAY:
+            yield r.on(None, f"{len(refs)} {SIGN_STAGES[stage]} entries on {dates.long(day)}: {', '.join(refs[:6])}")
+
+
+@rule(
+    "PC74",
+    WARNING,
+    "Follow-up promised, no date kept",
+    "Somebody said they would look again; no date holds them to it.",
+    field="sampling.comment",
+    heuristic=True,
+    rank=17,
+    mend="s",
+)
+def promised(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        m = _PROMISE.search(t.comment("sampling"))
+        said = m[0] if m else ("to QA evidence" if re.search(r"\bto QA evidence\b", t.evidence, re.IGNORECASE) else "")
+        if said and not t.view.promises:
+            yield r.on(t, f"“{said}”", field="sampling.comment" if m else "evidence")
+
+
+@rule(
+    "PC75",
+    WARNING,
+    "Sent back, and the area did not move",
+    "Sampling placed it back; the area's stated word stayed where it was.",
+    field="sampling.comment",
+    heuristic=True,
+)
+def sent_back_unmoved(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    from tui_tracker.domain import progress
+
+    for a in facts.areas:
+        stated = {progress.from_word(s.stated.replace("_", " ")) for s in a.stated if s.what == "overall"}
+        for t in a.tasks:
+            if Progress.ON_TARGET in stated and re.search(r"\bplaced back\b", t.comment("sampling"), re.IGNORECASE):
+                yield r.on(t, "placed back by sampling; its area still says on target")
+
+
+@rule(
+    "PC76",
+    NOTE,
+    "Comment names no proof",
+    "Three words or fewer cannot say what was seen.",
+    field="qa.comment",
+    mend="s",
+)
+def thin_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for stage in STAGES:
+            words = t.comment(stage).split()
+            entry = t.entry(stage)
+            if 0 < len(words) <= 3 and entry is not None and entry.imported:
+                yield r.on(t, f"“{' '.join(words)}”", field=f"{stage}.comment")
+
+
+@rule(
+    "PC96",
+    ERROR,
+    "QA by neither the owner nor a deputy",
+    "QA is the area owner's, or a named deputy's.",
+    field="qa.by",
+    rank=16,
+    mend="s",
+)
+def not_the_owner(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    placed = {p.uid for p in facts.persons}
+    for a in facts.areas:
+        owners = facts.register.people(a.area.owner) & placed
+        if not owners:
+            continue
+        deputies = {p.uid for p in facts.persons if p.deputy_for and facts.register.people(p.deputy_for) & owners}
+        for t in a.tasks:
+            entry = t.entry("qa")
+            if entry is not None and entry.by and not facts.register.people(entry.by) & (owners | deputies):
+                yield r.on(t, f"QA by {entry.by}; the area's owner is {a.area.owner}")
+
+
+@rule(
+    "PC99",
+    WARNING,
+    "Changed since sign-off",
+    "What was signed is not what stands here now.",
+    field="evidence",
+    rank=9,
+    mend="s",
+)
+def changed_since(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        if t.view.row.changed:
+            yield r.on(t, f"changed: {', '.join(t.view.row.changed)}")
+
+
+@rule(
+    "PC100",
+    NOTE,
+    "Signed against a rule",
+    "A rule of sign-off was overridden for a reason, which prints in every report.",
+    field="qa",
+    rank=19,
+)
+def overridden(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for entry in t.view.signoffs:
+            if entry.override and entry.revoked is None:
+                yield r.on(t, f"{SIGN_STAGES[entry.stage]} by {entry.by}: {entry.override}", field=entry.stage)
+
+
+@rule(
+    "PC101",
+    ERROR,
+    "Promise past its date",
+    "Somebody said they would look again by this day.",
+    field="promise",
+    rank=8,
+    mend="s",
+)
+def broken_promises(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for promise in t.view.promises:
+            if promise.met_on is None and promise.due_on < facts.as_at:
+                yield r.on(t, f"{promise.who or 'somebody'} by {dates.long(promise.due_on)}: {promise.text}")

@@ -1,0 +1,50 @@
+"""Schema 3: what assurance needs. Promises, accepted findings, and what the register knows of people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui_tracker.domain.changes import Edit
+from tui_tracker.store.migrations import m0001
+
+STATEMENTS = (
+    m0001.table(
+        "promise",
+        m0001.needs("task", "task"),
+        m0001.refers("signoff", "signoff"),
+        "position INTEGER NOT NULL",
+        m0001.day("due_on"),
+        "text TEXT NOT NULL",
+        "who TEXT",
+        "entered_by TEXT NOT NULL",
+        m0001.day("met_on"),
+        "how TEXT",
+    ),
+    m0001.table(
+        "acceptance",
+        "rule TEXT NOT NULL CHECK (trim(rule) <> '')",
+        "subject TEXT NOT NULL",
+        "shown TEXT NOT NULL",
+        "reason TEXT NOT NULL CHECK (trim(reason) <> '')",
+        "by TEXT NOT NULL",
+        m0001.day("accepted_on"),
+    ),
+    "CREATE INDEX promise_task ON promise(task, position)",
+    "CREATE INDEX promise_signoff ON promise(signoff) WHERE signoff IS NOT NULL",
+    "ALTER TABLE person ADD COLUMN department TEXT",
+    "ALTER TABLE person ADD COLUMN assurance INTEGER NOT NULL DEFAULT 0 CHECK (assurance IN (0, 1))",
+    "ALTER TABLE person ADD COLUMN deputy_for TEXT",
+)
+_NEW_FIELDS = {"person": {"department": None, "assurance": False, "deputy_for": None}}
+
+
+def upcast(edit: Edit) -> Edit:
+    """A person that was journalled before has no department, is not marked, and deputises for nobody."""
+    missing = _NEW_FIELDS.get(edit.kind)
+    if edit.field is not None or missing is None:
+        return edit
+    return replace(
+        edit,
+        before={**missing, **edit.before} if edit.before is not None else None,
+        after={**missing, **edit.after} if edit.after is not None else None,
+    )
