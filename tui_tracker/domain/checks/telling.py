@@ -87,14 +87,8 @@ def alike(one: str, other: str) -> bool:
     if min(len(a), len(b)) < 5:
         return False
     words = [set(x.replace("/", " ").replace("&", " ").split()) for x in (a, b)]
-    if (
-        a.split()[0] != b.split()[0]
-        and words[0] - words[1]
-        and words[1] - words[0]
-        and len(a.split()) > 1
-        and len(b.split()) > 1
-    ):
-        return SequenceMatcher(None, a, b).ratio() >= 0.92
+    if any(len(w) <= 3 for w in words[0] ^ words[1]):
+        return False  # GM and SM, HR and ICT: short words differ on purpose
     return SequenceMatcher(None, a, b).ratio() >= _ALIKE
 
 

@@ -1,0 +1,164 @@
+"""Small plans by hand for the rules: one attribute of interest at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tui_tracker.domain import checks, dates
+from tui_tracker.domain.checks.facts import PlanFacts, gather
+from tui_tracker.domain.people import Register
+from tui_tracker.domain.rag import Colour
+from tui_tracker.domain.records import (
+    Alias,
+    Area,
+    Link,
+    Note,
+    Person,
+    Plan,
+    Promise,
+    SignOff,
+    Slip,
+    Source,
+    Stated,
+    Task,
+)
+from tui_tracker.domain.signoff import Stage
+from tui_tracker.domain.text import fold
+from tui_tracker.domain.views import TaskRow, TaskView
+
+AS_AT = date(2024, 6, 1)
+_IDS = itertools.count(1)
+
+
+def uid() -> str:
+    return f"u{next(_IDS):015d}"
+
+
+def day(text: str) -> date:
+    made = dates.read_cell(text).date
+    assert made is not None
+    return made.due
+
+
+def sign(text: str, by: str = "AM Prevention", comment: str = "All of it was seen.", **more: Any) -> dict[str, Any]:
+    """An imported sign-off entry: its date cell, name and comment."""
+    read = dates.read_cell(text)
+    when = read.others[-1].due if read.others else read.date.due if read.date else None
+    return {
+        "date": when,
+        "date_text": text or None,
+        "by": by or None,
+        "by_text": by or None,
+        "comment": comment or None,
+        "imported": True,
+        **more,
+    }
+
+
+def typed(when: str, text: str = "done at two stations", by: str = "SM") -> dict[str, Any]:
+    return {"date": day(when), "said_by": by, "text": text}
+
+
+class Build:
+    """A plan of areas and tasks; ``task`` adds to the last area."""
+
+    def __init__(self, **plan: Any) -> None:
+        self.plan = Plan(uid=uid(), name="Plan", **plan)
+        self.areas: list[tuple[Area, str, list[TaskView], list[Stated]]] = []
+        self.aliases: list[Alias] = []
+        self.persons: list[Person] = []
+        self.file_findings: list[Mapping[str, str]] = []
+
+    def area(
+        self, ref: str = "", *, pillar: str = "People", stated: Mapping[str, str] | None = None, **fields: Any
+    ) -> Build:
+        target = fields.pop("target", "Dec-24")
+        made = {
+            "title": f"The service should mend matter {len(self.areas)}",
+            "owner": "AM Prevention",
+            "ref": ref or f"AFI{len(self.areas) + 1}",
+        }
+        read = dates.read_cell(target)
+        made |= {
+            "target": read.date.due if read.date else None,
+            "target_text": target or None,
+            "target_precision": read.date.precision if read.date else None,
+        }
+        area = Area(uid=uid(), plan=self.plan.uid, **{**made, **fields})
+        said = [
+            Stated(uid=uid(), plan=self.plan.uid, area=area.uid, what=w, stated=s) for w, s in (stated or {}).items()
+        ]
+        self.areas.append((area, pillar, [], said))
+        return self
+
+    def task(
+        self, *, qa: Any = None, sampling: Any = None, notes: Sequence[dict[str, Any]] = (), links: Sequence[tuple[str | None, str]] = (),
+        slips: int = 0, changed: tuple[str, ...] = (), promises: Sequence[dict[str, Any]] = (), cells: Mapping[str, str] | None = None, **fields: Any,
+    ) -> Build:  # fmt: skip
+        if not self.areas:
+            self.area()
+        area, pillar, views, _ = self.areas[-1]
+        no = fields.pop("no", str(len(views) + 1))
+        due = fields.pop("due", "Dec-24")
+        read = dates.read_cell(due)
+        base: dict[str, Any] = {
+            "title": f"Mend part {next(_IDS)} of it",
+            "work": f"Write and try way {next(_IDS)}",
+            "assigned_to": "SM Prevention",
+        }
+        base |= {
+            "evidence_text": f"12/01/24 - step {next(_IDS)} seen at two stations",
+            "progress": "on_target",
+            "progress_from": "word",
+        }
+        base |= {
+            "due": read.date.due if read.date else None,
+            "due_text": due or None,
+            "due_precision": read.date.precision if read.date else None,
+        }
+        task = Task(uid=uid(), area=area.uid, no=no, **{**base, **fields})
+        entries = [
+            SignOff(uid=uid(), task=task.uid, stage=stage, position=i, **one)
+            for i, (stage, one) in enumerate(
+                (s, e)
+                for s, given in (("qa", qa), ("sampling", sampling))
+                for e in (given if isinstance(given, list) else [given] if given else [])
+            )
+        ]
+        made_notes = [Note(uid=uid(), task=task.uid, position=i, origin="typed", **n) for i, n in enumerate(notes)]
+        source = Source(uid=uid(), subject=task.uid, cells=[{"field": k, "text": v} for k, v in (cells or {}).items()])
+        row = TaskRow(
+            row=1, uid=task.uid, ref=f"{area.ref}/T{no}", area_uid=area.uid, area=area.ref, area_title=area.title, plan="Plan", pillar=pillar,
+            title=task.title or "", assigned_to=task.assigned_to, due=task.due, due_text=task.due_text, due_precision=task.due_precision,
+            progress=task.progress, overdue_days=0, stage=Stage.OPEN, slips=slips, note_count=0, qa="", sampling="", changed=changed, station=None, withdrawn=None,
+        )  # fmt: skip
+        views.append(
+            TaskView(
+                row=row, task=task, area=area, plan=self.plan, pillar=pillar, colour=Colour("A", "amber", ""), notes=tuple(made_notes), corrected=frozenset(),
+                links=tuple(Link(uid=uid(), task=task.uid, target=a, label=b) for a, b in links), attachments=(), signoffs=tuple(entries),
+                slips=tuple(Slip(uid=uid(), task=task.uid, before=AS_AT, before_text="Mar-24", moved_on=AS_AT, position=i) for i in range(slips)),
+                promises=tuple(Promise(uid=uid(), task=task.uid, **p) for p in promises), sources=(source,), old_refs=(),
+            )
+        )  # fmt: skip
+        return self
+
+    def person(self, name: str, *spellings: str, **fields: Any) -> Build:
+        made = Person(uid=uid(), name=name, **fields)
+        self.persons.append(made)
+        self.aliases += [Alias(uid=uid(), person=made.uid, spelling=s, folded=fold(s)) for s in (name, *spellings)]
+        return self
+
+    def found_in_file(self, rule: str, subject: str) -> Build:
+        self.file_findings.append({"rule": rule, "subject": subject, "message": "as found", "severity": ""})
+        return self
+
+    def facts(self, as_at: date = AS_AT) -> PlanFacts:
+        given = [(a, self.plan, p, v, s) for a, p, v, s in self.areas]
+        return gather(as_at, given, [self.plan], Register(self.aliases), self.persons, self.file_findings)
+
+    def hits(self, rule: str, as_at: date = AS_AT) -> set[str]:
+        """The subjects of one rule."""
+        return {f.subject for f in checks.run(self.facts(as_at), [rule])}
