@@ -24,6 +24,8 @@ def write_whole(path: Path, content: str | bytes, *, replace: bool = True) -> No
     """
     if path.is_dir():
         raise FileError(f"{path} is a folder; name a file in it.")
+    if path.exists() and not path.is_file():
+        raise FileError(f"{path} is no plain file; name another.")
     if path.exists() and not replace:
         raise FileError(f"{path} is there already; say --replace to write over it.")
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content

@@ -47,7 +47,7 @@ def test_a_public_paper_that_would_tell_is_not_written(form: str, telling: Track
 @pytest.mark.parametrize("form", ["md", "docx"])
 def test_after_deciding_they_are_gone_from_every_byte(form: str, telling: Tracker, tmp_path: Path) -> None:
     target = tmp_path / f"paper.{form}"
-    found = telling.papers.findings(telling.papers.plan(STYLE))
+    found = telling.papers.findings()
     telling.publication.settle(telling.publication.suggested(found))
     telling.exports.export(target, form, STYLE)
     data = everything_in(target)
@@ -80,7 +80,7 @@ def test_an_inside_paper_keeps_names_and_says_it_was_not_checked(telling: Tracke
 
 
 def test_what_is_let_stand_is_printed_with_its_reason(telling: Tracker, tmp_path: Path) -> None:
-    found = telling.papers.findings(telling.papers.plan(STYLE))
+    found = telling.papers.findings()
     telling.publication.settle(telling.publication.suggested(f for f in found if f.what != "name"))
     telling.publication.let_stand("Priya Solanki", "an elected member, named in the minutes")
     telling.exports.export(tmp_path / "p.md", "md", STYLE)
@@ -95,7 +95,7 @@ def test_an_officer_named_in_the_texts_is_no_finding(telling: Tracker) -> None:
     telling.papers.keep_texts()
     file = telling.papers.texts_file
     file.write_text(file.read_text(encoding="utf-8") + '\n[[officers]]\nname = "Priya Solanki"\n', encoding="utf-8")
-    found = telling.papers.findings(telling.papers.plan(STYLE))
+    found = telling.papers.findings()
     assert "name" not in {f.what for f in found}
 
 

@@ -314,7 +314,7 @@ def test_what_moved_is_the_contract(filled: Run) -> None:
     assert {"ref": "AFI1/T1", "field": "progress", "before": "unknown", "after": "complete"} in moved["changed"]
     code, out, _ = filled("snapshot", "compare", "Before")
     assert code == 0
-    assert "1 is gone (AFI1/T2 withdrawn: superseded)" in out
+    assert "1 task is gone (AFI1/T2 withdrawn: superseded)" in out
     assert filled("snapshot", "compare", "Nothing")[0] == 2
 
 

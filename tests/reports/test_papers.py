@@ -53,7 +53,7 @@ def test_every_number_in_the_committee_papers_prose_is_a_figure_of_its_tables(wo
     assert f"{main.counts.complete} are reported complete" in said
     assert f"{main.counts.overdue} tasks are past their date" in said
     rows = {r[0]: r[1:] for table in tables_of(made, by_cmark)[:2] for r in table}
-    assert rows["Total"] == ["5", "2", "1", "0", "2"]
+    assert rows["Total"] == ["5", "2", "1", "0", "2", "1", ""]
     assert "REC4/T1" in made.split("What moved")[1]
 
 
@@ -160,7 +160,7 @@ def test_a_template_that_is_none_is_one_sentence(worked: Tracker, tmp_path: Path
         docx_of(worked, tmp_path, Style(template=tmp_path / "no.docx"))
     with pytest.raises(FileError, match="cannot be read"):
         docx_of(worked, tmp_path, Style(template=tmp_path / "missing.docx"))
-    with pytest.raises(UsageError, match="Markdown has none"):
+    with pytest.raises(UsageError, match=r"A template is for \.docx"):
         written(worked, tmp_path, PAPERS["closure"], style=Style(template=tmp_path / "no.docx"))
 
 
@@ -191,8 +191,8 @@ def test_the_evidence_files_lie_beside_the_closure_case_and_a_missing_one_is_lis
     assert "The attached file plan.pdf is not in the store." in case
     log = worked.read.records("sent", "ORDER BY id")
     assert [(s.what, s.given_to) for s in log[-2:]] == [
-        ("closure AFI1", "HMICFRS"),
         ("evidence files of AFI1", "HMICFRS"),
+        ("closure AFI1", "HMICFRS"),
     ]
     with pytest.raises(FileError, match="is there already"):
         worked.exports.report(tmp_path / "two.md", Report("closure", "AFI1", files=folder), STYLE)
@@ -210,3 +210,91 @@ def test_a_paper_about_nobody_or_nothing_is_refused(worked: Tracker, tmp_path: P
         with pytest.raises(UsageError, match=said):
             worked.exports.report(tmp_path / "x.md", wanted, STYLE)
     assert not (tmp_path / "x.md").exists()
+
+
+def test_the_committee_paper_reconciles_with_the_plan_it_came_from(worked: Tracker, tmp_path: Path) -> None:
+    from tui_tracker.actions.reconcile import reconcile
+
+    written(worked, tmp_path, PAPERS["committee"])
+    found = reconcile(tmp_path / "paper.md", worked)
+    assert len(found.tables) >= 3
+    assert [d.sentence() for d in found.differences] == []
+    assert found.unmatched == []
+
+
+def test_a_paper_shows_nothing_dated_after_its_day_and_says_how_much_there_is(worked: Tracker, tmp_path: Path) -> None:
+    worked.notes.add(task(worked, "AFI1/T3"), "The July exercise went well", date="10 Jul 26")
+    worked.snapshots.take("July figures")
+    for kind in ("committee", "closure"):
+        made = written(worked, tmp_path, Report(kind, "AFI1", snapshot="July figures"), f"{kind}.md")
+        assert "July exercise" not in made
+        assert "Dated after that day, and outside" in made
+    assert "July exercise" not in worked.exports.markdown(snapshot=worked.snapshots.find("July figures"))
+
+
+def test_what_moved_is_told_of_the_time_between_and_never_backwards(worked: Tracker) -> None:
+    worked.tasks.save(task(worked, "AFI2/T1"), {"due": "1 Sep 2026"}, reason="data came early")
+    worked.snapshots.take("July paper")
+    worked.tasks.set_progress([task(worked, "AFI2/T2")], "deferred")
+    worked.structure.join(task(worked, "AFI1/T1"), task(worked, "AFI1/T2"))
+    moved = worked.papers.compare("July paper", "now")
+    assert [x.ref for x in moved.lines("deferred")] == ["AFI2/T2"]
+    assert moved.lines("gone")[0].said == "joined into AFI1/T1"
+    assert not any(moved.lines(name) for name in ("sent_back", "qa", "sampled", "slipped_first", "slipped_again"))
+    back = worked.papers.compare("Spring paper", "July paper")
+    assert back.lines("slipped_first")[0].said == "from Apr-26 to 1 Sep 26: payroll extract is late; data came early"
+    with pytest.raises(UsageError, match="is later than"):
+        worked.papers.compare("now", "July paper")
+    with pytest.raises(UsageError, match="still to come"):
+        worked.papers.compare("1 Jan 2030", "now")
+
+
+def test_two_plans_with_the_same_references_keep_their_own_story(worked: Tracker) -> None:
+    worked.structure.new_plan("Second")
+    second = worked.read.plans()[-1].uid
+    worked.structure.add_area(second, "AFI1", "Another", owner="AM")
+    worked.structure.add_task(worked.resolve("Second:AFI1").uid, "One")
+    worked.snapshots.take("Both")
+    worked.structure.join(task(worked, "Improvement:AFI1/T1"), task(worked, "Improvement:AFI1/T2"))
+    worked.structure.withdraw("task", task(worked, "Second:AFI1/T1"), "not needed")
+    said = sorted(x.said for x in worked.papers.compare("Both").lines("gone"))
+    assert said == ["joined into AFI1/T1", "withdrawn: not needed"]
+
+
+def test_names_of_evidence_files_are_checked_like_the_paper(worked: Tracker, tmp_path: Path) -> None:
+    (tmp_path / "Priya Solanki statement.pdf").write_bytes(b"%PDF-1.4 x")
+    worked.notes.add(task(worked, "AFI1/T3"), "Statement", files=[tmp_path / "Priya Solanki statement.pdf"])
+    worked.publication.show_as("Priya Solanki", "a witness")
+    folder = tmp_path / "out"
+    worked.exports.report(tmp_path / "case.md", Report("closure", "AFI1", files=folder), STYLE)
+    names = sorted(p.name for p in folder.iterdir())
+    assert "AFI1-T3 1 a witness statement.pdf" in names
+    assert not any("Solanki" in (folder / n).read_bytes().decode("utf-8", "replace") + n for n in names)
+    assert "as AFI1-T3 1 a witness statement.pdf" in (tmp_path / "case.md").read_text(encoding="utf-8")
+
+
+def test_a_template_brings_none_of_its_own_words(worked: Tracker, tmp_path: Path) -> None:
+    import docx
+
+    house = docx.Document()
+    run = house.add_paragraph("x").add_run("y")
+    house.add_comment(run, text="Ask Priya Solanki", author="John Smith", initials="JS")
+    house.sections[0].different_first_page_header_footer = True
+    house.sections[0].first_page_header.paragraphs[0].text = "Authority first page"
+    house.save(str(tmp_path / "house.docx"))
+    data = docx_of(worked, tmp_path, Style(template=tmp_path / "house.docx", marking="OFFICIAL-SENSITIVE"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        everything = b"".join(archive.read(n) for n in archive.namelist())
+    assert b"Priya" not in everything
+    assert b"John Smith" not in everything
+    made = docx.Document(io.BytesIO(data))
+    first = [p.text for p in made.sections[0].first_page_header.paragraphs]
+    assert first == ["Authority first page", "OFFICIAL-SENSITIVE"]
+
+
+def test_a_file_never_lies_about_what_it_holds(worked: Tracker, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="would hold"):
+        worked.exports.export(tmp_path / "x.csv", "xlsx", STYLE)
+    with pytest.raises(UsageError, match="go with a closure case"):
+        worked.exports.report(tmp_path / "x.md", Report("committee", files=tmp_path), STYLE)
+    assert list(tmp_path.glob("x.*")) == []

@@ -92,3 +92,15 @@ def test_an_erasure_is_not_undone(lived_in: Tracker) -> None:
     applied, _, _ = lived_in.history.redact("Zebedee Quill", reason="asked")
     with pytest.raises(RefusedError, match="cannot be undone"):
         lived_in.history.undo(str(applied.number))
+
+
+def test_a_decision_about_a_name_is_erased_with_it_and_then_does_nothing(plan: Tracker) -> None:
+    plan.publication.show_as("Priya Solanki", "a councillor")
+    plan.notes.add(task(plan, "AFI1/T1"), "Met Priya Solanki about the name list")
+    plan.history.redact("Priya Solanki", reason="asked to be forgotten")
+    assert not plan.history.verify().faults
+    paper = plan.exports.markdown()
+    assert "councillor" not in paper
+    assert "Solanki" not in plan.exports.json_text()
+    plan.history.redact("name list", reason="not needed")
+    assert plan.publication.decided()[0].what == "name"

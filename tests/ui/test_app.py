@@ -566,7 +566,7 @@ async def test_what_moved_since_the_last_snapshot_is_two_keys(plan: Tracker, clo
     plan.tasks.set_progress([task(plan, "AFI1/T2")], "complete")
     async with driving(plan, (100, 40)) as d:
         shown = await d.keys("8", "equals_sign")
-        assert "1 was reported complete (AFI1/T2)" in shown
+        assert "1 task was reported complete (AFI1/T2)" in shown
         assert "Snapshots › June paper › now" in shown
         await d.keys("enter")
         assert "Register › AFI1 › T2" in d.text

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tui_tracker.actions.papers import Style
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import Clock, FixedClock, SystemClock
@@ -130,7 +129,7 @@ def _work(t: Tracker, clock: FixedClock) -> None:
     t.notes.add(uid("AFI1/T1"), "Score changed after the review of partners' data.", said_by="GM Prevention")
     t.areas.save(area("AFI1"), {"headline": "Home safety visits now go first to those most at risk from fire."})
     t.areas.save(area("AFI5"), {"headline": "Fire control and commanders share one picture of a tall building fire."})
-    t.publication.settle(t.publication.suggested(t.papers.findings(t.papers.plan(Style()))))
+    t.publication.settle_all()
     t.snapshots.take("Paper for the assurance committee")
     clock.move(days=6)
     t.tasks.set_progress([uid("AFI8/T1"), uid("AFI8/T2")], "behind_target")

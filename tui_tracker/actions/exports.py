@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,12 +45,13 @@ class Report:
 
 @dataclass(frozen=True)
 class EvidenceFiles:
-    """The evidence files of an area: ``names`` by attachment uid ("" for a missing one), ``contents`` by name."""
+    """The evidence files of an area: ``names`` by attachment uid ("" for a missing one), ``kept`` digests by name."""
 
     ref: str
     folder: Path
     names: dict[str, str]
-    contents: dict[str, bytes]
+    kept: dict[str, str]
+    index: str
 
 
 PAPERS = {
@@ -80,6 +82,8 @@ class ExportActions:
         evidence: bool = True,
     ) -> Made:
         """The plan, live or of a snapshot, in a form. Raises UsageError for a form there is not."""
+        if style.template is not None and form != "docx":
+            raise UsageError("A template is for .docx; nothing else has one.")
         if form in ("md", "docx"):
             papers = self._t.papers
             return papers.make(
@@ -119,9 +123,7 @@ class ExportActions:
 
         rows = t.read.area_rows(plan)
         tasks_of = self._t.papers.tasks_of(t, rows)
-        return Sheets(
-            [(row, list(tasks_of(row))) for row in rows], t.read.today, self._t.papers.origin(t, style, snapshot)
-        )
+        return Sheets([(row, list(tasks_of(row))) for row in rows], t.read.today, self._t.papers.origin(t, style))
 
     def json_text(self, marking: str = "") -> str:
         """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
@@ -140,6 +142,7 @@ class ExportActions:
         replace: bool = False, given_to: str | None = None,
     ) -> None:  # fmt: skip
         """Write the plan, live or of a named snapshot, to a file."""
+        _refuse_ending(path, form)
         found = self._t.snapshots.find(snapshot) if snapshot else None
         made = self.make(form, style, snapshot=found, plan=plan, evidence=evidence)
         self.write(path, made, form, style, replace=replace, given_to=given_to)
@@ -150,20 +153,34 @@ class ExportActions:
         if wanted.kind in _INSIDE:
             style = replace(style, internal=True)
         form = wanted.form or ("docx" if path.suffix.lower() == ".docx" else "md")
+        _refuse_ending(path, form)
+        if wanted.files is not None and wanted.kind != "closure":
+            raise UsageError("Evidence files go with a closure case; leave --files out.")
         said: list[str] = []
         evidence: EvidenceFiles | None = None
         if wanted.kind == "closure" and wanted.files is not None:
-            evidence = self.evidence_files(self._area(wanted), wanted.files, style, replace=wanted.replace)
+            with self._moment(snapshot) as t:
+                evidence = self.evidence_files(t, self._area(wanted), wanted.files, style, replace=wanted.replace)
         recipe = self._recipe(wanted, style, snapshot, evidence, said)
         made = self._t.papers.make(form, recipe, style, snapshot=snapshot)
         what = f"{wanted.kind} {wanted.subject or ''}".strip()
-        self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to)
         if evidence is not None:
             said.append(self._write_evidence(evidence, style, wanted.given_to))
+        self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to)
         return said
 
+    @contextlib.contextmanager
+    def _moment(self, snapshot: Snapshot | None) -> Iterator[Tracker]:
+        """The plan as it is, or as a snapshot has it."""
+        if snapshot is None:
+            yield self._t
+        else:
+            with self._t.at(snapshot.as_at, snapshot.number) as past:
+                yield past
+
     def _area(self, wanted: Report) -> str:
-        return self._t.resolve(_needed(wanted, "an area, such as: report closure AFI11"), kind="area").uid
+        found = self._t.resolve(_needed(wanted, "an area, such as: report closure AFI11"))
+        return found.uid if found.kind == "area" else self._t.tasks.get(found.uid)[1].uid
 
     def _recipe(
         self, wanted: Report, style: Style, snapshot: Snapshot | None, evidence: EvidenceFiles | None, said: list[str]
@@ -211,32 +228,35 @@ class ExportActions:
             )  # fmt: skip
             self._t.commit("sent out", f"{what} {file}", [changes.create(sent)])
 
-    def evidence_files(self, area: str, folder: Path, style: Style, *, replace: bool) -> EvidenceFiles:
-        """An area's evidence files under readable names, not yet written. Raises FileError when the folder cannot take them."""
+    def evidence_files(self, t: Tracker, area: str, folder: Path, style: Style, *, replace: bool) -> EvidenceFiles:
+        """An area's evidence files under readable names, not yet written. Raises FileError when the folder cannot take them.
+
+        Names pass through the publication check like the paper that points to them.
+        """
         from tui_tracker.reports import closure as report
-        from tui_tracker.reports import markdown
 
         papers = self._t.papers
-        case = papers.closure_case(self._t, style, area)
+        case = papers.closure_case(t, style, area)
+        check = papers.check(t, style)
         names: dict[str, str] = {}
-        contents: dict[str, bytes] = {}
+        kept: dict[str, str] = {}
         used: set[str] = {"index.md"}
         for view in case.tasks:
             for i, a in enumerate(view.attachments, 1):
-                content = attachments.content(self._t.places.attachments, a.sha256)
-                names[a.uid] = "" if content is None else _readable(f"{view.row.ref} {i} {a.name}", used)
-                if content is not None:
-                    contents[names[a.uid]] = content
+                shown = check.pass_through(a.name, "a file's name") if check else a.name
+                there = attachments.content(self._t.places.attachments, a.sha256) is not None
+                names[a.uid] = _readable(f"{view.row.ref} {i} {shown}", used) if there else ""
+                if there:
+                    kept[names[a.uid]] = a.sha256
         if folder.exists() and not folder.is_dir():
             raise FileError(f"{folder} is a file; name a folder for the evidence.")
-        taken = [n for n in (*contents, "index.md") if (folder / n).exists()]
+        taken = [n for n in (*kept, "index.md") if (folder / n).exists()]
         if taken and not replace:
             raise FileError(
                 f"{folder / taken[0]} is there already; say --replace to write over it, or name another folder."
             )
-        listed = report.index(papers.closure_case(self._t, style, area, names))
-        contents["index.md"] = "".join(markdown.render(listed)).encode()
-        return EvidenceFiles(case.area.row.area.ref, folder, names, contents)
+        listed = papers.make("md", lambda _: report.index(papers.closure_case(t, style, area, names)), style)
+        return EvidenceFiles(case.area.row.area.ref, folder, names, kept, str(listed.content))
 
     def _write_evidence(self, evidence: EvidenceFiles, style: Style, given_to: str | None) -> str:
         folder = evidence.folder
@@ -244,11 +264,17 @@ class ExportActions:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FileError(f"{folder} cannot be made: {error.strerror or error}.") from error
-        for name, content in evidence.contents.items():
-            files.write_whole(folder / name, content)
+        for name, sha256 in evidence.kept.items():
+            files.write_whole(folder / name, attachments.content(self._t.places.attachments, sha256) or b"")
+        files.write_whole(folder / "index.md", evidence.index)
         self.record_sent(folder.name, Made("", None, None), f"evidence files of {evidence.ref}", style, given_to)
         missing = sum(name == "" for name in evidence.names.values())
-        return f"{len(evidence.contents) - 1} evidence files in {folder}, {missing} missing; index.md lists them."
+        checked = (
+            ""
+            if style.internal
+            else " What stands in the files themselves is not checked: look through them before they go."
+        )
+        return f"{len(evidence.kept)} evidence files in {folder}, {missing} missing; index.md lists them.{checked}"
 
     def load_json(self, path: Path) -> int:
         """Bring a plan exported as JSON into an empty plan file, journal and all. Returns the number of entries."""
@@ -262,6 +288,13 @@ class ExportActions:
         return journal.head(self._t.db)[0]
 
 
+def _refuse_ending(path: Path, form: str) -> None:
+    """Raise UsageError when a file's ending names another format than the one it would hold."""
+    ending = path.suffix.lower().lstrip(".")
+    if ending != form and ending in (*FORMS, "doc", "pdf", "xls", "txt", "html", "odt", "ods"):
+        raise UsageError(f"{path.name} would hold .{form}; give it that ending, or ask for .{ending} if there is one.")
+
+
 def _needed(wanted: Report, what: str) -> str:
     if not (wanted.subject or "").strip():
         raise UsageError(f"A {wanted.kind} paper wants {what}.")
@@ -271,7 +304,7 @@ def _needed(wanted: Report, what: str) -> str:
 def _readable(text: str, used: set[str]) -> str:
     """A file name that every system takes and no other file of the folder has."""
     stem, dot, suffix = text.rpartition(".")
-    stem, ending = (stem, f".{suffix}") if dot and 0 < len(suffix) <= 8 else (text, "")
+    stem, ending = (stem, f".{suffix}") if dot and suffix.isalnum() and len(suffix) <= 8 else (text, "")
     made, number = files.safe_name(stem)[:70] + ending, 2
     while made.casefold() in used:
         made, number = f"{files.safe_name(stem)[:66]}-{number}{ending}", number + 1

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Recipe = Callable[["Tracker"], Document]
 _AT_ONCE = 400
+_MANY = {k: k + ("es" if k.endswith("s") else "s") for k in publication.KINDS}
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,20 @@ class PaperActions:
 
         Raises PublicationError when a public paper would give away what nobody has decided about.
         """
+        if form != "docx" and style.template is not None:
+            raise UsageError("A template is for .docx; nothing else has one.")
         if snapshot is None:
-            return self._rendered(form, recipe(self._t), style, None)
+            return self._rendered(form, self._t, recipe(self._t), style, None)
         with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return self._rendered(form, recipe(past), style, snapshot)
+            return self._rendered(form, past, recipe(past), style, snapshot)
 
-    def _rendered(self, form: str, document: Document, style: Style, snapshot: Snapshot | None) -> Made:
+    def _rendered(self, form: str, t: Tracker, document: Document, style: Style, snapshot: Snapshot | None) -> Made:
         if style.internal:
             foot = Para("Internal: this paper was not checked for publication.")
             whole = replace(document, blocks=_and_then(document.blocks, lambda: [foot]))
             return Made(self._written(form, whole, style), None, snapshot)
         decided = self._t.read.records("publication", "ORDER BY id")
-        check = Check(self.rules(decided))
+        check = Check(self.rules(decided, t))
         day = dates.long(self._t.clock.today())
 
         def foot_of_check() -> Sequence[Block]:
@@ -93,37 +96,49 @@ class PaperActions:
 
     def _written(self, form: str, document: Document, style: Style) -> str | bytes:
         if form == "md":
-            if style.template is not None:
-                raise UsageError("A template is for --format docx; Markdown has none.")
             return "".join(markdown.render(document))
         from tui_tracker.reports import word
 
         return word.render(document, style.template)
 
-    def rules(self, decided: Sequence[Publication]) -> Rules:
-        """What to look for: everyone the plan names, but for the officers whom the standing texts name."""
-        persons = self._t.read.persons()
-        known = [s for p in persons for s in (p.name, *p.spellings)]
+    def rules(self, decided: Sequence[Publication], t: Tracker | None = None) -> Rules:
+        """What to look for: everyone whom the plan names, now or at the moment of the paper, but the officers of the texts."""
+        known: list[str] = []
+        signers: list[str] = []
+        for read in {id(x): x.read for x in (self._t, t or self._t)}.values():
+            persons = read.persons()
+            known += [s for p in persons for s in (p.name, *p.spellings)]
+            posts = {word for p in persons if p.owns + p.assigned for s in (p.name, *p.spellings) for word in s.split()}
+            signing = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
+            signers += [s for s in (*signing, *read.said_by()) if s not in posts]  # POD is the post in AM POD
         officers = [o.name for o in self.texts().officers]
-        signers = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
-        return Rules(known, officers, decided, initials=signers)
+        return Rules(known + signers, officers, decided, signers)
 
-    def findings(self, recipe: Recipe, *, snapshot: Snapshot | None = None) -> list[publication.Finding]:
-        """What stands open in a paper, without writing it."""
-        decided = self._t.read.records("publication", "ORDER BY id")
-        check = Check(self.rules(decided))
+    def check(self, t: Tracker, style: Style) -> Check | None:
+        """A check for texts that leave beside a paper, such as file names; None for inside use."""
+        return None if style.internal else Check(self.rules(self._t.read.records("publication", "ORDER BY id"), t))
 
-        def run(t: Tracker) -> list[publication.Finding]:
-            document = recipe(t)
+    def findings(
+        self, recipe: Recipe | None = None, supposing: Sequence[Publication] = ()
+    ) -> list[publication.Finding]:
+        """What stands open in a paper, or in everything that any paper of the plan as it is could print.
+
+        ``supposing`` are decisions not yet made, taken as made.
+        """
+        check = Check(self.rules([*self._t.read.records("publication", "ORDER BY id"), *supposing]))
+        for document in [recipe(self._t)] if recipe else self._everything():
             check.pass_through(document.title, "the title")
             for _ in passed(document.blocks, check.pass_through):
                 pass
-            return check.findings()
+        return check.findings()
 
-        if snapshot is None:
-            return run(self._t)
-        with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return run(past)
+    def _everything(self) -> Iterator[Document]:
+        """Every paper that could be published: the plan, the committee's, and a closure case for each area."""
+        style = Style()
+        yield self.plan(style)(self._t)
+        yield self.committee(style)(self._t)
+        for row in self._t.read.area_rows():
+            yield self.closure(style, row.area.uid)(self._t)
 
     # -- what papers are made from
 
@@ -145,9 +160,9 @@ class PaperActions:
         files.write_whole(self.texts_file, texts.standard(), replace=False)
         return True
 
-    def origin(self, t: Tracker, style: Style, snapshot: Snapshot | None = None) -> Origin:
+    def origin(self, t: Tracker, style: Style) -> Origin:
         """Where the numbers of a paper come from."""
-        number, head = (snapshot.number, snapshot.head) if snapshot else t.read.journal_head()
+        number, head = t.journal_at
         return Origin(style.service, number, head, style.mark, t.read.later())
 
     def tasks_of(self, t: Tracker, rows: Sequence[AreaRow]) -> Callable[[AreaRow], Sequence[TaskView]]:
@@ -166,7 +181,7 @@ class PaperActions:
                         break
                 held.update({uid: [] for uid in wanted})
                 for view in t.read.task_views(t.read.tasks_in(wanted)):
-                    held[view.task.area].append(view)
+                    held[view.task.area].append(view.as_of(t.read.today))
             return held[row.area.uid]
 
         return of
@@ -184,7 +199,7 @@ class PaperActions:
             return report.document(
                 report.Paper(
                     title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(plan), areas=rows,
-                    tasks_of=self.tasks_of(t, rows), scheme=DEFAULT, origin=self.origin(t, style, snapshot), evidence=evidence,
+                    tasks_of=self.tasks_of(t, rows), scheme=DEFAULT, origin=self.origin(t, style), evidence=evidence,
                 )
             )  # fmt: skip
 
@@ -210,20 +225,19 @@ class PaperActions:
             return report.document(
                 report.Committee(
                     texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows), scheme=DEFAULT,
-                    origin=self.origin(t, style, snapshot), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, date=day,
+                    origin=self.origin(t, style), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
                 )
             )  # fmt: skip
 
         return recipe
 
     def _before(self, since: str | None, snapshot: Snapshot | None) -> Picture | None:
+        """What a paper is compared with: the moment named, else the newest snapshot of an earlier day or entry."""
         if since is not None:
             return self.picture(since)
-        found: list[Snapshot] = self._t.read.snapshots()
-        earlier = [
-            s for s in found if snapshot is None or (s.number, s.taken_at) < (snapshot.number, snapshot.taken_at)
-        ]
-        return self._picture_of(earlier[0]) if earlier else None
+        here = (snapshot.as_at, snapshot.number) if snapshot else (self._t.read.today, self._t.journal_at[0] + 1)
+        earlier = [s for s in self._t.read.snapshots() if (s.as_at, s.number) < here]
+        return self._picture_of(max(earlier, key=lambda s: (s.as_at, s.number))) if earlier else None
 
     def closure(self, style: Style, area: str, files: dict[str, str] | None = None) -> Recipe:
         """The closure case of an area (uid). ``files`` are the names its evidence files have in a folder beside."""
@@ -235,7 +249,8 @@ class PaperActions:
         from tui_tracker.reports import closure as report
 
         view = t.read.area(area)
-        tasks = [v for v in t.read.task_views([r.uid for r in view.tasks]) if v.task.withdrawn is None]
+        found = t.read.task_views([r.uid for r in view.tasks])
+        tasks = [v.as_of(t.read.today) for v in found if v.task.withdrawn is None]
         return report.Closure(view, tasks, t.read.today, self.origin(t, style), files or {})
 
     def chaser(self, style: Style, owner: str) -> Recipe:
@@ -296,14 +311,15 @@ class PaperActions:
         return recipe
 
     def _standing(self, t: Tracker, query: str, plan: str | None = None) -> list[TaskView]:
-        return t.read.task_views([r.uid for r in t.read.task_rows(t.read.task_ids(query, plan=plan))])
+        found = t.read.task_views([r.uid for r in t.read.task_rows(t.read.task_ids(query, plan=plan))])
+        return [v.as_of(t.read.today) for v in found]
 
     # -- movement
 
     def picture(self, name: str) -> Picture:
         """The plan at a named moment: a snapshot's name, ``now``, or a date."""
         wanted = name.strip()
-        snapshot = next((s for s in self._t.read.snapshots() if s.name.casefold() == wanted.casefold()), None)
+        snapshot = self._t.snapshots.named(wanted)
         if snapshot is not None:
             return self._picture_of(snapshot)
         if wanted.casefold() == "now":
@@ -313,6 +329,8 @@ class PaperActions:
         except UsageError:
             self._t.snapshots.find(wanted)  # raises, listing those there are
             raise
+        if day > self._t.clock.today():
+            raise UsageError(f"{dates.long(day)} is still to come; there is nothing to compare.")
         with self._t.at(day) as past:
             return replace(past.read.picture(dates.long(day)), number=journal.number_on(self._t.db, day))
 
@@ -321,8 +339,11 @@ class PaperActions:
             return replace(past.read.picture(snapshot.name), number=snapshot.number)
 
     def compare(self, before: str, after: str = "now") -> Movement:
-        """What moved between two named moments."""
-        return compare(self.picture(before), self.picture(after))
+        """What moved between two named moments. Raises UsageError when the first is the later one."""
+        one, two = self.picture(before), self.picture(after)
+        if (one.as_at, one.number) > (two.as_at, two.number):
+            raise UsageError(f"{one.name} is later than {two.name}; name the earlier one first.")
+        return compare(one, two)
 
     def movement(self, style: Style, moved: Movement) -> Recipe:
         """A comparison as a paper."""
@@ -340,9 +361,7 @@ def _and_then(blocks: object, foot: Callable[[], Sequence[Block]]) -> Iterator[B
 def _blocked(found: Sequence[publication.Finding]) -> PublicationError:
     lines = [f"{f.what}: “{f.found}”, {f.times} time{'s' if f.times > 1 else ''}, first in {f.where}" for f in found]
     kinds = [k for k in publication.KINDS if any(f.what == k for f in found)]
-    counted = ", ".join(
-        f"{n} {k}{'s' if n > 1 and k != 'e-mail' else ''}" for k in kinds for n in [sum(f.what == k for f in found)]
-    )
+    counted = ", ".join(f"{n} {_MANY[k] if n > 1 else k}" for k in kinds for n in [sum(f.what == k for f in found)])
     return PublicationError(
         f"The paper was not written: it would give away {counted} that nobody has decided about. Decide with “publication settle” (names become roles, "
         "addresses are left out), or write it with --internal.",

@@ -37,6 +37,29 @@ class PeopleActions:
                 edits += changes.set_fields(held, person=uid)
         return self._t.commit("named one person", plain, edits, always_known=True)
 
+    def describe(
+        self, name: str, *, department: str | None = None, assurance: bool | None = None, deputy_for: str | None = None
+    ) -> Applied:
+        """Say what the register should know of somebody: department, whether they are Business Assurance, whom they deputise for.
+
+        What is None stays as it is; blank text clears.
+        """
+        plain = entry.needed(entry.line(name), "A name")
+        uid, edits = self._person(plain)
+        person: Person = self._t.read.record("person", uid) or Person(uid=uid, name=plain)
+        values: dict[str, object] = {"assurance": person.assurance if assurance is None else assurance}
+        for field, text in (("department", department), ("deputy_for", deputy_for)):
+            values[field] = getattr(person, field) if text is None else entry.line(text)
+        if edits:
+            made = Person(uid=uid, name=plain, **values)  # type: ignore[arg-type]  # a bool and two texts
+            edits = [
+                changes.create(made),
+                changes.create(Alias(uid=self._t.ids.new(), person=uid, spelling=plain, folded=fold(plain))),
+            ]
+        else:
+            edits = changes.set_fields(person, **values)
+        return self._t.commit("described", plain, edits, always_known=True)
+
     def _person(self, name: str) -> tuple[str, list[Edit]]:
         for alias in self._t.read.records("alias", "WHERE folded = ?", (fold(name),)):
             return alias.person, []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes
-from tui_tracker.domain.publication import KINDS, LEFT_OUT, Finding, rank_of
+from tui_tracker.domain.publication import KINDS, LEFT_OUT, Finding, Rules, is_personal, rank_of
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
@@ -42,7 +42,12 @@ class PublicationActions:
         made = []
         for found in findings:
             person = jobs.get(fold(found.found))
-            role = next((shown for job, shown in _ROLES if person is not None and getattr(person, job)), None)
+            both = person is not None and person.qa and person.sampling
+            role = (
+                "a signing officer"
+                if both
+                else next((shown for job, shown in _ROLES if person is not None and getattr(person, job)), None)
+            )
             role = role or rank_of(found.found)
             if role is None and fold(found.found).startswith(("cllr", "councillor")):
                 role = "a councillor"
@@ -58,35 +63,40 @@ class PublicationActions:
             uid=self._t.ids.new(), found=found, what=what, shown_as=shown_as, reason=reason, by=self._t.me or "not said"
         )
 
+    def settle_all(self) -> Applied | None:
+        """Decide about everything that any paper could print, as suggested, as one Change; None when nothing stands open."""
+        made: list[Publication] = []
+        for _ in range(4):  # a name that is decided makes its first name a finding too
+            found = self._t.papers.findings(supposing=made)
+            if not found:
+                break
+            made += self.suggested(found)
+        return self.settle(made) if made else None
+
     def settle(self, decisions: Iterable[Publication]) -> Applied:
         """Keep decisions, all as one Change. One made before about the same words is replaced."""
         before = {fold(d.found): d for d in self.decided()}
-        edits = []
-        count = 0
+        made: dict[str, Publication] = {}
         for decision in decisions:
-            old = before.get(fold(decision.found))
-            if old is not None:
-                edits.append(changes.remove(old))
-            edits.append(changes.create(decision))
-            count += 1
+            made.setdefault(fold(decision.found), decision)
+        edits = [changes.remove(before[words]) for words in made if words in before]
+        edits += [changes.create(d) for d in made.values()]
+        count = len(made)
         return self._t.commit("decided for publication", f"{count} finding{'s' if count != 1 else ''}", edits)
 
     def show_as(self, found: str, shown: str, what: str | None = None) -> Applied:
-        """Show ``shown`` in every public paper where ``found`` stands."""
+        """Show ``shown`` in every public paper where ``found`` stands. Raises RefusedError for a name instead of a role."""
         words = entry.needed(entry.line(found), "What is found")
-        return self.settle(
-            [
-                self._record(
-                    self._kind(words, what), words, entry.needed(entry.line(shown), "What stands in its place"), None
-                )
-            ]
-        )
+        role = entry.needed(entry.line(shown), "What stands in its place")
+        if Rules().find(role, set()) or is_personal(role):
+            raise RefusedError(f"“{role}” would itself be a finding; give a role, such as “the QA officer”.")
+        return self.settle([self._record(self._kind(words, what), words, role, None)])
 
     def let_stand(self, found: str, reason: str, what: str | None = None) -> Applied:
         """Let ``found`` stand in public papers, for a reason that the paper prints."""
         words = entry.needed(entry.line(found), "What is found")
         why = entry.needed(entry.line(reason), "A reason")
-        if fold(words) in fold(why):
+        if fold(words) in fold(why) or Rules().find(why, set()):
             raise RefusedError("The reason is printed in the paper; word it without the name or address itself.")
         return self.settle([self._record(self._kind(words, what), words, None, why)])
 
@@ -100,8 +110,6 @@ class PublicationActions:
     @staticmethod
     def _kind(words: str, what: str | None) -> str:
         if what is None:
-            from tui_tracker.domain.publication import Rules
-
             found = Rules().find(words, set())
             return found[0][0] if found else "name"
         if what not in KINDS:

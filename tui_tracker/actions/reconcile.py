@@ -30,7 +30,13 @@ class Reconciled:
     def to_json(self) -> dict[str, Any]:
         return {
             "tables": [
-                {"caption": t.caption, "columns": t.columns, "rows": t.rows, "total": t.total} for t in self.tables
+                {
+                    "caption": t.caption,
+                    "columns": t.columns,
+                    "rows": [{"name": n, **r} for n, r in t.rows],
+                    "total": t.total,
+                }
+                for t in self.tables
             ],
             "differences": [{**d.__dict__, "sentence": d.sentence()} for d in self.differences],
             "unmatched": self.unmatched,
@@ -66,55 +72,76 @@ def _sheets(path: Path) -> list[Any]:
     return readers.read_file(path).sheets
 
 
-def _worked_out(tracker: Tracker, plan: str | None) -> dict[str, Counts]:
-    """Counts by pillar and by plan, under every name that a paper may give them."""
+def _worked_out(tracker: Tracker, plan: str | None) -> dict[str, list[Counts]]:
+    """Counts by pillar and by plan, under every name that a paper may give them; a name may mean several."""
     summary = tracker.read.summary(plan)
-    made: dict[str, Counts] = {}
+    made: dict[str, list[Counts]] = {}
+
+    def known(name: str, counts: Counts) -> None:
+        if name and counts not in made.setdefault(fold(name), []):
+            made[fold(name)].append(counts)
+
     for line in summary.pillars:
-        for name in _names(line.name):
-            made[name] = made[name] + line.counts if name in made else line.counts
+        for name in _names(line.name or "No pillar"):
+            known(name, line.counts)
+    for name in {line.name or "No pillar" for line in summary.pillars}:
+        known(name, sum((v.counts for v in summary.pillars if (v.name or "No pillar") == name), Counts()))
     for row in tracker.read.area_rows(plan):
-        made.setdefault(fold(row.area.ref), row.counts)
-    main = [p for p in summary.plans if p.plan.plan_kind == "inspection"] or list(summary.plans)
-    made["total"] = sum((p.counts for p in main), Counts())
+        known(row.area.ref, row.counts)
+    recommendations = [p for p in summary.plans if p.plan.plan_kind in ("culture", "peer_review", "internal_audit")]
+    main = [p for p in summary.plans if p not in recommendations] or list(summary.plans)
+    for name, plans in (
+        ("total", main),
+        ("total", summary.plans),
+        ("all plans", summary.plans),
+        ("recommendations", recommendations),
+    ):
+        known(name, sum((p.counts for p in plans), Counts()))
     for view in summary.plans:
-        made.setdefault(fold(view.plan.name), view.counts)
-        if view.plan.plan_kind != "inspection":
-            made.setdefault("recommendations", view.counts)
+        known(view.plan.name, view.counts)
+        known("total", view.counts)
+        if view in recommendations:
+            known("recommendations", view.counts)
     return made
 
 
 def _names(pillar: str) -> set[str]:
     """A pillar's name, and its initials where it has several words."""
     words = re.findall(r"\w+", pillar)
-    initials = "".join(w[0] for w in words)
-    return {fold(pillar)} | ({fold(initials)} if len(words) > 1 else set()) if pillar else set()
+    return {pillar, "".join(w[0] for w in words)} if len(words) > 1 else {pillar}
 
 
-def _against_plan(table: Printed, figures: dict[str, Counts]) -> tuple[list[Difference], list[str]]:
+def _against_plan(table: Printed, figures: dict[str, list[Counts]]) -> tuple[list[Difference], list[str]]:
     found: list[Difference] = []
     missing: list[str] = []
     only = "recommendations" if "recommend" in fold(" ".join(table.columns.values()) + table.caption) else "total"
-    rows = [*table.rows.items(), *([("Total", table.total)] if table.total else [])]
-    for name, row in rows:
+    for name, row in [*table.rows, *([("Total", table.total)] if table.total else [])]:
         key = _key(name, only, figures)
-        counts = figures.get(key) if key else None
-        if counts is None:
+        if key is None:
             missing.append(f"{table.caption}: the plan has no “{name}”")
             continue
-        for role, stated in row.items():
-            worked = _figure(role, counts)
-            if worked is not None and worked != stated:
-                said = f"“{table.columns[role]}” of {name or 'the row'}"
-                found.append(Difference(table.caption, "plan", said, stated, worked))
+        # Where a name may mean several things, the one that agrees best is meant.
+        tried = [_differences(table, name, row, counts) for counts in figures[key]]
+        found += sorted(tried, key=lambda one: len(list(one)))[0]
     return found, missing
 
 
-def _key(name: str, only: str, figures: dict[str, Counts]) -> str | None:
+def _differences(table: Printed, name: str, row: dict[str, int], counts: Counts) -> list[Difference]:
+    made = []
+    for role, stated in row.items():
+        worked = _figure(role, counts)
+        if worked is not None and worked != stated:
+            made.append(
+                Difference(table.caption, "plan", f"“{table.columns[role]}” of {name or 'the row'}", stated, worked)
+            )
+    return made
+
+
+def _key(name: str, only: str, figures: dict[str, list[Counts]]) -> str | None:
     """Which figures a printed row means: a pillar by name or initials, an area by reference, the total."""
     plain = fold(name)
     if not plain:
-        return only
+        return only if only in figures else "total"
     if plain.startswith("total"):
         return "total"
     if plain in figures:
@@ -125,6 +152,12 @@ def _key(name: str, only: str, figures: dict[str, Counts]) -> str | None:
 
 def _figure(role: str, counts: Counts) -> int | None:
     done, under_way, to_start = THREE.counts(counts, unknown=False)
-    return {
-        "tasks": counts.tasks, "areas": counts.areas, "complete": done, "in_progress": under_way, "not_started": to_start, "started": done + under_way,
-    }.get(role)  # fmt: skip
+    folded = {
+        "tasks": counts.tasks,
+        "areas": counts.areas,
+        "complete": done,
+        "in_progress": under_way,
+        "not_started": to_start,
+        "started": done + under_way,
+    }
+    return folded.get(role, getattr(counts, role, None))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.domain import changes
+from tui_tracker.domain import changes, dates
 from tui_tracker.domain.records import Snapshot
+from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import SnapshotView
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -26,8 +27,12 @@ class SnapshotActions:
         today = self._t.clock.today()
         made = entry.made_date(as_at, today, "past")
         day = made.due if made else today
-        if self._t.read.records("snapshot", "WHERE name = ?", (plain,)):
-            raise RefusedError(f"A snapshot called “{plain}” exists; give another name.")
+        if day > today:
+            raise RefusedError(f"A snapshot cannot be reckoned at {dates.long(day)}, which is still to come.")
+        if any(fold(s.name) == fold(plain) for s in self._t.read.snapshots()):
+            raise RefusedError(f"A snapshot called “{plain}” exists, in these or other capitals; give another name.")
+        if fold(plain) == "now":
+            raise RefusedError(f"“{plain}” means the plan as it is; give the snapshot a name of its own.")
         number, head = self._t.read.journal_head()
         snapshot = Snapshot(
             uid=self._t.ids.new(),
@@ -39,13 +44,19 @@ class SnapshotActions:
         )
         return self._t.commit("took the snapshot", plain, [changes.create(snapshot)])
 
+    def named(self, name: str) -> Snapshot | None:
+        """The snapshot of that name, whatever its capitals; None when there is none."""
+        found: list[Snapshot] = self._t.read.snapshots()
+        exact = next((s for s in found if s.name == name.strip()), None)
+        return exact or next((s for s in found if fold(s.name) == fold(name)), None)
+
     def find(self, name: str) -> Snapshot:
         """The snapshot of that name. Raises UsageError listing those there are."""
-        found: list[Snapshot] = [s for s in self._t.read.snapshots() if s.name.casefold() == name.strip().casefold()]
-        if not found:
+        found = self.named(name)
+        if found is None:
             there = ", ".join(s.name for s in self._t.read.snapshots()) or "none yet"
             raise UsageError(f"No snapshot is called “{name}”; there are: {there}.")
-        return found[0]
+        return found
 
     def view(self, snapshot: Snapshot) -> SnapshotView:
         """The snapshot's figures, from the journal."""

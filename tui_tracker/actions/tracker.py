@@ -59,12 +59,14 @@ class Tracker:
         ids: IdSource,
         me: str,
         as_at: date | None = None,
+        moment: tuple[int, str] | None = None,
     ) -> None:
         self.places = places
         self.clock = clock
         self.ids = ids
         self.me = me
         self.as_at = as_at
+        self._moment = moment
         self._file = file
         self._listeners: list[Callable[[Applied], None]] = []
 
@@ -112,6 +114,11 @@ class Tracker:
     def may_write(self) -> bool:
         return self._file.may_write and self.as_at is None
 
+    @property
+    def journal_at(self) -> tuple[int, str]:
+        """The number and hash of the journal entry that this plan stands at: the newest, or that of the moment looked back to."""
+        return self._moment or self.read.journal_head()
+
     @contextlib.contextmanager
     def at(self, day: date | None = None, number: int | None = None) -> Iterator[Tracker]:
         """The plan as it was, read-only: on ``day``, or (for a snapshot) after journal entry ``number`` as at ``day``.
@@ -123,9 +130,11 @@ class Tracker:
             for entry in journal.after(copy, day, number):
                 store_apply.write_edits(copy, journal.change(copy, entry).inverse_edits(), lenient=True)
             past = database.PlanFile(self._file.path, copy, None, None)
+            upto = number if number is not None else journal.number_on(self._file.db, day or self.clock.today())
             yield Tracker(
-                self.places, past, clock=self.clock, ids=self.ids, me=self.me, as_at=day or self.clock.today()
-            )
+                self.places, past, clock=self.clock, ids=self.ids, me=self.me, as_at=day or self.clock.today(),
+                moment=(upto, journal.hash_at(self._file.db, upto)),
+            )  # fmt: skip
         finally:
             copy.close()
 

@@ -14,7 +14,6 @@ from tui_tracker.cli.writing import done
 
 if TYPE_CHECKING:
     from tui_tracker.actions.papers import Style
-    from tui_tracker.actions.tracker import Tracker
 
 
 def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,20 +105,13 @@ def publication_command() -> None:
     """What public papers may show: names as roles, addresses left out, or let stand for a reason."""
 
 
-def _open_findings(tracker: Tracker) -> Any:
-    papers = tracker.papers
-    from tui_tracker.actions.papers import Style
-
-    return papers.findings(papers.plan(Style()))
-
-
 @publication_command.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common
 def check(as_json: bool) -> int:
-    """List what the whole plan, as a public paper, would give away; exit 1 when something stands open."""
+    """List what any public paper of the plan would give away; exit 1 when something stands open."""
     with looking() as tracker:
-        found = _open_findings(tracker)
+        found = tracker.papers.findings()
         suggested = tracker.publication.suggested(found)
     if as_json:
         show_json(
@@ -143,11 +135,11 @@ def check(as_json: bool) -> int:
 def settle(_: None = None) -> None:
     """Decide about everything that stands open as suggested: names become roles, addresses are left out."""
     with writing() as tracker:
-        found = _open_findings(tracker)
-        if not found:
+        applied = tracker.publication.settle_all()
+        if applied is None:
             say("Nothing stands open.")
-            return
-        done(tracker.publication.settle(tracker.publication.suggested(found)))
+        else:
+            done(applied)
 
 
 @publication_command.command("show")

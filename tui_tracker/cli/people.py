@@ -49,6 +49,18 @@ def alias(name: str, spellings: tuple[str, ...]) -> None:
         done(tracker.people.alias(name, spellings))
 
 
+@people_command.command("describe")
+@click.argument("name")
+@click.option("--department", help="The department they belong to; blank clears it.")
+@click.option("--assurance/--no-assurance", default=None, help="Whether they are Business Assurance, who sample.")
+@click.option("--deputy-for", help="The area owner for whom they may sign QA.")
+@common
+def describe(name: str, department: str | None, assurance: bool | None, deputy_for: str | None) -> None:
+    """Say what the register should know of somebody; some checks need it."""
+    with writing() as tracker:
+        done(tracker.people.describe(name, department=department, assurance=assurance, deputy_for=deputy_for))
+
+
 @people_command.command("handover")
 @click.argument("leaver")
 @click.argument("successor")

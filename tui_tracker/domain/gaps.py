@@ -11,6 +11,7 @@ from tui_tracker.domain.questions import only_documents
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, latest
 from tui_tracker.domain.views import TaskView
 
+_OWN_BOOK = re.compile(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$")
 _PLACEHOLDER = re.compile(r"^#|click here|^upload\b|^link to evidence$", re.IGNORECASE)
 
 
@@ -64,5 +65,5 @@ def _evidence_gaps(view: TaskView) -> list[str]:
 
 
 def is_placeholder(target: str | None, label: str | None) -> bool:
-    """Whether a link stands in a template and points to nothing."""
-    return not target or bool(_PLACEHOLDER.search(target)) or (target.startswith("#") and bool(label))
+    """Whether a link stands in a template and points to nothing, or into its own workbook."""
+    return not target or bool(_PLACEHOLDER.search(target)) or bool(_OWN_BOOK.search(target))

@@ -29,7 +29,7 @@ james jamie jamila jan jane janet janice janine jared jas jasdeep jaskaran jasmi
 jeffrey jelena jemima jenna jennie jennifer jenny jeremy jermaine jerome jerry jess jesse jessica jessie jill jillian jim jimmy jitendra jo joan joanna joanne
 joao jocelyn jodie joe joel johan john johnny jon jonas jonathan jonny joseph josephine josh joshua joy joyce juan juanita judith judy jules julia julian julie
 juliet julius june justin justine justyna kabir kai kamal kamala kamil kamran karan karen karim karin karl karolina kasia kat kate katarzyna kate katherine
-kathleen kathryn kathy katie katrina katy kavita kay kayleigh keeley keiran keith kelechi kellie kelly kelvin ken kenneth kerry kevin khadija khalid
+kathleen kathryn kathy katie katrina katy kavita kay kayleigh keeley keiran keith kelechi kellie kelly kelvin kim jose maria pedro rui sofia kiera hiren manny zbigniew sian siobhan sean ken kenneth kerry kevin khadija khalid
 kieran kiran kirsten kirsty kishan klara klaudia krish krishna kristian kristina krystyna krzysztof kulwinder kumar kwame kwesi kyle lakshmi lara larissa larry laszlo
 latoya laura lauren laurence lawrence leah leanne lee leila lena lenny leo leon leona leonard leonie leroy lesley leslie leszek lewis liam libby lilian
 lily lina linda lindsay lindsey lionel lisa liz lizzie llewellyn lloyd lois lola lorenzo lorna lorraine lottie lou louis louisa louise luca lucas lucia
@@ -58,3 +58,40 @@ virginia vishal vivek vivian vivien vivienne vlad wahid walter wanda warren wase
 yasir yetunde yolanda yousuf yuri yusuf yvette yvonne zac zachary zafar zahid zahra zainab zara zeeshan zena zia zoe zofia zoltan zubair zuzanna
 """
 GIVEN_NAMES = frozenset(_TEXT.split())
+_SURNAMES = """
+adams ahmed akhtar ali allen anderson andrews armstrong atkinson bailey baker barker barnes barnett bates begum bennett berry bhatt booth bradley brown bryant
+burgess burke burns burton butler campbell carr carter chambers chapman chauhan choudhury clarke cole coleman collins cooper cox cunningham curtis davidson davies davis dawson dean dixon doyle
+edwards elliott ellis evans fletcher fisher foster francis fraser gallagher gardner gibson gill gordon graham grant gray green griffiths hall hamilton harper harris harrison hart harvey
+hawkins hayes henderson henry hicks hill holland holmes houghton howard hudson hughes hunt hunter hussain iqbal islam jackson jackson james jenkins jennings johnson johnston jones jordan
+joshi kapoor kaur kelly kennedy khan khatun kumar lambert lawrence lawson lewis lloyd lynch macdonald mahmood malik marshall martin mason matthews mccarthy mcdonald mehta miah miller mills mistry mitchell
+mohamed mohammed morgan morris morrison murphy murray nash nelson newman nguyen nicholson nowak o'brien o'connor oliver owen palmer parker parmar patel patterson payne pearce pearson perkins perry
+phillips porter powell price rahman rai reid reynolds richards richardson riley roberts robertson robinson rogers ross russell ryan saunders shah sharma shaw shepherd simmons simpson singh smith spencer
+stephens stevens stevenson stewart sullivan sutton taylor thakur thomas thompson thomson tucker turner wallace walsh walters ward watkins watson watts webb webster wells west wheeler white wilkinson williams
+williamson willis wilson wright young yusuf zhang
+"""
+# Surnames that are as often a plain word or a place are left out: beside another capital they would name roads and teams.
+_PLAIN_WORDS = frozenset(
+    [
+        "green",
+        "hill",
+        "hall",
+        "price",
+        "west",
+        "ward",
+        "wells",
+        "white",
+        "young",
+        "mills",
+        "hunter",
+        "gray",
+        "fisher",
+        "cole",
+        "day",
+        "bates",
+        "grant",
+        "hunt",
+        "jordan",
+        "dean",
+    ]
+)
+SURNAMES = frozenset(_SURNAMES.split()) - _PLAIN_WORDS

@@ -22,30 +22,82 @@ AREA_FIELDS = {
     "headline": "headline",
 }  # fmt: skip
 _MOST_NAMED = 12
-_SIGNED = (Stage.QA, Stage.SAMPLED)
+# id → (heading of its list, the sentence for one, the sentence for many); {} takes the references.
+GROUPS = {
+    "closed": ("Reported complete", "1 task was reported complete ({})", "{n} tasks were reported complete ({})"),
+    "reopened": (
+        "No longer reported complete",
+        "1 is no longer reported complete ({})",
+        "{n} are no longer reported complete ({})",
+    ),
+    "qa": ("QA recorded", "1 had QA recorded ({})", "{n} had QA recorded ({})"),
+    "sampled": ("Sampling recorded", "1 was sampled ({})", "{n} were sampled ({})"),
+    "sent_back": ("Sent back by QA or sampling", "1 was sent back ({})", "{n} were sent back ({})"),
+    "slipped_first": (
+        "Slipped for the first time",
+        "1 slipped for the first time ({})",
+        "{n} slipped for the first time ({})",
+    ),
+    "slipped_again": ("Slipped again", "1 slipped again ({})", "{n} slipped again ({})"),
+    "forward": ("Brought forward", "1 date was brought forward ({})", "{n} dates were brought forward ({})"),
+    "newly_behind": (
+        "Newly past its date or behind",
+        "1 fell behind or passed its date ({})",
+        "{n} fell behind or passed their dates ({})",
+    ),
+    "deferred": ("Newly deferred", "1 was deferred ({})", "{n} were deferred ({})"),
+    "waiting": ("Newly waiting on others", "1 now waits on others ({})", "{n} now wait on others ({})"),
+    "moved": (
+        "Under another reference",
+        "1 stands under another reference ({})",
+        "{n} stand under other references ({})",
+    ),
+    "new": ("New tasks", "1 task is new ({})", "{n} tasks are new ({})"),
+    "gone": ("Tasks that are gone, and why", "1 task is gone ({})", "{n} tasks are gone ({})"),
+    "new_areas": ("New areas", "1 area is new ({})", "{n} areas are new ({})"),
+    "gone_areas": ("Areas that are gone, and why", "1 area is gone ({})", "{n} areas are gone ({})"),
+}
+_TELL_MORE = (
+    "slipped_first",
+    "slipped_again",
+    "forward",
+    "deferred",
+    "waiting",
+    "moved",
+    "gone",
+    "gone_areas",
+    "reopened",
+)
 
 
 @dataclass(frozen=True)
 class Moved:
-    """One date that moved, in the words of the paper: ``which`` counts the moves of this task."""
+    """One date that moved, in the words of the paper; ``later`` unless it was brought forward."""
 
+    uid: str
     before: str
     after: str
     reason: str
-    which: int
+    later: bool
 
 
 @dataclass(frozen=True)
 class TaskState:
-    """A task as it stood: what movement is judged by. ``fields`` are texts by the names of TASK_FIELDS."""
+    """A task as it stood: what movement is judged by. ``fields`` are texts by the names of TASK_FIELDS.
+
+    ``sent_back``, ``qa`` and ``sampled`` are the uids of the whole entries that say so.
+    """
 
     uid: str
+    plan: str
     ref: str
     progress: str
     stage: str
     due: date | None
     behind: bool
-    sent_back: int
+    sent_back: tuple[str, ...]
+    qa: tuple[str, ...]
+    sampled: tuple[str, ...]
     slips: tuple[Moved, ...]
     waiting: str | None
     withdrawn: str | None
@@ -57,6 +109,7 @@ class AreaState:
     """An area as it stood."""
 
     uid: str
+    plan: str
     ref: str
     withdrawn: str | None
     fields: Mapping[str, str | None]
@@ -64,7 +117,7 @@ class AreaState:
 
 @dataclass(frozen=True)
 class Picture:
-    """The plan at one moment. ``old_refs`` says what a gone task's uid or reference became."""
+    """The plan at one moment. ``old_refs`` says what (plan, reference) finds now."""
 
     name: str
     as_at: date
@@ -73,7 +126,7 @@ class Picture:
     areas: Mapping[str, AreaState]
     counts: Counts
     figures: Figures
-    old_refs: Mapping[str, str]
+    old_refs: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -102,43 +155,25 @@ class Movement:
 
     before: Picture
     after: Picture
-    closed: tuple[Line, ...]
-    reopened: tuple[Line, ...]
-    signed: tuple[Line, ...]
-    sampled: tuple[Line, ...]
-    sent_back: tuple[Line, ...]
-    slipped_first: tuple[Line, ...]
-    slipped_again: tuple[Line, ...]
-    newly_behind: tuple[Line, ...]
-    waiting: tuple[Line, ...]
-    new: tuple[Line, ...]
-    gone: tuple[Line, ...]
+    lists: Mapping[str, tuple[Line, ...]]
     changed: tuple[FieldChange, ...]
+
+    def lines(self, name: str) -> tuple[Line, ...]:
+        """One list of movement by its id in GROUPS."""
+        return self.lists[name]
 
     @property
     def slipped(self) -> tuple[Line, ...]:
-        return self.slipped_first + self.slipped_again
+        return self.lines("slipped_first") + self.lines("slipped_again")
 
     def groups(self) -> list[tuple[str, str, tuple[Line, ...]]]:
         """(id, heading, lines) in the order of a paper; empty groups too."""
-        return [
-            ("closed", "Reported complete", self.closed),
-            ("reopened", "No longer reported complete", self.reopened),
-            ("signed", "Newly QA'd", self.signed),
-            ("sampled", "Newly sampled", self.sampled),
-            ("sent_back", "Sent back by QA or sampling", self.sent_back),
-            ("slipped_first", "Slipped for the first time", self.slipped_first),
-            ("slipped_again", "Slipped again", self.slipped_again),
-            ("newly_behind", "Newly behind", self.newly_behind),
-            ("waiting", "Newly waiting on others", self.waiting),
-            ("new", "New", self.new),
-            ("gone", "Gone, and why", self.gone),
-        ]
+        return [(name, heading, self.lines(name)) for name, (heading, _, _) in GROUPS.items()]
 
     @property
     def is_still(self) -> bool:
-        """Whether nothing moved at all."""
-        return not self.changed and not any(lines for _, _, lines in self.groups())
+        """Whether nothing moved at all, not even a figure."""
+        return not self.changed and not any(self.lists.values()) and all(a == b for _, a, b in self.figure_rows())
 
     def figure_rows(self) -> list[tuple[str, int, int]]:
         """(name, before, after) of every figure, side by side."""
@@ -159,13 +194,23 @@ class Movement:
             "sent_back": refs["sent_back"],
             "slipped": [line.ref for line in self.slipped],
             "newly_behind": refs["newly_behind"],
-            "new": refs["new"],
-            "gone": refs["gone"],
+            "new": refs["new"] + refs["new_areas"],
+            "gone": refs["gone"] + refs["gone_areas"],
             "changed": [{"ref": c.ref, "field": c.field, "before": c.before, "after": c.after} for c in self.changed],
-            "waiting": refs["waiting"],
-            "reopened": refs["reopened"],
-            "slipped_first": refs["slipped_first"],
-            "slipped_again": refs["slipped_again"],
+            **{
+                name: refs[name]
+                for name in (
+                    "waiting",
+                    "reopened",
+                    "qa",
+                    "sampled",
+                    "slipped_first",
+                    "slipped_again",
+                    "forward",
+                    "deferred",
+                    "moved",
+                )
+            },
             "said": {name: {line.ref: line.said for line in lines if line.said} for name, _, lines in self.groups()},
             "figures": {name: {"before": a, "after": b} for name, a, b in self.figure_rows()},
             "sentence": sentence(self),
@@ -186,26 +231,40 @@ def compare(before: Picture, after: Picture) -> Movement:
     had = {u: t for u, t in before.tasks.items() if t.withdrawn is None}
     have = {u: t for u, t in after.tasks.items() if t.withdrawn is None}
     both = [(had[u], t) for u, t in have.items() if u in had]
-    slipped = [(a, b) for a, b in both if _later(a, b)]
-    return Movement(
-        before=before,
-        after=after,
-        closed=_lines((b, "") for a, b in both if _complete(b) and not _complete(a)),
-        reopened=_lines((b, f"now {_word(b)}") for a, b in both if _complete(a) and not _complete(b)),
-        signed=_lines((b, "") for a, b in both if b.stage in _SIGNED and a.stage not in _SIGNED),
-        sampled=_lines((b, "") for a, b in both if b.stage == Stage.SAMPLED and a.stage != Stage.SAMPLED),
-        sent_back=_lines((b, "") for a, b in both if b.sent_back > a.sent_back),
-        slipped_first=_lines((b, _slip(a, b)) for a, b in slipped if not a.slips),
-        slipped_again=_lines((b, _slip(a, b)) for a, b in slipped if a.slips),
-        newly_behind=_lines((b, _word(b)) for a, b in both if b.behind and not a.behind),
-        waiting=_lines((b, b.waiting or "") for a, b in both if b.waiting and not a.waiting),
-        new=_lines((b, b.fields["title"] or "") for u, b in have.items() if u not in had)
-        + tuple(
-            Line(u, x.ref, x.fields["title"] or "") for u, x in _standing(after).items() if u not in _standing(before)
+    slips, entries = _known(before)
+    later = [(a, b) for a, b in both if _moved(a, b, slips, later=True)]
+    areas, areas_now = _standing(before), _standing(after)
+    lists = {
+        "closed": _lines((b, "") for a, b in both if _complete(b) and not _complete(a)),
+        "reopened": _lines((b, f"now {_word(b)}") for a, b in both if _complete(a) and not _complete(b)),
+        "qa": _lines((b, "") for _, b in both if set(b.qa) - entries),
+        "sampled": _lines((b, "") for _, b in both if set(b.sampled) - entries),
+        "sent_back": _lines((b, "") for _, b in both if set(b.sent_back) - entries),
+        "slipped_first": _lines((b, _slip(a, b, slips)) for a, b in later if not _slipped_before(a)),
+        "slipped_again": _lines((b, _slip(a, b, slips)) for a, b in later if _slipped_before(a)),
+        "forward": _lines((b, _slip(a, b, slips)) for a, b in both if _moved(a, b, slips, later=False)),
+        "newly_behind": _lines((b, _word(b)) for a, b in both if b.behind and not a.behind),
+        "deferred": _lines(
+            (b, f"until {b.fields['due'] or 'no date'}")
+            for a, b in both
+            if _is(b, "deferred") and not _is(a, "deferred")
         ),
-        gone=_gone(before, after, had, have),
-        changed=tuple(_changed(before, after)),
-    )
+        "waiting": _lines((b, b.waiting or "") for a, b in both if b.waiting and not a.waiting),
+        "moved": _lines((b, f"was {a.ref}") for a, b in both if a.ref != b.ref),
+        "new": _lines((b, b.fields["title"] or "") for u, b in have.items() if u not in had),
+        "gone": tuple(Line(u, t.ref, _why(t, after, after.tasks.get(u))) for u, t in had.items() if u not in have),
+        "new_areas": tuple(Line(u, a.ref, a.fields["title"] or "") for u, a in areas_now.items() if u not in areas),
+        "gone_areas": tuple(
+            Line(u, a.ref, _why(a, after, after.areas.get(u))) for u, a in areas.items() if u not in areas_now
+        ),
+    }
+    return Movement(before, after, lists, tuple(_changed(before, after)))
+
+
+def _known(picture: Picture) -> tuple[set[str], set[str]]:
+    """Uids of every slip and every sign-off that the picture holds, whatever task it hangs on."""
+    slips = {s.uid for t in picture.tasks.values() for s in t.slips}
+    return slips, {e for t in picture.tasks.values() for e in (*t.qa, *t.sampled, *t.sent_back)}
 
 
 def _standing(picture: Picture) -> dict[str, AreaState]:
@@ -213,27 +272,40 @@ def _standing(picture: Picture) -> dict[str, AreaState]:
 
 
 def _complete(task: TaskState) -> bool:
-    return task.progress == Progress.COMPLETE
+    return _is(task, Progress.COMPLETE)
+
+
+def _is(task: TaskState, progress: str) -> bool:
+    return task.progress == progress
 
 
 def _word(task: TaskState) -> str:
     return WORDS[Progress(task.progress)].word
 
 
-def _later(before: TaskState, after: TaskState) -> bool:
-    """A date that went back: it stands later than it did, or it moved and stands nowhere any more."""
-    if before.due is None:
+def _slipped_before(task: TaskState) -> bool:
+    return any(s.later for s in task.slips)
+
+
+def _moved(before: TaskState, after: TaskState, known: set[str], *, later: bool) -> bool:
+    """Whether the date moved this way since: it stands later (or earlier) than it did, by a move made since."""
+    if before.due is None or not any(s.uid not in known for s in after.slips):
         return False
-    return after.due > before.due if after.due is not None else len(after.slips) > len(before.slips)
+    if after.due is None:
+        return later
+    return after.due > before.due if later else after.due < before.due
 
 
-def _slip(before: TaskState, after: TaskState) -> str:
+def _slip(before: TaskState, after: TaskState, known: set[str]) -> str:
     said = f"from {before.fields['due']} to {after.fields['due'] or 'no date'}"
-    fresh = after.slips[len(before.slips) :]
-    if len(after.slips) > 1:
-        said += f", {_ordinal(len(after.slips))} move"
+    fresh = [s for s in after.slips if s.uid not in known]
+    count = sum(s.later for s in after.slips)
+    if _slipped_before(before):
+        said += f", {_ordinal(count)} move"
+    elif sum(s.later for s in fresh) > 1:
+        said += f", moved {len(fresh)} times since"
     reasons = list(dict.fromkeys(s.reason for s in fresh if s.reason))
-    return said + (f" ({'; '.join(reasons)})" if reasons else "")
+    return said + (f": {'; '.join(reasons)}" if reasons else "")
 
 
 def _ordinal(number: int) -> str:
@@ -245,24 +317,11 @@ def _lines(found: Iterable[tuple[TaskState, str]]) -> tuple[Line, ...]:
     return tuple(Line(task.uid, task.ref, said) for task, said in found)
 
 
-def _gone(
-    before: Picture, after: Picture, had: Mapping[str, TaskState], have: Mapping[str, TaskState]
-) -> tuple[Line, ...]:
-    made = [Line(u, t.ref, _why(u, t.ref, after, after.tasks.get(u))) for u, t in had.items() if u not in have]
-    standing = _standing(after)
-    made += [
-        Line(u, a.ref, _why(u, a.ref, after, after.areas.get(u)))
-        for u, a in _standing(before).items()
-        if u not in standing
-    ]
-    return tuple(made)
-
-
-def _why(uid: str, ref: str, after: Picture, now: TaskState | AreaState | None) -> str:
+def _why(then: TaskState | AreaState, after: Picture, now: TaskState | AreaState | None) -> str:
     if now is not None and now.withdrawn is not None:
         return f"withdrawn: {now.withdrawn}" if now.withdrawn else "withdrawn"
-    became = after.old_refs.get(ref)
-    return f"joined into {became}" if became and became != ref else "its entry was taken back"
+    became = after.old_refs.get((then.plan, then.ref))
+    return f"joined into {became}" if became and became != then.ref else "its entry was taken back"
 
 
 def _changed(before: Picture, after: Picture) -> Iterable[FieldChange]:
@@ -276,51 +335,40 @@ def _changed(before: Picture, after: Picture) -> Iterable[FieldChange]:
 
 
 def sentence(movement: Movement) -> str:
-    """The movement paragraph: plain English, every claim with its references."""
+    """The movement paragraph: plain sentences to be read out, every claim with its references."""
     before, after = movement.before, movement.after
-    span = f"Between {dates.long(before.as_at)} and {dates.long(after.as_at)}"
+    span = (
+        f"Between {dates.long(before.as_at)} and {dates.long(after.as_at)}"
+        if before.as_at != after.as_at
+        else f"Since “{before.name}”, on the same day"
+    )
     if movement.is_still:
-        return f"{span} nothing moved: {_standing_now(movement)}"
-    said = [
-        _said(movement.closed, "was reported complete", "were reported complete"),
-        _said(movement.reopened, "is no longer reported complete", "are no longer reported complete"),
-        _said(movement.signed, "was QA'd", "were QA'd"),
-        _said(movement.sampled, "was sampled", "were sampled"),
-        _said(movement.sent_back, "was sent back", "were sent back"),
-        _said(movement.slipped_first, "slipped for the first time", "slipped for the first time", full=True),
-        _said(movement.slipped_again, "slipped again", "slipped again", full=True),
-        _said(movement.newly_behind, "is newly behind", "are newly behind"),
-        _said(movement.waiting, "now waits on others", "now wait on others", full=True),
-        _said(movement.new, "is new", "are new"),
-        _said(movement.gone, "is gone", "are gone", full=True),
-    ]
-    parts = [s for s in said if s]
-    if not parts:
+        return f"{span}, nothing moved. {_standing_now(movement)}"
+    said = [s for name in GROUPS if (s := _said(name, movement.lines(name)))]
+    if not said:
         fields = len(movement.changed)
-        parts = [f"{fields} field{'s were' if fields > 1 else ' was'} reworded and nothing else moved"]
-    return f"{span}, {_joined(parts)}. {_standing_now(movement)}"
+        said = [f"{fields} field{'s were' if fields != 1 else ' was'} reworded" if fields else "only evidence moved"]
+    return f"{span}: {said[0]}. {''.join(f'{s}. ' for s in said[1:])}{_standing_now(movement)}"
 
 
 def _standing_now(movement: Movement) -> str:
     a, b = movement.before.figures, movement.after.figures
-    tasks = f"{b.tasks} task{'s' if b.tasks != 1 else ''}"
-    then = f" (then {a.tasks})" if a.tasks != b.tasks else ""
-    return (
-        f"The plan holds {tasks}{then}; {b.reported_complete} are reported complete (then {a.reported_complete}), "
-        f"{b.qa_recorded} of those QA'd (then {a.qa_recorded}), {b.sampled} sampled (then {a.sampled}) and "
-        f"{b.assured} assured (then {a.assured})."
+    steps = zip(
+        ("tasks", "reported complete", "of those QA'd", "sampled", "assured"), b.steps(), a.steps(), strict=True
     )
+    return f"The plan now stands at {', '.join(f'{now} {name}' + (f' (then {then})' if then != now else '') for name, now, then in steps)}."
 
 
-def _said(lines: Sequence[Line], one: str, many: str, *, full: bool = False) -> str:
+def _said(name: str, lines: Sequence[Line]) -> str:
     if not lines:
         return ""
+    _, one, many = GROUPS[name]
+    full = name in _TELL_MORE
     shown = [f"{x.ref} {x.said}" if full and x.said else x.ref for x in lines[:_MOST_NAMED]]
     if len(lines) > _MOST_NAMED:
         shown.append(f"and {len(lines) - _MOST_NAMED} more")
-    listed = ("; " if full else ", ").join(shown)
-    return f"{len(lines)} {one if len(lines) == 1 else many} ({listed})"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+    return (
+        (one if len(lines) == 1 else many)
+        .replace("{n}", str(len(lines)))
+        .replace("{}", ("; " if full else ", ").join(shown))
+    )

@@ -1,16 +1,18 @@
 """What a public paper must not give away unasked: personal names, telephone numbers, e-mails, intranet addresses, drive paths.
 
-Finding is by form and by a list of given names, so it says *not found* and never *clean*. What was decided about a
-finding (shown as a role, left out, or let stand for a reason) is data and is applied to every text of a paper.
+Finding is by form, by lists of given names and surnames, and by whom the plan names, so it says *not found* and never
+*clean*. What was decided about a finding (shown as a role, left out, or let stand for a reason) is data and is applied
+to every text of a paper.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tui_tracker.domain.given_names import GIVEN_NAMES
+from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 
@@ -23,30 +25,45 @@ LEFT_OUT = {
     "intranet address": "[intranet address left out]",
     "drive path": "[drive path left out]",
 }
-_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{1,63})+|localhost\b)")
 _URL = re.compile(r"(?:https?|ftp|file)://[^\s<>\"“”]+|(?<![\w@.])www\.[^\s<>\"“”]+", re.IGNORECASE)
+# Folders may hold spaces; the last part runs to its ending where it has one, else to the next blank.
 _PATH = re.compile(
-    r"(?<![\w])(?:[A-Za-z]:\\[^\s<>|\"“”;,]*(?:[ \w.()-]*\\[^\s<>|\"“”;,]*)*|\\\\[\w.$-]+\\[^\s<>|\"“”;,]*)"
+    r"(?<![\w:/])(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|//[\w.$-]+/)(?:[^\\/:*?\"<>|\n]{1,80}[\\/])*"
+    r"(?:[^\\/:*?\"<>|\n]{1,80}?\.[A-Za-z0-9]{1,5}\b|[^\s\\/:*?\"<>|]*)"
 )
 _HOST = re.compile(
-    r"(?<![\w@./-])[\w-]+(?:\.[\w-]+)*\.(?:local|internal|intra|intranet|lan|corp|home)\b[^\s<>\"“”]*", re.IGNORECASE
+    r"(?<![\w@./-])(?:[\w-]+(?:\.[\w-]+)*\.(?:local|internal|intra|intranet|lan|corp|home)\b|[\w-]+\.sharepoint\.com\b"
+    r"|(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?![\d.]))[^\s<>\"“”]*",
+    re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w./-])(?:\+44\s?\(?0?\)?|\(?0)(?:[\s.-]?\(?\d\)?){9,10}(?![\w/-]|\.\d)")
+_PHONE = re.compile(r"(?<![\w/])(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d\s().–-]{7,17}\d(?!\d)")
+_PHONE_DIGITS = range(10, 15)
 _PRIVATE = re.compile(r"^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$")
 _INTERNAL_SUFFIX = (".local", ".internal", ".intra", ".intranet", ".lan", ".corp", ".home")
-_WORD = r"[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)*|(?:O|D)[’'][A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+"
+_UP, _LOW = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ", "a-zß-öø-ÿāăąćčďđēęěğīįıķłľńņňōőœřśşšţťūůűųźżž"
+_WORD = rf"(?:(?:O|D)['’]|Mc|Mac)?[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?(?:[-‐‑’'][{_UP}]?[{_LOW}]+)*"
 _TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Prof|Professor|Rev|Revd|Reverend|Lord|Lady|Baroness"
-_RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|Area Manager|Group Manager|Station Manager|Watch Manager|Crew Manager|Firefighter"
-_TITLED = re.compile(rf"\b(?:{_TITLES})\.?\s+(?:(?:[A-Z]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
-_RANKED = re.compile(rf"\b(?:{_RANKS})\s+((?:[A-Z]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
-_PAIR = re.compile(rf"\b({_WORD})((?:\s+[A-Z]\.?)?\s+(?:{_WORD}))\b")
+_RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|AC|Chief Constable|Area Manager|Group Manager|Station Manager|Watch Manager|Crew Manager|Firefighter"
+_TITLED = re.compile(rf"\b(?:{_TITLES})\.?\s+(?:(?:[{_UP}]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
+_RANKED = re.compile(rf"\b(?:{_RANKS})\s+((?:[{_UP}]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
+_PAIR = re.compile(rf"(?<!\w)({_WORD})((?:\s+[{_UP}]\.?)?\s+(?:{_WORD}))(?!\w)")
+_SHOUTED = re.compile(rf"(?<!\w)([{_UP}]{{3,20}})\s+([{_UP}][{_UP}'’-]{{1,25}})(?!\w)")
+_TURNED = re.compile(rf"(?<!\w)({_WORD}),\s({_WORD})(?!\w)")
 # Two capitalised words after one of these are most likely somebody, whatever the given name.
 _LED = re.compile(
-    rf"\b(?:[Mm]et|[Mm]eet|[Mm]eeting|[Ss]poke|[Ll]iais\w+|[Cc]ontact\w*|[Ii]nterview\w*|[Ee]-?mail(?:ed|s)?|[Rr]ang|[Pp]honed|[Tt]hanks)(?: with| to| by)? ((?:{_WORD}) (?:{_WORD}))\b"
+    rf"\b(?:[Mm]et|[Mm]eet|[Mm]eeting|[Ss]poke|[Ll]iais\w{{1,6}}|[Cc]ontact\w{{0,4}}|[Ii]nterview\w{{0,4}}|[Ee]-?mail(?:ed|s)?|[Rr]ang|[Pp]honed|[Tt]hanks)"
+    rf"(?: with| to| by)? ((?:{_WORD}) (?:{_WORD}))(?!\w)"
 )
-_INITIAL = re.compile(rf"(?<![\w.&/])([A-Z]\.?\s?(?:[A-Z]\.?\s?)?)({_WORD})\b")
+_AND_ANOTHER = re.compile(rf"\s*(?:,|and|&)\s+((?:{_WORD}) (?:{_WORD}))(?!\w)")
+_INITIAL = re.compile(rf"(?<![\w.&/])([{_UP}]\.?\s?(?:[{_UP}]\.?\s?)?)({_WORD})(?!\w)")
+# A name goes on over what follows it: a second surname, a particle and a name.
+_GOES_ON = re.compile(rf"(?:\s+(?:de|da|del|la|le|van|von|der|den|al|el|bin|ibn|St\.?))*[\s-]({_WORD})(?!\w)")
 # Every form of a name has two capitals side by side; most cells have not, and are passed over by this alone.
-_TWO_CAPITALS = re.compile(r"[A-Z]\S*\s+[A-Z]|[A-Z]\.[A-Z]")
+_TWO_CAPITALS = re.compile(
+    rf"[{_UP}]\S{{0,60}}\s+[{_UP}]|[{_UP}]\.[{_UP}]|[{_UP}]\S{{0,60}}\s+(?:de|da|van|von|bin|al)\s"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Words of posts, teams, places and papers: with one of them a capitalised pair names no person.
 _POSTS = """
 acting admin administration advisor adviser advisory analyst analysis appendix area areas assessment assistant assurance audit auditor authority automatic bank
@@ -65,8 +82,41 @@ systems target task team teams technical technology temporary terrace theatre th
 village wales warden watch water way welfare wellbeing west winter women wood work workforce working workplace workshop workstream yard year youth
 january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
 complete completed closed funding vlog blog planner planners message messages meetings hydrants workshops christmas easter test tests trial pilot phase update updates level lessons course courses conference award awards act bill
+payroll various everyone nobody nominated named dedicated designated existing previous current new old all any both each
 """
 _ROLE_WORDS = frozenset(_POSTS.split())
+# Of those, the ones that are as often a surname: after a given name, a title or an initial they are one.
+_SURNAMES_TOO = frozenset(
+    [
+        "wood",
+        "green",
+        "hill",
+        "hall",
+        "west",
+        "east",
+        "north",
+        "day",
+        "church",
+        "law",
+        "lane",
+        "park",
+        "high",
+        "young",
+        "marsh",
+        "winter",
+        "summer",
+        "may",
+        "bill",
+        "bank",
+        "home",
+        "house",
+        "bridge",
+        "close",
+        "street",
+        "town",
+    ]
+)
+_NOT_SURNAMES = _ROLE_WORDS - _SURNAMES_TOO
 
 
 @dataclass(frozen=True)
@@ -79,39 +129,73 @@ class Finding:
     where: str
 
 
-def is_personal(name: str | None) -> bool:
-    """Whether a cell that names somebody names a person and not a post: ``K Rowan``, ``Mo Farrow``; not ``GM Protection``."""
-    text = " ".join((name or "").split())
-    if not text or any(fold(w).strip(".") in _ROLE_WORDS for w in re.split(r"[\s/&,()-]+", text)):
+def tidy(text: str) -> str:
+    """A text without invisible characters and without full-width letters: what is hidden in a name is found."""
+    plain = _INVISIBLE.sub("", text)
+    return (
+        plain
+        if plain.isascii()
+        else "".join(unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" else c for c in plain)
+    )
+
+
+def is_personal(name: str | None, *, alone: bool = False) -> bool:
+    """Whether a cell that names somebody names a person and not a post: ``K Rowan``, ``Mo Farrow``; not ``GM Protection``.
+
+    In such a cell two to four capitalised words of which none belongs to a post are a person, whatever the names; with
+    ``alone``, so is a single one.
+    """
+    text = " ".join(re.sub(r"\(.*?\)|\s[-–,]\s.*", " ", tidy(name or "")).split())
+    if not text:
         return False
     if _TITLED.search(text):
         return True
     m = _RANKED.fullmatch(text)
     if m:
         return _is_ranked_name(m[1])
-    return _is_name(text)
+    words = text.replace(",", " ").split()
+    if alone and len(words) == 1:
+        return bool(re.fullmatch(_WORD, text)) and len(text) > 3 and fold(text) not in _ROLE_WORDS
+    if len(words) > 1 and (_given(words[0]) or re.fullmatch(rf"[{_UP}]\.?", words[0])):
+        return fold(words[-1]) not in _NOT_SURNAMES and bool(re.fullmatch(_WORD, words[-1][:1].upper() + words[-1][1:]))
+    if any(fold(w).strip(".") in _ROLE_WORDS for w in re.split(r"[\s/&,()-]+", text)):
+        return False
+    return (
+        1 < len(words) <= 4
+        and all(re.fullmatch(rf"(?:{_WORD})|[{_UP}]\.?|de|van|von|bin|al", w) for w in words)
+        and len(words[-1]) > 2
+    )
 
 
 def _is_ranked_name(text: str) -> bool:
     """What follows a rank: a name, or one word that names no post (``SM Farrow``, not ``SM Prevention``)."""
-    return _is_name(text) or (" " not in text and len(text) > 3 and fold(text) not in _ROLE_WORDS)
-
-
-def _is_name(text: str) -> bool:
-    words = re.sub(r"\(.*?\)", " ", text).split()
-    if not 1 < len(words) <= 4:
+    words = text.split()
+    if fold(words[-1]) in _NOT_SURNAMES or fold(words[0]) in _ROLE_WORDS:
         return False
-    first, last = words[0].strip(".,"), words[-1].strip(".,'’")
-    surname = bool(re.fullmatch(_WORD, last[:1].upper() + last[1:])) and len(last) > 2
-    initial = len(first) == 1 and first.isupper()
-    return surname and (initial or first.casefold() in GIVEN_NAMES)
+    return (len(words) > 1 and (_given(words[0]) or len(words[0].strip(".")) == 1)) or (
+        len(words) == 1 and len(text) > 3
+    )
+
+
+def _given(word: str) -> bool:
+    return _bare(word) in GIVEN_NAMES
+
+
+def _bare(word: str) -> str:
+    """Lower case without accents and dots."""
+    return (
+        "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+        .strip(".,")
+        .replace("’", "'")
+    )
 
 
 class Rules:
     """What to look for in one paper, and what was decided about it.
 
-    ``known`` are the spellings by which the plan names people; those that name a post are passed over. ``initials`` are
-    looked for as they are written. ``officers`` are the names that the paper may show.
+    ``known`` are the spellings by which the plan names people; those that name a post are passed over. ``signers`` are
+    those of people who sign or say things, where one word or initials may be a person. ``officers`` are the names that
+    the paper may show.
     """
 
     def __init__(
@@ -119,18 +203,27 @@ class Rules:
         known: Iterable[str] = (),
         officers: Iterable[str] = (),
         decided: Iterable[Publication] = (),
-        initials: Iterable[str] = (),
+        signers: Iterable[str] = (),
     ) -> None:
         self._allowed = {fold(o) for o in officers if o.strip()}
-        decisions = list(decided)
+        decisions = [d for d in decided if fold(d.found) not in self._allowed and "[redacted]" not in d.found]
         self._kept = {fold(d.found) for d in decisions if d.shown_as is None}
-        self._shown = {fold(d.found): d.shown_as for d in decisions if d.shown_as is not None}
-        self._swap = _any_of([d.found for d in decisions if d.shown_as is not None])
-        people = [k for k in dict.fromkeys(known) if is_personal(k)]
-        short = [k for k in dict.fromkeys(initials) if re.fullmatch(r"[A-Z]{2,3}", k) and not _RANK_WORD.fullmatch(k)]
+        swapped = sorted(
+            {fold(d.found): d for d in decisions if d.shown_as is not None}.values(), key=lambda d: -len(d.found)
+        )
+        self._swapped = swapped
+        self._swap = _any_of([d.found for d in swapped])
+        signing = list(dict.fromkeys(signers))
+        people = [_without_post(k) for k in dict.fromkeys(known) if is_personal(k)]
+        people += [k for k in signing if is_personal(k, alone=True)]
+        short = [k for k in signing if re.fullmatch(r"[A-Z]{2,3}", k) and not _RANK_WORD.fullmatch(k)]
         self._people = _any_of(people)
-        self._initials = re.compile(rf"\b(?:{'|'.join(map(re.escape, short))})\b") if short else None
+        self._initials = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, short))})(?![\w&])") if short else None
         self._surnames = {p.split()[-1].casefold() for p in people}
+        named = [*people, *(d.found for d in decisions if d.what == "name")]
+        firsts = {p.split()[0] for p in named if len(p.split()) > 1}
+        firsts = {w for w in firsts if len(w) > 2 and _given(w) and fold(w) not in _ROLE_WORDS}
+        self._firsts = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(firsts)))})(?!\w)") if firsts else None
         self._cache: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def swap(self, text: str, used: set[str]) -> str:
@@ -139,9 +232,9 @@ class Rules:
             return text
 
         def shown(m: re.Match[str]) -> str:
-            key = fold(" ".join(m[0].split()))
-            used.add(key)
-            return self._shown[key] or ""
+            decision = self._swapped[(m.lastindex or 1) - 1]
+            used.add(fold(decision.found))
+            return decision.shown_as or ""
 
         return self._swap.sub(shown, text)
 
@@ -168,17 +261,20 @@ class Rules:
         for kind, pattern in self._forms(text):
             for m in pattern.finditer(rest):
                 what = kind or _url_kind(m[0])
-                if what:
+                if what and (what != "phone" or sum(c.isdigit() for c in m[0]) in _PHONE_DIGITS):
                     yield what, m[0]
             rest = pattern.sub(lambda m: " " * len(m[0]), rest)
-        if self._people is not None:
-            for m in self._people.finditer(rest):
+        for named in (self._people, self._initials):
+            if named is not None:
+                for m in named.finditer(rest):
+                    yield "name", m[0]
+                rest = named.sub(lambda m: " " * len(m[0]), rest)
+        for start, end in self._names(rest):
+            yield "name", rest[start:end]
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+        if self._firsts is not None:
+            for m in self._firsts.finditer(rest):
                 yield "name", m[0]
-            rest = self._people.sub(lambda m: " " * len(m[0]), rest)
-        if self._initials is not None:
-            for m in self._initials.finditer(rest):
-                yield "name", m[0]
-        yield from (("name", name) for name in self._names(rest))
 
     @staticmethod
     def _forms(text: str) -> list[tuple[str, re.Pattern[str]]]:
@@ -188,42 +284,70 @@ class Rules:
             made.append(("e-mail", _EMAIL))
         if "://" in text or "www." in text.casefold():
             made.append(("", _URL))
-        if "\\" in text:
+        if "\\" in text or ":/" in text or "//" in text:
             made.append(("drive path", _PATH))
         if "." in text:
             made.append(("intranet address", _HOST))
-        if "0" in text:
+        if "0" in text or "+" in text:
             made.append(("phone", _PHONE))
         return made
 
-    def _names(self, text: str) -> Iterable[str]:
-        if not _TWO_CAPITALS.search(text):
-            return
+    def _names(self, text: str) -> list[tuple[int, int]]:
+        """Where names stand in a text, each whole: a second surname belongs to it."""
         taken: list[tuple[int, int]] = []
-        for pattern in (_TITLED, _RANKED, _LED, _PAIR, _INITIAL):
+        if not _TWO_CAPITALS.search(text):
+            return taken
+        for pattern in (_TITLED, _RANKED, _LED, _PAIR, _TURNED, _SHOUTED, _INITIAL):
             for m in pattern.finditer(text):
-                words = self._named(pattern, m)
-                if words and not any(a < m.end() and m.start() < b for a, b in taken):
-                    taken.append((m.start(), m.end()))
-                    yield words
+                place = self._named(pattern, m)
+                if place is None or any(a < place[1] and place[0] < b for a, b in taken):
+                    continue
+                place = (place[0], _whole(text, place[1]))
+                taken.append(place)
+                another = _AND_ANOTHER.match(text, place[1])
+                if another and not any(fold(w) in _ROLE_WORDS for w in another[1].split()):
+                    taken.append(another.span(1))
+        return sorted(set(taken))
 
-    def _named(self, pattern: re.Pattern[str], m: re.Match[str]) -> str | None:
-        """The words of a match that name a person; None when they name a post or a place."""
-        words = re.sub(r"['’]s$", "", m[0])
+    def _named(self, pattern: re.Pattern[str], m: re.Match[str]) -> tuple[int, int] | None:
+        """Where the words of a match that name a person stand; None when they name a post or a place."""
+        start, end = m.span()
         if pattern is _TITLED:
-            parts = words.split()
-            while len(parts) > 1 and fold(parts[-1]) in _ROLE_WORDS:
-                parts.pop()
-            return " ".join(parts) if len(parts) > 1 else None
+            words = re.sub(r"['’]s$", "", m[0])
+            end = start + len(words)
+            while len(words.split()) > 1 and fold(words.split()[-1]) in _NOT_SURNAMES:
+                words = words[: words.rindex(words.split()[-1])].rstrip()
+                end = start + len(words)
+            return (start, end) if len(words.split()) > 1 else None
         if pattern is _LED:
-            return m[1] if not any(fold(w) in _ROLE_WORDS for w in m[1].split()) else None
+            return m.span(1) if not any(fold(w) in _ROLE_WORDS for w in m[1].split()) else None
         if pattern is _RANKED:
-            return words if _is_ranked_name(m[1]) or m[1].split()[-1].casefold() in self._surnames else None
+            return (start, end) if _is_ranked_name(m[1]) or m[1].split()[-1].casefold() in self._surnames else None
         if pattern is _INITIAL:
-            dotted = re.fullmatch(r"(?:[A-Z]\.\s?)+", m[1]) and fold(m[2]) not in _ROLE_WORDS
-            return words if dotted or m[2].casefold() in self._surnames else None
-        first, last = m[1].casefold(), m[2].split()[-1]
-        return words if first in GIVEN_NAMES and fold(last) not in _ROLE_WORDS and first not in _ROLE_WORDS else None
+            dotted = re.fullmatch(rf"(?:[{_UP}]\.\s?)+", m[1]) and fold(m[2]) not in _ROLE_WORDS
+            listed = m[1].strip() not in ("A", "I") and _bare(m[2]) in SURNAMES
+            return (start, end) if dotted or listed or m[2].casefold() in self._surnames else None
+        first, last = fold(m[1]), fold(m[2].split()[-1])
+        if pattern is _TURNED:
+            return (start, end) if _given(m[2]) and (_bare(m[1]) in SURNAMES or first in self._surnames) else None
+        if first in _ROLE_WORDS or last in _NOT_SURNAMES:
+            return None
+        if pattern is _SHOUTED:
+            return (start, end) if _given(m[1]) else None
+        named = _given(m[1]) or (_bare(last) in SURNAMES and last not in _ROLE_WORDS)
+        return (start, end) if named else None
+
+
+def _whole(text: str, end: int) -> int:
+    """Where a name that reaches ``end`` really ends."""
+    while (m := _GOES_ON.match(text, end)) is not None and fold(m[1]) not in _ROLE_WORDS:
+        end = m.end()
+    return end
+
+
+def _without_post(spelling: str) -> str:
+    """``K Rowan (Protection)`` as it stands in a sentence."""
+    return " ".join(re.sub(r"\(.*?\)", " ", spelling).split())
 
 
 _RANK_WORD = re.compile(_RANKS)
@@ -241,14 +365,17 @@ def rank_of(name: str) -> str | None:
 
 
 def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
-    """One pattern for all of the texts, the longest first; white space is any white space."""
+    """One pattern for all of the texts, a group each, the longest first; white space is any white space.
+
+    A match does not end inside a hyphenated name: ``Jane Smith`` is not in ``Jane Smith-Jones``.
+    """
     if not texts:
         return None
     made = []
     for text in sorted(texts, key=len, reverse=True):
         front = r"(?<!\w)" if text[:1].isalnum() else ""
-        back = r"(?!\w)" if text[-1:].isalnum() else ""
-        made.append(front + r"\s+".join(map(re.escape, text.split())) + back)
+        back = r"(?!\w)(?!-\w)" if text[-1:].isalnum() else ""
+        made.append("(" + front + r"\s+".join(map(re.escape, text.split())) + back + ")")
     return re.compile("|".join(made), re.IGNORECASE)
 
 
@@ -258,7 +385,11 @@ def _url_kind(url: str) -> str | None:
         return "drive path"
     host = re.sub(r"^\w+://", "", url).split("/")[0].split("@")[-1].split(":")[0].casefold()
     inner = (
-        "." not in host or host.endswith(_INTERNAL_SUFFIX) or _PRIVATE.match(host) or host.endswith(".sharepoint.com")
+        "." not in host
+        or host.endswith(_INTERNAL_SUFFIX)
+        or _PRIVATE.match(host)
+        or host.endswith(".sharepoint.com")
+        or "intranet" in host.split(".")
     )
     return "intranet address" if inner else None
 
@@ -273,7 +404,7 @@ class Check:
 
     def pass_through(self, text: str, where: str) -> str:
         """The text as it may be shown; what stands open in it is noted with where it stands."""
-        shown = self._rules.swap(text, self.used)
+        shown = self._rules.swap(tidy(text), self.used)
         for what, words in self._rules.find(shown, self.used):
             key = (what, fold(words))
             known = self._found.get(key)

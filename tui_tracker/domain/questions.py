@@ -76,7 +76,7 @@ def _of(view: TaskView, as_at: date) -> Iterable[Question]:
         yield ask(
             55,
             "changed since",
-            f"Its {' and '.join(view.row.changed)} changed after it was signed. Was it looked at again?",
+            f"Something changed after it was signed ({', '.join(view.row.changed)}). Was it looked at again?",
         )
     if only_documents(view):
         yield ask(40, "only documents", "Its proof is documents. What shows that the practice has changed?")

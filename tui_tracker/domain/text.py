@@ -6,7 +6,7 @@ import unicodedata
 # Control characters, lone surrogates, zero-width and bidi overrides. U+200C and U+200D stay: words and emoji
 # need the joiners.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 _BREAKS = re.compile(r"[\t\n\u2028\u2029]+")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -144,6 +144,17 @@ class TaskView:
     promises: tuple[Promise, ...]
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
+
+    def as_of(self, day: date) -> TaskView:
+        """The task without notes and sign-offs dated after a day: a paper shows what its figures count."""
+        days = [n.date for n in self.notes] + [e.date for e in self.signoffs]
+        if not any(d and d > day for d in days):
+            return self
+        return replace(
+            self,
+            notes=tuple(n for n in self.notes if n.date is None or n.date <= day),
+            signoffs=tuple(e for e in self.signoffs if e.date is None or e.date <= day),
+        )
 
     def standing_notes(self) -> list[Note]:
         """The notes that no later note corrects."""

@@ -38,7 +38,9 @@ def read(book: Book) -> Proposal | None:
             proposal.remark("doubt", area.where, f"its sheet “{text['sheet']}” is not in the file; no tasks were read")
         else:
             area.tasks = _tasks(sheet, area.ref or "")
-        plan = plans.setdefault(text["plan"], ReadPlan(text["plan"], _PLAN_KINDS.get(area.kind, "inspection")))
+        plan = plans.setdefault(
+            text["plan"], ReadPlan(text["plan"], text.get("plan kind") or _PLAN_KINDS.get(area.kind, "inspection"))
+        )
         plan.areas.append(area)
     proposal.plans = list(plans.values())
     proposal.remark(
@@ -47,11 +49,11 @@ def read(book: Book) -> Proposal | None:
     return proposal
 
 
-def _heads(sheet: Sheet) -> dict[str, int]:
-    """Heading → column of a sheet's first two rows."""
+def _heads(sheet: Sheet, first: int = 0) -> dict[str, int]:
+    """Heading → column of a sheet's first two rows, from column ``first`` on: an area's own title is no heading."""
     made: dict[str, int] = {}
     for row in (0, 1):
-        for c in sheet.filled(row):
+        for c in (x for x in sheet.filled(row) if x >= first):
             text = sheet.own(row, c).text
             if len(text) < 60:
                 made.setdefault(" ".join(text.casefold().split()), c)
@@ -59,7 +61,8 @@ def _heads(sheet: Sheet) -> dict[str, int]:
 
 
 def _tasks(sheet: Sheet, ref: str) -> list[ReadTask]:
-    heads = _heads(sheet)
+    listed = _heads(sheet)
+    heads = listed if listed.get("ref") == 0 and "recommendation" in listed else _heads(sheet, 2)
     columns = {role: heads[name] for name, role in _TASK.items() if name in heads}
     is_list = "ref" in columns
     if not is_list:
@@ -90,7 +93,8 @@ def _task(sheet: Sheet, row: int, cells: dict[str, Cell], signed: dict[str, int 
     for stage, column in signed.items():
         if column is not None:
             day, by, comment = (sheet.own(row, column + i) for i in range(3))
-            entry = ReadSignOff(_date(day), by.text or None, by.text or None, comment.text or None)
+            name = by.text if by.text and not by.is_date and dates.read_cell(by.text).date is None else None
+            entry = ReadSignOff(_date(day), name, by.text or None, comment.text or None)
             setattr(task, stage, entry)
     task.cells = [
         {"field": role, "where": sheet.where(row, 0), "text": cell.text} for role, cell in cells.items() if cell.text
@@ -104,3 +108,82 @@ def _date(cell: Cell | None) -> ReadDate:
     if cell.is_date:
         return ReadDate(dates.from_excel(cell.value, cell.number_format), cell.text)  # type: ignore[arg-type]  # is_date says so
     return ReadDate(dates.read_cell(cell.text).date, cell.text)
+
+
+# -- our own rows
+
+ROWS = (
+    "Plan",
+    "Pillar",
+    "Ref",
+    "Area for improvement",
+    "Area owner",
+    "Task no",
+    "Action",
+    "Assigned to",
+    "Due date",
+    "Due as written",
+    "Status",
+)
+
+
+def is_rows(book: Book) -> bool:
+    """Whether a book is the .csv that this program wrote."""
+    first = book.sheets[0].rows[0] if len(book.sheets) == 1 and book.sheets[0].rows else []
+    return tuple(c.text for c in first[: len(ROWS)]) == ROWS
+
+
+def read_rows(book: Book) -> Proposal:
+    """The plans of our own .csv, a row a task."""
+    sheet = book.sheets[0]
+    heads = {c.text: i for i, c in enumerate(sheet.rows[0])}
+    proposal = Proposal(book.name)
+    plans: dict[str, ReadPlan] = {}
+    areas: dict[tuple[str, str], ReadArea] = {}
+    for row in range(1, len(sheet.rows)):
+        text = {name: sheet.own(row, i).text for name, i in heads.items()}
+        if not text["Ref"]:
+            continue
+        plan = plans.setdefault(text["Plan"], ReadPlan(text["Plan"], text.get("Plan kind") or "inspection"))
+        area = areas.get((text["Plan"], text["Ref"]))
+        if area is None:
+            area = ReadArea(
+                ref=refs.normal_area(text["Ref"]), kind=text.get("Kind") or "afi", pillar=text["Pillar"] or None, title=text["Area for improvement"] or None,
+                owner=text["Area owner"] or None, target=_written(text.get("Target", ""), text.get("Target as written", "")), where=sheet.where(row, 0),
+            )  # fmt: skip
+            areas[text["Plan"], text["Ref"]] = area
+            plan.areas.append(area)
+        if text["Task no"]:
+            area.tasks.append(_row_task(sheet, row, text))
+    proposal.plans = list(plans.values())
+    proposal.remark("used", sheet.name, f"written by tui_tracker: {len(proposal.areas)} areas, read by their headings")
+    return proposal
+
+
+def _row_task(sheet: Sheet, row: int, text: dict[str, str]) -> ReadTask:
+    word = progress.from_word(text["Status"])
+    task = ReadTask(
+        no=refs.normal_task(text["Task no"]), title=text["Action"] or None, assigned_to=text["Assigned to"] or None,
+        due=_written(text["Due date"], text["Due as written"]), status=word.value if word else None, status_text=text["Status"] or None,
+        status_from="word" if word else None, work=text.get("Description of work") or None, evidence=text.get("Evidence") or None, where=sheet.where(row, 0),
+    )  # fmt: skip
+    task.notes = notes.split(task.evidence) if task.evidence else []
+    for stage, name in (("qa", "QA"), ("sampling", "Sampling")):
+        by = text.get(f"{name} Actioned By", "")
+        named = by if by and dates.read_cell(by).date is None else None
+        entry = ReadSignOff(
+            _written(text.get(f"Date {name} Actioned", ""), ""),
+            named or None,
+            by or None,
+            text.get(f"{name} Comment") or None,
+        )
+        setattr(task, stage, entry)
+    return task
+
+
+def _written(day: str, text: str) -> ReadDate:
+    """A date from its ISO day and the words it was written in."""
+    words = dates.read_cell(text).date if text else None
+    iso = dates.read_cell(day).date if day else None
+    made = words if words is not None and (iso is None or words.due == iso.due) else iso
+    return ReadDate(made, text or day or None)

@@ -13,13 +13,23 @@ _TOTAL = re.compile(r"^(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})*$|^-?\d+$")
 # What a printed column counts, by the words over it; the narrower come first.
 _COLUMNS = (
+    ("unknown", r"^not stated$|^unknown$|not known"),
     ("not_started", r"still to start|not started|yet to start"),
-    ("complete", r"complete|closed"),
-    ("in_progress", r"in progress|on target|under way|underway"),
+    ("behind_target", r"^behind"),
+    ("on_target", r"^on (?:target|track)"),
+    ("deferred", r"^deferred"),
+    ("ongoing", r"^ongoing"),
+    ("overdue", r"^past (?:its )?date|^overdue|^late$"),
+    ("complete", r"completed?$|^closed$"),
+    ("in_progress", r"in progress|under way|underway"),
     ("started", r"^started$"),
-    ("tasks", r"tasks?|recommendations?|actions?"),
-    ("areas", r"areas? for improvement|areas?|afis?"),
+    (
+        "tasks",
+        r"^(?:total |number of |no of )?(?:tasks?|recommendations?|actions?)\b(?! no)(?!.* to be (?!undertaken))",
+    ),
+    ("areas", r"^(?:number of )?(?:areas? for improvement|areas?|afis?)$"),
 )
+_PARTS = ("complete", "in_progress", "not_started", "on_target", "behind_target", "deferred", "ongoing", "unknown")
 
 
 @dataclass
@@ -28,7 +38,7 @@ class Printed:
 
     caption: str
     columns: dict[str, str]
-    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    rows: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     total: dict[str, int] = field(default_factory=dict)
 
 
@@ -89,7 +99,7 @@ def _row(table: Printed, names: list[str], texts: list[str]) -> None:
     if _TOTAL.match(texts[0]):
         table.total = figures
     else:
-        table.rows["" if _NUMBER.match(texts[0]) else texts[0]] = figures
+        table.rows.append(("" if _NUMBER.match(texts[0]) else texts[0], figures))
 
 
 def against_itself(table: Printed) -> list[Difference]:
@@ -97,18 +107,25 @@ def against_itself(table: Printed) -> list[Difference]:
     made = []
     if table.rows and table.total:
         for role, stated in table.total.items():
-            added = sum(row.get(role, 0) for row in table.rows.values())
+            added = sum(row.get(role, 0) for _, row in table.rows)
             if added != stated:
                 made.append(Difference(table.caption, "column", f"the total of “{table.columns[role]}”", stated, added))
-    for name, row in [*table.rows.items(), ("the total row", table.total)]:
-        parts = [row[p] for p in ("complete", "in_progress", "not_started") if p in row]
-        if len(parts) == 3 and "tasks" in row and sum(parts) != row["tasks"]:
-            made.append(
-                Difference(
-                    table.caption, "row", f"“{table.columns['tasks']}” of {name or 'the row'}", row["tasks"], sum(parts)
-                )
-            )
+    for name, row in [*table.rows, ("the total row", table.total)]:
+        parts = _parts(row)
+        if len(parts) >= 3 and "tasks" in row and sum(parts) != row["tasks"]:
+            what = f"“{table.columns['tasks']}” of {name or 'the row'}"
+            made.append(Difference(table.caption, "row", what, row["tasks"], sum(parts)))
     return made
+
+
+def _parts(row: dict[str, int]) -> list[int]:
+    """The figures of a row that make up its whole: in progress holds on target and the like, where it is shown."""
+    folded = "in_progress" in row
+    return [
+        row[p]
+        for p in _PARTS
+        if p in row and not (folded and p in ("on_target", "behind_target", "deferred", "ongoing"))
+    ]
 
 
 def markdown_sheet(path: Path, text: str) -> Sheet:

@@ -25,6 +25,8 @@ def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
         own = own_layout.read(book)
         if own is not None:
             return own
+    if own_layout.is_rows(book):
+        return own_layout.read_rows(book)
     proposal = Proposal(book.name)
     for remark in book.remarks:
         proposal.remark("repaired", book.name, remark)

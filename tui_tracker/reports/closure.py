@@ -28,13 +28,16 @@ class Closure:
 def document(case: Closure) -> Document:
     """The case as blocks."""
     ref = case.area.row.area.ref
-    return Document(f"Closure case: {ref}", case.origin.marking, dates.long(case.as_at), _blocks(case))
+    title = " ".join(case.area.row.area.title.split())
+    named = f"{ref} {title if len(title) <= 90 else title[:89] + '…'}".strip()
+    return Document(f"Closure case: {named}", case.origin.marking, dates.long(case.as_at), _blocks(case))
 
 
 def _blocks(case: Closure) -> Iterator[Block]:
     area = case.area.row.area
     yield _front(case)
-    yield Heading(2, "The finding, in the inspectorate's words")
+    theirs = area.area_kind in ("afi", "cause_of_concern", "recommendation")
+    yield Heading(2, "The finding, in the inspectorate's words" if theirs else "What is to be improved")
     yield Para(area.finding or area.title or "The plan does not hold the finding.")
     if area.finding and area.title and area.title != area.finding:
         yield Para(area.title, "The Service's short title:")
@@ -58,6 +61,7 @@ def _front(case: Closure) -> Facts:
         ("As at", dates.long(case.as_at)),
         ("RAG", f"{row.colour.letter}, {row.colour.rule}"),
         ("Headline", area.headline or ""),
+        ("Dated after that day, and outside this case", str(case.origin.later) if case.origin.later else ""),
     ]
     return Facts(tuple((label, value) for label, value in rows if value))
 
@@ -67,7 +71,19 @@ def _gaps(case: Closure) -> Iterator[Block]:
     said = tuple(f"{t.row.ref}: {' '.join(g)}" for t, g in found if g)
     clear = sum(not g for _, g in found)
     total = len(case.tasks)
-    yield Para(f"{clear} of {total} task{'s' if total != 1 else ''} stand without a gap.")
+    if not total:
+        yield Para(
+            "The plan holds no task for this area: nothing shows what was done. It cannot be proposed for closing."
+        )
+        return
+    if clear == total:
+        yield Para(
+            f"{'All ' + str(total) + ' tasks stand' if total != 1 else 'Its one task stands'} without a gap: on this record it can be proposed for closing."
+        )
+    else:
+        yield Para(
+            f"{total - clear} of {total} task{'s have gaps' if total != 1 else ' has gaps'}; on this record it cannot yet be proposed for closing."
+        )
     if said:
         yield Bullets(said)
 
@@ -103,9 +119,10 @@ def _proof(view: TaskView, case: Closure) -> list[str]:
         where = "" if name is None else (f", in this folder as {name}" if name else ", MISSING from the store")
         made.append(f"{a.name} ({a.size:,} bytes, SHA-256 {a.sha256[:16]}…{where})")
     for x in view.links:
-        hollow = " (leads nowhere)" if is_placeholder(x.target, x.label) else ""
+        if is_placeholder(x.target, x.label):
+            continue  # a template's placeholder is a gap, not a proof
         label = f"{x.label}: " if x.label and x.label != x.target else ""
-        made.append(f"{label}{x.target or 'no address'}{hollow}")
+        made.append(f"{label}{x.target or 'no address'}")
     return made
 
 
@@ -123,6 +140,7 @@ def _index(case: Closure) -> Iterator[Block]:
             rows.append([view.row.ref, case.files.get(a.uid) or "MISSING", a.name, f"{a.size:,}", a.sha256])
     if not rows:
         yield Para("No file is attached to any task of this area.")
+        yield Para(common.origin_line(case.origin), "Where this comes from.")
         return
     missing = sum(r[1] == "MISSING" for r in rows)
     yield Para(f"{len(rows)} file{'s' if len(rows) != 1 else ''}; {missing} missing from the store.")
@@ -136,3 +154,4 @@ def _index(case: Closure) -> Iterator[Block]:
         ],
         rows,
     )
+    yield Para(common.origin_line(case.origin), "Where this comes from.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.columns import THREE
@@ -25,7 +26,7 @@ _RECOMMENDATIONS = ("culture", "peer_review", "internal_audit")
 
 @dataclass(frozen=True)
 class Committee:
-    """All that the paper shows. ``meeting`` and ``date`` replace the standing ones; ``movement`` is since the last paper."""
+    """All that the paper shows. ``meeting`` and ``day`` replace the standing ones; ``movement`` is since the last paper."""
 
     texts: Texts
     summary: SummaryView
@@ -36,7 +37,7 @@ class Committee:
     snapshot: str = ""
     movement: Movement | None = None
     meeting: str = ""
-    date: str = ""
+    day: str = ""
 
 
 def document(paper: Committee) -> Document:
@@ -57,8 +58,19 @@ def placeholders(paper: Committee) -> dict[str, object]:
         "service": paper.origin.service or "the Service", "as_at": dates.long(paper.summary.as_at), "areas": counts.areas, "tasks": counts.tasks,
         "complete": done, "in_progress": under_way, "not_started": to_start, "not_stated": counts.unknown,
         "qa": sum(f.qa_recorded for f in figures), "sampled": sum(f.sampled for f in figures), "assured": sum(f.assured for f in figures),
-        "past_date": counts.overdue, "recommendations": sum(p.counts.tasks for p in recs), "snapshot": paper.snapshot,
+        "past_date": counts.overdue, "past_deadline": _past_deadline(paper),
+        "unsettled": sum(w.count for w in paper.summary.waits if w.query == "is:unsettled"),
+        "recommendations_complete": sum(p.counts.complete for p in recs), "recommendations": sum(p.counts.tasks for p in recs), "snapshot": paper.snapshot,
     }  # fmt: skip
+
+
+def _past_deadline(paper: Committee) -> int:
+    """Areas and recommendations past the inspectorate's own date with work not complete."""
+    as_at = paper.summary.as_at
+    return sum(
+        a.area.deadline is not None and a.area.deadline < as_at and a.counts.complete < a.counts.tasks
+        for a in paper.areas
+    )
 
 
 def _main(summary: SummaryView) -> list[PlanView]:
@@ -102,14 +114,16 @@ def _blocks(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
 def _front(paper: Committee, values: dict[str, object]) -> Facts:
     line = paper.texts.line
     rows = [
-        ("Status of report", line("status", values)),
+        ("Status of report", "Not for publication" if "SENSITIVE" in paper.origin.marking else line("status", values)),
+        ("Service", paper.origin.service),
         ("Meeting", paper.meeting or line("meeting", values)),
-        ("Date", paper.date),
+        ("Date", paper.day),
         ("Subject", line("subject", values)),
         ("Report by", line("report_by", values)),
         ("Author", line("author", values)),
         ("For", line("for", values)),
         ("Figures as at", str(values["as_at"])),
+        ("Dated after that day, and outside every figure", str(paper.origin.later) if paper.origin.later else ""),
     ]
     return Facts(tuple((label, value) for label, value in rows if value))
 
@@ -145,14 +159,29 @@ def _pillars(summary: SummaryView) -> Iterator[Block]:
             Column("Pillar", width=3),
             Column("Total tasks", True, True),
             *(Column(n, True, True) for n in names),
+            Column("Behind target", True, True),
+            Column("RAG"),
         ]
         rows: list[list[Cell]] = [
-            [v.name or "No pillar", v.counts.tasks, *THREE.counts(v.counts, unknown=unknown)] for v in lines
+            [
+                v.name or "No pillar",
+                v.counts.tasks,
+                *THREE.counts(v.counts, unknown=unknown),
+                v.counts.behind_target,
+                v.colour.letter,
+            ]
+            for v in lines
         ]
-        total: list[Cell] = ["Total", plan.counts.tasks, *THREE.counts(plan.counts, unknown=unknown)]
+        total: list[Cell] = [
+            "Total",
+            plan.counts.tasks,
+            *THREE.counts(plan.counts, unknown=unknown),
+            plan.counts.behind_target,
+            "",
+        ]
         caption = f"Progress by pillar, as at {dates.long(summary.as_at)}{named}"
         yield Table(columns, rows, total, caption, (1, tuple(range(2, 2 + len(names)))))
-    yield Para(THREE.rule(), "How words become columns.")
+    yield Para(THREE.rule() + " Behind target is a part of in progress.", "How words become columns.")
 
 
 def _recommendations(summary: SummaryView) -> Iterator[Block]:
@@ -184,7 +213,8 @@ def _highlights(areas: Sequence[AreaRow]) -> Iterator[Block]:
 
 
 def _exceptions(paper: Committee) -> Iterator[Block]:
-    views = [t for a in paper.areas for t in paper.tasks_of(a) if _is_exception(t)]
+    views = [t for a in paper.areas for t in paper.tasks_of(a) if _reasons(t, paper.summary.as_at)]
+    views.sort(key=lambda t: (-len(_reasons(t, paper.summary.as_at)), t.task.due or paper.summary.as_at))
     yield Heading(2, "Exceptions")
     if not views:
         yield Para("No task is past its date, behind target or sent back, and no rule of sign-off was overridden.")
@@ -199,26 +229,25 @@ def _exceptions(paper: Committee) -> Iterator[Block]:
     rows: list[list[Cell]] = [
         [
             t.row.ref,
-            t.task.title or t.area.title,
+            _short(t.task.title or t.area.title),
             t.task.assigned_to or "not stated",
             common.due(t),
-            "; ".join(_reasons(t)),
+            "; ".join(_reasons(t, paper.summary.as_at)),
         ]
         for t in views
     ]
     yield Table(columns, rows)
 
 
-def _is_exception(view: TaskView) -> bool:
-    return bool(_reasons(view))
-
-
-def _reasons(view: TaskView) -> list[str]:
+def _reasons(view: TaskView, as_at: date) -> list[str]:
     made = []
     if view.row.overdue_days:
-        made.append(f"past its date by {view.row.overdue_days} days")
+        made.append("past its date")
     if view.task.progress == Progress.BEHIND_TARGET:
         made.append("behind target")
+    deadline = view.area.deadline
+    if deadline is not None and deadline < as_at and view.task.progress != Progress.COMPLETE:
+        made.append(f"past the inspectorate's date of {dates.long(deadline)}")
     if view.row.stage == Stage.SENT_BACK:
         made.append("sent back")
     if view.row.changed:
@@ -231,10 +260,15 @@ def _reasons(view: TaskView) -> list[str]:
     return made
 
 
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 160 else plain[:159].rstrip() + "…"
+
+
 def _moved(paper: Committee) -> Iterator[Block]:
     yield Heading(2, "What moved since the last paper")
     if paper.movement is None:
-        yield Para("This is the first paper of this plan, so nothing is compared.")
+        yield Para("There is no earlier snapshot to compare with.")
         return
     yield Para(sentence(paper.movement))
     yield from movement_report.dates_moved(paper.movement)

@@ -72,7 +72,7 @@ def due(view: TaskView) -> str:
 def progress(view: TaskView) -> str:
     """The plan's own word where it has one, else ours."""
     own = view.plan.words.get(view.task.progress)
-    return own or WORDS[Progress(view.task.progress)].word
+    return own or ("not stated" if view.task.progress == Progress.UNKNOWN else WORDS[Progress(view.task.progress)].word)
 
 
 def standing(view: TaskView, stage: str) -> list[SignOff]:
@@ -116,9 +116,7 @@ def note_rows(view: TaskView) -> list[list[Cell]]:
 
 
 NOTE_COLUMNS = [Column("Date"), Column("Said by"), Column("Note", width=5)]
-PROGRESS_KEY = (
-    "Progress is what is reported. “Unknown” means that the source states nothing; it is never read as not started."
-)
+PROGRESS_KEY = "Progress is what is reported. “Not stated” means that nobody has said; it is never read as not started."
 
 
 def origin_line(origin: Origin) -> str:

@@ -8,7 +8,7 @@ import re
 
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import VERDICTS
-from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.domain.views import TaskView
 from tui_tracker.reports import rows
 from tui_tracker.reports.rows import Sheets
 
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 COLUMNS = (
     "Plan", "Pillar", "Ref", "Area for improvement", "Area owner", "Task no", "Action", "Assigned to", "Due date", "Due as written", "Status", "RAG",
     "Days past", "Description of work", "Evidence", "Date QA Actioned", "QA Actioned By", "QA verdict", "QA Comment",
-    "Date Sampling Actioned", "Sampling Actioned By", "Sampling verdict", "Sampling Comment", "Station", "Handling",
+    "Date Sampling Actioned", "Sampling Actioned By", "Sampling verdict", "Sampling Comment", "Station", "Kind", "Plan kind", "Target", "Target as written", "Handling",
 )  # fmt: skip
 
 
@@ -27,11 +27,18 @@ def write(sheets: Sheets) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for area, tasks in sheets.areas:
-        for view in tasks:
-            writer.writerow([safe(c) for c in _row(area, view, sheets.origin.marking)])
-        if not tasks:
-            front = [area.plan, area.pillar, area.area.ref, area.area.title, area.area.owner or ""]
-            writer.writerow([safe(c) for c in [*front, *[""] * (len(COLUMNS) - 6), sheets.origin.marking]])
+        target = area.area.target.isoformat() if area.area.target else ""
+        ending = [
+            area.area.area_kind,
+            sheets.plan_kinds.get(area.area.plan, ""),
+            target,
+            area.area.target_text or "",
+            sheets.origin.marking,
+        ]
+        front = [area.plan, area.pillar, area.area.ref, area.area.title, area.area.owner or ""]
+        rows_of = [_row(view) for view in tasks] or [[""] * (len(COLUMNS) - len(front) - len(ending))]
+        for middle in rows_of:
+            writer.writerow([safe(c) for c in [*front, *middle, *ending]])
     return "\ufeff" + out.getvalue()
 
 
@@ -40,23 +47,14 @@ def safe(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
-def _row(area: AreaRow, view: TaskView, marking: str) -> list[str]:
+def _row(view: TaskView) -> list[str]:
+    """A task's cells between those of its area."""
     task = view.task
-    front = [
-        area.plan,
-        area.pillar,
-        area.area.ref,
-        area.area.title,
-        area.area.owner or "",
-        task.no,
-        task.title or "",
-        task.assigned_to or "",
-    ]
-    middle = [
-        task.due.isoformat() if task.due else "", task.due_text or "", WORDS[Progress(task.progress)].word.capitalize() if task.progress != "unknown" else "",
-        view.colour.letter, str(view.row.overdue_days or ""), task.work or "", rows.evidence(view),
+    named = WORDS[Progress(task.progress)].word.capitalize() if task.progress != Progress.UNKNOWN else ""
+    return [
+        task.no, task.title or "", task.assigned_to or "", task.due.isoformat() if task.due else "", task.due_text or "", named, view.colour.letter,
+        str(view.row.overdue_days or ""), task.work or "", rows.evidence(view), *_signed(view, "qa"), *_signed(view, "sampling"), task.station or "",
     ]  # fmt: skip
-    return [*front, *middle, *_signed(view, "qa"), *_signed(view, "sampling"), task.station or "", marking]
 
 
 def _signed(view: TaskView, stage: str) -> list[str]:

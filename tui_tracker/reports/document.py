@@ -72,6 +72,9 @@ class Table:
     parts: tuple[int, tuple[int, ...]] | None = None
 
     def __post_init__(self) -> None:
+        for row in [*self.rows, *([self.total] if self.total is not None else [])]:
+            if len(row) != len(self.columns):
+                raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} columns")
         if self.total is not None:
             for i, column in enumerate(self.columns):
                 if column.adds:

@@ -21,7 +21,7 @@ def document(asked: Sequence[Sequence[Question]], complete: int, as_at: date, or
 def _blocks(asked: Sequence[Sequence[Question]], complete: int, as_at: date, origin: Origin) -> Iterator[Block]:
     count = sum(map(len, asked))
     yield Para(
-        f"As at {dates.long(as_at)} {complete} task{'s are' if complete != 1 else ' is'} reported complete; {len(asked)} leave a question open, "
+        f"As at {dates.long(as_at)}, {complete} task{'s are' if complete != 1 else ' is'} reported complete; {len(asked)} leave a question open, "
         f"{count} questions in all. The weightiest stand first."
     )
     if asked:

@@ -9,7 +9,9 @@ from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document,
 
 # Where plain text would be read as markup, the character goes out as a numeric entity: a renderer shows the
 # character, and inside a URL nothing is added. A colon before // and the like would start a link of the renderer's own.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#]|:(?=//)|(?<=[wW]{3})\.|(?<=\w)@(?=\w)|(?<=mailto):|(?<=xmpp):|[\t\u00a0]")
+_MARKUP = re.compile(
+    r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?![A-Za-z0-9])|:(?=//)|(?<=[wW]{3})\.|(?<=\w)@(?=\w)|(?<=mailto):|(?<=xmpp):|[\t\u00a0]"
+)
 # Most cells hold nothing that could be markup and go out as they are.
 _NOTHING_SPECIAL = re.compile(r"(?![ ])[^\\`*_\[\]<>&|~#@:wW\n\t\u00a0]*(?<![ ])")
 # At the head of a paragraph these would open a list or a rule.

@@ -56,15 +56,17 @@ def dates_moved(movement: Movement) -> Iterator[Block]:
     rows: list[list[Cell]] = []
     for line in movement.slipped:
         was, now = movement.before.tasks[line.uid], movement.after.tasks[line.uid]
-        reasons = list(dict.fromkeys(s.reason for s in now.slips[len(was.slips) :] if s.reason))
+        known = {s.uid for t in movement.before.tasks.values() for s in t.slips}
+        reasons = list(dict.fromkeys(s.reason for s in now.slips if s.uid not in known and s.reason))
         first = now.slips[0].before if now.slips else was.fields["due"] or ""
+        count = sum(s.later for s in now.slips)
         rows.append(
             [
                 line.ref,
                 first,
                 was.fields["due"] or "",
                 now.fields["due"] or "no date",
-                len(now.slips),
+                count,
                 "; ".join(reasons) or "not stated",
             ]
         )

@@ -15,6 +15,7 @@ from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 
 _SOON_DAYS = 30
+_REPLY_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,14 @@ def document(sheet: Chaser) -> Document:
 def groups(sheet: Chaser) -> list[tuple[str, list[TaskView]]]:
     """(heading, tasks), each task once: sent back first, then late, then due in 30 days."""
     soon = sheet.as_at + timedelta(days=_SOON_DAYS)
-    back = [t for t in sheet.tasks if t.row.stage == Stage.SENT_BACK]
-    late = [t for t in sheet.tasks if t.row.overdue_days and t not in back]
-    due = [
-        t
-        for t in sheet.tasks
-        if t not in back
-        and t not in late
-        and t.task.progress != Progress.COMPLETE
-        and t.task.due
-        and t.task.due <= soon
-    ]
+    back, late, due = [], [], []
+    for t in sheet.tasks:
+        if t.row.stage == Stage.SENT_BACK:
+            back.append(t)
+        elif t.row.overdue_days:
+            late.append(t)
+        elif t.task.progress != Progress.COMPLETE and t.task.due and t.task.due <= soon:
+            due.append(t)
     return [("Sent back", back), ("Past its date", late), (f"Due by {dates.long(soon)}", due)]
 
 
@@ -58,7 +56,7 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
         return
     yield Para(
         f"{asked} task{'s' if asked > 1 else ''} of yours need{'' if asked > 1 else 's'} a word. For each, please answer: is it done; what shows that it is; "
-        "if not, by which date, and why it moved."
+        f"if not, by which date, and why it moved. Please reply by {dates.long(sheet.as_at + timedelta(days=_REPLY_DAYS))}."
     )
     for heading, tasks in found:
         if tasks:
@@ -78,6 +76,7 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
             if asks:
                 yield Para("What was asked for:")
                 yield Bullets(asks)
+    yield Para(common.origin_line(sheet.origin), "Where the figures come from.")
 
 
 def _last(view: TaskView) -> str:

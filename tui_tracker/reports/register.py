@@ -9,7 +9,7 @@ from tui_tracker.reports import common
 from tui_tracker.reports.document import Block, Cell, Column, Heading, Para, Table
 
 COLUMNS = (
-    Column("Task", width=1.4), Column("What", width=4), Column("Owner", width=2), Column("Due", width=1.6), Column("Progress", width=1.2),
+    Column("Task", width=1.4), Column("What", width=4), Column("Owner", width=2), Column("Due", width=1.6), Column("Progress", width=1.5),
     Column("QA", width=1.6), Column("Sampling", width=1.6),
 )  # fmt: skip
 _LIST_COLUMNS = (Column("Ref", width=1.4), Column("Recommendation", width=6), *COLUMNS[2:])
@@ -57,6 +57,7 @@ def blocks(
 
 def _together(found: Sequence[tuple[AreaRow, TaskView]], evidence: bool) -> Iterator[Block]:
     if found:
+        yield Heading(3, found[0][0].plan)
         yield Table(_LIST_COLUMNS, [row(view, area.area.ref, area.area.title) for area, view in found])
         if evidence:
             for _, view in found:

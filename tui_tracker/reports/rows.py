@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tui_tracker.domain import dates, progress
@@ -15,21 +15,23 @@ from tui_tracker.reports.common import Origin
 
 
 @dataclass(frozen=True)
-class Sheets:
-    """All that a file of rows is made from; areas in order, each with its standing tasks."""
-
-    areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]
-    as_at: date
-    origin: Origin
-
-
-@dataclass(frozen=True)
 class NotHeld:
     """Something of the plan that a layout has no place for."""
 
     ref: str
     what: str
     value: str
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """All that a file of rows is made from; areas in order, each with its standing tasks; plan kinds by plan uid."""
+
+    areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]
+    as_at: date
+    origin: Origin
+    plan_kinds: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Sequence[NotHeld] = ()
 
 
 def evidence(view: TaskView) -> str:

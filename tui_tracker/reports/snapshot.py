@@ -73,7 +73,9 @@ def _counts_row(name: str, counts: Counts, letter: str) -> list[Cell]:
 
 def _pillar_tables(summary: SummaryView) -> Iterator[Block]:
     columns = [Column("Pillar", width=2), Column("Areas", True, True), Column("Tasks", True, True)]
-    columns += [Column(WORDS[p].word.capitalize(), True, True) for p in Progress]
+    columns += [
+        Column("Not stated" if p is Progress.UNKNOWN else WORDS[p].word.capitalize(), True, True) for p in Progress
+    ]
     columns += [Column("Past date", True, True), Column("RAG")]
     for plan in summary.plans:
         rows = [

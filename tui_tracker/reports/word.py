@@ -19,8 +19,10 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.oxml.table import CT_Tbl
+from docx.shared import Cm, Emu, Pt
 from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
 
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
@@ -29,6 +31,20 @@ from tui_tracker.reports.document import Block, Bullets, Column, Document, Facts
 
 _FIXED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _HEAD_SHADE = "E7EAEE"
+_OTHER_PARTS = frozenset(
+    [
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "footnotes",
+        "endnotes",
+        "custom-properties",
+        "customXml",
+        "glossaryDocument",
+    ]
+)
 _MOST_TEMPLATE = 30 * 1024 * 1024
 
 
@@ -38,6 +54,7 @@ def render(document: Document, template: Path | None = None) -> bytes:
     _empty(word)
     _english(word)
     _mark(word, document.marking)
+    _bare(word)
     writer = _Writer(word)
     writer.title(document.title)
     for block in document.blocks:
@@ -81,6 +98,21 @@ def _empty(word: WordDocument) -> None:
             body.remove(child)
 
 
+def _bare(word: WordDocument) -> None:
+    """Take away the parts of a template that hold other people's words: comments, notes, custom data, its own origin."""
+    for holder in (word.part, word.part.package):
+        for rel_id, rel in list(holder.rels.items()):
+            if rel.reltype.rsplit("/", 1)[-1] in _OTHER_PARTS:
+                del holder.rels[rel_id]
+    settings = word.settings.element
+    for tag in ("w:attachedTemplate", "w:footnotePr", "w:endnotePr", "w:rsids", "w:docVars"):
+        for found in settings.findall(qn(tag)):
+            settings.remove(found)
+    attached = word.part._settings_part.rels
+    for rel_id in list(attached):
+        del attached[rel_id]
+
+
 def _english(word: WordDocument) -> None:
     """The proofing language is English (United Kingdom), whatever the machine that wrote the template spoke."""
     styles = word.styles.element
@@ -103,16 +135,36 @@ def _child(parent: Any, tag: str) -> Any:
 
 
 def _mark(word: WordDocument, marking: str) -> None:
-    """The handling mark at the head and foot of every page, after what the template has there."""
-    if not marking:
-        return
+    """The handling mark at the head and foot of every kind of page, after what the template has there; the page number below."""
     section = word.sections[0]
-    for part in (section.header, section.footer):
-        part.is_linked_to_previous = False
-        first = part.paragraphs[0] if part.paragraphs else part.add_paragraph()
-        spare = first if not first.text.strip() and len(part.paragraphs) == 1 else part.add_paragraph()
-        spare.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        spare.add_run(marking).bold = True
+    pairs = [(section.header, section.footer)]
+    if section.different_first_page_header_footer:
+        pairs.append((section.first_page_header, section.first_page_footer))
+    if word.settings.odd_and_even_pages_header_footer:
+        pairs.append((section.even_page_header, section.even_page_footer))
+    for header, footer in pairs:
+        for part in (header, footer):
+            part.is_linked_to_previous = False
+            first = part.paragraphs[0] if part.paragraphs else part.add_paragraph()
+            spare = first if not first.text.strip() and len(part.paragraphs) == 1 else part.add_paragraph()
+            spare.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if marking:
+                spare.add_run(marking).bold = True
+            if part is footer:
+                spare.add_run("   page " if marking else "page ")
+                _page_number(spare)
+
+
+def _page_number(paragraph: Any) -> None:
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)
 
 
 def _properties(word: WordDocument, title: str) -> None:
@@ -135,7 +187,10 @@ class _Writer:
 
     def __init__(self, word: WordDocument) -> None:
         self._word = word
-        self._names = {s.name for s in word.styles}
+        self._styles = {s.name: s for s in word.styles}
+        self._names = set(self._styles)
+        # Appending looks for the last section through the whole body each time; held, a long paper stays linear.
+        self._end = word.element.body.sectPr
 
     def title(self, text: str) -> None:
         self._paragraph(text, "Title" if "Title" in self._names else self._heading(1))
@@ -161,20 +216,31 @@ class _Writer:
         return f"Heading {max(1, min(level, 9))}"
 
     def _paragraph(self, text: str, style: str) -> Any:
-        made = self._word.add_paragraph(style=style if style in self._names else None)
+        made = self._blank(style)
         run = made.add_run(_plain(text))
         if style.startswith(("Heading", "Title")) and style not in self._names:
             run.bold = True
         return made
 
+    def _blank(self, style: str = "") -> Any:
+        """A new paragraph at the end."""
+        element = OxmlElement("w:p")
+        self._end.addprevious(element)
+        made = Paragraph(element, self._word._body)
+        if style in self._styles:
+            made.style = self._styles[style]
+        return made
+
     def _para(self, block: Para) -> None:
-        made = self._word.add_paragraph()
+        made = self._blank()
         if block.lead:
             made.add_run(_plain(block.lead) + " ").bold = True
         made.add_run(_plain(block.text))
 
     def _turn(self, landscape: bool) -> None:
         section = self._word.add_section(WD_SECTION.NEW_PAGE)
+        self._end = self._word.element.body.sectPr
+        section.different_first_page_header_footer = False
         wide = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         if section.orientation != wide:
             section.orientation = wide
@@ -184,10 +250,13 @@ class _Writer:
         if table.caption:
             caption = self._paragraph(table.caption, "Caption" if "Caption" in self._names else "Normal")
             caption.paragraph_format.keep_with_next = True
-        made: WordTable = self._word.add_table(rows=0, cols=len(table.columns))
-        made.style = "Table Grid" if "Table Grid" in self._names else None
-        made.autofit = False
         widths = self._widths(table.columns)
+        element = CT_Tbl.new_tbl(0, len(table.columns), Emu(sum(widths)))
+        self._end.addprevious(element)
+        made = WordTable(element, self._word._body)
+        if "Table Grid" in self._styles:
+            made.style = self._styles["Table Grid"]
+        made.autofit = False
         self._row(made, [c.name for c in table.columns], table.columns, widths, bold=True, head=True)
         for row in table.rows:
             self._row(made, [str(v) for v in row], table.columns, widths)
@@ -195,7 +264,7 @@ class _Writer:
             self._row(made, [str(v) for v in table.total], table.columns, widths, bold=True)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
-        self._word.add_paragraph()
+        self._blank()
 
     def _widths(self, columns: Sequence[Column]) -> list[Any]:
         section = self._word.sections[-1]

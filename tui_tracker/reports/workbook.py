@@ -71,6 +71,7 @@ class _Writer:
         self._names: set[str] = set()
 
     def all(self) -> None:
+        self._not_held += self._s.withdrawn
         register = self._book.active
         register.title = self._name("Summary")
         own = [(a, t) for a, t in self._s.areas if not _is_list(t)]
@@ -110,11 +111,12 @@ class _Writer:
             extra + 1: "Plan",
             extra + 2: "Kind",
             extra + 3: "Sheet",
+            extra + 4: "Plan kind",
         }
         _heads(sheet, 1, heads)
         _heads(sheet, 2, {first + i: name for i, (name, _) in enumerate(_COUNTS)})
         sheet.merge_cells(start_row=1, end_row=1, start_column=first, end_column=extra - 1)
-        for column in [*range(1, first), *range(extra, extra + 4)]:
+        for column in [*range(1, first), *range(extra, extra + 5)]:
             sheet.merge_cells(start_row=1, end_row=2, start_column=column, end_column=column)
         row = 3
         for area, _ in self._s.areas:
@@ -139,7 +141,7 @@ class _Writer:
         for i, (_, progress) in enumerate(_COUNTS):
             sheet.cell(row, first + i, counts.of(progress))
         _rag(sheet.cell(row, first + len(_COUNTS)), area.colour.letter)
-        for i, text in enumerate((area.plan, record.area_kind, where), 1):
+        for i, text in enumerate((area.plan, record.area_kind, where, self._s.plan_kinds.get(record.plan, "")), 1):
             self._text(sheet, row, first + len(_COUNTS) + i, text, record.ref)
         if record.finding and record.finding != record.title:
             self._not_held.append(NotHeld(record.ref, "the finding in the inspectorate's words", record.finding))
@@ -275,8 +277,11 @@ class _Writer:
             _heads(sheet, row, {1: "Which", 2: "Outside the layout", 3: "In words"})
             for item in list(self._not_held):
                 row += 1
-                for column, text in enumerate((item.ref, item.what, item.value[:_MOST_TEXT]), 1):
-                    self._text(sheet, row, column, text, item.ref)
+                parts = [item.value[i : i + _MOST_TEXT] for i in range(0, len(item.value), _MOST_TEXT)] or [""]
+                for number, part in enumerate(parts):
+                    row += number > 0
+                    for column, text in enumerate((item.ref, item.what, part), 1):
+                        self._text(sheet, row, column, text, item.ref)
         _widths(sheet, (26, 40, 100))
 
 

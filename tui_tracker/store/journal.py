@@ -119,6 +119,12 @@ def number_on(db: peewee.SqliteDatabase, day: date) -> int:
     return int(db.execute_sql(sql, (day.isoformat(),)).fetchone()[0])
 
 
+def hash_at(db: peewee.SqliteDatabase, number: int) -> str:
+    """The hash of an entry; zeros before the first."""
+    row = db.execute_sql("SELECT hash FROM journal WHERE number = ?", (number,)).fetchone()
+    return str(row[0]) if row else changes.GENESIS
+
+
 def find(db: peewee.SqliteDatabase, name: str) -> int:
     """The number of the entry that ``name`` means: a number, or the first characters of its uid. Raises UsageError."""
     if name.isascii() and name.isdigit():

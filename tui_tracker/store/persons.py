@@ -13,6 +13,13 @@ from tui_tracker.store.rows import Rows
 class Persons(Rows):
     """The register of people and the spellings that nobody has placed."""
 
+    def said_by(self) -> list[str]:
+        """Every spelling that a note gives for who said it, imported initials too."""
+        return [
+            str(r[0])
+            for r in self._rows("SELECT DISTINCT said_by FROM note WHERE coalesce(said_by, '') <> '' ORDER BY 1")
+        ]
+
     def persons(self) -> list[views.PersonView]:
         """Everyone named anywhere: the register's people, then spellings that nobody has placed."""
         aliases: list[Alias] = self.records("alias", "ORDER BY id")

@@ -130,7 +130,8 @@ class Reader(Summaries, Finding, Persons):
             rows = {r.uid: r for r in self.task_rows(ids) if r.uid in tasks}
             slips, entries = (self._by_task(kind, list(tasks), "position, id") for kind in ("slip", "signoff"))
             named = {r.uid: r.ref for r in rows.values()} | {a.uid: a.ref for a in areas.values()}
-            old = {ref: named[s] for s, ref in self._rows("SELECT subject, ref FROM old_ref ORDER BY id") if s in named}
+            found = self._rows("SELECT subject, plan, ref FROM old_ref ORDER BY id")
+            old = {(of, ref): named[s] for s, of, ref in found if s in named}
             return movement.Picture(
                 name=name, as_at=self.today, number=self.journal_head()[0],
                 tasks={u: _task_state(t, areas[t.area], rows[u], slips.get(u, []), entries.get(u, []), self.today) for u, t in tasks.items()},
@@ -199,11 +200,16 @@ def _task_state(
         "ref": row.ref, "title": task.title, "work": task.work, "assigned_to": task.assigned_to, "due": row.due_words() or None,
         "progress": task.progress, "stage": row.stage.value, "station": task.station,
     }  # fmt: skip
-    moved = [movement.Moved(s.before_text, s.after_text or "no date", s.reason, i + 1) for i, s in enumerate(slips)]
+    moved = [
+        movement.Moved(s.uid, s.before_text, s.after_text or "no date", s.reason, s.after is None or s.after > s.before)
+        for s in slips
+    ]
+    whole = [e for e in entries if is_whole(e, today)]
     return movement.TaskState(
-        uid=task.uid, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
+        uid=task.uid, plan=area.plan, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
         behind=task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0,
-        sent_back=sum(e.verdict == "not_yet" and is_whole(e, today) for e in entries),
+        sent_back=tuple(e.uid for e in whole if e.verdict == "not_yet"), qa=tuple(e.uid for e in whole if e.stage == "qa"),
+        sampled=tuple(e.uid for e in whole if e.stage == "sampling"),
         slips=tuple(moved), waiting=None, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
     )  # fmt: skip
 
@@ -214,4 +220,4 @@ def _area_state(area: Area) -> movement.AreaState:
         "target": views.shown_date(area.target, area.target_precision, area.target_text) or None,
         "deadline": views.shown_date(area.deadline, area.deadline_precision, area.deadline_text) or None,
     }  # fmt: skip
-    return movement.AreaState(area.uid, area.ref, area.withdrawn, fields)
+    return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

@@ -64,8 +64,11 @@ _NO_WORDS = frozenset(
 )
 # Unique columns: the mark alone would collide, so the record's uid stands behind it.
 _UNIQUE = frozenset({("alias", "folded"), ("snapshot", "name")})
+_OUR_WORDS = frozenset({("publication", "what"), ("acceptance", "rule"), ("promise", "signoff")})
 WORDS: dict[str, dict[str, str]] = {
-    kind: {n: t for n, t in types.items() if t in ("text", "json") and n not in _NO_WORDS}
+    kind: {
+        n: t for n, t in types.items() if t in ("text", "json") and n not in _NO_WORDS and (kind, n) not in _OUR_WORDS
+    }
     for kind, types in FIELDS.items()
 }
 _HEAD_WORDS = ("by", "verb", "subject", "reason")
@@ -77,7 +80,8 @@ def _field(kind: str, uid: str, name: str, value: Any, erase: Erase) -> Any:
     if name == "looked_at" and value is not None:
         return _seal(value, erase)
     if name == "report" and value is not None:
-        return value | {"remarks": _erased(value.get("remarks", []), erase), "file": erase(str(value.get("file", "")))}
+        words = {name: _erased(value.get(name, []), erase) for name in ("remarks", "findings")}
+        return value | words | {"file": erase(str(value.get("file", "")))}
     new = _erased(value, erase)
     return f"{MARK} {uid}" if new != value and (kind, name) in _UNIQUE else new
 

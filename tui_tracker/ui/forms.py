@@ -232,35 +232,27 @@ def export(newest: str, today: date) -> Form:
     )
 
 
-def report(kind: str, title: str, subject: str, newest: str, today: date) -> Form:
-    """What a paper asks; only what the kind needs."""
+def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: date) -> Form:
+    """What a paper asks; only what the kind needs. ``moment`` is what a movement paper compares: from, to."""
     named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role")}
     fields = [Field("file", "file", f"{kind}-{today.isoformat()}.md", hint=".md or .docx")]
     if kind in named:
         name, label, hint = named[kind]
         fields.insert(0, Field(name, label, subject, hint=hint))
-    if kind in ("committee", "movement"):
+    if kind == "movement":
+        fields.append(Field("since", "from", moment[0], hint="a snapshot or a date"))
         fields.append(
-            Field(
-                "since",
-                "compared with",
-                newest if kind == "movement" else "",
-                hint="a snapshot or a date; blank: the snapshot before",
-            )
+            Field("snapshot", "to", "" if moment[1] == "now" else moment[1], hint="blank: the plan as it is now")
         )
     if kind == "committee":
-        fields += [
-            Field("snapshot", "of the snapshot", "", hint="blank: the plan as it is now"),
-            Field("meeting", "meeting"),
-            Field("day", "date of the meeting"),
-        ]
+        fields.append(Field("since", "compared with", "", hint="a snapshot or a date; blank: the snapshot before"))
+        fields.append(Field("snapshot", "of the snapshot", "", hint="blank: the plan as it is now"))
+        fields += [Field("meeting", "meeting"), Field("day", "date of the meeting")]
     if kind in ("committee", "closure"):
         fields.append(Field("template", "house template", hint="a .docx whose styles are used; blank for none"))
     if kind == "closure":
-        fields += [
-            Field("files", "folder for the files", hint="blank: no files"),
-            Field("given_to", "given to", hint="for the log"),
-        ]
+        fields.append(Field("files", "folder for the files", hint="blank: no files"))
+        fields.append(Field("given_to", "given to", hint="for the log"))
     if kind in ("committee", "closure", "movement"):
         fields.append(Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"))
     fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no"))

@@ -50,11 +50,23 @@ def test_every_rule_finds_its_subjects_and_none_of_the_near_misses(imported: Tra
 def test_rules_that_need_the_register_are_silent_until_they_are_told(imported: Tracker) -> None:
     before = subjects(imported)
     assert not {"PC68", "PC69", "PC70"} & before.keys()
-    signer = next(s for s in imported.read.records("signoff") if s.task == imported.resolve("AFI7/T1", kind="task").uid and s.stage == "qa").by
+    signer = next(
+        s
+        for s in imported.read.records("signoff")
+        if s.task == imported.resolve("AFI7/T1", kind="task").uid and s.stage == "qa"
+    ).by
     imported.people.alias(signer, ["CM", "Planning and Performance Manager"])
     assert subjects(imported)["PC68"] == {"AFI7/T1", "AFI7/T2", "AFI7/T3", "AFI8/T2"}
-    sampler = next(s for s in imported.read.records("signoff") if s.task == imported.resolve("AFI1/T1", kind="task").uid and s.stage == "sampling").by
-    spelled = {s.by for s in imported.read.records("signoff") if s.stage == "sampling" and s.by and s.by.split()[0] == sampler.split()[0]}
+    sampler = next(
+        s
+        for s in imported.read.records("signoff")
+        if s.task == imported.resolve("AFI1/T1", kind="task").uid and s.stage == "sampling"
+    ).by
+    spelled = {
+        s.by
+        for s in imported.read.records("signoff")
+        if s.stage == "sampling" and s.by and s.by.split()[0] == sampler.split()[0]
+    }
     imported.people.alias(sampler, sorted(spelled))
     imported.people.describe(sampler, assurance=True)
     assert subjects(imported)["PC70"] == {f"AFI9/T{n}" for n in range(1, 6)}

@@ -61,6 +61,11 @@ def fill(text: str, values: Mapping[str, object], source: str) -> str:
             raise FileError(f"{source} asks for {{{m[1]}}}, which there is not; there are {', '.join(values)}.")
         return str(values[m[1]])
 
+    rest = re.sub(r"\{\{|\}\}|\{\w+\}", "", text)
+    if "{" in rest or "}" in rest:
+        raise FileError(
+            f"{source} has a brace that nothing closes, or a name in braces with more than letters: “{text[:60]}”."
+        )
     return re.sub(r"\{\{|\}\}|\{(\w+)\}", one, text)
 
 

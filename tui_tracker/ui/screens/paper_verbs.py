@@ -56,7 +56,8 @@ class PaperVerbs(Asks):
     def _report_form(self, kind: str) -> None:
         snapshots = self.read.snapshots()
         newest = snapshots[0].name if snapshots else ""
-        form = forms.report(kind, PAPERS[kind], self._subject(kind), newest, self.read.today)
+        moment = (self.here.subject, self.here.query) if self.name_ == "movement" else (newest, "now")
+        form = forms.report(kind, PAPERS[kind], self._subject(kind), moment, self.read.today)
         self.fill_in(form, lambda values: self._report(kind, values))
 
     def _subject(self, kind: str) -> str:
