@@ -51,7 +51,10 @@ def read_all(t: Tracker) -> None:
 def peak(folder: Path, what: str) -> float:
     """Peak memory in MB of a process that writes the paper, or only opens the plan."""
     out = subprocess.run(
-        [sys.executable, "-c", _PEAK, str(folder), str(Path(__file__).parent), what], check=True, capture_output=True, text=True
+        [sys.executable, "-c", _PEAK, str(folder), str(Path(__file__).parent), what],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return float(out.stdout)
 
@@ -74,20 +77,28 @@ def main() -> None:
                 writing = timed(lambda: t.exports.make("md", STYLE))
                 quotients.append(writing / reading)
                 seconds.append(writing)
-        lines.append(f"| 10,000 tasks to Markdown, checked for publication / reading them | {median(quotients):.2f} | 3 |")
+        lines.append(
+            f"| 10,000 tasks to Markdown, checked for publication / reading them | {median(quotients):.2f} | 3 |"
+        )
         lines.append(f"| the same, seconds | {median(seconds):.1f} | |")
         for form in ("md", "docx", "xlsx", "csv"):
             with Tracker.open(places(small), write=False) as t:
                 took = median([timed(lambda f=form: t.exports.make(f, STYLE)) for _ in range(asked.rounds)])
             lines.append(f"| 76 tasks to .{form}, seconds | {took:.2f} | 1 |")
         opened, written = peak(large, "none"), peak(large, "md")
-        lines.append(f"| peak memory of writing 10,000 tasks to Markdown, MB (opening the plan alone: {opened:.0f}) | {written:.0f} | |")
+        lines.append(
+            f"| peak memory of writing 10,000 tasks to Markdown, MB (opening the plan alone: {opened:.0f}) | {written:.0f} | |"
+        )
     table = "\n".join(lines)
     print(table)
     if asked.write:
         results = Path(__file__).parent / "RESULTS.md"
         text = results.read_text(encoding="utf-8").split("\n## Papers\n")[0].rstrip()
-        results.write_text(f"{text}\n\n## Papers\n\n`python benchmarks/papers.py --rounds {asked.rounds}`\n\n{table}\n", encoding="utf-8", newline="\n")
+        results.write_text(
+            f"{text}\n\n## Papers\n\n`python benchmarks/papers.py --rounds {asked.rounds}`\n\n{table}\n",
+            encoding="utf-8",
+            newline="\n",
+        )
 
 
 if __name__ == "__main__":

@@ -385,3 +385,37 @@ def test_a_printed_table_that_agrees_says_so(filled: Run, tmp_path: Path) -> Non
     (tmp_path / "t.csv").write_text("Pillar,Areas,Tasks\nEffectiveness,1,2\nTotal,1,2\n", encoding="utf-8")
     code, out, _ = filled("reconcile", str(tmp_path / "t.csv"))
     assert (code, out.splitlines()[-1]) == (0, "Every figure agrees.")
+
+
+def test_check_is_the_contract_and_an_accepted_error_no_longer_counts(filled: Run) -> None:
+    code, out, _ = filled("check", "--json", "--as-at", "today")
+    found = json.loads(out)
+    assert set(found) == {"as_at", "findings", "counts"}
+    assert set(found["findings"][0]) == {"rule", "severity", "subject", "field", "message", "accepted"}
+    assert set(found["counts"]) == {"error", "warning", "note"}
+    assert code == 1
+    assert [f["subject"] for f in found["findings"] if f["rule"] == "PC27"] == ["AFI1/T2"]
+    assert filled("check", "--rule", "PC27")[0] == 1
+    assert filled("check", "accept", "PC27", "AFI1/T2", "--reason", "set in July")[0] == 0
+    assert filled("check", "--rule", "pc27")[0] == 0
+    assert filled("check", "accept", "PC27", "AFI1/T2", "--reason", "again")[0] == 3
+    assert filled("check", "accept", "PC27", "AFI1/T1", "--reason", "not found there")[0] == 2
+    assert filled("check", "--rule", "PC999")[0] == 2
+    shown = data(filled, "show", "AFI1/T2")
+    assert {
+        "rule": "PC27",
+        "severity": "error",
+        "field": "due",
+        "message": "has no projected date",
+        "accepted": "set in July",
+    } in shown["checks"]
+
+
+def test_what_was_set_right_since_a_snapshot(filled: Run) -> None:
+    filled("snapshot", "take", "Before")
+    filled("set", "AFI1/T2", "due", "30 Sep 2030")
+    filled("add", "task", "AFI1", "New work", "--owner", "SM Prevention")
+    code, out, _ = filled("check", "since", "Before")
+    assert code == 0
+    assert "set right  PC27  AFI1/T2" in out
+    assert "new        PC27  AFI1/T3" in out

@@ -165,3 +165,13 @@ def test_file_names_are_fit_for_every_system(text: str, name: str) -> None:
     from tui_tracker.files import safe_name
 
     assert safe_name(text) == name
+
+
+def test_the_checks_page_lists_every_rule_of_the_registry() -> None:
+    import re
+
+    from tui_tracker.domain.checks import RULES
+
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (PC\d+)°? \| (\w+) \| ([^|]+) \|", page, re.MULTILINE)
+    assert {(i, s, t) for i, s, t in rows} == {(r.id, r.severity, r.title) for r in RULES.values()}

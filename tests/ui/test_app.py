@@ -568,7 +568,7 @@ async def test_what_moved_since_the_last_snapshot_is_two_keys(plan: Tracker, clo
         shown = await d.keys("8", "equals_sign")
         assert "1 task was reported complete (AFI1/T2)" in shown
         assert "Snapshots › June paper › now" in shown
-        await d.keys("enter")
+        await d.keys("down", "enter")
         assert "Register › AFI1 › T2" in d.text
         await d.keys("escape")
         assert "Field by field" in d.text
@@ -599,3 +599,24 @@ async def test_a_report_by_key_knows_what_the_cursor_stands_on(plan: Tracker, tm
         await d.type(str(tmp_path / "case.md"))
         await d.keys("ctrl+s")
         assert "# Closure case: AFI1" in (tmp_path / "case.md").read_text(encoding="utf-8")
+
+
+async def test_checks_lead_to_the_record_and_a_finding_is_accepted_with_a_reason(plan: Tracker) -> None:
+    async with driving(plan, (100, 40)) as d:
+        shown = await d.keys("6")
+        assert "No projected date" in shown
+        assert "AFI1/T3" in shown
+        rule = next(i for i, line in enumerate(shown.splitlines()) if "No projected date" in line)
+        here = next(i for i, line in enumerate(shown.splitlines()) if line.startswith("▌"))
+        await d.keys(*["down"] * (rule - here), "enter")
+        assert "Checks › No projected date" in d.text
+        await d.keys("equals_sign")
+        assert "PC27" in d.said
+        await d.keys("a")
+        await d.type("set at the next board")
+        await d.keys("ctrl+s")
+        assert "accepted: set at the next board" in d.text
+        await d.keys("enter")
+        assert "Register › AFI1 › T3" in d.text
+        await d.keys("u", "escape")
+        assert "accepted:" not in d.text

@@ -194,7 +194,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
         "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
-        "checks": [],
+        "checks": [{"rule": f.rule, "severity": f.severity, "field": f.field, "message": f.message, "accepted": f.accepted} for f in tracker.checks.run(view.plan.uid) if f.uid == view.task.uid],
         "history": _history(tracker, view.task.uid),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from tui_tracker.domain import dates, progress
@@ -40,6 +41,7 @@ def date_cells(facts: PlanFacts) -> Iterator[Cell]:
                     yield t, f"{stage}.date", entry.date_text
 
 
+@lru_cache(maxsize=50_000)
 def fault_of(text: str) -> tuple[str, str] | None:
     """(rule, what is wrong) of a date cell, by its most specific fault; None for one plain date."""
     plain = " ".join(text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from tui_tracker.domain import people
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts
@@ -17,11 +18,16 @@ _ALIKE = 0.84
 _FINDER = Rules()
 
 
+@lru_cache(maxsize=50_000)
+def _found(text: str) -> tuple[tuple[str, str], ...]:
+    return _FINDER.find(text, set())
+
+
 def _told(r: Rule, facts: PlanFacts, kinds: tuple[str, ...]) -> Iterable[Finding]:
     for t in facts.tasks:
         texts = {**t.texts, "link": "\n".join(x.target or "" for x in t.view.links)}
         for name, text in texts.items():
-            for what, words in _FINDER.find(text, set()):
+            for what, words in _found(text):
                 if what in kinds:
                     yield r.on(t, f"{what}: {words[:80]}", field=name)
 
@@ -81,6 +87,7 @@ def _alike(r: Rule, facts: PlanFacts, spellings: Iterable[str]) -> Iterable[Find
                 yield r.on(None, f"“{one}” and “{other}” may be one")
 
 
+@lru_cache(maxsize=50_000)
 def alike(one: str, other: str) -> bool:
     """Whether two spellings could be one person or post: nearly the same letters, or the same words in another form."""
     a, b = fold(one), fold(other)

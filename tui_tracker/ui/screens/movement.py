@@ -36,7 +36,10 @@ class MovementScreen(TrackerScreen):
     def build(self, width: int, height: int) -> Page:
         moved = self._moved = self.t.tracker.papers.compare(self.here.subject, self.here.query or "now")
         rows = [Row([])]
-        rows += [Row([("  " + line, "foreground")]) for line in wrap(sentence(moved), max(30, min(width - 4, 110)))]
+        told = wrap(sentence(moved), max(30, min(width - 4, 110)))
+        # The cursor starts on the paragraph: it is what one came for, and Enter on it writes the paper.
+        rows.append(Builder().add("  ").add(told[0], "foreground", door=self.do_plan_report).row(key="top"))
+        rows += [Row([("  " + line, "foreground")]) for line in told[1:]]
         rows += [Row([]), *self._figures(moved)]
         for name, heading, lines in moved.groups():
             if lines:

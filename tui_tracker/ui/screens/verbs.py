@@ -36,6 +36,12 @@ class Verbs(StructureVerbs, PaperVerbs):
     def do_go_signoff(self) -> None:
         self.go("signoff")
 
+    def do_go_checks(self) -> None:
+        self.go("checks")
+
+    def do_check_accept(self) -> None:
+        self.say("a accepts a finding: open Checks (6), a rule, and stand on one of its findings.")
+
     def do_go_snapshots(self) -> None:
         self.go("snapshots")
 

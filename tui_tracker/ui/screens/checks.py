@@ -1,0 +1,189 @@
+"""Checks: what is wrong with the plan, grouped by rule, the weightiest first; enter goes to the very record."""
+
+from __future__ import annotations
+
+from tui_tracker.actions.checks import Since, counted
+from tui_tracker.domain.checks import ERROR, RULES, WARNING, Finding, Rule
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, wrap
+from tui_tracker.ui.marks import large
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+_NAMES = ("wrong", "look at", "note", "accepted")
+_MANY_TASKS = 2_000
+_SIDE = 46
+
+
+class ChecksScreen(TrackerScreen):
+    """Without a query the rules that found something; with a rule's id its findings."""
+
+    name_ = "checks"
+    tab = "checks"
+    own_commands = ("open", "check.accept", "view.explain", "edit.undo", "back")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._found: list[Finding] = []
+        self._known: tuple[object, ...] = ()
+        self._since: Since | None = None
+
+    def crumbs(self) -> str:
+        rule = RULES.get(self.here.query)
+        return f"Checks › {rule.title}" if rule else "Checks"
+
+    def selected(self) -> tuple[str, str] | None:
+        finding = self._finding()
+        return (finding.kind, finding.uid) if finding is not None and finding.kind in ("task", "area") else None
+
+    # -- what there is
+
+    def _run(self) -> None:
+        """Run the rules once for each state of the plan."""
+        state = (self.read.journal_head(), self.read.today, self.t.plan_uid)
+        if state == self._known:
+            return
+        self._found = self.t.tracker.checks.run(self.t.plan_uid)
+        snapshots = self.read.snapshots()
+        small = self.read.summary(self.t.plan_uid).total.tasks <= _MANY_TASKS
+        self._since = (
+            self.t.tracker.checks.since(snapshots[0]) if snapshots and small and self.t.past_day is None else None
+        )
+        self._known = state
+
+    def build(self, width: int, height: int) -> Page:
+        self._run()
+        side = _SIDE if width >= 110 else 0
+        rule = RULES.get(self.here.query)
+        rows = self._findings(rule, width - side) if rule else self._rules(width - side)
+        return Page(
+            head=self._head(),
+            body=Rows(rows or [Row([("  Nothing is wrong with this plan that a rule could find.", "muted")])]),
+            side_width=side,
+        )
+
+    def _head(self) -> list[Line]:
+        counts = counted(self._found)
+        numbers = [*counts.values(), sum(f.accepted is not None for f in self._found)]
+        styles = ("behind", "ontarget", "foreground", "muted")
+        lines: list[Builder] = [Builder().add("  ") for _ in range(4)]
+        for number, name, style in zip(numbers, _NAMES, styles, strict=True):
+            cells = max(14, len(large(number, self.t.signs)[1]) + 3)
+            for line, text in zip(lines, large(number, self.t.signs), strict=False):
+                line.add(pad(text, cells), style if number else "faint")
+            lines[3].add(pad(name, cells), "muted")
+        return [[], *[b.line for b in lines], []]
+
+    def _rules(self, width: int) -> list[Row]:
+        rows = []
+        fresh = {f.key for f in self._since.new} if self._since else set()
+        for name in dict.fromkeys(f.rule for f in self._found):
+            mine = [f for f in self._found if f.rule == name]
+            rule, open_ = RULES[name], [f for f in mine if f.accepted is None]
+            made = Builder().add("  ").add(_sign(rule) + " ", _style(rule) if open_ else "faint")
+            made.add(pad(str(len(open_) or len(mine)), 4, right=True) + "  ", "foreground" if open_ else "faint")
+            made.add(
+                pad(rule.title, min(48, max(20, width - 40))) + " ",
+                "foreground" if open_ else "faint",
+                door=Place("checks", "", name),
+            )
+            new = " new" if any(f.key in fresh for f in mine) else ""
+            made.add(fit(_named(open_ or mine), max(4, width - 62 - len(new))), "muted").add(new, "accent")
+            rows.append(made.row(key=f"rule:{name}"))
+        return rows
+
+    def _findings(self, rule: Rule, width: int) -> list[Row]:
+        rows = [Row([("  " + line, "muted")]) for line in wrap(f"{rule.id}  {rule.why}", max(30, width - 4))]
+        rows.append(Row([]))
+        for i, f in enumerate(x for x in self._found if x.rule == rule.id):
+            style = "faint" if f.accepted else "foreground"
+            target = Place(f.kind, f.uid) if f.kind in ("task", "area") else self._explain
+            made = Builder().add("  ").add(pad(f.subject, 12), style + " bold", door=target)
+            said = f.message + (f"   accepted: {f.accepted}" if f.accepted else "")
+            rows.append(made.add(fit(said, max(10, width - 16)), style).row(key=f"f:{i}:{f.uid or f.subject}"))
+        return rows
+
+    def _finding(self) -> Finding | None:
+        """The finding under the cursor, when the list is one of findings."""
+        row = self.canvas.current() if self.is_mounted else None
+        if row is None or not row.key.startswith("f:"):
+            return None
+        index = int(row.key.split(":")[1])
+        mine = [f for f in self._found if f.rule == self.here.query]
+        return mine[index] if index < len(mine) else None
+
+    # -- beside
+
+    def moved(self) -> None:
+        page, row = self.canvas.page, self.canvas.current()
+        if not page.side_width:
+            return
+        name = self.here.query or (row.key[5:] if row is not None and row.key.startswith("rule:") else "")
+        rule = RULES.get(name)
+        page.side = self._about(rule, page.side_width - 2) if rule else []
+        self.canvas.refresh()
+
+    def _about(self, rule: Rule, width: int) -> list[Line]:
+        lines: list[Line] = [[(f" {rule.title}", "foreground bold")], []]
+        lines += [[(" " + part, "muted")] for part in wrap(rule.why, width - 1)]
+        lines.append([])
+        for f in [x for x in self._found if x.rule == rule.id][: max(3, self.canvas.body_height - len(lines) - 4)]:
+            lines.append([(" " + pad(f.subject, 10), "foreground"), (fit(f.message, width - 12), "muted")])
+        return lines
+
+    def hint(self) -> str:
+        if self._since is not None and not self.here.query:
+            accepted = sum(f.accepted is not None for f in self._found)
+            return f"Since {self._since.snapshot}: {len(self._since.fixed)} set right, {len(self._since.new)} new, {accepted} accepted with a reason."
+        return (
+            "enter goes to it, a accepts it with a reason, = says why."
+            if self.here.query
+            else "enter shows the findings of a rule."
+        )
+
+    # -- keys
+
+    def do_view_explain(self) -> None:
+        self._explain()
+
+    def _explain(self) -> None:
+        finding, row = self._finding(), self.canvas.current()
+        name = self.here.query or (row.key[5:] if row is not None and row.key.startswith("rule:") else "")
+        if name not in RULES:
+            raise UsageError("Stand on a rule or a finding.")
+        rule = RULES[name]
+        doubt = " It reads wording, so a person may judge otherwise." if rule.heuristic else ""
+        said = f"{finding.subject}: {finding.message}. " if finding else ""
+        self.say(f"{said}{rule.id}: {rule.why}{doubt} {rule.mend} puts it right.")
+
+    def do_check_accept(self) -> None:
+        finding = self._finding()
+        if finding is None:
+            raise UsageError("Open a rule and stand on one of its findings to accept it.")
+        form = forms.one_line(f"Accept {finding.rule} at {finding.subject}", "reason", "why it may stand", "accept")
+
+        def submit(values: dict[str, str]) -> str:
+            return self.done(
+                self.t.tracker.checks.accept(finding.rule, finding.uid or finding.subject, values["reason"])
+            )
+
+        self.fill_in(form, submit)
+
+
+def _sign(rule: Rule) -> str:
+    return {ERROR: "■", WARNING: "▪"}.get(rule.severity, "·")
+
+
+def _style(rule: Rule) -> str:
+    return {ERROR: "behind", WARNING: "ontarget"}.get(rule.severity, "muted")
+
+
+def _named(found: list[Finding]) -> str:
+    """The first subjects, and how many more."""
+    subjects = list(dict.fromkeys(f.subject for f in found))
+    return "  ".join(subjects[:3]) + (f"  and {len(subjects) - 3} more" if len(subjects) > 3 else "")
+
+
+SCREEN = ChecksScreen
