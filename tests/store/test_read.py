@@ -20,7 +20,7 @@ from tui_tracker.clock import FixedClock
 from tui_tracker.domain import changes, figures
 from tui_tracker.domain.figures import Counts, Figures
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Note, Pillar, Plan, SignOff, Task
+from tui_tracker.domain.records import Area, Note, Pillar, Plan, Promise, SignOff, Task
 from tui_tracker.domain.seal import look
 from tui_tracker.domain.signoff import stage_of
 from tui_tracker.errors import UsageError
@@ -68,6 +68,7 @@ def test_counting_in_sql_equals_the_definition(
     ]
     tasks: list[Task] = []
     entries: dict[str, list[SignOff]] = {}
+    promises: dict[str, list[Promise]] = {}
     for n, (area, progress, due, withdrawn, ready, signed) in enumerate(drawn):
         made = Task(
             uid=next(uid),
@@ -81,11 +82,31 @@ def test_counting_in_sql_equals_the_definition(
         tasks.append(made)
         sealed = look(made, [], [], [])
         entries[made.uid] = [signoff(next(uid), made.uid, i, s, sealed) for i, s in enumerate(signed)]
+        # Every second follow-up carries a promise; of those every second is met.
+        promised = [e for e in entries[made.uid] if e.verdict == "follow_up" and e.position % 2 == 0]
+        promises[made.uid] = [
+            Promise(
+                uid=next(uid),
+                task=made.uid,
+                signoff=e.uid,
+                due_on=TODAY,
+                text="look",
+                met_on=TODAY if e.position % 4 == 0 else None,
+            )
+            for e in promised
+        ]
     with (
         tempfile.TemporaryDirectory() as folder,
         open_tracker(Path(folder), FixedClock(datetime(2026, 6, 1, 9, tzinfo=UTC))) as t,
     ):
-        records = [plan, pillar, *areas, *tasks, *(e for es in entries.values() for e in es)]
+        records = [
+            plan,
+            pillar,
+            *areas,
+            *tasks,
+            *(e for es in entries.values() for e in es),
+            *(p for ps in promises.values() for p in ps),
+        ]
         t.commit("built", "plan", [changes.create(r) for r in records])
         view = t.read.summary()
         standing = [
@@ -93,7 +114,7 @@ def test_counting_in_sql_equals_the_definition(
         ]
         expected = Figures()
         for x in standing:
-            assured = figures.is_assured(x, entries[x.uid], [], [], [], TODAY)
+            assured = figures.is_assured(x, entries[x.uid], [], [], [], promises.get(x.uid, []), TODAY)
             expected = expected + figures.task_figures(x, entries[x.uid], assured, TODAY)
         assert view.total == figures.count_tasks(areas, tasks, TODAY)
         assert view.figures == expected

@@ -9,9 +9,9 @@ from tui_tracker.actions import entry
 from tui_tracker.domain import changes, dates, refs, seal
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import SignOff, Task
+from tui_tracker.domain.records import Promise, SignOff, Task
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage, is_whole, latest, stage_of, who_may_sign
-from tui_tracker.domain.suggest import Suggestion, suggest
+from tui_tracker.domain.suggest import Suggestion, look_again, points_above, suggest
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store import journal
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Request:
-    """A sign-off as somebody gave it. ``override`` holds the reason for signing although a rule bars it."""
+    """A sign-off as somebody gave it. ``override`` holds the reason for signing although a rule bars it.
+
+    ``look_again`` is the day by which a follow-up is to be looked at; left out, what the comment says, else three months on.
+    """
 
     stage: str
     verdict: str
@@ -30,6 +33,7 @@ class Request:
     comment: str | None = None
     received: str | None = None
     override: str | None = None
+    look_again: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,57 @@ class SignOffActions:
         edits: list[Edit] = [changes.create(signed)]
         if request.verdict == "not_yet":
             edits += self._put_back(task)
+        if request.verdict == "follow_up":
+            edits.append(changes.create(self._promise(signed, request.look_again)))
         return self._t.commit(
             f"{SIGN_STAGES[request.stage]}: {VERDICTS[request.verdict]}", ref, edits, reason=override if bar else None
         )
+
+    def _promise(self, signed: SignOff, when: str | None) -> Promise:
+        """The bring-forward item of a follow-up: by when somebody looks again, and at what."""
+        made = entry.made_date(when, self._t.clock.today())
+        day = signed.date or self._t.clock.today()
+        return Promise(
+            uid=self._t.ids.new(), task=signed.task, signoff=signed.uid, position=self._next_position(signed.task),
+            due_on=made.due if made else look_again(signed.comment, day), text=signed.comment or "look again", who=signed.by, entered_by=self._t.me,
+        )  # fmt: skip
+
+    def _next_position(self, task: str) -> int:
+        return len(self._t.read.records("promise", "WHERE task = ?", (task,)))
+
+    # -- promises
+
+    def promise(self, task_uid: str, text: str, *, by: str, who: str | None = None) -> Applied:
+        """Note a promise by itself: what will be looked at again, by when, by whom. It bars *assured* until it is met."""
+        made = entry.made_date(by, self._t.clock.today())
+        if made is None:
+            raise UsageError("A promise wants the day by which it is kept.")
+        record = Promise(
+            uid=self._t.ids.new(), task=task_uid, position=self._next_position(task_uid), due_on=made.due, text=entry.needed(entry.line(text), "What is promised"),
+            who=entry.line(who), entered_by=self._t.me,
+        )  # fmt: skip
+        return self._t.commit("noted a promise on", self._t.tasks.ref(task_uid), [changes.create(record)])
+
+    def promises(self, *, open_only: bool = True) -> list[tuple[str, Promise]]:
+        """(reference, promise), the earliest first; only those not yet met unless asked for all."""
+        where = "WHERE met_on IS NULL ORDER BY due_on, id" if open_only else "ORDER BY due_on, id"
+        return [(self._t.tasks.ref(p.task), p) for p in self._t.read.records("promise", where)]
+
+    def meet(self, uid: str, how: str | None = None, *, on: str | None = None) -> Applied:
+        """Say that a promise was kept, when, and what was seen. Raises RefusedError when it was already."""
+        found: list[Promise] = (
+            self._t.read.records("promise", "WHERE uid LIKE ? || '%'", (uid,)) if len(uid) >= 4 else []
+        )
+        if len(found) != 1:
+            raise UsageError(f"No single promise is called “{uid}”; promise list shows them.")
+        if found[0].met_on is not None:
+            raise RefusedError(f"That promise was met on {dates.long(found[0].met_on)} already.")
+        made = entry.made_date(on, self._t.clock.today(), "past")
+        day = made.due if made else self._t.clock.today()
+        if day > self._t.clock.today():
+            raise RefusedError(f"A promise cannot have been kept on {dates.long(day)}, which is still to come.")
+        edits = changes.set_fields(found[0], met_on=day, how=entry.line(how))
+        return self._t.commit("met a promise on", self._t.tasks.ref(found[0].task), edits)
 
     def _notes(self, task: str) -> list[Any]:
         """Every note, corrected ones too: correcting who said it does not unsay it."""
@@ -199,8 +251,31 @@ class SignOffActions:
             if task_uid in (None, row.uid):
                 for signed in self._entries(row.uid):
                     if signed.verdict is None and is_whole(signed, self._t.clock.today()):
-                        made.append(Unsettled(signed, row.ref, row.title, suggest(signed.comment)))
+                        made.append(Unsettled(signed, row.ref, row.title, self._suggested(signed)))
         return made
+
+    def _suggested(self, signed: SignOff) -> Suggestion | None:
+        """What an entry's comment suggests; “as above” means what stands above it in its area."""
+        if not points_above(signed.comment):
+            return suggest(signed.comment)
+        task, area = self._t.tasks.get(signed.task)
+        before = self._t.read.records(
+            "task", "WHERE area = ? AND position < ? ORDER BY position DESC", (area.uid, task.position)
+        )
+        for above in before:
+            found = [
+                e
+                for e in self._entries(above.uid)
+                if e.stage == signed.stage and e.revoked is None and not points_above(e.comment)
+            ]
+            if found:
+                meant = suggest(found[-1].comment)
+                return (
+                    Suggestion(meant.verdict, f"as above, {refs.task_ref(area.ref, above.no)}: {meant.phrase}")
+                    if meant
+                    else None
+                )
+        return None
 
     def settle(self, chosen: dict[str, str]) -> Applied:
         """Give imported entries (by uid) the verdicts that somebody chose; one Change. What is there now is what was looked at."""
@@ -214,6 +289,8 @@ class SignOffActions:
                 raise RefusedError(f"That sign-off has its verdict already: {VERDICTS[signed.verdict]}.")
             task, area = self._t.tasks.get(signed.task)
             edits += changes.set_fields(signed, verdict=verdict, looked_at=self._look(task))
+            if verdict == "follow_up":
+                edits.append(changes.create(self._promise(signed, None)))
             named.append(refs.task_ref(area.ref, task.no))
         subject = named[0] if len(named) == 1 else f"{len(named)} imported entries"
         return self._t.commit("settled the verdict of", subject, edits)

@@ -15,7 +15,7 @@ from tui_tracker.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip")
+_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise")
 PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "internal_audit", "other")
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.papers import PaperActions
     from tui_tracker.actions.people import PeopleActions
     from tui_tracker.actions.publication import PublicationActions
+    from tui_tracker.actions.sampling import SamplingActions
     from tui_tracker.actions.signoffs import SignOffActions
     from tui_tracker.actions.snapshots import SnapshotActions
     from tui_tracker.actions.structure import StructureActions
@@ -250,6 +251,12 @@ class Tracker:
         from tui_tracker.actions.people import PeopleActions
 
         return PeopleActions(self)
+
+    @cached_property
+    def sampling(self) -> SamplingActions:
+        from tui_tracker.actions.sampling import SamplingActions
+
+        return SamplingActions(self)
 
     @cached_property
     def snapshots(self) -> SnapshotActions:

@@ -14,7 +14,7 @@ _WHERE = {
     "summary": "reading", "tasks": "reading", "show": "reading", "evidence": "reading", "history": "reading", "info": "reading",
     "people": "people", "import": "importing", "export": "exporting", "report": "exporting", "check": "checking", "publication": "exporting", "snapshot": "snapshots", "add": "structure", "split": "structure",
     "join": "structure", "move": "structure", "withdraw": "structure", "set": "writing", "note": "writing", "ready": "writing",
-    "sign": "signing", "signoff": "signing", "undo": "keeping", "redo": "keeping", "redact": "keeping", "verify": "keeping",
+    "sign": "signing", "signoff": "signing", "promise": "signing", "sample": "sampling", "undo": "keeping", "redo": "keeping", "redact": "keeping", "verify": "keeping",
     "backup": "keeping", "restore": "keeping", "demo": "demo", "reconcile": "reconcile",
 }  # fmt: skip
 

@@ -192,6 +192,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
             for s in view.signoffs
         ],
         "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
+        "promises": [{"uid": p.uid, "due_on": p.due_on.isoformat(), "text": p.text, "who": p.who, "met_on": p.met_on.isoformat() if p.met_on else None} for p in view.promises],
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
         "checks": [{"rule": f.rule, "severity": f.severity, "field": f.field, "message": f.message, "accepted": f.accepted} for f in tracker.checks.run(view.plan.uid) if f.uid == view.task.uid],
@@ -252,6 +253,9 @@ def _show_task(view: TaskView) -> None:
             show(f"    signed against the rule ({s.override})")
         if s.comment:
             show(f"    {s.comment}")
+    for p in view.promises:
+        state = f"met {p.met_on}" if p.met_on else "not met yet"
+        show(f"  promised by {p.who or 'somebody'} until {p.due_on}: {p.text}  [{p.uid[:8]}]  {state}")
 
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:

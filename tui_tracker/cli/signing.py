@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_tracker.cli.options import common, writing
+from tui_tracker.cli.options import common, looking, writing
 from tui_tracker.cli.output import columns, say, show
 from tui_tracker.cli.writing import done
 
@@ -20,6 +20,11 @@ _VERDICTS = {"close": "close", "follow-up": "follow_up", "not-yet": "not_yet"}
 @click.option("--comment", help="What was found; needed for follow-up and not-yet.")
 @click.option("--received", help="How it was received: meeting, e-mail, in person.")
 @click.option("--override", metavar="REASON", help="Sign although a rule bars it; prints in every report.")
+@click.option(
+    "--look-again",
+    metavar="DATE",
+    help="By when a follow-up is looked at; else as the comment says, or three months on.",
+)
 @common
 def sign_command(
     ref: str,
@@ -30,6 +35,7 @@ def sign_command(
     comment: str | None,
     received: str | None,
     override: str | None,
+    look_again: str | None,
 ) -> None:
     """Record QA or sampling of a task."""
     from tui_tracker.actions.signoffs import Request
@@ -39,7 +45,9 @@ def sign_command(
         back = tracker.signoffs.sent_back_words(found.uid) if verdict == "not-yet" else ""
         complete = tracker.tasks.get(found.uid)[0].progress == "complete"
         done(
-            tracker.signoffs.sign(found.uid, Request(stage, _VERDICTS[verdict], by, date, comment, received, override))
+            tracker.signoffs.sign(
+                found.uid, Request(stage, _VERDICTS[verdict], by, date, comment, received, override, look_again)
+            )
         )
         if back and complete:
             show(f"{found.ref} is {back} again, as it was before complete")
@@ -101,3 +109,54 @@ def _suggested(found: object) -> str:
     if not isinstance(found, Suggestion):
         return "nothing suggested"
     return f"{VERDICTS[found.verdict] if found.verdict else 'not an approval'} (“{found.phrase}”)"
+
+
+@click.group("promise")
+def promise_command() -> None:
+    """Promises to look again: each bars a task from being assured until it is met."""
+
+
+@promise_command.command("list")
+@click.option("--all", "everything", is_flag=True, help="Those met as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def list_promises(everything: bool, as_json: bool) -> None:
+    """Promises, the earliest first."""
+    from tui_tracker.cli.output import show_json
+    from tui_tracker.domain.records import to_data
+
+    with looking() as tracker:
+        found = tracker.signoffs.promises(open_only=not everything)
+    if as_json:
+        show_json([{"ref": ref, **to_data(p)} for ref, p in found])
+        return
+    rows: list[list[object]] = [
+        [p.uid[:8], ref, p.due_on, p.who or "", "met " + p.met_on.isoformat() if p.met_on else "", p.text]
+        for ref, p in found
+    ]
+    for line in columns([["Id", "task", "by", "who", "met", "what"], *rows]):
+        show(line)
+    say(f"{len(found)} promises")
+
+
+@promise_command.command("add")
+@click.argument("ref")
+@click.argument("text")
+@click.option("--by", "due", required=True, metavar="DATE", help="The day by which it is kept.")
+@click.option("--who", help="Who promised.")
+@common
+def add_promise(ref: str, text: str, due: str, who: str | None) -> None:
+    """Note a promise on a task."""
+    with writing() as tracker:
+        done(tracker.signoffs.promise(tracker.resolve(ref, kind="task").uid, text, by=due, who=who))
+
+
+@promise_command.command("met")
+@click.argument("uid", metavar="ID")
+@click.option("--how", help="What was seen.")
+@click.option("--on", metavar="DATE", help="The day; today if not given.")
+@common
+def promise_met(uid: str, how: str | None, on: str | None) -> None:
+    """Say that a promise was kept."""
+    with writing() as tracker:
+        done(tracker.signoffs.meet(uid, how, on=on))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Attachment, Link, Note, SignOff, Task
+from tui_tracker.domain.records import Area, Attachment, Link, Note, Promise, SignOff, Task
 from tui_tracker.domain.seal import changed_since, look
 from tui_tracker.domain.signoff import latest
 
@@ -94,26 +95,46 @@ def overdue_days(due: date | None, progress: str, as_at: date) -> int:
     return (as_at - due).days
 
 
+def is_met(promise: Promise, as_at: date) -> bool:
+    """Whether a promise was met by a day."""
+    return promise.met_on is not None and promise.met_on <= as_at
+
+
+def favourable(entry: SignOff | None, promises: Iterable[Promise], as_at: date) -> bool:
+    """Whether an entry clears its stage: *close*, or *close with follow-up* whose promises are all met."""
+    if entry is None or entry.verdict not in ("close", "follow_up"):
+        return False
+    mine = [p for p in promises if p.signoff == entry.uid]
+    return entry.verdict == "close" or (bool(mine) and all(is_met(p, as_at) for p in mine))
+
+
+def is_clear(
+    task: Task, entries: Iterable[SignOff], promises: Sequence[Promise], now: Mapping[str, Any], as_at: date
+) -> bool:
+    """Reported complete, last QA and last sampling both favourable, no promise open, and nothing sealed changed since.
+
+    ``now`` is what there is to look at (``seal.look``).
+    """
+    listed = list(entries)
+    both = [latest(listed, stage, as_at) for stage in ("qa", "sampling")]
+    if task.progress != Progress.COMPLETE or not all(favourable(e, promises, as_at) for e in both):
+        return False
+    if not all(is_met(p, as_at) for p in promises):
+        return False
+    return not any(e is not None and changed_since(e.looked_at, dict(now)) for e in both)
+
+
 def is_assured(
     task: Task,
     entries: Iterable[SignOff],
     notes: list[Note],
     links: list[Link],
     attachments: list[Attachment],
+    promises: Sequence[Promise],
     as_at: date,
 ) -> bool:
-    """Reported complete, last QA and last sampling both *close*, and nothing sealed has changed since.
-
-    *Close with follow-up* does not assure while its follow-up stands open.
-    """
-    listed = list(entries)
-    qa, sampling = latest(listed, "qa", as_at), latest(listed, "sampling", as_at)
-    if task.progress != Progress.COMPLETE or qa is None or sampling is None:
-        return False
-    if qa.verdict != "close" or sampling.verdict != "close":
-        return False
-    now = look(task, notes, links, attachments)
-    return not any(changed_since(e.looked_at, now) for e in (qa, sampling))
+    """Reported complete, last QA and last sampling both favourable, no promise open, and nothing sealed changed since."""
+    return is_clear(task, entries, promises, look(task, notes, links, attachments), as_at)
 
 
 def count_tasks(areas: Iterable[Area], tasks: Iterable[Task], as_at: date) -> Counts:

@@ -45,6 +45,12 @@ def split(text: str) -> list[Part]:
     return made
 
 
+def last(text: str) -> str:
+    """The last dated part of a text that holds several rounds; the whole text when it holds one."""
+    heads = [f for f in dates.scan(text) if f.start and opens(text, f)]
+    return text[_start(text, heads[-1]) :].strip() if heads else text
+
+
 def opens(text: str, found: Found) -> bool:
     """Whether a date opens a part: first in its cell, line or sentence, or followed by a dash or colon."""
     before, after = text[: found.start], text[found.end : found.end + 40]

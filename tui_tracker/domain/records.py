@@ -225,6 +225,22 @@ class Promise(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Draw(Record):
+    """What Business Assurance was to look at next, and how it was picked: ``number`` repeats the draw on the same plan.
+
+    ``picked`` lists uid, ref, weight and why of each task; ``journal`` is the entry that the plan stood at.
+    """
+
+    kind: ClassVar[str] = "draw"
+    number: int
+    drawn_on: date
+    journal: int
+    out_of: int
+    picked: list[dict[str, Any]] = field(default_factory=list)
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Acceptance(Record):
     """A plan-check finding that somebody accepted, for a reason. ``subject`` is the record's uid, or what a file names."""
 
@@ -355,7 +371,7 @@ TYPES: dict[str, type[Record]] = {
     c.kind: c
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
-        ImportReport, Snapshot, Sent, Publication, Promise, Acceptance, Redaction,
+        ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Redaction,
     )
 }  # fmt: skip
 

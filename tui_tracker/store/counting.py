@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from tui_tracker.domain import seal
+from tui_tracker.domain import figures, seal
 from tui_tracker.domain.figures import Counts
-from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.rag import Colour, Facts
-from tui_tracker.domain.records import SignOff, Task
+from tui_tracker.domain.records import Promise, SignOff, Task
 from tui_tracker.domain.signoff import latest
 from tui_tracker.store.rows import Rows
 from tui_tracker.store.search import OVERDUE
+
+
+class Sealed(NamedTuple):
+    """A task that was signed: its entries and promises, and what there is to look at now."""
+
+    task: Task
+    entries: list[SignOff]
+    promises: list[Promise]
+    now: dict[str, Any]
 
 
 class Counting(Rows):
@@ -38,8 +46,8 @@ class Counting(Rows):
             counts["overdue"] += int(late)
         return {area: Counts(areas=1, **counts) for area, counts in made.items()}
 
-    def _sealed(self) -> dict[str, tuple[Task, list[SignOff], dict[str, Any]]]:
-        """Every standing task with a sealed sign-off: the task, its entries, and what there is to look at now."""
+    def _sealed(self) -> dict[str, Sealed]:
+        """Every standing task with a sealed sign-off."""
         tasks = self.records(
             "task",
             "WHERE withdrawn IS NULL AND area IN (SELECT uid FROM area WHERE withdrawn IS NULL) AND uid IN "
@@ -48,8 +56,8 @@ class Counting(Rows):
         uids = [t.uid for t in tasks]
         if not uids:
             return {}
-        entries, now = self._by_task("signoff", uids), self._looks(tasks)
-        return {t.uid: (t, entries.get(t.uid, []), now[t.uid]) for t in tasks}
+        entries, promises, now = self._by_task("signoff", uids), self._by_task("promise", uids), self._looks(tasks)
+        return {t.uid: Sealed(t, entries.get(t.uid, []), promises.get(t.uid, []), now[t.uid]) for t in tasks}
 
     def _looks(self, tasks: Sequence[Task]) -> dict[str, dict[str, Any]]:
         uids = [t.uid for t in tasks]
@@ -57,18 +65,15 @@ class Counting(Rows):
         return {t.uid: seal.look(t, notes.get(t.uid, []), links.get(t.uid, []), files.get(t.uid, [])) for t in tasks}
 
     def assured(self) -> list[str]:
-        """Uids of the tasks that are assured: complete, both verdicts *close*, nothing sealed changed since."""
-        return [uid for uid, (task, entries, now) in self._sealed().items() if self._is_assured(task, entries, now)]
+        """Uids of the tasks that are assured: complete, both verdicts favourable, nothing promised open, nothing changed since."""
+        return [uid for uid, sealed in self._sealed().items() if self._is_assured(sealed)]
 
-    def _is_assured(self, task: Task, entries: list[SignOff], now: dict[str, Any]) -> bool:
-        both = [latest(entries, stage, self.today) for stage in ("qa", "sampling")]
-        if task.progress != Progress.COMPLETE:
-            return False
-        return all(e is not None and e.verdict == "close" and not seal.changed_since(e.looked_at, now) for e in both)
+    def _is_assured(self, sealed: Sealed) -> bool:
+        return figures.is_clear(sealed.task, sealed.entries, sealed.promises, sealed.now, self.today)
 
     def changed(self) -> list[str]:
         """Uids of the tasks in which something sealed by their last sign-offs has changed since."""
-        return [uid for uid, (_, entries, now) in self._sealed().items() if self._changes(entries, now)]
+        return [uid for uid, sealed in self._sealed().items() if self._changes(sealed.entries, sealed.now)]
 
     def _changes(self, entries: list[SignOff], now: dict[str, Any]) -> list[str]:
         said: list[str] = []

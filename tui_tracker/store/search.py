@@ -137,6 +137,8 @@ class Compiler:
             "unsettled": "((q.task IS NOT NULL AND q.verdict IS NULL) OR (s.task IS NOT NULL AND s.verdict IS NULL))",
             "unsigned": "(t.progress = 'complete' AND q.task IS NULL)",
             "ready": f"({STAGE} = 'ready')",
+            "drawn": f"({STAGE} = 'qa' AND t.uid IN (SELECT json_extract(value, '$.uid') FROM json_each((SELECT picked FROM draw ORDER BY id DESC LIMIT 1))))",
+            "promised": "t.uid IN (SELECT task FROM promise WHERE met_on IS NULL)",
             "sent-back": f"({STAGE} = 'sent_back')",
         }[word]
 

@@ -48,9 +48,9 @@ class Summaries(Lists):
         ]
         counts = {p.uid: sum((c for (pl, _), c in by_pillar.items() if pl == p.uid), Counts()) for p in plans}
         sealed, signed = self._sealed(), self._signed()
-        by_plan = self._figures(counts, signed, [u for u, s in sealed.items() if self._is_assured(*s)])
+        by_plan = self._figures(counts, signed, [u for u, s in sealed.items() if self._is_assured(s)])
         total = sum(counts.values(), Counts())
-        changed = self._plans_of([u for u, (_, entries, now) in sealed.items() if self._changes(entries, now)])
+        changed = self._plans_of([u for u, x in sealed.items() if self._changes(x.entries, x.now)])
         return views.SummaryView(
             as_at=self.today,
             plans=tuple(views.PlanView(p, counts[p.uid], by_plan[p.uid]) for p in plans),
@@ -173,9 +173,16 @@ class Summaries(Lists):
             views.Waiting(back, "sent back", "is:sent-back"),
             views.Waiting(changed, "changed since sign-off", "is:changed"),
             views.Waiting(late, "on target but past date", "progress:on_target is:overdue"),
+            views.Waiting(self._promised(plans), "promised to be looked at again", "is:promised"),
             views.Waiting(sum(s.n for s in mine if s.unsettled), "imported entries, no verdict", "is:unsettled"),
         )
         return [w for w in found if w.count]
+
+    def _promised(self, plans: set[str]) -> int:
+        """Standing tasks with a promise that nobody has met."""
+        sql = """SELECT a.plan, count(DISTINCT t.uid) FROM promise m JOIN task t ON t.uid = m.task JOIN area a ON a.uid = t.area
+          WHERE m.met_on IS NULL AND t.withdrawn IS NULL AND a.withdrawn IS NULL GROUP BY a.plan"""
+        return sum(int(n) for plan, n in self._rows(sql) if plan in plans)
 
     def _due_soon(self, plans: set[str]) -> list[views.TaskRow]:
         sql = """SELECT t.id FROM task t JOIN area a ON a.uid = t.area WHERE t.progress <> 'complete' AND t.withdrawn IS NULL

@@ -59,6 +59,16 @@ def signoffs(view: TaskView, width: int) -> list[Row]:
         if entry.comment:
             said = wrap(entry.comment, max(10, width - 14))
             made += [Row([("            " + line, "faint" if entry.revoked else "muted")]) for line in said[:3]]
+    for promise in view.promises:
+        state = (
+            f"met {dates.short(promise.met_on)}"
+            if promise.met_on
+            else f"to be looked at again by {dates.short(promise.due_on)}"
+        )
+        made += [
+            Row([("    " + line, "changed" if promise.met_on is None else "muted")])
+            for line in wrap(f"{state}: {promise.text}", max(20, width - 6))[:3]
+        ]
     if not view.signoffs:
         made.append(Row([("  none yet", "faint")]))
     return made

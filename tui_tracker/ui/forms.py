@@ -8,7 +8,7 @@ from typing import Literal
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Area, Plan, Snapshot, Task
+from tui_tracker.domain.records import Area, Plan, Promise, Snapshot, Task
 from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.ui.asking import Field, Form
@@ -85,10 +85,17 @@ def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
 
 def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> Form:
     wants = "" if verdict == "close" else "needed: what is asked for"
+    again = Field(
+        "look_again",
+        "look again by",
+        hint="left blank: as the comment says, else in three months",
+        read_back=read_date(today),
+    )
     return Form(
         f"{SIGN_STAGES[stage]} of {view.row.ref}: {VERDICTS[verdict]}",
         (
             Field("comment", "comment", lines=4, hint=wants),
+            *([again] if verdict == "follow_up" else []),
             Field("by", "signed by", signer),
             Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
             Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
@@ -101,6 +108,30 @@ def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> 
         save="sign",
         draft=f"sign-{stage}-{view.task.uid}",
         says=last_said(view),
+    )
+
+
+def met(promise: Promise, ref: str, today: date) -> Form:
+    return Form(
+        f"{ref}: looked at again",
+        (
+            Field("how", "what was seen", lines=3),
+            Field("on", "on", hint="today if left blank", read_back=read_date(today, "past")),
+        ),
+        save="met",
+        says=f"Promised by {promise.who or 'somebody'} until {dates.long(promise.due_on)}: {promise.text[:200]}",
+    )
+
+
+def promise(ref: str, today: date) -> Form:
+    return Form(
+        f"A promise on {ref}: it is not assured until it is met",
+        (
+            Field("text", "what will be looked at again"),
+            Field("by", "by", read_back=read_date(today)),
+            Field("who", "who promised"),
+        ),
+        save="keep",
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from tui_tracker.domain import dates, people
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, plain, scanned
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
-from tui_tracker.domain.parts import split
+from tui_tracker.domain.parts import last
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES
 
@@ -103,12 +103,6 @@ def complete_without_qa(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
                 yield r.on(t, "complete, and nobody has dated a QA")
 
 
-def last_part(text: str) -> str:
-    """The last dated part of a comment that holds several rounds."""
-    parts = split(text)
-    return parts[-1].text if parts else text
-
-
 @rule(
     "PC63",
     ERROR,
@@ -124,8 +118,8 @@ def complete_against_sampling(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         entry = t.entry("sampling")
         if t.progress != Progress.COMPLETE or entry is None:
             continue
-        if entry.verdict == "not_yet" or (entry.verdict is None and _AGAINST.search(last_part(entry.comment or ""))):
-            yield r.on(t, f"“{' '.join(last_part(entry.comment or '').split())[:80]}”")
+        if entry.verdict == "not_yet" or (entry.verdict is None and _AGAINST.search(last(entry.comment or ""))):
+            yield r.on(t, f"“{' '.join(last(entry.comment or '').split())[:80]}”")
 
 
 @rule(
@@ -164,7 +158,7 @@ def signed_not_complete(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
             continue
         back = sampling is not None and (
             sampling.verdict == "not_yet"
-            or (sampling.verdict is None and _AGAINST.search(last_part(sampling.comment or "")))
+            or (sampling.verdict is None and _AGAINST.search(last(sampling.comment or "")))
         )
         if not back:
             yield r.on(t, f"QA is whole, progress is {t.progress.replace('_', ' ')}")

@@ -21,6 +21,15 @@ STATEMENTS = (
         "how TEXT",
     ),
     m0001.table(
+        "draw",
+        "number INTEGER NOT NULL",
+        m0001.day("drawn_on"),
+        "journal INTEGER NOT NULL",
+        "out_of INTEGER NOT NULL",
+        "picked TEXT CHECK (picked IS NULL OR json_valid(picked))",
+        '"by" TEXT NOT NULL',
+    ),
+    m0001.table(
         "acceptance",
         "rule TEXT NOT NULL CHECK (trim(rule) <> '')",
         "subject TEXT NOT NULL",

@@ -15,7 +15,9 @@ _QUEUES = (
     ("complete, no QA", "is:unsigned"),
     ("ready to sample", "stage:qa"),
     ("sent back", "is:sent-back"),
+    ("drawn to sample", "is:drawn"),
     ("changed since", "is:changed"),
+    ("look again", "is:promised"),
     ("no verdict", "is:unsettled"),
 )
 
@@ -45,7 +47,7 @@ class SignOffScreen(TrackerScreen):
         self._tasks = self.read.task_rows(self.read.task_ids(_QUEUES[self._queue][1], plan=self.t.plan_uid))
         lines: list[Builder] = [Builder().add("  ")]
         for i, (name, _) in enumerate(_QUEUES):
-            if i and i % (3 if width < 100 else 6) == 0:
+            if i and i % (3 if width < 100 else 4) == 0:
                 lines.append(Builder().add("  "))
             on = i == self._queue
             lines[-1].add(pad(str(counts[i]), 4, right=True), "foreground bold" if counts[i] else "faint")

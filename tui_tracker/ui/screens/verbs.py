@@ -265,12 +265,41 @@ class Verbs(StructureVerbs, PaperVerbs):
                 values["comment"],
                 values["received"],
                 values.get("override"),
+                values.get("look_again"),
             )
             said = self.done(self.t.tracker.signoffs.sign(uid, request))
             return f"{view.row.ref} is {back} again.  {said}" if back else said
 
         signer = self.t.tracker.me if stage == "sampling" else (view.area.owner or "")
         self.fill_in(forms.sign(view, stage, verdict, signer, self.read.today), submit)
+
+    def do_promise_meet(self) -> None:
+        uid = self._task_uid()
+        found = [p for p in self.read.task(uid).promises if p.met_on is None]
+        if not found:
+            raise RefusedError("Nothing promised on this task is open.")
+        promise = found[0]
+        form = forms.met(promise, self.t.tracker.tasks.ref(uid), self.read.today)
+        self.fill_in(form, lambda v: self.done(self.t.tracker.signoffs.meet(promise.uid, v["how"], on=v["on"])))
+
+    def do_sample_draw(self) -> None:
+        def submit(values: dict[str, str]) -> str:
+            if not values["count"].strip().isdigit():
+                raise UsageError("How many? Give a number, such as 5.")
+            applied = self.t.tracker.sampling.draw(int(values["count"]))
+            picked = ", ".join(p["ref"] for p in self.t.tracker.sampling.draws()[0].picked)
+            return f"{self.done(applied)} {picked}; the queue “drawn to sample” on Sign-off (4) holds them."
+
+        self.fill_in(
+            forms.one_line("Draw tasks for sampling, weighted to risk", "count", "how many", "draw", value="5"), submit
+        )
+
+    def do_promise_new(self) -> None:
+        uid = self._task_uid()
+        form = forms.promise(self.t.tracker.tasks.ref(uid), self.read.today)
+        self.fill_in(
+            form, lambda v: self.done(self.t.tracker.signoffs.promise(uid, v["text"], by=v["by"], who=v["who"]))
+        )
 
     # -- records
 

@@ -1,0 +1,62 @@
+"""What Business Assurance looks at next."""
+
+from __future__ import annotations
+
+import click
+
+from tui_tracker.cli.options import common, looking, writing
+from tui_tracker.cli.output import columns, show, show_json
+from tui_tracker.cli.writing import done
+
+
+@click.group("sample")
+def sample_command() -> None:
+    """The sampling draw: weighted to risk, repeatable by its number, recorded."""
+
+
+@sample_command.command("draw")
+@click.argument("count", type=click.IntRange(min=1))
+@click.option("--number", type=int, help="Repeat the draw of this number; the next one in order when left out.")
+@common
+def draw(count: int, number: int | None) -> None:
+    """Draw COUNT of the tasks that are complete, QA'd and not yet sampled."""
+    with writing() as tracker:
+        done(tracker.sampling.draw(count, number))
+        newest = tracker.sampling.draws()[0]
+    rows: list[list[object]] = [
+        ["Task", "weight", "why"],
+        *([p["ref"], p["weight"], "; ".join(p["why"]) or "no risk seen"] for p in newest.picked),
+    ]
+    for line in columns(rows, right=(1,), limit=100):
+        show(line)
+
+
+@sample_command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def list_draws(as_json: bool) -> None:
+    """Draws, what was looked at since, and coverage by pillar."""
+    from tui_tracker.domain.records import to_data
+
+    with looking() as tracker:
+        found = [(d, tracker.sampling.looked_at(d)) for d in tracker.sampling.draws()]
+        covered = tracker.sampling.coverage()
+    if as_json:
+        show_json(
+            {
+                "draws": [
+                    {**to_data(d), "looked_at": sorted(p["ref"] for p in d.picked if p["uid"] in seen)}
+                    for d, seen in found
+                ],
+                "coverage": [{"pillar": c.pillar, "passed": c.passed, "sampled": c.sampled} for c in covered],
+            }
+        )
+        return
+    for d, seen in found:
+        show(f"Draw {d.number}, {d.drawn_on}: {len(d.picked)} of {d.out_of}, {len(seen)} looked at")
+        for p in d.picked:
+            show(f"  {'done' if p['uid'] in seen else 'open'}  {p['ref']}  {'; '.join(p['why'])}")
+    rows: list[list[object]] = [["Pillar", "QA'd", "sampled"], *([c.pillar, c.passed, c.sampled] for c in covered)]
+    rows.append(["Total", sum(c.passed for c in covered), sum(c.sampled for c in covered)])
+    for line in columns(rows, right=(1, 2)):
+        show(line)
