@@ -119,3 +119,26 @@ def test_a_draw_is_recorded_repeated_and_followed(plan: Tracker) -> None:
 def test_there_is_nothing_to_draw_from(plan: Tracker) -> None:
     with pytest.raises(RefusedError, match="nothing to draw from"):
         plan.sampling.draw(1)
+
+
+def test_waiting_on_others_is_named_chased_and_not_behind(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.snapshots.take("Before")
+    with pytest.raises(UsageError, match="wants the day on which Home Office is chased"):
+        plan.tasks.wait(uid, "Home Office", "")
+    plan.tasks.set_progress([uid], "on_target")
+    plan.tasks.wait(uid, "Home Office", "+5")
+    assert "AFI1/T1" not in {f.subject for f in plan.checks.run(only=["PC44"])}
+    moved = plan.papers.compare("Before")
+    assert [(x.ref, x.said) for x in moved.lines("waiting")] == [("AFI1/T1", "Home Office")]
+    assert ("waiting on others", 1) in [(w.what, w.count) for w in plan.read.summary().waits]
+    assert len(plan.read.task_ids("is:waiting")) == 1
+    plan.clock.move(days=6)  # type: ignore[attr-defined]  # a fixed clock
+    assert [f.subject for f in plan.checks.run(only=["PC102"])] == ["AFI1/T1"]
+    plan.tasks.set_progress([uid], "complete")
+    assert plan.tasks.get(uid)[0].waiting_on is None
+    plan.history.undo()
+    assert plan.tasks.get(uid)[0].waiting_on == "Home Office"
+    plan.tasks.wait(uid, "", "")
+    assert plan.read.summary().total.tasks == 4
+    assert not plan.read.task_ids("is:waiting")

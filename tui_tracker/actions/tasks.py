@@ -17,9 +17,9 @@ from tui_tracker.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-LINES = ("title", "assigned_to", "station")
+LINES = ("title", "assigned_to", "station", "waiting_on")
 TEXTS = ("work",)
-EDITABLE = (*LINES, *TEXTS, "due", "progress", "no")
+EDITABLE = (*LINES, *TEXTS, "due", "progress", "no", "chase_on")
 
 
 class TaskActions:
@@ -60,7 +60,19 @@ class TaskActions:
     def _progress_edits(task: Task, progress: str) -> list[Edit]:
         if task.progress == progress:
             return []
-        return changes.set_fields(task, progress=progress, progress_text=None, progress_from=None)
+        done = {"waiting_on": None, "chase_on": None} if progress == Progress.COMPLETE else {}
+        return changes.set_fields(task, progress=progress, progress_text=None, progress_from=None, **done)
+
+    def wait(self, uid: str, body: str | None, chase: str | None) -> Applied:
+        """Say which body outside a task waits for and when it is chased; a blank body says that it waits no more."""
+        ref = self.ref(uid)
+        if entry.line(body) is None:
+            return self.save(uid, {"waiting_on": "", "chase_on": ""})
+        if entry.line(chase) is None:
+            raise UsageError(
+                f"Waiting on others wants the day on which {entry.line(body)} is chased; {ref} was left as it was."
+            )
+        return self.save(uid, {"waiting_on": body, "chase_on": chase})
 
     def ready(self, uid: str, *, said_by: str | None = None) -> Applied:
         """Mark a task ready for QA; reported complete comes with it. Raises RefusedError when it is marked already."""
@@ -90,6 +102,9 @@ class TaskActions:
             if name == "due":
                 if line_of(text) != line_of(self.due_as_typed(task)):
                     read |= entry.date_fields("due", text, self._t.clock.today())
+            elif name == "chase_on":
+                chased = entry.made_date(text, self._t.clock.today())
+                read["chase_on"] = chased.due if chased else None
             elif name == "progress":
                 read["progress"] = entry.progress_value(text or "unknown")
             elif name == "no":

@@ -227,6 +227,10 @@ def _show_task(view: TaskView) -> None:
         ("stage", STAGE_WORDS[row.stage] + (f" (changed since: {', '.join(row.changed)})" if row.changed else "")),
         ("owner", view.task.assigned_to or "not stated"),
         ("due", (row.due_words() or "not stated") + late),
+        (
+            "waits on",
+            f"{view.task.waiting_on}, chased {view.task.chase_on or 'on no day'}" if view.task.waiting_on else None,
+        ),
         ("station", view.task.station),
         ("withdrawn", view.task.withdrawn),
         ("once", ", ".join(view.old_refs)),

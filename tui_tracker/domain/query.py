@@ -15,7 +15,7 @@ from tui_tracker.errors import UsageError
 
 IS_WORDS = (
     "overdue", "complete", "open", "qa", "sampled", "assured", "qa-outside", "sampled-outside", "sent-back", "changed",
-    "unsigned", "ready", "no-date", "unowned", "no-evidence", "withdrawn", "due-soon", "unsettled", "promised", "drawn",
+    "unsigned", "ready", "no-date", "unowned", "no-evidence", "withdrawn", "due-soon", "unsettled", "promised", "drawn", "waiting",
 )  # fmt: skip
 TEXT_FIELDS = ("owner", "area", "pillar", "plan", "ref", "station", "title", "by")
 _TERM = re.compile(

@@ -80,6 +80,7 @@ class Task(Record):
     """One piece of work in an area. ``title`` is None for a recommendation that is its own action.
 
     ``progress_from`` says where an imported progress was read: ``word``, ``fill``, ``heading`` or ``column``.
+    ``waiting_on`` names the body outside that it waits for, to be chased on ``chase_on``: it is late, and not behind.
     ``ready_on`` is the mark that asks for QA. ``evidence_text`` is the paper's whole evidence cell, as it stood.
     """
 
@@ -101,6 +102,8 @@ class Task(Record):
     ready_by: str | None = None
     station: str | None = None
     withdrawn: str | None = None
+    waiting_on: str | None = None
+    chase_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

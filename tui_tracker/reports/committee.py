@@ -245,6 +245,8 @@ def _reasons(view: TaskView, as_at: date) -> list[str]:
         made.append("past its date")
     if view.task.progress == Progress.BEHIND_TARGET:
         made.append("behind target")
+    if view.task.waiting_on:
+        made.append(f"waiting on {view.task.waiting_on}")
     deadline = view.area.deadline
     if deadline is not None and deadline < as_at and view.task.progress != Progress.COMPLETE:
         made.append(f"past the inspectorate's date of {dates.long(deadline)}")

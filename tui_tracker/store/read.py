@@ -207,10 +207,10 @@ def _task_state(
     whole = [e for e in entries if is_whole(e, today)]
     return movement.TaskState(
         uid=task.uid, plan=area.plan, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
-        behind=task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0,
+        behind=task.waiting_on is None and (task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0),
         sent_back=tuple(e.uid for e in whole if e.verdict == "not_yet"), qa=tuple(e.uid for e in whole if e.stage == "qa"),
         sampled=tuple(e.uid for e in whole if e.stage == "sampling"),
-        slips=tuple(moved), waiting=None, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
+        slips=tuple(moved), waiting=task.waiting_on, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
     )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ class Compiler:
             "unsigned": "(t.progress = 'complete' AND q.task IS NULL)",
             "ready": f"({STAGE} = 'ready')",
             "drawn": f"({STAGE} = 'qa' AND t.uid IN (SELECT json_extract(value, '$.uid') FROM json_each((SELECT picked FROM draw ORDER BY id DESC LIMIT 1))))",
+            "waiting": "t.waiting_on IS NOT NULL",
             "promised": "t.uid IN (SELECT task FROM promise WHERE met_on IS NULL)",
             "sent-back": f"({STAGE} = 'sent_back')",
         }[word]

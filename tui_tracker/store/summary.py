@@ -173,10 +173,17 @@ class Summaries(Lists):
             views.Waiting(back, "sent back", "is:sent-back"),
             views.Waiting(changed, "changed since sign-off", "is:changed"),
             views.Waiting(late, "on target but past date", "progress:on_target is:overdue"),
+            views.Waiting(self._waiting(plans), "waiting on others", "is:waiting"),
             views.Waiting(self._promised(plans), "promised to be looked at again", "is:promised"),
             views.Waiting(sum(s.n for s in mine if s.unsettled), "imported entries, no verdict", "is:unsettled"),
         )
         return [w for w in found if w.count]
+
+    def _waiting(self, plans: set[str]) -> int:
+        """Standing tasks that wait on somebody outside."""
+        sql = """SELECT a.plan, count(*) FROM task t JOIN area a ON a.uid = t.area
+          WHERE t.waiting_on IS NOT NULL AND t.withdrawn IS NULL AND a.withdrawn IS NULL GROUP BY a.plan"""
+        return sum(int(n) for plan, n in self._rows(sql) if plan in plans)
 
     def _promised(self, plans: set[str]) -> int:
         """Standing tasks with a promise that nobody has met."""

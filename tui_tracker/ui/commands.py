@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("task.ongoing", "o", "ongoing", "continuing, with no end set", TASK, "This task"),
     _c("task.not-started", "x", "not started", "nothing done yet", TASK, "This task"),
     _c("task.defer", "d", "defer", "to a later date, with a reason", TASK, "This task", shown=True),
+    _c("task.wait", "w", "waiting", "on a body outside, with a day to chase it", TASK, "This task"),
     _c("task.ready", "r", "ready", "complete on somebody's word, waiting for QA", TASK, "This task", shown=True),
     _c("task.sign", "s", "sign", "record the sign-off that is due", TASK, "This task", shown=True),
     _c("promise.meet", "K", "kept", "a promise to look again was kept", TASK, "This task"),

@@ -32,7 +32,17 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     if view.slips:
         times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
         made.append(_fact("", f"first {view.slips[0].before_text}, moved {times}", "muted"))
-    for name, value in (("station", task.station), ("withdrawn", task.withdrawn), ("once", ", ".join(view.old_refs))):
+    waits = (
+        f"{task.waiting_on}, chased {dates.short(task.chase_on) if task.chase_on else 'on no day'}"
+        if task.waiting_on
+        else None
+    )
+    for name, value in (
+        ("waits on", waits),
+        ("station", task.station),
+        ("withdrawn", task.withdrawn),
+        ("once", ", ".join(view.old_refs)),
+    ):
         if value:
             made += _wrapped(name, value, width)
     if task.work:

@@ -72,6 +72,18 @@ def defer(task: Task, area: Area, today: date, moves: str) -> Form:
     )
 
 
+def wait(task: Task, area: Area, today: date) -> Form:
+    return Form(
+        f"Waiting on others: {_heading(task, area)}",
+        (
+            Field("body", "waiting on", task.waiting_on or "", hint="the body outside; blank: it waits no more"),
+            Field("chase", "chase on", dates.short(task.chase_on) if task.chase_on else "", read_back=read_date(today)),
+        ),
+        save="wait",
+        draft=f"wait-{task.uid}",
+    )
+
+
 def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
     now = shown_date(task.due, task.due_precision, task.due_text) or "not stated"
     return Form(

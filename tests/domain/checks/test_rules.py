@@ -142,6 +142,10 @@ FIRES: dict[str, list[Case]] = {
     "PC99": [(lambda: B().task(changed=("1 note",)), T1)],
     "PC100": [(lambda: B().task(qa=sign("01/03/24") | {"override": "assignee: nobody else"}), T1)],
     "PC101": [(lambda: B().task(promises=[{"due_on": date(2024, 5, 1), "text": "look again"}]), T1)],
+    "PC102": [
+        (lambda: B().task(waiting_on="Home Office", chase_on=date(2024, 5, 1)), T1),
+        (lambda: B().task(waiting_on="Home Office"), T1),
+    ],
 }  # fmt: skip
 
 NEAR: dict[str, list[Callable[[], Build]]] = {
@@ -233,6 +237,7 @@ NEAR: dict[str, list[Callable[[], Build]]] = {
     "PC99": [lambda: B().task()],
     "PC100": [lambda: B().task(qa=sign("01/03/24")), lambda: B().task(qa=sign("01/03/24") | {"override": "x", "revoked": "in error"})],
     "PC101": [lambda: B().task(promises=[{"due_on": date(2024, 6, 1), "text": "look"}]), lambda: B().task(promises=[{"due_on": date(2024, 5, 1), "text": "look", "met_on": date(2024, 5, 2)}])],
+    "PC102": [lambda: B().task(waiting_on="Home Office", chase_on=date(2024, 6, 1)), lambda: B().task(chase_on=date(2024, 5, 1))],
 }  # fmt: skip
 
 

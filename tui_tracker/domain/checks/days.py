@@ -217,7 +217,12 @@ def on_target_past(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
             yield r.on(a, f"its tasks say on target, its own target was {dates.short(target)}", field="target")
         for t in a.tasks:
             due = t.view.task.due
-            if t.progress == Progress.ON_TARGET and due is not None and due < facts.as_at:
+            if (
+                t.progress == Progress.ON_TARGET
+                and due is not None
+                and due < facts.as_at
+                and not t.view.task.waiting_on
+            ):
                 yield r.on(t, f"on target, due {t.view.row.due_words()}, {(facts.as_at - due).days} days past")
 
 
@@ -498,3 +503,21 @@ def silence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         days = [n.date for n in t.view.standing_notes() if n.date is not None and n.date <= facts.as_at]
         if days and (facts.as_at - max(days)).days > 90:
             yield r.on(t, f"the last word is of {dates.short(max(days))}, {(facts.as_at - max(days)).days} days ago")
+
+
+@rule(
+    "PC102",
+    WARNING,
+    "Waiting on others, not chased",
+    "The day on which the other body was to be chased has gone by, or none was set.",
+    field="chase_on",
+    rank=18,
+    mend="w",
+)
+def not_chased(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        body, chase = t.view.task.waiting_on, t.view.task.chase_on
+        if body and (chase is None or chase < facts.as_at):
+            yield r.on(
+                t, f"waits on {body}, {f'to be chased on {dates.long(chase)}' if chase else 'with no day to chase it'}"
+            )

@@ -40,15 +40,21 @@ STATEMENTS = (
     ),
     "CREATE INDEX promise_task ON promise(task, position)",
     "CREATE INDEX promise_signoff ON promise(signoff) WHERE signoff IS NOT NULL",
+    "ALTER TABLE task ADD COLUMN waiting_on TEXT",
+    f"ALTER TABLE task ADD COLUMN {m0001.day('chase_on')}",
+    "CREATE INDEX task_waiting ON task(chase_on) WHERE waiting_on IS NOT NULL",
     "ALTER TABLE person ADD COLUMN department TEXT",
     "ALTER TABLE person ADD COLUMN assurance INTEGER NOT NULL DEFAULT 0 CHECK (assurance IN (0, 1))",
     "ALTER TABLE person ADD COLUMN deputy_for TEXT",
 )
-_NEW_FIELDS = {"person": {"department": None, "assurance": False, "deputy_for": None}}
+_NEW_FIELDS: dict[str, dict[str, object]] = {
+    "person": {"department": None, "assurance": False, "deputy_for": None},
+    "task": {"waiting_on": None, "chase_on": None},
+}
 
 
 def upcast(edit: Edit) -> Edit:
-    """A person that was journalled before has no department, is not marked, and deputises for nobody."""
+    """A person that was journalled before has no department, is not marked, and deputises for nobody; a task waits for none."""
     missing = _NEW_FIELDS.get(edit.kind)
     if edit.field is not None or missing is None:
         return edit

@@ -205,6 +205,12 @@ class Verbs(StructureVerbs, PaperVerbs):
 
         self.fill_in(forms.defer(task, area, self.read.today, self._moves(uid)), submit)
 
+    def do_task_wait(self) -> None:
+        uid = self._task_uid()
+        task, area = self.t.tracker.tasks.get(uid)
+        form = forms.wait(task, area, self.read.today)
+        self.fill_in(form, lambda v: self.done(self.t.tracker.tasks.wait(uid, v["body"], v["chase"])))
+
     def do_task_move_date(self) -> None:
         uid = self._task_uid()
         task, area = self.t.tracker.tasks.get(uid)
