@@ -34,6 +34,13 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
+def others(refs: Sequence[str], own: str) -> str:
+    """The other references of a group, the first few by name."""
+    named = [r for r in refs[:8] if r != own][:6]
+    more = len(refs) - 1 - len(named)
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+
 def numeric_days(text: str) -> list[date]:
     """The day dates that a text writes in numbers, in order."""
     return [f.made.due for f in scanned(text) if f.numeric and f.made is not None and f.made.precision == "day"]
@@ -77,8 +84,11 @@ class TaskFacts:
 
     def entry(self, stage: str) -> SignOff | None:
         """The last entry of a stage that nobody has revoked, whole or not."""
-        found = [e for e in self.view.signoffs if e.stage == stage and e.revoked is None]
-        return found[-1] if found else None
+        return self._last.get(stage)
+
+    @cached_property
+    def _last(self) -> dict[str, SignOff]:
+        return {e.stage: e for e in self.view.signoffs if e.revoked is None}
 
     def comment(self, stage: str) -> str:
         entry = self.entry(stage)

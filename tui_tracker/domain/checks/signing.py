@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tui_tracker.domain import dates, people
-from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, plain, scanned
+from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, others, plain, scanned
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.parts import last
 from tui_tracker.domain.progress import Progress
@@ -272,10 +272,12 @@ def same_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
             if t.comment(stage).strip():
                 groups[stage, plain(t.comment(stage))].append(t)
     for (stage, _), group in groups.items():
+        refs = [t.ref for t in group]
         if len(group) > 1:
             for t in group:
-                others = ", ".join(o.ref for o in group if o is not t)
-                yield r.on(t, f"its {SIGN_STAGES[stage]} comment is that of {others}", field=f"{stage}.comment")
+                yield r.on(
+                    t, f"its {SIGN_STAGES[stage]} comment is that of {others(refs, t.ref)}", field=f"{stage}.comment"
+                )
 
 
 @rule(

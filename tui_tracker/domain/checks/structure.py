@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts, TaskFacts, plain
+from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts, TaskFacts, others, plain
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.text import fold
 
@@ -119,20 +119,16 @@ def same_finding(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
             by_line[plain(first)].append(t)
     for group in by_line.values():
         if len(group) > 1:
-            yield from (r.on(t, f"its finding is also that of {_others(t, group)}") for t in group)
+            refs = [t.ref for t in group]
+            yield from (r.on(t, f"its finding is also that of {others(refs, t.ref)}") for t in group)
     by_text: dict[tuple[str, str], list[AreaFacts]] = defaultdict(list)
     for a in facts.areas:
         if a.area.title:
             by_text[a.plan.uid, plain(a.area.finding or a.area.title)].append(a)
     for areas in by_text.values():
         if len(areas) > 1:
-            yield from (
-                r.on(a, f"its statement is also that of {', '.join(o.ref for o in areas if o is not a)}") for a in areas
-            )
-
-
-def _others(t: TaskFacts, group: Iterable[TaskFacts]) -> str:
-    return ", ".join(o.ref for o in group if o is not t)
+            refs = [a.ref for a in areas]
+            yield from (r.on(a, f"its statement is also that of {others(refs, a.ref)}") for a in areas)
 
 
 @rule(
@@ -181,7 +177,8 @@ def same_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
                 groups[t.plan.uid, text].append(t)
         for group in groups.values():
             if len(group) > 1:
-                yield from (r.on(t, f"its {name} is that of {_others(t, group)}", field=name) for t in group)
+                refs = [t.ref for t in group]
+                yield from (r.on(t, f"its {name} is that of {others(refs, t.ref)}", field=name) for t in group)
 
 
 @rule(
