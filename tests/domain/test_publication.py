@@ -89,6 +89,12 @@ def test_invisible_and_full_width_letters_hide_nothing() -> None:
     assert [f.found for f in check.findings()] == ["John Smith"]
 
 
+def test_an_officers_published_contact_is_no_finding() -> None:
+    rules = Rules(officers=["Jane Smith"], contacts=["jane.smith@fire.example, 0116 229 2000"])
+    assert rules.find("Jane Smith, jane.smith@fire.example, 0116 229 2000", set()) == ()
+    assert rules.find("0116 229 2001", set()) == (("phone", "0116 229 2001"),)
+
+
 def test_officers_are_shown_and_erased_decisions_do_nothing() -> None:
     rules = Rules(
         officers=["Jane Smith"], decided=[decided("Jane Smith", "the owner"), decided("[redacted]", "a councillor")]

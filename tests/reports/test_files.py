@@ -274,6 +274,8 @@ def test_another_calendar_reads_the_dates(worked: Tracker, tmp_path: Path) -> No
     import vobject
 
     worked.structure.add_task(worked.resolve("AFI1").uid, "Ask, then; check\\it", due="15 Aug 2026", assigned_to="SM")
+    worked.signoffs.promise(task(worked, "AFI1/T1"), "look at the second half year", by="1 Nov 2026")
+    worked.tasks.wait(task(worked, "AFI1/T3"), "Home Office", "2 Nov 2026")
     worked.exports.export(tmp_path / "x.ics", "ics", STYLE)
     data = (tmp_path / "x.ics").read_bytes()
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
@@ -281,6 +283,8 @@ def test_another_calendar_reads_the_dates(worked: Tracker, tmp_path: Path) -> No
     events = {e.summary.value: e for e in calendar.vevent_list}
     assert events["AFI1/T4 Ask, then; check\\it"].dtstart.value.isoformat() == "2026-08-15"
     assert "AFI2/T1 Set a baseline" in events
+    assert events["AFI1/T1 look again"].dtstart.value.isoformat() == "2026-11-01"
+    assert events["AFI1/T3 chase Home Office"].dtstart.value.isoformat() == "2026-11-02"
     assert not any("Set the score" in name for name in events)
     uid = next(t for t in worked.read.records("task") if t.no == "4").uid
     assert events["AFI1/T4 Ask, then; check\\it"].uid.value == f"{uid}@tui-tracker"

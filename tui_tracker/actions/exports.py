@@ -327,17 +327,20 @@ def _csv(sheets: Sheets) -> str:
 def _ics(sheets: Sheets) -> bytes:
     from tui_tracker.reports import calendar
 
-    entries = [
-        calendar.Entry(
-            v.task.uid,
-            v.task.due,
-            f"{v.row.ref} {v.task.title or v.area.title}",
-            f"{v.plan.name}. {v.task.assigned_to or 'no owner'}. {WORDS[Progress(v.task.progress)].word}.",
-        )
-        for _, tasks in sheets.areas
-        for v in tasks
-        if v.task.due is not None and v.task.progress != Progress.COMPLETE
-    ]
+    entries = []
+    for view in (v for _, tasks in sheets.areas for v in tasks):
+        task, title = view.task, f"{view.row.ref} {view.task.title or view.area.title}"
+        said = f"{view.plan.name}. {task.assigned_to or 'no owner'}. {WORDS[Progress(task.progress)].word}."
+        if task.due is not None and task.progress != Progress.COMPLETE:
+            entries.append(calendar.Entry(task.uid, task.due, title, said))
+        if task.waiting_on and task.chase_on is not None:
+            entries.append(
+                calendar.Entry(f"{task.uid}-chase", task.chase_on, f"{view.row.ref} chase {task.waiting_on}", said)
+            )
+        for promise in view.promises:
+            if promise.met_on is None:
+                text = f"Promised by {promise.who or 'somebody'}: {promise.text}"
+                entries.append(calendar.Entry(promise.uid, promise.due_on, f"{view.row.ref} look again", text))
     name = sheets.origin.service or "Improvement plan"
     return calendar.write(sorted(entries, key=lambda e: (e.day, e.title)), name, sheets.origin.marking, sheets.as_at)
 

@@ -111,8 +111,8 @@ class PaperActions:
             posts = {word for p in persons if p.owns + p.assigned for s in (p.name, *p.spellings) for word in s.split()}
             signing = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
             signers += [s for s in (*signing, *read.said_by()) if s not in posts]  # POD is the post in AM POD
-        officers = [o.name for o in self.texts().officers]
-        return Rules(known + signers, officers, decided, signers)
+        officers = self.texts().officers
+        return Rules(known + signers, [o.name for o in officers], decided, signers, [o.contact for o in officers])
 
     def check(self, t: Tracker, style: Style) -> Check | None:
         """A check for texts that leave beside a paper, such as file names; None for inside use."""

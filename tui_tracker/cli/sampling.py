@@ -32,13 +32,14 @@ def draw(count: int, number: int | None) -> None:
 
 
 @sample_command.command("list")
+@click.option("--as-at", "as_at", metavar="DATE", help="As it was on a day.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common
-def list_draws(as_json: bool) -> None:
+def list_draws(as_json: bool, as_at: str | None) -> None:
     """Draws, what was looked at since, and coverage by pillar."""
     from tui_tracker.domain.records import to_data
 
-    with looking() as tracker:
+    with looking(as_at) as tracker:
         found = [(d, tracker.sampling.looked_at(d)) for d in tracker.sampling.draws()]
         covered = tracker.sampling.coverage()
     if as_json:

@@ -118,14 +118,15 @@ def promise_command() -> None:
 
 @promise_command.command("list")
 @click.option("--all", "everything", is_flag=True, help="Those met as well.")
+@click.option("--as-at", "as_at", metavar="DATE", help="As it was on a day.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common
-def list_promises(everything: bool, as_json: bool) -> None:
+def list_promises(everything: bool, as_json: bool, as_at: str | None) -> None:
     """Promises, the earliest first."""
     from tui_tracker.cli.output import show_json
     from tui_tracker.domain.records import to_data
 
-    with looking() as tracker:
+    with looking(as_at) as tracker:
         found = tracker.signoffs.promises(open_only=not everything)
     if as_json:
         show_json([{"ref": ref, **to_data(p)} for ref, p in found])

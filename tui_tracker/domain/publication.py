@@ -195,7 +195,7 @@ class Rules:
 
     ``known`` are the spellings by which the plan names people; those that name a post are passed over. ``signers`` are
     those of people who sign or say things, where one word or initials may be a person. ``officers`` are the names that
-    the paper may show.
+    the paper may show, ``contacts`` how they are reached.
     """
 
     def __init__(
@@ -204,8 +204,10 @@ class Rules:
         officers: Iterable[str] = (),
         decided: Iterable[Publication] = (),
         signers: Iterable[str] = (),
+        contacts: Iterable[str] = (),
     ) -> None:
         self._allowed = {fold(o) for o in officers if o.strip()}
+        self._contacts = fold(" \n ".join(contacts))
         decisions = [d for d in decided if fold(d.found) not in self._allowed and "[redacted]" not in d.found]
         self._kept = {fold(d.found) for d in decisions if d.shown_as is None}
         swapped = sorted(
@@ -254,7 +256,11 @@ class Rules:
 
     def _is_allowed(self, words: str) -> bool:
         plain = re.sub(rf"^(?:{_TITLES}|{_RANKS})\.?\s+", "", words)
-        return fold(words) in self._allowed or fold(plain) in self._allowed
+        return (
+            fold(words) in self._allowed
+            or fold(plain) in self._allowed
+            or bool(self._contacts and fold(words) in self._contacts)
+        )
 
     def _scan(self, text: str) -> Iterable[tuple[str, str]]:
         rest = text
