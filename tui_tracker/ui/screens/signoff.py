@@ -63,7 +63,7 @@ class SignOffScreen(TrackerScreen):
             pad(r.assigned_to or "no owner", 16) + " ", "muted"
         )
         made.add(f"Q{self.t.signs.verdict(r.qa)} S{self.t.signs.verdict(r.sampling)} ", "muted")
-        proof = f"{r.note_count} notes" if r.note_count else "no notes"
+        proof = f"{r.note_count} note{'s' if r.note_count > 1 else ''}" if r.note_count else "no notes"
         made.add(pad(proof if not r.changed else "changed", 9), "changed" if r.changed else "muted")
         return made.row(key=r.uid)
 
