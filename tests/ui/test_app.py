@@ -620,3 +620,17 @@ async def test_checks_lead_to_the_record_and_a_finding_is_accepted_with_a_reason
         assert "Register › AFI1 › T3" in d.text
         await d.keys("u", "escape")
         assert "accepted:" not in d.text
+
+
+async def test_an_areas_closing_is_written_from_the_palette_and_shown(plan: Tracker) -> None:
+    async with driving(plan, (100, 40)) as d:
+        await d.keys("2", "ctrl+p")
+        await d.type("closing")
+        await d.keys("enter")
+        assert "closed by a committee on" in d.text
+        await d.type("1 May 2026")
+        await d.keys("tab")
+        await d.type("minute 7")
+        await d.keys("ctrl+s")
+        await d.keys("enter")
+        assert "closed by a committee on 1 May 2026 (minute 7)" in " ".join(d.text.split())

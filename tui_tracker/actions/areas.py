@@ -15,7 +15,9 @@ from tui_tracker.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-EDITABLE = ("title", "owner", "target", "deadline", "finding", "ref", "area_kind", "headline")
+TEXTS = ("finding", "resources", "effect", "summary", "comment", "addressed", "embedded_measure")
+DAYS = ("closed_on", "told_on", "embedded_on")
+EDITABLE = ("title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", *TEXTS, *DAYS)
 KINDS = {
     "afi": "area for improvement",
     "sii": "service improvement initiative",
@@ -53,12 +55,15 @@ class AreaActions:
             if name in ("target", "deadline"):
                 if line_of(text) != line_of(self.date_as_typed(area, name)):
                     read |= entry.date_fields(name, text, self._t.clock.today())
+            elif name in DAYS:
+                made = entry.made_date(text, self._t.clock.today(), "past")
+                read[name] = made.due if made else None
             elif name == "ref":
                 read["ref"] = refs.normal_area(entry.needed(text, "A reference"))
             elif name == "area_kind":
                 read["area_kind"] = _kind(text)
             else:
-                read[name] = entry.paragraphs(text) if name == "finding" else entry.line(text)
+                read[name] = entry.paragraphs(text) if name in TEXTS else entry.line(text)
         if "title" in read:
             read["title"] = entry.needed(values["title"], "A title")
         if area.finding is not None and read.get("finding", area.finding) != area.finding and not entry.line(reason):

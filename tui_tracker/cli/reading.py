@@ -264,6 +264,7 @@ def _show_task(view: TaskView) -> None:
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
     from tui_tracker.domain.records import to_data
+    from tui_tracker.domain.views import closing_words
 
     view = tracker.read.area(uid)
     return {
@@ -275,6 +276,7 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         "counts": view.row.counts.to_json(),
         "tasks": [task_json(tracker, t) for t in view.tasks],
         "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
+        "closing": closing_words(view.row.area),
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
         "history": _history(tracker, uid),
@@ -289,6 +291,9 @@ def _show_area(data: dict[str, Any]) -> None:
             show(f"  {name.removesuffix('_text'):<10}{data[name]}")
     if data["finding"] and data["finding"] != data["title"]:
         show(f"  finding   {data['finding']}")
+    for name in ("headline", "summary", "resources", "effect", "comment", "closing"):
+        if data[name]:
+            show(f"  {name:<10}{data[name]}")
     rows = [
         [t["ref"], t["progress"].replace("_", " "), t["due_text"] or t["due"], t["assigned_to"], t["title"]]
         for t in data["tasks"]

@@ -14,7 +14,10 @@ from tui_tracker.cli.output import show
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
 
-_AREA_ONLY = ("owner", "target", "deadline", "finding", "headline", "ref", "area_kind", "kind")
+_AREA_ONLY = (
+    "owner", "target", "deadline", "finding", "headline", "ref", "area_kind", "kind", "resources", "effect", "summary", "comment", "closed_on", "closed_by",
+    "told_on", "addressed", "usual", "embedded_on", "embedded_measure",
+)  # fmt: skip
 
 
 def done(applied: Applied) -> None:

@@ -53,7 +53,10 @@ class Area(Record):
 
     ``finding`` keeps the inspector's words; ``title`` is ours and may be shorter. ``target`` is the service's own date,
     ``deadline`` the inspectorate's. ``headline`` is a sentence for the public. ``withdrawn`` holds the reason, and None
-    while the area stands.
+    while the area stands. What an inspectorate looks for: ``resources`` needed, expected ``effect``, ``summary`` of the
+    finding, progress ``comment``. Closing: ``closed_on`` by a committee (``closed_by`` its minute), ``told_on`` the
+    inspectorate, ``addressed`` in its words, ``usual`` the new home as business as usual, ``embedded_on`` and
+    ``embedded_measure`` the check that it has stayed done.
     """
 
     kind: ClassVar[str] = "area"
@@ -73,6 +76,17 @@ class Area(Record):
     deadline_precision: str | None = None
     withdrawn: str | None = None
     headline: str | None = None
+    resources: str | None = None
+    effect: str | None = None
+    summary: str | None = None
+    comment: str | None = None
+    closed_by: str | None = None
+    addressed: str | None = None
+    usual: str | None = None
+    embedded_measure: str | None = None
+    closed_on: date | None = None
+    told_on: date | None = None
+    embedded_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -255,3 +255,21 @@ def shown_date(day: date | None, precision: str | None, text: str | None) -> str
     if precision == "quarter":
         return text or dates.short(day)
     return dates.short(day, "month" if precision == "month" else "day")
+
+
+def closing_words(area: Area) -> str:
+    """How far an area is closed, in a sentence; blank while nothing is said."""
+    said = []
+    if area.closed_on or area.closed_by:
+        minute = f" ({area.closed_by})" if area.closed_by else ""
+        said.append(f"closed by a committee{' on ' + dates.long(area.closed_on) if area.closed_on else ''}{minute}")
+    if area.told_on:
+        said.append(f"the inspectorate was told on {dates.long(area.told_on)}")
+    if area.addressed:
+        said.append(f"addressed: {area.addressed}")
+    if area.usual:
+        said.append(f"now business as usual with {area.usual}")
+    if area.embedded_on or area.embedded_measure:
+        day = f" on {dates.long(area.embedded_on)}" if area.embedded_on else ""
+        said.append(f"looked at again{day}: {area.embedded_measure or 'no measure is named'}")
+    return "; ".join(said)

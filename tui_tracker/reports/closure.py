@@ -8,7 +8,7 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.gaps import gaps, is_placeholder
-from tui_tracker.domain.views import AreaView, TaskView, shown_date
+from tui_tracker.domain.views import AreaView, TaskView, closing_words, shown_date
 from tui_tracker.reports import common, register
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
@@ -41,10 +41,23 @@ def _blocks(case: Closure) -> Iterator[Block]:
     yield Para(area.finding or area.title or "The plan does not hold the finding.")
     if area.finding and area.title and area.title != area.finding:
         yield Para(area.title, "The Service's short title:")
+    for text, lead in (
+        (area.summary, "In short."),
+        (area.effect, "What was to change."),
+        (area.resources, "What it needed."),
+        (area.comment, "Where it stands."),
+    ):
+        if text:
+            yield Para(text, lead)
     yield Heading(2, "In one look")
     yield register.table(case.tasks)
     yield Heading(2, "Gaps")
     yield from _gaps(case)
+    yield Heading(2, "Closing, and whether it has stayed done")
+    said = closing_words(area)
+    yield Para(said[:1].upper() + said[1:] + "." if said else "Nothing is recorded of its closing.")
+    if not area.embedded_measure:
+        yield Para("No measure says whether it has stayed done.")
     for view in case.tasks:
         yield from _task(view, case)
     yield Para(common.origin_line(case.origin), "Where the figures come from.")

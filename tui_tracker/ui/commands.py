@@ -76,6 +76,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("record.edit", "e f2", "edit", "every field in a form", EVERYWHERE, "Say more", shown=True),
     _c("record.new", "ctrl+n", "new", "a new task here", EVERYWHERE, "Structure"),
     _c("area.new", "N", "new area", "a new area in this plan", EVERYWHERE, "Structure"),
+    _c("area.story", "", "area's story", "resources, expected effect, summary, progress, headline", EVERYWHERE, "Say more"),
+    _c("area.closing", "", "area's closing", "closed by a committee, told to the inspectorate, business as usual, embedded", EVERYWHERE, "Say more"),
     _c("record.split", "+", "split", "a second task beside this one, or some tasks off an area", EVERYWHERE, "Structure"),
     _c("record.join", "J", "join", "take another task of the area, or another area, into this one", EVERYWHERE, "Structure"),
     _c("record.move", ">", "move", "to another area or pillar", EVERYWHERE, "Structure"),

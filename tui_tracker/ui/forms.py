@@ -198,6 +198,55 @@ def edit_area(area: Area, today: date) -> Form:
     )
 
 
+def area_story(area: Area) -> Form:
+    """What an inspectorate looks for beside owner and dates."""
+    return Form(
+        f"{area.ref}: resources, effect, progress",
+        (
+            Field("resources", "resources needed", area.resources or "", lines=2),
+            Field("effect", "expected effect", area.effect or "", lines=2),
+            Field("summary", "summary of the finding", area.summary or "", lines=2),
+            Field("comment", "progress in a paragraph", area.comment or "", lines=3),
+            Field("headline", "headline for the public", area.headline or ""),
+        ),
+        draft=f"story-{area.uid}",
+    )
+
+
+def area_closing(area: Area, today: date) -> Form:
+    def day(value: date | None) -> str:
+        return dates.long(value) if value else ""
+
+    return Form(
+        f"{area.ref}: closing",
+        (
+            Field(
+                "closed_on",
+                "closed by a committee on",
+                day(area.closed_on),
+                read_back=read_date(today, "past", words=day(area.closed_on)),
+            ),
+            Field("closed_by", "its minute", area.closed_by or ""),
+            Field(
+                "told_on",
+                "told the inspectorate on",
+                day(area.told_on),
+                read_back=read_date(today, "past", words=day(area.told_on)),
+            ),
+            Field("addressed", "addressed, in its own words", area.addressed or ""),
+            Field("usual", "now business as usual with", area.usual or ""),
+            Field(
+                "embedded_on",
+                "looked at again on",
+                day(area.embedded_on),
+                read_back=read_date(today, "past", words=day(area.embedded_on)),
+            ),
+            Field("embedded_measure", "the measure that it has stayed done", area.embedded_measure or "", lines=2),
+        ),
+        draft=f"closing-{area.uid}",
+    )
+
+
 def new_task(area: Area, today: date) -> Form:
     return Form(
         f"A new task in {area.ref}",

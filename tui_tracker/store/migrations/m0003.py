@@ -40,6 +40,11 @@ STATEMENTS = (
     ),
     "CREATE INDEX promise_task ON promise(task, position)",
     "CREATE INDEX promise_signoff ON promise(signoff) WHERE signoff IS NOT NULL",
+    *(
+        f"ALTER TABLE area ADD COLUMN {name} TEXT"
+        for name in ("resources", "effect", "summary", "comment", "closed_by", "addressed", "usual", "embedded_measure")
+    ),
+    *(f"ALTER TABLE area ADD COLUMN {m0001.day(name)}" for name in ("closed_on", "told_on", "embedded_on")),
     "ALTER TABLE task ADD COLUMN waiting_on TEXT",
     f"ALTER TABLE task ADD COLUMN {m0001.day('chase_on')}",
     "CREATE INDEX task_waiting ON task(chase_on) WHERE waiting_on IS NOT NULL",
@@ -50,6 +55,21 @@ STATEMENTS = (
 _NEW_FIELDS: dict[str, dict[str, object]] = {
     "person": {"department": None, "assurance": False, "deputy_for": None},
     "task": {"waiting_on": None, "chase_on": None},
+    "area": dict.fromkeys(
+        (
+            "resources",
+            "effect",
+            "summary",
+            "comment",
+            "closed_by",
+            "addressed",
+            "usual",
+            "embedded_measure",
+            "closed_on",
+            "told_on",
+            "embedded_on",
+        )
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.errors import UsageError
+from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
@@ -48,3 +48,12 @@ class Asks:
         if kind != "task":
             raise UsageError("The cursor stands on no task.")
         return uid
+
+    def _saved(self, save: Callable[..., Applied], uid: str, values: dict[str, str]) -> str:
+        reason = values.pop("reason", None)
+        try:
+            return self.done(save(uid, values, reason=reason))
+        except RefusedError as error:
+            if str(error).startswith("Nothing to change"):
+                return "Nothing was changed."
+            raise

@@ -10,6 +10,24 @@ from tui_tracker.ui.screens.asks import Asks
 class StructureVerbs(Asks):
     """References that were once in use keep finding what they named."""
 
+    def _area_here(self) -> str:
+        kind, uid = self.selected() or ("", "")
+        if kind == "task":
+            return str(self.t.tracker.tasks.get(uid)[1].uid)
+        if kind != "area":
+            raise UsageError("Stand on an area, or on one of its tasks.")
+        return uid
+
+    def do_area_story(self) -> None:
+        uid = self._area_here()
+        form = forms.area_story(self.t.tracker.areas.get(uid))
+        self.fill_in(form, lambda v: self._saved(self.t.tracker.areas.save, uid, dict(v)))
+
+    def do_area_closing(self) -> None:
+        uid = self._area_here()
+        form = forms.area_closing(self.t.tracker.areas.get(uid), self.read.today)
+        self.fill_in(form, lambda v: self._saved(self.t.tracker.areas.save, uid, dict(v)))
+
     def do_record_new(self) -> None:
         area_uid = self._area_uid()
         area = self.t.tracker.areas.get(area_uid)

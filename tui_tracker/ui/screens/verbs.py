@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
@@ -14,9 +12,6 @@ from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.paper_verbs import PaperVerbs
 from tui_tracker.ui.screens.structure_verbs import StructureVerbs
-
-if TYPE_CHECKING:
-    from tui_tracker.actions.tracker import Applied
 
 
 class Verbs(StructureVerbs, PaperVerbs):
@@ -321,15 +316,6 @@ class Verbs(StructureVerbs, PaperVerbs):
             self.fill_in(form, lambda v: self._saved(self.t.tracker.areas.save, uid, v))
         else:
             raise UsageError("The cursor stands on nothing that has fields.")
-
-    def _saved(self, save: Callable[..., Applied], uid: str, values: dict[str, str]) -> str:
-        reason = values.pop("reason", None)
-        try:
-            return self.done(save(uid, values, reason=reason))
-        except RefusedError as error:
-            if str(error).startswith("Nothing to change"):
-                return "Nothing was changed."
-            raise
 
     # -- taking back
 
