@@ -59,7 +59,12 @@ STEPS: tuple[tuple[str, list[str], bool], ...] = (
         False,
     ),
     ("`:` `1/6` finds the task that T6 was joined into.", [":", "1/6", "Enter"], True),
-    ("`S` fixes the plan under a name, `E` writes it as a paper.", ["S", "June paper", "C-s", "E", "C-s"], True),
+    (
+        "`S` fixes the plan under a name, `E` writes it as a paper. What should not be public is listed before a byte is written.",
+        ["S", "June paper", "C-s", "E", "C-s"],
+        True,
+    ),
+    ("`r` makes names roles, leaves addresses out, and writes it.", ["r"], True),
     ("`ctrl+q` closes the app and says what was done today.", ["C-q"], True),
     ("Opened again, everything is there; `9` and `enter` show the history.", ["{again}", "9", "Enter"], True),
 )
@@ -99,7 +104,7 @@ def press(key: str, sample: Path, command: str) -> None:
     screen()
 
 
-def main() -> None:
+def main(to: Path = ROOT / "docs" / "tour.md") -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "home").mkdir()
@@ -126,7 +131,7 @@ def main() -> None:
     text = "\n".join([head, *parts, tail])
     text = re.sub(r"head [0-9a-f]{16,64}", "head …", text)
     text = text.replace(f"{folder}/", "")
-    (ROOT / "docs" / "tour.md").write_text(text, encoding="utf-8")
+    to.write_text(text, encoding="utf-8", newline="\n")
 
 
 def walk(text: str, keys: list[str], shown: bool, command: str) -> str:
@@ -143,4 +148,4 @@ def walk(text: str, keys: list[str], shown: bool, command: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(*(Path(name) for name in sys.argv[1:2]))

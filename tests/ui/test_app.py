@@ -634,3 +634,19 @@ async def test_an_areas_closing_is_written_from_the_palette_and_shown(plan: Trac
         await d.keys("ctrl+s")
         await d.keys("enter")
         assert "closed by a committee on 1 May 2026 (minute 7)" in " ".join(d.text.split())
+
+
+async def test_what_changed_since_a_sign_off_is_read_to_the_last_line_by_arrows(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.tasks.ready(uid)
+    plan.signoffs.sign(uid, Request("qa", "close", "AM People", comment="Seen. " * 40))
+    plan.notes.add(uid, "Nobody had seen this, and it ends here", said_by="SM Prevention")
+    async with driving(plan) as d:
+        await d.keys("2", "down", "enter", "end")
+        seen = d.text
+        for _ in range(12):
+            if "more below" not in seen:
+                break
+            seen = await d.keys("down")
+        assert "more below" not in seen
+        assert "ends here" in " ".join(line[:40].strip() for line in seen.splitlines())

@@ -188,6 +188,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
                 "suggested": (found.verdict if (found := suggest(s.comment)) else None) if s.verdict is None else None,
                 "by": s.by, "date": s.date.isoformat() if s.date else None, "date_text": s.date_text, "by_text": s.by_text,
                 "comment": s.comment, "override": s.override, "revoked": s.revoked, "imported": s.imported,
+                "since": [{"what": d.what, "before": d.before, "after": d.after} for d in view.since(s)],
             }
             for s in view.signoffs
         ],
@@ -216,7 +217,7 @@ def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> lis
 def _show_task(view: TaskView) -> None:
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
-    from tui_tracker.domain.views import shown_date
+    from tui_tracker.domain.views import difference_words, shown_date
 
     row = view.row
     show(f"{row.ref}  {view.task.title or view.area.title}")
@@ -257,6 +258,8 @@ def _show_task(view: TaskView) -> None:
             show(f"    signed against the rule ({s.override})")
         if s.comment:
             show(f"    {s.comment}")
+        for found in view.since(s):
+            show(f"    since: {difference_words(found)}")
     for p in view.promises:
         state = f"met {p.met_on}" if p.met_on else "not met yet"
         show(f"  promised by {p.who or 'somebody'} until {p.due_on}: {p.text}  [{p.uid[:8]}]  {state}")

@@ -6,9 +6,13 @@ What does not: owner, due date, station, references, and anything the signer cou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from tui_tracker.domain import dates
 from tui_tracker.domain.records import Attachment, Link, Note, Task
 
 
@@ -33,9 +37,18 @@ def look(task: Task, notes: Sequence[Note], links: Sequence[Link], attachments: 
     }
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it was sealed; ``before`` or ``after`` is None where it was not, or is not, there."""
+
+    what: str
+    before: str | None
+    after: str | None
+
+
 def changed_since(sealed: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:
     """What differs from the sealed copy, in words (``2 notes``, ``progress``); empty when nothing does."""
-    if sealed is None:
+    if sealed is None or sealed == now:
         return []
     said = []
     before, after = sealed["notes"], now["notes"]
@@ -44,3 +57,44 @@ def changed_since(sealed: dict[str, Any] | None, now: dict[str, Any]) -> list[st
         said.append(f"{count} note{'s' if count > 1 else ''}")
     said += [name for name in ("progress", "title", "work", "links", "attachments") if sealed[name] != now[name]]
     return said
+
+
+def differences(
+    sealed: dict[str, Any] | None, now: dict[str, Any], file_names: Mapping[str, str] | None = None
+) -> list[Difference]:
+    """What ``changed_since`` counts, one by one with its words before and after; ``file_names`` by SHA-256."""
+    if sealed is None or sealed == now:
+        return []
+    made = [
+        Difference(name, sealed[name], now[name]) for name in ("progress", "title", "work") if sealed[name] != now[name]
+    ]
+    before, after = sealed["notes"], now["notes"]
+    made += [
+        Difference("note", _note_words(before.get(uid)), _note_words(after.get(uid)))
+        for uid in [*before, *(u for u in after if u not in before)]
+        if before.get(uid) != after.get(uid)
+    ]
+    made += _gone_and_new("link", sealed["links"], now["links"])
+    names = file_names or {}
+    for d in _gone_and_new("attachment", sealed["attachments"], now["attachments"]):
+        made.append(
+            Difference(
+                d.what, d.before and names.get(d.before, d.before[:8]), d.after and names.get(d.after, d.after[:8])
+            )
+        )
+    return made
+
+
+def _note_words(note: Sequence[str | None] | None) -> str | None:
+    if note is None:
+        return None
+    day, who, text = note
+    return f"{dates.short(date.fromisoformat(day)) if day else 'undated'}, {who or 'not stated'}: {text}"
+
+
+def _gone_and_new(what: str, before: Sequence[str], after: Sequence[str]) -> list[Difference]:
+    """As many of each as there are: the same link may stand there twice."""
+    gone, new = Counter(before), Counter(after)
+    return [Difference(what, one, None) for one in (gone - new).elements()] + [
+        Difference(what, None, one) for one in (new - gone).elements()
+    ]

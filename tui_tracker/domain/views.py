@@ -7,6 +7,7 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import Counts, Figures
+from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import (
     Area,
@@ -23,7 +24,8 @@ from tui_tracker.domain.records import (
     Stated,
     Task,
 )
-from tui_tracker.domain.signoff import Stage
+from tui_tracker.domain.seal import Difference, differences, look
+from tui_tracker.domain.signoff import Stage, latest
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,13 @@ class TaskView:
             signoffs=tuple(e for e in self.signoffs if e.date is None or e.date <= day),
         )
 
+    def since(self, entry: SignOff) -> list[Difference]:
+        """What is not as its signer saw it; empty for an entry that no longer speaks for its stage."""
+        if not self.row.changed or entry.verdict == "not_yet" or latest(self.signoffs, entry.stage, date.max) != entry:
+            return []
+        names = {a.sha256: a.name for a in self.attachments}
+        return differences(entry.looked_at, look(self.task, self.notes, self.links, self.attachments), names)
+
     def standing_notes(self) -> list[Note]:
         """The notes that no later note corrects."""
         return [n for n in self.notes if n.uid not in self.corrected]
@@ -255,6 +264,23 @@ def shown_date(day: date | None, precision: str | None, text: str | None) -> str
     if precision == "quarter":
         return text or dates.short(day)
     return dates.short(day, "month" if precision == "month" else "day")
+
+
+def difference_words(found: Difference) -> str:
+    """``progress was on target, is complete``; ``new link: …``; ``note gone or corrected: …``."""
+
+    def said(text: str | None) -> str:
+        if found.what == "progress" and text:
+            return WORDS[Progress(text)].word
+        return f"“{text}”" if text else "blank"
+
+    if found.what in ("progress", "title", "work"):
+        return f"{found.what} was {said(found.before)}, is {said(found.after)}"
+    if found.before is None:
+        return f"new {found.what}: {found.after}"
+    if found.after is None:
+        return f"{found.what} gone or corrected: {found.before}"
+    return f"{found.what} was {found.before}; is {found.after}"
 
 
 def closing_words(area: Area) -> str:

@@ -150,7 +150,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         goal = max(0, min(self.page.body.count - 1, self.cursor + rows))
         found = self._near(goal, 1 if rows > 0 else -1)
         if found == self.cursor or (found - self.cursor) * rows < 0:
-            self.scroll_body(1 if rows > 0 else -1)
+            self.scroll_body(rows)
             return
         self.go(found)
 
@@ -198,6 +198,8 @@ class Canvas(Bounded, Widget, can_focus=True):
         if self.cursor >= 0:
             if self._all_above():
                 self.top = 0
+            elif self._all_below():
+                self.top = self.page.body.count - height
             elif self.cursor < self.top:
                 self.top = self.cursor
             elif self.cursor >= self.top + height:
@@ -207,6 +209,13 @@ class Canvas(Bounded, Widget, can_focus=True):
     def _all_above(self) -> bool:
         """Whether nothing above the cursor can be stood on: then the page's own head comes into view too."""
         return self.cursor < self.body_height and not any(self.page.body.stands(i) for i in range(self.cursor))
+
+    def _all_below(self) -> bool:
+        """Whether nothing below the cursor can be stood on: then the text that ends the page comes into view too."""
+        count = self.page.body.count
+        return count - self.cursor <= self.body_height and not any(
+            self.page.body.stands(i) for i in range(self.cursor + 1, count)
+        )
 
     def _refresh_rows(self, *rows: int) -> None:
         for row in rows:

@@ -8,7 +8,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
-from tui_tracker.domain.views import AreaRow, TaskView, shown_date
+from tui_tracker.domain.views import AreaRow, TaskView, difference_words, shown_date
 from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
@@ -69,6 +69,9 @@ def signoffs(view: TaskView, width: int) -> list[Row]:
         if entry.comment:
             said = wrap(entry.comment, max(10, width - 14))
             made += [Row([("            " + line, "faint" if entry.revoked else "muted")]) for line in said[:3]]
+        for found in view.since(entry):
+            said = wrap(f"since: {difference_words(found)}", max(10, width - 14))
+            made += [Row([("            " + line, "changed")]) for line in said[:4]]
     for promise in view.promises:
         state = (
             f"met {dates.short(promise.met_on)}"
