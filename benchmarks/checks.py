@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from data import build, places
+from results import keep
 
 from tui_tracker.actions.tracker import Tracker
 
@@ -74,13 +75,7 @@ def main() -> None:
     table = "\n".join(lines)
     print(table)
     if asked.write:
-        results = Path(__file__).parent / "RESULTS.md"
-        text = results.read_text(encoding="utf-8").split("\n## Plan check\n")[0].rstrip()
-        results.write_text(
-            f"{text}\n\n## Plan check\n\n`python benchmarks/checks.py --rounds {asked.rounds}`\n\n{table}\n",
-            encoding="utf-8",
-            newline="\n",
-        )
+        keep("Plan check", f"`python benchmarks/checks.py --rounds {asked.rounds}`\n\n{table}")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from data import build, places
+from results import keep
 from terminal import Terminal, median
 
 HERE = Path(__file__).resolve().parent
@@ -137,7 +138,7 @@ def main() -> None:
     text = "\n".join(lines)
     print(text)
     if options.write:
-        (HERE / "RESULTS.md").write_text(text + "\n", encoding="utf-8")
+        keep("Measured", text)
 
 
 def measure(

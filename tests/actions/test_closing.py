@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 
+from tests.conftest import task
+from tui_tracker.actions.areas import TEXTS
+from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.views import closing_words
 from tui_tracker.errors import RefusedError, TrackerError
@@ -46,3 +51,29 @@ def test_the_story_keeps_paragraphs_and_a_saved_form_changes_nothing_twice(plan:
     with pytest.raises(TrackerError, match="soonish"):
         plan.areas.save(uid, {"closed_on": "soonish"})
     assert plan.areas.get(uid).closed_on == date(2026, 5, 1)
+
+
+def test_no_text_of_an_area_or_task_is_missing_from_the_workbook(plan: Tracker, tmp_path: Path) -> None:
+    uid = area(plan)
+    texts = {
+        name: f"marker {name}" for name in (*TEXTS, "headline", "owner", "closed_by", "usual") if name != "finding"
+    }
+    plan.areas.save(uid, {**texts, "finding": "marker finding"}, reason="typed from the letter")
+    plan.tasks.wait(task(plan, "AFI1/T1"), "marker waiting", "1 Aug 2026")
+    plan.signoffs.promise(task(plan, "AFI1/T1"), "marker promise", by="1 Sep 2026", who="SM Prevention")
+    plan.exports.export(tmp_path / "out.xlsx", "xlsx", Style(internal=True))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    cells = "\n".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None)
+    wanted = [*texts.values(), "marker finding", "marker waiting", "marker promise"]
+    assert [text for text in wanted if text not in cells] == []
+
+
+def test_a_closing_is_a_movement_and_a_redacted_text_is_gone_from_it(plan: Tracker, tmp_path: Path) -> None:
+    uid = area(plan)
+    plan.snapshots.take("before")
+    plan.areas.save(uid, {"usual": "Zebedee Quill", "comment": "Zebedee Quill says it holds"})
+    moved = plan.papers.compare("before")
+    assert [(c.ref, c.field) for c in moved.changed] == [("AFI1", "comment"), ("AFI1", "closing")]
+    plan.history.redact("Zebedee Quill", person=None, reason="asked for it")
+    assert "Quill" not in f"{plan.areas.get(uid)}"
+    assert b"zebedee" not in b"".join(p.read_bytes() for p in tmp_path.glob("plan.db*") if p.is_file()).lower()

@@ -19,7 +19,8 @@ TASK_FIELDS = {
 }  # fmt: skip
 AREA_FIELDS = {
     "ref": "reference", "title": "title", "finding": "finding", "owner": "owner", "target": "target", "deadline": "inspectorate's date",
-    "headline": "headline",
+    "headline": "headline", "summary": "summary", "resources": "resources", "effect": "expected effect",
+    "comment": "progress comment", "closing": "closing",
 }  # fmt: skip
 _MOST_NAMED = 12
 # id → (heading of its list, the sentence for one, the sentence for many); {} takes the references.

@@ -283,6 +283,15 @@ def difference_words(found: Difference) -> str:
     return f"{found.what} was {found.before}; is {found.after}"
 
 
+def area_story(area: Area) -> dict[str, str]:
+    """What the area tells beside title, owner and dates: name of the text → text, only those that are there."""
+    told = {
+        "summary": area.summary, "resources": area.resources, "effect": area.effect, "comment": area.comment,
+        "closing": closing_words(area),
+    }  # fmt: skip
+    return {name: text for name, text in told.items() if text}
+
+
 def closing_words(area: Area) -> str:
     """How far an area is closed, in a sentence; blank while nothing is said."""
     said = []

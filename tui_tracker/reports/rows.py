@@ -92,6 +92,12 @@ def not_held(view: TaskView) -> list[NotHeld]:
     ]
     made += [NotHeld(view.row.ref, "attached file", f"{a.name} ({a.sha256})") for a in view.attachments]
     made += [NotHeld(view.row.ref, "further link", x.target or x.label or "") for x in view.links[1:]]
+    for p in view.promises:
+        state = f"met {dates.short(p.met_on)}" if p.met_on else f"by {dates.short(p.due_on)}"
+        made.append(NotHeld(view.row.ref, f"promise, {state}", f"{p.who or 'somebody'}: {p.text}"))
+    if view.task.waiting_on:
+        day = dates.short(view.task.chase_on) if view.task.chase_on else "no day"
+        made.append(NotHeld(view.row.ref, "waiting on", f"{view.task.waiting_on}, chased {day}"))
     if view.task.station:
         made.append(NotHeld(view.row.ref, "station", view.task.station))
     return made

@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import clean
-from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.domain.views import AreaRow, TaskView, area_story
 from tui_tracker.reports import archive, rows
 from tui_tracker.reports.rows import NotHeld, Sheets
 
@@ -145,7 +145,11 @@ class _Writer:
             self._text(sheet, row, first + len(_COUNTS) + i, text, record.ref)
         if record.finding and record.finding != record.title:
             self._not_held.append(NotHeld(record.ref, "the finding in the inspectorate's words", record.finding))
-        for what, value in (("headline", record.headline), ("inspectorate's date", record.deadline_text)):
+        for what, value in (
+            ("headline", record.headline),
+            ("inspectorate's date", record.deadline_text),
+            *area_story(record).items(),
+        ):
             if value:
                 self._not_held.append(NotHeld(record.ref, what, value))
 

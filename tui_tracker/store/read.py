@@ -219,5 +219,6 @@ def _area_state(area: Area) -> movement.AreaState:
         "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
         "target": views.shown_date(area.target, area.target_precision, area.target_text) or None,
         "deadline": views.shown_date(area.deadline, area.deadline_precision, area.deadline_text) or None,
+        **views.area_story(area),
     }  # fmt: skip
     return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

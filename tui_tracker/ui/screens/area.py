@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tracker.domain.views import AreaView, closing_words, shown_date
+from tui_tracker.domain.views import AreaView, area_story, shown_date
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Row, wrap
@@ -52,11 +52,7 @@ class AreaScreen(TrackerScreen):
         for name, value in (
             ("inspector", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
             ("headline", area.headline),
-            ("summary", area.summary),
-            ("resources", area.resources),
-            ("effect", area.effect),
-            ("progress", area.comment),
-            ("closing", closing_words(area)),
+            *area_story(area).items(),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):
