@@ -10,6 +10,7 @@ from tui_tracker.files import make_private_folder, write_whole
 
 THEMES = ("dark", "light", "contrast", "terminal")
 GLYPHS = ("unicode", "windows", "ascii")
+ATTACHMENTS = ("copy", "reference")
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE", "none")
 
 
@@ -17,7 +18,8 @@ MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE", "none")
 class Settings:
     """What the user may set. An empty ``me`` means that nobody has said who they are yet.
 
-    ``marking`` is the handling mark that stands on every file that leaves.
+    ``marking`` is the handling mark that stands on every file that leaves. ``attachments``: a copy of an evidence file is
+    kept beside the plan, or (reference) it is only pointed to.
     """
 
     me: str = ""
@@ -26,6 +28,7 @@ class Settings:
     service: str = ""
     marking: str = "OFFICIAL"
     editor: str = ""
+    attachments: str = "copy"
     keys: dict[str, str] = field(default_factory=dict)
 
 
@@ -54,7 +57,7 @@ def _checked(raw: dict[str, object], path: Path) -> Settings:
                 raise FileError(f'The settings file {path}: [keys] wants lines like task.complete = "c".')
         elif not isinstance(value, str):
             raise FileError(f"The settings file {path}: {name} wants text in quotes.")
-    for name, allowed in (("theme", THEMES), ("glyphs", GLYPHS), ("marking", MARKINGS)):
+    for name, allowed in (("theme", THEMES), ("glyphs", GLYPHS), ("marking", MARKINGS), ("attachments", ATTACHMENTS)):
         if raw.get(name, allowed[0]) not in allowed:
             raise FileError(f"The settings file {path}: {name} is one of {', '.join(allowed)}.")
     return Settings(**raw)  # type: ignore[arg-type]  # every name and type was checked above

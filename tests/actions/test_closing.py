@@ -12,7 +12,7 @@ from tests.conftest import task
 from tui_tracker.actions.areas import TEXTS
 from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
-from tui_tracker.domain.views import closing_words
+from tui_tracker.domain.wording import closing_words
 from tui_tracker.errors import RefusedError, TrackerError
 
 

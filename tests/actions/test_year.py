@@ -15,7 +15,7 @@ from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import TrackerError
 
-WORDS = ["complete", "on_target", "behind_target", "not_started", "deferred", "ongoing"]
+WORDS = ["complete", "on_target", "behind_target", "not_started", "ongoing"]
 PEOPLE = ["AM Prevention", "SM Prevention", "HR Manager", "Business Assurance", "AM People"]
 
 
@@ -55,6 +55,7 @@ def something(tracker: Tracker, rng: random.Random) -> None:
     entries = tracker.read.records("signoff", "WHERE revoked IS NULL ORDER BY uid")
     doings: list[Callable[[], object]] = [
         lambda: tracker.tasks.set_progress([task.uid], rng.choice(WORDS)),
+        lambda: tracker.tasks.defer(task.uid, f"+{rng.randint(1, 200)}", "waits for money"),
         lambda: tracker.tasks.save(task.uid, {"due": f"+{rng.randint(1, 200)}"}, reason="moved"),
         lambda: tracker.notes.add(
             task.uid, f"note {rng.random()}", said_by=rng.choice(PEOPLE), date=rng.choice([back, "+9", None])
@@ -73,7 +74,7 @@ def something(tracker: Tracker, rng: random.Random) -> None:
         lambda: tracker.history.undo(),
         lambda: tracker.history.redo(),
     ]
-    weights = [6, 2, 4, 3, 3, 2, 1, 0.4, 0.3, 0.5, 1, 0.4]
+    weights = [6, 1, 2, 4, 3, 3, 2, 1, 0.4, 0.3, 0.5, 1, 0.4]
     try:
         rng.choices(doings, weights)[0]()
     except TrackerError:

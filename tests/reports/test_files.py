@@ -139,7 +139,7 @@ def test_any_plan_comes_back_from_the_workbook_as_it_was(data: st.DataObject) ->
                 uid = tracker.read.records("task", "ORDER BY id DESC LIMIT 1")[0].uid
                 if data.draw(st.booleans()):
                     tracker.tasks.set_progress(
-                        [uid], data.draw(st.sampled_from(["complete", "on_target", "deferred", "not_started"]))
+                        [uid], data.draw(st.sampled_from(["complete", "on_target", "ongoing", "not_started"]))
                     )
                 if data.draw(st.booleans()):
                     tracker.notes.add(uid, data.draw(text), said_by=data.draw(st.one_of(st.none(), text)))

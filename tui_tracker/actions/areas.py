@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.actions.tasks import _verb, line_of
 from tui_tracker.domain import changes, refs
+from tui_tracker.domain.inspection import IMPORTANCE, QUESTIONS, RHYTHMS
 from tui_tracker.domain.records import Area
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, UsageError
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 TEXTS = ("finding", "resources", "effect", "summary", "comment", "addressed", "embedded_measure")
 DAYS = ("closed_on", "told_on", "embedded_on")
-EDITABLE = ("title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", *TEXTS, *DAYS)
+JUDGED = ("question", "importance", "rhythm", "risk_ref", "sensitive")
+EDITABLE = (
+    "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", *TEXTS, *DAYS, *JUDGED,
+)  # fmt: skip
 KINDS = {
     "afi": "area for improvement",
     "sii": "service improvement initiative",
@@ -58,6 +62,8 @@ class AreaActions:
             elif name in DAYS:
                 made = entry.made_date(text, self._t.clock.today(), "past")
                 read[name] = made.due if made else None
+            elif name in JUDGED:
+                read[name] = _judged(name, text)
             elif name == "ref":
                 read["ref"] = refs.normal_area(entry.needed(text, "A reference"))
             elif name == "area_kind":
@@ -77,6 +83,23 @@ class AreaActions:
                 *self._t.structure.keep_task_refs(area),
             ]
         return self._t.commit(_verb(edits, "changed"), area.ref, edits, reason=reason)
+
+
+def _judged(name: str, text: str | None) -> object:
+    """A field with words of its own: the inspection question, an importance, a rhythm, yes or no; risk references as typed."""
+    plain = line_of(text)
+    if name == "risk_ref":
+        return entry.line(text)
+    if name == "sensitive":
+        if plain.casefold() not in ("", "yes", "no"):
+            raise UsageError(f"Sensitive wants yes or no, not “{plain}”.")
+        return plain.casefold() == "yes"
+    if not plain:
+        return None
+    allowed = {"question": tuple(QUESTIONS), "importance": IMPORTANCE, "rhythm": tuple(RHYTHMS)}[name]
+    if plain.casefold() not in allowed:
+        raise UsageError(f"“{plain}” is no {name}; use one of {', '.join(allowed)}.")
+    return plain.casefold()
 
 
 def _kind(text: str | None) -> str:

@@ -50,7 +50,7 @@ class EvidenceFiles:
     ref: str
     folder: Path
     names: dict[str, str]
-    kept: dict[str, str]
+    kept: dict[str, tuple[str, str | None]]
     index: str
 
 
@@ -239,15 +239,15 @@ class ExportActions:
         case = papers.closure_case(t, style, area)
         check = papers.check(t, style)
         names: dict[str, str] = {}
-        kept: dict[str, str] = {}
+        kept: dict[str, tuple[str, str | None]] = {}
         used: set[str] = {"index.md"}
         for view in case.tasks:
             for i, a in enumerate(view.attachments, 1):
                 shown = check.pass_through(a.name, "a file's name") if check else a.name
-                there = attachments.content(self._t.places.attachments, a.sha256) is not None
+                there = attachments.content(self._t.places.attachments, a.sha256, a.path) is not None
                 names[a.uid] = _readable(f"{view.row.ref} {i} {shown}", used) if there else ""
                 if there:
-                    kept[names[a.uid]] = a.sha256
+                    kept[names[a.uid]] = (a.sha256, a.path)
         if folder.exists() and not folder.is_dir():
             raise FileError(f"{folder} is a file; name a folder for the evidence.")
         taken = [n for n in (*kept, "index.md") if (folder / n).exists()]
@@ -264,8 +264,8 @@ class ExportActions:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FileError(f"{folder} cannot be made: {error.strerror or error}.") from error
-        for name, sha256 in evidence.kept.items():
-            files.write_whole(folder / name, attachments.content(self._t.places.attachments, sha256) or b"")
+        for name, (sha256, path) in evidence.kept.items():
+            files.write_whole(folder / name, attachments.content(self._t.places.attachments, sha256, path) or b"")
         files.write_whole(folder / "index.md", evidence.index)
         self.record_sent(folder.name, Made("", None, None), f"evidence files of {evidence.ref}", style, given_to)
         missing = sum(name == "" for name in evidence.names.values())

@@ -152,8 +152,9 @@ class HistoryActions:
         """Check every row, entry and attachment. ``against`` is a head hash from a paper: the chain must hold it."""
         number, head = self._t.read.journal_head()
         faults = verify.verify(self._t.db)
-        kept = [(a.name, a.sha256) for a in self._t.read.records("attachment")]
-        faults += attachments.faults(self._t.places.attachments, kept)
+        files = self._t.read.records("attachment")
+        faults += attachments.faults(self._t.places.attachments, [(a.name, a.sha256) for a in files if a.path is None])
+        pointed = attachments.pointed_faults([(a.name, a.sha256, a.path) for a in files if a.path is not None])
         found = None
         if against is not None:
             found = verify.find_hash(self._t.db, against.strip()) if len(against.strip()) >= 8 else None
@@ -165,4 +166,4 @@ class HistoryActions:
             f"{r.done_on.isoformat()} by {r.by}: {r.reason} ({r.places} places)"
             for r in self._t.read.records("redaction", "ORDER BY id")
         ]
-        return Verified(number, head, tuple(faults), tuple(redactions), against=found)
+        return Verified(number, head, tuple(faults), tuple(redactions), against=found, pointed=tuple(pointed))

@@ -11,6 +11,7 @@ from tui_tracker.actions import entry
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Attachment, Link, Note
+from tui_tracker.domain.wording import EVIDENCE_KINDS
 from tui_tracker.errors import UsageError
 from tui_tracker.store import attachments
 
@@ -33,32 +34,76 @@ class NoteActions:
         said_by: str | None = None,
         links: Sequence[str] = (),
         files: Sequence[Path] = (),
+        kind: str | None = None,
+        expires: str | None = None,
+        also: Sequence[str] = (),
+        reference: bool = False,
     ) -> Applied:
-        """A note; ``date`` is the day of the evidence (today if not given), ``said_by`` the assignee if not given."""
-        task, area = self._t.tasks.get(task_uid)
-        ref = refs.task_ref(area.ref, task.no)
-        note = self._note(task_uid, text, date, entry.line(said_by) or task.assigned_to or self._t.me)
-        return self._t.commit("noted", ref, [changes.create(note), *self._proof(note, links, files)])
+        """A note; ``date`` is the day of the evidence (today if not given), ``said_by`` the assignee if not given.
 
-    def correct(self, note_uid: str, text: str, *, date: str | None = None, said_by: str | None = None) -> Applied:
-        """A new note in the place of another, whose text stays readable."""
+        ``also`` names more tasks (uids) that it serves. ``reference``: files are pointed to and no copy is kept, as is
+        always so in an area that is marked sensitive.
+        """
+        tasks = list(dict.fromkeys([task_uid, *also]))
+        shared = self._t.ids.new() if len(tasks) > 1 else None
+        what = {"evidence_kind": evidence_kind(kind), "expires": self._expires(expires), "shared": shared}
+        edits: list[Edit] = []
+        named = []
+        for uid in tasks:
+            task, area = self._t.tasks.get(uid)
+            named.append(refs.task_ref(area.ref, task.no))
+            note = replace(self._note(uid, text, date, entry.line(said_by) or task.assigned_to or self._t.me), **what)  # type: ignore[arg-type]
+            edits += [changes.create(note), *self._proof(note, links, files, reference=reference or area.sensitive)]
+        return self._t.commit("noted", ", ".join(named), edits)
+
+    def correct(
+        self,
+        note_uid: str,
+        text: str,
+        *,
+        date: str | None = None,
+        said_by: str | None = None,
+        kind: str | None = None,
+        expires: str | None = None,
+    ) -> Applied:
+        """A new note in the place of another, whose text stays readable; on every task that it serves."""
         old: Note | None = self._t.read.record("note", note_uid)
         if old is None:
             raise UsageError("That note is not in the plan any more.")
-        if self._t.read.records("note", "WHERE corrects = ?", (note_uid,)):
+        if self._corrected(old):
             raise UsageError("That note has been corrected already; correct the newer one.")
-        made = self._note(
-            old.task,
-            text,
-            date or old.date_text or (old.date.isoformat() if old.date else None),
-            said_by or old.said_by,
-        )
-        note = replace(made, corrects=old.uid, position=old.position, origin=old.origin)
+        same = self._t.read.records("note", "WHERE shared = ? ORDER BY id", (old.shared,)) if old.shared else [old]
+        shared = self._t.ids.new() if old.shared else None
+        what = {
+            "evidence_kind": evidence_kind(kind) if kind is not None else old.evidence_kind,
+            "expires": self._expires(expires) if expires is not None else old.expires,
+            "shared": shared,
+        }
+        edits: list[Edit] = []
+        standing = [n for n in same if not self._corrected(n)]
+        for one in standing:
+            edits += self._replaced(one, text, date, said_by, what)
+        return self._t.commit("corrected a note on", ", ".join(self._t.tasks.ref(n.task) for n in standing), edits)
+
+    def _corrected(self, note: Note) -> bool:
+        return bool(self._t.read.records("note", "WHERE corrects = ?", (note.uid,)))
+
+    def _replaced(
+        self, old: Note, text: str, date: str | None, said_by: str | None, what: dict[str, object]
+    ) -> list[Edit]:
+        """The edits that put a new note in the place of ``old``, with its proof."""
+        day = date or old.date_text or (old.date.isoformat() if old.date else None)
+        made = self._note(old.task, text, day, said_by or old.said_by)
+        note = replace(made, corrects=old.uid, position=old.position, origin=old.origin, **what)  # type: ignore[arg-type]
         edits: list[Edit] = [changes.create(note)]
         for kind in ("link", "attachment"):
             for proof in self._t.read.records(kind, "WHERE note = ?", (old.uid,)):
                 edits += changes.set_fields(proof, note=note.uid)
-        return self._t.commit("corrected a note on", self._t.tasks.ref(old.task), edits)
+        return edits
+
+    def _expires(self, text: str | None) -> object:
+        made = entry.made_date(text, self._t.clock.today())
+        return made.due if made else None
 
     def _note(self, task: str, text: str, day: str | None, said_by: str | None) -> Note:
         today = self._t.clock.today()
@@ -77,13 +122,13 @@ class NoteActions:
             text=entry.needed(text, "The note's text"),
         )
 
-    def _proof(self, note: Note, links: Sequence[str], files: Sequence[Path]) -> list[Edit]:
+    def _proof(self, note: Note, links: Sequence[str], files: Sequence[Path], *, reference: bool) -> list[Edit]:
         edits = []
         for link in links:
             if target := entry.line(link):
                 edits.append(changes.create(Link(uid=self._t.ids.new(), task=note.task, note=note.uid, target=target)))
         for path in files:
-            kept = attachments.keep(path, self._t.places.attachments)
+            kept = attachments.point(path) if reference else attachments.keep(path, self._t.places.attachments)
             edits.append(
                 changes.create(
                     Attachment(
@@ -93,7 +138,19 @@ class NoteActions:
                         name=kept.name,
                         sha256=kept.sha256,
                         size=kept.size,
+                        path=str(path.resolve()) if reference else None,
                     )
                 )
             )
         return edits
+
+
+def evidence_kind(text: str | None) -> str | None:
+    """A kind of evidence from its id or word; None when it is blank. Raises UsageError for another."""
+    plain = entry.line(text)
+    if plain is None:
+        return None
+    for name, word in EVIDENCE_KINDS.items():
+        if plain.casefold() in (name, word):
+            return name
+    raise UsageError(f"“{plain}” is not a kind of evidence; use one of {', '.join(EVIDENCE_KINDS.values())}.")

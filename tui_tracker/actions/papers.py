@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import dates, publication
 from tui_tracker.domain.movement import Movement, Picture, compare
 from tui_tracker.domain.publication import Check, Rules
-from tui_tracker.domain.rag import DEFAULT
 from tui_tracker.domain.records import Publication, Snapshot
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.errors import PublicationError, UsageError
@@ -199,7 +198,7 @@ class PaperActions:
             return report.document(
                 report.Paper(
                     title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(plan), areas=rows,
-                    tasks_of=self.tasks_of(t, rows), scheme=DEFAULT, origin=self.origin(t, style), evidence=evidence,
+                    tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=evidence,
                 )
             )  # fmt: skip
 
@@ -224,7 +223,7 @@ class PaperActions:
             moved = compare(before, t.read.picture(name)) if before else None
             return report.document(
                 report.Committee(
-                    texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows), scheme=DEFAULT,
+                    texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
                     origin=self.origin(t, style), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
                 )
             )  # fmt: skip

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Request:
     """A sign-off as somebody gave it. ``override`` holds the reason for signing although a rule bars it.
 
-    ``look_again`` is the day by which a follow-up is to be looked at; left out, what the comment says, else three months on.
+    ``retest``: the sampler tested the control again, as an auditor's recommendation of high importance wants. ``look_again`` is the day by which a follow-up is to be looked at; left out, what the comment says, else three months on.
     """
 
     stage: str
@@ -34,6 +34,7 @@ class Request:
     received: str | None = None
     override: str | None = None
     look_again: str | None = None
+    retest: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class SignOffActions:
 
     def _look(self, task: Task) -> dict[str, Any]:
         records = self._t.read.records
-        found = (records(kind, "WHERE task = ?", (task.uid,)) for kind in ("note", "link", "attachment"))
+        found = (records(kind, "WHERE task = ?", (task.uid,)) for kind in ("note", "link", "attachment", "step"))
         return seal.look(task, *found)
 
     def due(self, task_uid: str) -> str:
@@ -90,7 +91,8 @@ class SignOffActions:
             entries,
             request.stage,
             made["by"],
-            self._t.clock.today(),
+            area.owner,
+            self._t.read.records("person"),
         )
         override = entry.line(request.override)
         if bar is not None and override is None:
@@ -176,6 +178,8 @@ class SignOffActions:
             raise RefusedError(
                 f"“{VERDICTS[request.verdict].capitalize()}” on {ref} wants a comment that says what is asked for."
             )
+        if request.retest and request.stage != "sampling":
+            raise UsageError("A re-test is a sampling; QA is no re-test.")
         today = self._t.clock.today()
         made = entry.made_date(request.date, today, "past")
         day = made.due if made else today
@@ -186,6 +190,7 @@ class SignOffActions:
             "date": day,
             "comment": comment,
             "received": entry.line(request.received),
+            "retest": request.retest,
         }
 
     def _check_order(self, task: Task, entries: list[SignOff], stage: str, ref: str) -> None:

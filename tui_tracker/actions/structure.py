@@ -15,7 +15,12 @@ from tui_tracker.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise")
+_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise", "step")
+_HANGS_ON_AREA = ("problem", "milestone", "opinion")
+# What is said of one area's end does not hold for what is split off it.
+_NOT_SPLIT = (
+    "closed_by", "addressed", "usual", "embedded_measure", "closed_on", "told_on", "embedded_on", "comment", "rag_letter", "rag_reason",
+)  # fmt: skip
 PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "internal_audit", "other")
 
 
@@ -151,6 +156,7 @@ class StructureActions:
             ref=normal,
             title=entry.needed(entry.line(title), "A title"),
             position=area.position + 1,
+            **dict.fromkeys(_NOT_SPLIT),  # type: ignore[arg-type]  # each of these fields may be None
         )
         later = self._t.read.records("area", "WHERE plan = ? AND position > ?", (area.plan, area.position))
         edits = [e for a in later for e in changes.set_fields(a, position=a.position + 1)]
@@ -200,6 +206,10 @@ class StructureActions:
             edits.append(self.keep_ref(one.plan, refs.task_ref(two.ref, task.no), task.uid))
         for record in self._t.read.records("stated", "WHERE area = ?", (two.uid,)):
             edits += changes.set_fields(record, area=one.uid)
+        for kind in _HANGS_ON_AREA:
+            count = len(self._t.read.records(kind, "WHERE area = ?", (one.uid,)))
+            for record in self._t.read.records(kind, "WHERE area = ? ORDER BY position, id", (two.uid,)):
+                edits += changes.set_fields(record, area=one.uid, position=count + record.position)
         for source in self._t.read.records("source", "WHERE subject = ?", (two.uid,)):
             edits += changes.set_fields(source, subject=one.uid)
         words = [w for w in (one.finding, two.finding or two.title) if w]

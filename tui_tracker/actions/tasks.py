@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 LINES = ("title", "assigned_to", "station", "waiting_on")
 TEXTS = ("work",)
+_DEFERRING = (
+    "Deferring wants a reason and a day still to come on which it is looked at again (d on a task, or set REF progress deferred "
+    "--until DATE --reason WHY); nothing was changed."
+)
 EDITABLE = (*LINES, *TEXTS, "due", "progress", "no", "chase_on")
 
 
@@ -42,6 +47,8 @@ class TaskActions:
     def set_progress(self, uids: Sequence[str], progress: str, *, reason: str | None = None) -> Applied:
         """Say where tasks stand; many at once are one Change. Raises RefusedError when all stand there already."""
         word = WORDS[Progress(progress)].word
+        if progress == Progress.DEFERRED:
+            raise RefusedError(_DEFERRING)
         edits: list[Edit] = []
         named = []
         for uid in uids:
@@ -74,6 +81,10 @@ class TaskActions:
             )
         return self.save(uid, {"waiting_on": body, "chase_on": chase})
 
+    def defer(self, uid: str, until: str | None, because: str | None) -> Applied:
+        """Defer a task to a day on which it is looked at again, for a reason; its date moves to that day."""
+        return self.save(uid, {"progress": Progress.DEFERRED.value, "due": until}, reason=because)
+
     def ready(self, uid: str, *, said_by: str | None = None) -> Applied:
         """Mark a task ready for QA; reported complete comes with it. Raises RefusedError when it is marked already."""
         task, area = self.get(uid)
@@ -93,7 +104,10 @@ class TaskActions:
         return self._t.commit("marked ready for QA", ref, edits)
 
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
-        """Set several fields as they were typed; one Change. A due date that moves wants a reason."""
+        """Set several fields as they were typed; one Change. A due date that moves wants a reason; so does deferring.
+
+        Deferring wants a day still to come besides, on which the task is looked at again.
+        """
         task, area = self.get(uid)
         read: dict[str, object] = {}
         for name, text in values.items():
@@ -113,9 +127,18 @@ class TaskActions:
                 read[name] = entry.line(text) if name in LINES else entry.paragraphs(text)
         if read.get("progress", task.progress) != task.progress:
             read |= {"progress_text": None, "progress_from": None}
+            self._may_defer(task, read, reason)
         edits = changes.set_fields(task, **read)
         edits += self._slip(task, read, reason) + self._renumbered(task, area, read)
         return self._t.commit(_verb(edits, "changed"), refs.task_ref(area.ref, task.no), edits, reason=reason)
+
+    def _may_defer(self, task: Task, read: Mapping[str, object], reason: str | None) -> None:
+        """Raise RefusedError when a task would become deferred without a reason or without a day to come."""
+        if read["progress"] != Progress.DEFERRED:
+            return
+        day = read.get("due", task.due)
+        if not entry.line(reason) or not isinstance(day, date) or day <= self._t.clock.today():
+            raise RefusedError(_DEFERRING)
 
     def _number(self, task: Task, area: Area, text: str | None) -> str:
         no = refs.normal_task(entry.needed(entry.line(text), "A number"))

@@ -27,14 +27,18 @@ if TYPE_CHECKING:
     from tui_tracker.actions.exports import ExportActions
     from tui_tracker.actions.history import HistoryActions
     from tui_tracker.actions.imports import ImportActions
+    from tui_tracker.actions.judging import JudgingActions
     from tui_tracker.actions.keeping import KeepingActions
+    from tui_tracker.actions.life import LifeActions
     from tui_tracker.actions.notes import NoteActions
     from tui_tracker.actions.papers import PaperActions
     from tui_tracker.actions.people import PeopleActions
     from tui_tracker.actions.publication import PublicationActions
+    from tui_tracker.actions.rounds import RoundActions
     from tui_tracker.actions.sampling import SamplingActions
     from tui_tracker.actions.signoffs import SignOffActions
     from tui_tracker.actions.snapshots import SnapshotActions
+    from tui_tracker.actions.steps import StepActions
     from tui_tracker.actions.structure import StructureActions
     from tui_tracker.actions.tasks import TaskActions
 
@@ -305,3 +309,27 @@ class Tracker:
         from tui_tracker.actions.keeping import KeepingActions
 
         return KeepingActions(self)
+
+    @cached_property
+    def steps(self) -> StepActions:
+        from tui_tracker.actions.steps import StepActions
+
+        return StepActions(self)
+
+    @cached_property
+    def life(self) -> LifeActions:
+        from tui_tracker.actions.life import LifeActions
+
+        return LifeActions(self)
+
+    @cached_property
+    def judging(self) -> JudgingActions:
+        from tui_tracker.actions.judging import JudgingActions
+
+        return JudgingActions(self)
+
+    @cached_property
+    def rounds(self) -> RoundActions:
+        from tui_tracker.actions.rounds import RoundActions
+
+        return RoundActions(self)

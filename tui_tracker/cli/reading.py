@@ -85,7 +85,7 @@ def tasks_command(query: tuple[str, ...], sort: str, as_at: str | None, of_plan:
         read = tracker.read
         rows = read.task_rows(read.task_ids(_query(query), plan=plan_uid(tracker, of_plan), sort=sort))
         if as_json:
-            show_json([task_json(tracker, row) for row in rows])
+            show_json([task_json(row, read.row_colour(row).letter) for row in rows])
             return
         from tui_tracker.domain.progress import WORDS, Progress
 
@@ -120,10 +120,7 @@ def _query(parts: tuple[str, ...]) -> str:
     return " ".join(made)
 
 
-def task_json(tracker: Tracker, r: TaskRow) -> dict[str, Any]:
-    from tui_tracker.domain.figures import Counts
-
-    counts = Counts(tasks=1, overdue=int(r.overdue_days > 0), **{r.progress: 1})
+def task_json(r: TaskRow, letter: str) -> dict[str, Any]:
     return {
         "ref": r.ref,
         "plan": r.plan,
@@ -134,7 +131,7 @@ def task_json(tracker: Tracker, r: TaskRow) -> dict[str, Any]:
         "due": r.due.isoformat() if r.due else None,
         "due_text": r.due_text,
         "progress": r.progress,
-        "rag": tracker.read.colour(counts).letter,
+        "rag": letter,
         "overdue_days": r.overdue_days,
         "stage": r.stage.value,
         "slips": r.slips,
@@ -169,7 +166,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
     fields = {k: v for k, v in to_data(view.task).items() if k not in ("area", "withdrawn")}
     return {
         **fields,
-        **task_json(tracker, view.row),
+        **task_json(view.row, view.colour.letter),
         "area_title": view.area.title,
         "finding": view.area.finding,
         "owner": view.area.owner,
@@ -177,7 +174,8 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
             {
                 "uid": n.uid, "date": n.date.isoformat() if n.date else None, "entered": n.entered_at, "by": n.said_by,
                 "entered_by": n.entered_by, "text": n.text, "links": links[n.uid], "attachments": files[n.uid],
-                "corrects": n.corrects, "stands": n.uid not in view.corrected,
+                "corrects": n.corrects, "stands": n.uid not in view.corrected, "kind": n.evidence_kind,
+                "expires": n.expires.isoformat() if n.expires else None, "shared": n.shared,
             }
             for n in view.notes
         ],
@@ -187,13 +185,14 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
                 "uid": s.uid, "stage": s.stage, "verdict": s.verdict,
                 "suggested": (found.verdict if (found := suggest(s.comment)) else None) if s.verdict is None else None,
                 "by": s.by, "date": s.date.isoformat() if s.date else None, "date_text": s.date_text, "by_text": s.by_text,
-                "comment": s.comment, "override": s.override, "revoked": s.revoked, "imported": s.imported,
+                "comment": s.comment, "override": s.override, "retest": s.retest, "revoked": s.revoked, "imported": s.imported,
                 "since": [{"what": d.what, "before": d.before, "after": d.after} for d in view.since(s)],
             }
             for s in view.signoffs
         ],
         "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
         "promises": [{"uid": p.uid, "due_on": p.due_on.isoformat(), "text": p.text, "who": p.who, "met_on": p.met_on.isoformat() if p.met_on else None} for p in view.promises],
+        "steps": [{"text": s.text, "progress": s.progress, "done_on": s.done_on.isoformat() if s.done_on else None} for s in view.steps],
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
         "checks": [{"rule": f.rule, "severity": f.severity, "field": f.field, "message": f.message, "accepted": f.accepted} for f in tracker.checks.run(view.plan.uid) if f.uid == view.task.uid],
@@ -218,6 +217,7 @@ def _show_task(view: TaskView) -> None:
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
     from tui_tracker.domain.views import difference_words, shown_date
+    from tui_tracker.domain.wording import step_words
 
     row = view.row
     show(f"{row.ref}  {view.task.title or view.area.title}")
@@ -239,6 +239,8 @@ def _show_task(view: TaskView) -> None:
     ):
         if value:
             show(f"  {name:<10}{value}")
+    for number, step in enumerate(view.steps, 1):
+        show(f"  step {step_words(number, step)}")
     for slip in view.slips:
         show(f"  moved     {slip.before_text} to {slip.after_text or 'no date'}: {slip.reason}")
     show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
@@ -267,9 +269,10 @@ def _show_task(view: TaskView) -> None:
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
     from tui_tracker.domain.records import to_data
-    from tui_tracker.domain.views import closing_words
+    from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
 
-    view = tracker.read.area(uid)
+    read = tracker.read
+    view = read.area(uid)
     return {
         **to_data(view.row.area),
         "plan": view.plan.name,
@@ -277,9 +280,17 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         "rag": view.row.colour.letter,
         "rag_rule": view.row.colour.rule,
         "counts": view.row.counts.to_json(),
-        "tasks": [task_json(tracker, t) for t in view.tasks],
+        "tasks": [task_json(t, read.row_colour(t).letter) for t in view.tasks],
         "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
-        "closing": closing_words(view.row.area),
+        "story": area_story(view.row.area),
+        "closing": area_story(view.row.area).get("closing", ""),
+        "problems": [to_data(p) for p in view.problems],
+        "milestones": [{**to_data(m), "words": milestone_words(m, read.today)} for m in view.milestones],
+        "opinions": [to_data(o) for o in view.opinions],
+        "in_words": {
+            "problem": [problem_words(p) for p in view.problems],
+            "opinion": [opinion_words(o) for o in view.opinions],
+        },
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
         "history": _history(tracker, uid),
@@ -294,9 +305,16 @@ def _show_area(data: dict[str, Any]) -> None:
             show(f"  {name.removesuffix('_text'):<10}{data[name]}")
     if data["finding"] and data["finding"] != data["title"]:
         show(f"  finding   {data['finding']}")
-    for name in ("headline", "summary", "resources", "effect", "comment", "closing"):
-        if data[name]:
-            show(f"  {name:<10}{data[name]}")
+    for name, text in {"headline": data["headline"], **data["story"]}.items():
+        if text:
+            show(f"  {name:<10} {text}")
+    for name, said in (
+        ("opinion", data["in_words"]["opinion"]),
+        ("milestone", [m["words"] for m in data["milestones"]]),
+        ("problem", data["in_words"]["problem"]),
+    ):
+        for number, words in enumerate(said, 1):
+            show(f"  {name} {number}: {words}")
     rows = [
         [t["ref"], t["progress"].replace("_", " "), t["due_text"] or t["due"], t["assigned_to"], t["title"]]
         for t in data["tasks"]

@@ -25,6 +25,7 @@ _VERDICTS = {"close": "close", "follow-up": "follow_up", "not-yet": "not_yet"}
     metavar="DATE",
     help="By when a follow-up is looked at; else as the comment says, or three months on.",
 )
+@click.option("--retest", is_flag=True, help="A sampling that tested the control again.")
 @common
 def sign_command(
     ref: str,
@@ -36,6 +37,7 @@ def sign_command(
     received: str | None,
     override: str | None,
     look_again: str | None,
+    retest: bool,
 ) -> None:
     """Record QA or sampling of a task."""
     from tui_tracker.actions.signoffs import Request
@@ -46,7 +48,7 @@ def sign_command(
         complete = tracker.tasks.get(found.uid)[0].progress == "complete"
         done(
             tracker.signoffs.sign(
-                found.uid, Request(stage, _VERDICTS[verdict], by, date, comment, received, override, look_again)
+                found.uid, Request(stage, _VERDICTS[verdict], by, date, comment, received, override, look_again, retest)
             )
         )
         if back and complete:

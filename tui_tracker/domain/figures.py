@@ -8,9 +8,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from tui_tracker.domain.inspection import is_retested
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Attachment, Link, Note, Promise, SignOff, Task
-from tui_tracker.domain.seal import changed_since, look
+from tui_tracker.domain.records import Area, Promise, SignOff, Task
+from tui_tracker.domain.seal import changed_since
 from tui_tracker.domain.signoff import latest
 
 
@@ -109,32 +110,25 @@ def favourable(entry: SignOff | None, promises: Iterable[Promise], as_at: date) 
 
 
 def is_clear(
-    task: Task, entries: Iterable[SignOff], promises: Sequence[Promise], now: Mapping[str, Any], as_at: date
+    task: Task,
+    entries: Iterable[SignOff],
+    promises: Sequence[Promise],
+    now: Mapping[str, Any],
+    as_at: date,
+    *,
+    retest: bool = False,
 ) -> bool:
     """Reported complete, last QA and last sampling both favourable, no promise open, and nothing sealed changed since.
 
-    ``now`` is what there is to look at (``seal.look``).
+    ``now`` is what there is to look at (``seal.look``). ``retest``: a sampling that stands must have been a re-test besides.
     """
     listed = list(entries)
     both = [latest(listed, stage, as_at) for stage in ("qa", "sampling")]
     if task.progress != Progress.COMPLETE or not all(favourable(e, promises, as_at) for e in both):
         return False
-    if not all(is_met(p, as_at) for p in promises):
+    if not all(is_met(p, as_at) for p in promises) or (retest and not is_retested(listed, as_at)):
         return False
     return not any(e is not None and changed_since(e.looked_at, dict(now)) for e in both)
-
-
-def is_assured(
-    task: Task,
-    entries: Iterable[SignOff],
-    notes: list[Note],
-    links: list[Link],
-    attachments: list[Attachment],
-    promises: Sequence[Promise],
-    as_at: date,
-) -> bool:
-    """Reported complete, last QA and last sampling both favourable, no promise open, and nothing sealed changed since."""
-    return is_clear(task, entries, promises, look(task, notes, links, attachments), as_at)
 
 
 def count_tasks(areas: Iterable[Area], tasks: Iterable[Task], as_at: date) -> Counts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Facts:
-    """What a colour is judged by: counts of an area's or a task's standing tasks."""
+    """What a colour is judged by: counts of an area's or a task's standing tasks. ``assured`` is filled only for schemes that ask."""
 
     tasks: int
     complete: int
@@ -16,6 +16,7 @@ class Facts:
     overdue: int
     unknown: int
     deferred: int = 0
+    assured: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Colour:
 _TESTS: dict[str, Callable[[Facts], bool]] = {
     "no_tasks": lambda f: f.tasks == 0,
     "all_complete": lambda f: f.complete == f.tasks,
+    "all_assured": lambda f: f.assured == f.tasks,
     "any_behind": lambda f: f.behind > 0,
     "any_overdue": lambda f: f.overdue > 0,
     "only_unknown": lambda f: f.unknown == f.tasks - f.complete,
@@ -40,10 +42,12 @@ _TESTS: dict[str, Callable[[Facts], bool]] = {
 
 @dataclass(frozen=True)
 class Scheme:
-    """An ordered list of (test, letter, word, sentence)."""
+    """An ordered list of (test, letter, word, sentence). ``green`` says in plain words what green means by it."""
 
     name: str
     rules: tuple[tuple[str, str, str, str], ...]
+    id: str = "done"
+    green: str = ""
 
     def judge(self, facts: Facts) -> Colour:
         """The first rule that fires."""
@@ -52,19 +56,57 @@ class Scheme:
                 return Colour(letter, word, sentence)
         raise AssertionError("a scheme ends with the rule 'always'")
 
+    @property
+    def asks_for_assured(self) -> bool:
+        return any(test == "all_assured" for test, *_ in self.rules)
+
     def key(self) -> Sequence[tuple[str, str, str]]:
         """(letter, word, rule) for the key that prints on every report, in order."""
         return [(letter, word, sentence) for _, letter, word, sentence in self.rules]
 
 
+_NO_TASKS = ("no_tasks", "–", "none", "no tasks to judge by")
+_BEHIND = ("any_behind", "R", "red", "a task is behind target")
+_LATE = ("any_overdue", "R", "red", "a task is past its date and not complete")
+_UNKNOWN = ("only_unknown", "?", "not stated", "nothing is stated of the tasks not complete")
+
 DEFAULT = Scheme(
     "late is red",
     (
-        ("no_tasks", "–", "none", "no tasks to judge by"),
-        ("all_complete", "G", "green", "every task is reported complete"),
-        ("any_behind", "R", "red", "a task is behind target"),
-        ("any_overdue", "R", "red", "a task is past its date and not complete"),
-        ("only_unknown", "?", "not stated", "nothing is stated of the tasks not complete"),
+        _NO_TASKS, ("all_complete", "G", "green", "every task is reported complete"), _BEHIND, _LATE, _UNKNOWN,
         ("always", "A", "amber", "under way, nothing late"),
     ),
-)
+    "done", "green means done: every task is reported complete; under way is amber, late is red",
+)  # fmt: skip
+ON_TRACK = Scheme(
+    "green is on track",
+    (
+        _NO_TASKS, ("all_complete", "B", "blue", "every task is reported complete"), _BEHIND, _LATE, _UNKNOWN,
+        ("always", "G", "green", "under way, nothing late"),
+    ),
+    "on_track", "green means on track: under way and nothing late; done is blue, late is red",
+)  # fmt: skip
+PROVED = Scheme(
+    "green is proved",
+    (
+        _NO_TASKS, ("all_assured", "G", "green", "every task is assured: QA and sampling both closed, nothing changed since"), _BEHIND, _LATE,
+        ("all_complete", "A", "amber", "every task is reported complete, not every one is assured"), _UNKNOWN,
+        ("always", "A", "amber", "under way, nothing late"),
+    ),
+    "proved", "green means proved: QA'd, sampled and nothing changed since; only reported done is amber, late is red",
+)  # fmt: skip
+SCHEMES: dict[str, Scheme] = {s.id: s for s in (DEFAULT, ON_TRACK, PROVED)}
+LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
+
+
+def scheme_of(name: str | None) -> Scheme:
+    """A plan's scheme by its id; the first while nobody has said what green means there."""
+    return SCHEMES.get(name or "", DEFAULT)
+
+
+def by_hand(worked_out: Colour, letter: str | None, reason: str | None) -> Colour:
+    """The colour that somebody set for a reason, in the place of the one worked out; both are said."""
+    if not letter:
+        return worked_out
+    rule = f"set by hand: {reason or 'no reason given'} (worked out: {worked_out.letter}, {worked_out.rule})"
+    return Colour(letter, LETTERS[letter], rule)

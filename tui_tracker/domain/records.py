@@ -9,24 +9,69 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
-FieldType = Literal["text", "int", "bool", "date", "json"]
+from tui_tracker.domain.assurance_records import (
+    Acceptance,
+    Draw,
+    Grade,
+    Milestone,
+    Opinion,
+    Problem,
+    Promise,
+    SignOff,
+    Step,
+)
+from tui_tracker.domain.record_base import Data, FieldType, Record
 
+Day = date  # for a record that has a field called date
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """Anything with an identity of its own. ``uid`` is random and never shown."""
-
-    kind: ClassVar[str] = ""
-    uid: str
+__all__ = [
+    "FIELDS",
+    "PARENT_FIELDS",
+    "TYPES",
+    "Acceptance",
+    "Alias",
+    "Area",
+    "Attachment",
+    "Data",
+    "Draw",
+    "FieldType",
+    "Grade",
+    "ImportReport",
+    "Link",
+    "Milestone",
+    "Note",
+    "OldRef",
+    "Opinion",
+    "Person",
+    "Pillar",
+    "Plan",
+    "Problem",
+    "Promise",
+    "Publication",
+    "Record",
+    "Redaction",
+    "Sent",
+    "SignOff",
+    "Slip",
+    "Snapshot",
+    "Source",
+    "Stated",
+    "Step",
+    "Task",
+    "as_data",
+    "from_data",
+    "to_data",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Record):
     """A plan: ``plan_kind`` is inspection, culture, cause_of_concern, peer_review, internal_audit or other.
 
-    ``words`` maps our progress ids to the plan's own words ("Yet to Start").
+    ``words`` maps our progress ids to the plan's own words ("Yet to Start"). ``scheme`` is the id of its RAG scheme; None
+    until somebody has said what green means here. ``follows`` names the plan whose open items it carries on.
     """
 
     kind: ClassVar[str] = "plan"
@@ -35,6 +80,8 @@ class Plan(Record):
     position: int = 0
     starts: date | None = None
     words: dict[str, str] = field(default_factory=dict)
+    scheme: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +103,10 @@ class Area(Record):
     while the area stands. What an inspectorate looks for: ``resources`` needed, expected ``effect``, ``summary`` of the
     finding, progress ``comment``. Closing: ``closed_on`` by a committee (``closed_by`` its minute), ``told_on`` the
     inspectorate, ``addressed`` in its words, ``usual`` the new home as business as usual, ``embedded_on`` and
-    ``embedded_measure`` the check that it has stayed done.
+    ``embedded_measure`` the check that it has stayed done. ``question`` is the inspection question it belongs to (such as
+    1.2), ``importance`` an auditor's (high, medium, low), ``risk_ref`` its place in risk registers, ``rhythm`` how often it
+    is reviewed. ``rag_letter`` is a colour set by hand, for ``rag_reason``. ``sensitive``: its evidence files stay where
+    they are and are only pointed to. ``opened_in`` names the round in which it was opened, once carried forward.
     """
 
     kind: ClassVar[str] = "area"
@@ -87,6 +137,14 @@ class Area(Record):
     closed_on: date | None = None
     told_on: date | None = None
     embedded_on: date | None = None
+    question: str | None = None
+    importance: str | None = None
+    risk_ref: str | None = None
+    rhythm: str | None = None
+    rag_letter: str | None = None
+    rag_reason: str | None = None
+    sensitive: bool = False
+    opened_in: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +183,8 @@ class Note(Record):
     """An evidence note: *said by* one, *entered by* another. Append-only; ``corrects`` names the note it replaces.
 
     ``date`` is the day of the evidence and ``entered_at`` the UTC moment it was typed. ``origin``: typed or import.
+    ``evidence_kind``: document, data or seen (practice seen). After ``expires`` it proves nothing any more. Notes of one
+    ``shared`` id are one note that serves several tasks.
     """
 
     kind: ClassVar[str] = "note"
@@ -139,6 +199,9 @@ class Note(Record):
     text: str = ""
     corrects: str | None = None
     origin: str = "typed"
+    evidence_kind: str | None = None
+    expires: Day | None = None
+    shared: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +217,10 @@ class Link(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment(Record):
-    """An evidence file kept beside the plan under its SHA-256; ``name`` is the user's, ``size`` in bytes."""
+    """An evidence file under its SHA-256, kept beside the plan; ``name`` is the user's, ``size`` in bytes.
+
+    ``path`` says where it lies when it is only pointed to and no copy was kept.
+    """
 
     kind: ClassVar[str] = "attachment"
     task: str
@@ -162,33 +228,7 @@ class Attachment(Record):
     name: str
     sha256: str
     size: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignOff(Record):
-    """One QA or sampling entry. Only ``verdict`` (from None, once) and the revocation are ever added to it.
-
-    ``stage``: qa or sampling. ``verdict``: close, follow_up, not_yet, or None for an imported entry that nobody has
-    settled. ``looked_at`` is the copy of what was signed (``seal.py``).
-    """
-
-    kind: ClassVar[str] = "signoff"
-    task: str
-    stage: str
-    position: int = 0
-    verdict: str | None = None
-    date: date | None = None
-    date_text: str | None = None
-    by: str | None = None
-    by_text: str | None = None
-    comment: str | None = None
-    received: str | None = None
-    entered_by: str = ""
-    entered_at: str = ""
-    imported: bool = False
-    override: str | None = None
-    revoked: str | None = None
-    looked_at: dict[str, Any] | None = None
+    path: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,54 +260,6 @@ class Person(Record):
     department: str | None = None
     assurance: bool = False
     deputy_for: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise(Record):
-    """Somebody said they would look again: by when, at what. It bars *assured* until it is met.
-
-    ``signoff`` is the entry it was promised in; None when it was noted by itself.
-    """
-
-    kind: ClassVar[str] = "promise"
-    task: str
-    signoff: str | None = None
-    position: int = 0
-    due_on: date
-    text: str
-    who: str | None = None
-    entered_by: str = ""
-    met_on: date | None = None
-    how: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draw(Record):
-    """What Business Assurance was to look at next, and how it was picked: ``number`` repeats the draw on the same plan.
-
-    ``picked`` lists uid, ref, weight and why of each task; ``journal`` is the entry that the plan stood at.
-    """
-
-    kind: ClassVar[str] = "draw"
-    number: int
-    drawn_on: date
-    journal: int
-    out_of: int
-    picked: list[dict[str, Any]] = field(default_factory=list)
-    by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Acceptance(Record):
-    """A plan-check finding that somebody accepted, for a reason. ``subject`` is the record's uid, or what a file names."""
-
-    kind: ClassVar[str] = "acceptance"
-    rule: str
-    subject: str
-    shown: str
-    reason: str
-    by: str = ""
-    accepted_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,13 +380,14 @@ TYPES: dict[str, type[Record]] = {
     c.kind: c
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
-        ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Redaction,
+        ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Step, Problem,
+        Milestone, Grade, Opinion, Redaction,
     )
 }  # fmt: skip
 
 
 def _type_of(annotation: str) -> FieldType:
-    if annotation.startswith("date"):
+    if annotation.startswith(("date", "Day")):
         return "date"
     if annotation.startswith(("dict", "list")):
         return "json"
@@ -416,13 +409,16 @@ PARENT_FIELDS: dict[str, dict[str, str]] = {
     "signoff": {"task": "task"},
     "slip": {"task": "task"},
     "promise": {"task": "task", "signoff": "signoff"},
+    "step": {"task": "task"},
+    "problem": {"area": "area"},
+    "milestone": {"area": "area"},
+    "opinion": {"area": "area"},
+    "grade": {"plan": "plan"},
     "alias": {"person": "person"},
     "old_ref": {"plan": "plan"},
     "stated": {"plan": "plan", "area": "area"},
     "sent": {"snapshot": "snapshot"},
 }
-
-Data = dict[str, Any]
 
 
 def to_data(record: Record) -> Data:

@@ -1,6 +1,6 @@
 """The seal: what a signer looked at, kept with the sign-off, and what has changed since.
 
-What counts: the task's wording (title and work), its progress, its evidence notes, its links and its attachments.
+What counts: the task's wording (title and work), its progress, its steps, its evidence notes, its links and its attachments.
 What does not: owner, due date, station, references, and anything the signer could not have been judging.
 """
 
@@ -13,7 +13,8 @@ from datetime import date
 from typing import Any
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.records import Attachment, Link, Note, Task
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Attachment, Link, Note, Step, Task
 
 
 def current_notes(notes: Sequence[Note]) -> list[Note]:
@@ -22,8 +23,15 @@ def current_notes(notes: Sequence[Note]) -> list[Note]:
     return [n for n in notes if n.uid not in corrected]
 
 
-def look(task: Task, notes: Sequence[Note], links: Sequence[Link], attachments: Sequence[Attachment]) -> dict[str, Any]:
-    """A copy of what there is to look at now, JSON-ready and in a fixed order."""
+def look(
+    task: Task,
+    notes: Sequence[Note],
+    links: Sequence[Link],
+    attachments: Sequence[Attachment],
+    steps: Sequence[Step] = (),
+) -> dict[str, Any]:
+    """A copy of what there is to look at now, JSON-ready and in a fixed order. A task without steps has no word of them."""
+    listed = [[s.text, s.progress] for s in sorted(steps, key=lambda s: (s.position, s.uid))]
     return {
         "title": task.title,
         "work": task.work,
@@ -34,6 +42,7 @@ def look(task: Task, notes: Sequence[Note], links: Sequence[Link], attachments: 
         },
         "links": sorted(link.target or link.label or "" for link in links),
         "attachments": sorted(a.sha256 for a in attachments),
+        **({"steps": listed} if listed else {}),
     }
 
 
@@ -56,6 +65,7 @@ def changed_since(sealed: dict[str, Any] | None, now: dict[str, Any]) -> list[st
     if count:
         said.append(f"{count} note{'s' if count > 1 else ''}")
     said += [name for name in ("progress", "title", "work", "links", "attachments") if sealed[name] != now[name]]
+    said += ["steps"] if sealed.get("steps") != now.get("steps") else []
     return said
 
 
@@ -74,6 +84,7 @@ def differences(
         for uid in [*before, *(u for u in after if u not in before)]
         if before.get(uid) != after.get(uid)
     ]
+    made += _gone_and_new("step", *([_step_words(s) for s in side.get("steps", ())] for side in (sealed, now)))
     made += _gone_and_new("link", sealed["links"], now["links"])
     names = file_names or {}
     for d in _gone_and_new("attachment", sealed["attachments"], now["attachments"]):
@@ -83,6 +94,11 @@ def differences(
             )
         )
     return made
+
+
+def _step_words(step: Sequence[str]) -> str:
+    text, progress = step
+    return f"{text} ({WORDS[Progress(progress)].word})"
 
 
 def _note_words(note: Sequence[str | None] | None) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tui_tracker.domain.people import Register
-from tui_tracker.domain.records import Note, SignOff, Task
+from tui_tracker.domain.records import Note, Person, SignOff, Task
 
 
 class Stage(StrEnum):
@@ -80,6 +80,18 @@ class Bar:
     sentence: str
 
 
+def may_qa(register: Register, persons: Iterable[Person], owner: str | None) -> set[str]:
+    """Who may QA an area's tasks: its owner and those the register names as the owner's deputies, by identity.
+
+    Empty when nobody has placed the owner on the register: then nothing is known, and nobody is barred.
+    """
+    listed = list(persons)
+    owners = register.people(owner) & {p.uid for p in listed}
+    if not owners:
+        return set()
+    return owners | {p.uid for p in listed if p.deputy_for and register.people(p.deputy_for) & owners}
+
+
 def who_may_sign(
     register: Register,
     task: Task,
@@ -87,12 +99,14 @@ def who_may_sign(
     entries: Sequence[SignOff],
     stage: str,
     signer: str,
-    as_at: date,
+    owner: str | None = None,
+    persons: Sequence[Person] = (),
 ) -> Bar | None:
     """None when ``signer`` may sign ``stage``, else the rule that bars them.
 
     The assignee, the QA signer and the sampler are three people, and nobody signs who *said* evidence on the task.
-    Who merely entered it is free. People are compared through the register.
+    Who merely entered it is free. QA is the area ``owner``'s or a deputy's, once the register knows the owner. People are
+    compared through the register.
     """
     them = register.people(signer)
     if them & register.people(task.assigned_to):
@@ -113,4 +127,9 @@ def who_may_sign(
             return Bar(
                 "evidence", f"{signer} said the note{day} on this task, so somebody else signs its {SIGN_STAGES[stage]}"
             )
+    allowed = may_qa(register, persons, owner) if stage == "qa" else set()
+    if allowed and not them & allowed:
+        return Bar(
+            "owner", f"{signer} is neither the area's owner ({owner}) nor a named deputy, so somebody else signs its QA"
+        )
     return None

@@ -12,16 +12,21 @@ from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import (
     Area,
     Attachment,
+    Grade,
     Link,
+    Milestone,
     Note,
+    Opinion,
     Pillar,
     Plan,
+    Problem,
     Promise,
     SignOff,
     Slip,
     Snapshot,
     Source,
     Stated,
+    Step,
     Task,
 )
 from tui_tracker.domain.seal import Difference, differences, look
@@ -80,6 +85,7 @@ class SummaryView:
     stated: tuple[StatedView, ...]
     waits: tuple[Waiting, ...]
     due_soon: tuple[TaskRow, ...]
+    grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,7 @@ class TaskRow:
     changed: tuple[str, ...]
     station: str | None
     withdrawn: str | None
+    plan_uid: str = ""
 
     def due_words(self) -> str:
         """The due date as it is shown in lists: ``Mar-24``, ``12 Jun 26``, or the cell's words."""
@@ -146,6 +153,8 @@ class TaskView:
     promises: tuple[Promise, ...]
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    as_at: date = date.min
 
     def as_of(self, day: date) -> TaskView:
         """The task without notes and sign-offs dated after a day: a paper shows what its figures count."""
@@ -163,7 +172,9 @@ class TaskView:
         if not self.row.changed or entry.verdict == "not_yet" or latest(self.signoffs, entry.stage, date.max) != entry:
             return []
         names = {a.sha256: a.name for a in self.attachments}
-        return differences(entry.looked_at, look(self.task, self.notes, self.links, self.attachments), names)
+        return differences(
+            entry.looked_at, look(self.task, self.notes, self.links, self.attachments, self.steps), names
+        )
 
     def standing_notes(self) -> list[Note]:
         """The notes that no later note corrects."""
@@ -180,6 +191,9 @@ class AreaView:
     stated: tuple[Stated, ...]
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,13 +262,17 @@ class SnapshotView:
 
 @dataclass(frozen=True)
 class Verified:
-    """What ``verify`` found; empty ``faults`` means that every row and entry agrees."""
+    """What ``verify`` found; empty ``faults`` means that every row and entry agrees.
+
+    ``pointed``: evidence files that no copy is kept of and that are not as they were noted; the plan itself is sound.
+    """
 
     entries: int
     head: str
     faults: tuple[str, ...]
     redactions: tuple[str, ...]
     against: int | None = None
+    pointed: tuple[str, ...] = ()
 
 
 def shown_date(day: date | None, precision: str | None, text: str | None) -> str:
@@ -281,30 +299,3 @@ def difference_words(found: Difference) -> str:
     if found.after is None:
         return f"{found.what} gone or corrected: {found.before}"
     return f"{found.what} was {found.before}; is {found.after}"
-
-
-def area_story(area: Area) -> dict[str, str]:
-    """What the area tells beside title, owner and dates: name of the text → text, only those that are there."""
-    told = {
-        "summary": area.summary, "resources": area.resources, "effect": area.effect, "comment": area.comment,
-        "closing": closing_words(area),
-    }  # fmt: skip
-    return {name: text for name, text in told.items() if text}
-
-
-def closing_words(area: Area) -> str:
-    """How far an area is closed, in a sentence; blank while nothing is said."""
-    said = []
-    if area.closed_on or area.closed_by:
-        minute = f" ({area.closed_by})" if area.closed_by else ""
-        said.append(f"closed by a committee{' on ' + dates.long(area.closed_on) if area.closed_on else ''}{minute}")
-    if area.told_on:
-        said.append(f"the inspectorate was told on {dates.long(area.told_on)}")
-    if area.addressed:
-        said.append(f"addressed: {area.addressed}")
-    if area.usual:
-        said.append(f"now business as usual with {area.usual}")
-    if area.embedded_on or area.embedded_measure:
-        day = f" on {dates.long(area.embedded_on)}" if area.embedded_on else ""
-        said.append(f"looked at again{day}: {area.embedded_measure or 'no measure is named'}")
-    return "; ".join(said)

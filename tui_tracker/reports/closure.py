@@ -8,7 +8,8 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.gaps import gaps, is_placeholder
-from tui_tracker.domain.views import AreaView, TaskView, closing_words, shown_date
+from tui_tracker.domain.views import AreaView, TaskView, shown_date
+from tui_tracker.domain.wording import closing_words
 from tui_tracker.reports import common, register
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table

@@ -11,7 +11,6 @@ from tui_tracker.domain.columns import THREE
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.movement import Movement, sentence
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.rag import Scheme
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView
 from tui_tracker.reports import common, register
@@ -32,7 +31,6 @@ class Committee:
     summary: SummaryView
     areas: Sequence[AreaRow]
     tasks_of: Callable[[AreaRow], Sequence[TaskView]]
-    scheme: Scheme
     origin: Origin
     snapshot: str = ""
     movement: Movement | None = None
@@ -102,7 +100,7 @@ def _blocks(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
     yield from _exceptions(paper)
     yield from _moved(paper)
     yield Heading(2, "RAG key")
-    yield from common.rag_key(paper.scheme)
+    yield from common.rag_keys(paper.summary.plans)
     yield from _implications(texts, values)
     yield from _listed(texts, "appendices", "Appendices", values)
     yield from _listed(texts, "background_papers", "Background papers", values)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.rag import Scheme
+from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.records import SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import PlanView, SummaryView, TaskView, shown_date
@@ -50,12 +50,19 @@ def nested(plans: Sequence[PlanView], total: Figures) -> list[Block]:
     ]
 
 
-def rag_key(scheme: Scheme) -> list[Block]:
-    rows: list[list[Cell]] = [[letter, word, rule] for letter, word, rule in scheme.key()]
-    return [
-        Para(f"RAG by the scheme “{scheme.name}”; the first rule that fits decides."),
-        Table([Column("Letter"), Column("Colour"), Column("Rule", width=5)], rows),
-    ]
+def rag_keys(plans: Sequence[PlanView]) -> list[Block]:
+    """The key of every RAG scheme that the plans use, each once."""
+    made: list[Block] = []
+    used: dict[str, list[str]] = {}
+    for view in plans:
+        used.setdefault(scheme_of(view.plan.scheme).id, []).append(view.plan.name)
+    for name, where in used.items():
+        scheme = scheme_of(name)
+        rows: list[list[Cell]] = [[letter, word, rule] for letter, word, rule in scheme.key()]
+        only = f" in {', '.join(where)}" if len(used) > 1 else ""
+        made.append(Para(f"RAG{only} by the scheme “{scheme.name}”; the first rule that fits decides."))
+        made.append(Table([Column("Letter"), Column("Colour"), Column("Rule", width=5)], rows))
+    return made
 
 
 def due(view: TaskView) -> str:

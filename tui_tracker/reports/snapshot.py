@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.rag import Scheme
 from tui_tracker.domain.views import AreaRow, SummaryView, TaskView
 from tui_tracker.reports import common, register
 from tui_tracker.reports.common import Origin
@@ -26,7 +25,6 @@ class Paper:
     summary: SummaryView
     areas: Sequence[AreaRow]
     tasks_of: Callable[[AreaRow], Sequence[TaskView]]
-    scheme: Scheme
     origin: Origin
     evidence: bool = True
 
@@ -51,7 +49,7 @@ def _blocks(paper: Paper) -> Iterator[Block]:
         yield from register.blocks(mine, paper.tasks_of, evidence=paper.evidence)
     yield Turn(landscape=False)
     yield Heading(2, "Keys")
-    yield from common.rag_key(paper.scheme)
+    yield from common.rag_keys(summary.plans)
     yield Para(common.PROGRESS_KEY)
 
 

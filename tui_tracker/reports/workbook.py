@@ -21,7 +21,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import clean
-from tui_tracker.domain.views import AreaRow, TaskView, area_story
+from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.domain.wording import area_story
 from tui_tracker.reports import archive, rows
 from tui_tracker.reports.rows import NotHeld, Sheets
 
@@ -29,7 +30,7 @@ LAYOUT = "tracker 1"
 MOST_SHEETS = 200
 _MOST_TEXT = 32_767
 _HEAD, _BAND = PatternFill("solid", fgColor="1F3864"), PatternFill("solid", fgColor="E7EAEE")
-_FILLS = {"G": "92D050", "A": "FFC000", "R": "FF0000", "?": "D9D9D9", "–": "FFFFFF"}
+_FILLS = {"G": "92D050", "A": "FFC000", "R": "FF0000", "B": "00B0F0", "?": "D9D9D9", "–": "FFFFFF"}
 _THIN = Side(style="thin", color="BFBFBF")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _REGISTER = ("AFI/SII", "Pillar", "Areas For Improvement", "Owner", "Target End Date", "Progress Comments")

@@ -26,8 +26,8 @@ class Kept:
     size: int
 
 
-def keep(path: Path, store: Path) -> Kept:
-    """Copy a plain file into the store, flushed to the disk before any row names it. Raises FileError."""
+def _opened(path: Path) -> tuple[int, int]:
+    """A plain file's handle and size. Raises FileError."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(path, flags)
@@ -37,10 +37,24 @@ def keep(path: Path, store: Path) -> Kept:
     if not stat.S_ISREG(info.st_mode):
         os.close(handle)
         raise FileError(f"{path} is not a plain file, so it cannot be attached.")
+    return handle, info.st_size
+
+
+def point(path: Path) -> Kept:
+    """A file that stays where it is: its name and digest, and no copy. Raises FileError."""
+    handle, size = _opened(path)
     with os.fdopen(handle, "rb") as source:
-        if info.st_size > LARGEST:
+        digest = hashlib.file_digest(source, "sha256").hexdigest()
+    return Kept(clean(path.name, multiline=False), digest, size)
+
+
+def keep(path: Path, store: Path) -> Kept:
+    """Copy a plain file into the store, flushed to the disk before any row names it. Raises FileError."""
+    handle, total = _opened(path)
+    with os.fdopen(handle, "rb") as source:
+        if total > LARGEST:
             raise FileError(
-                f"{path} is {info.st_size // 2**20:,} MB; a file of at most {LARGEST // 2**20} MB can be attached."
+                f"{path} is {total // 2**20:,} MB; a file of at most {LARGEST // 2**20} MB can be attached."
             )
         make_private_folder(store)
         out, name = tempfile.mkstemp(prefix=".part-", dir=store)
@@ -56,12 +70,15 @@ def keep(path: Path, store: Path) -> Kept:
     return Kept(clean(path.name, multiline=False), digest.hexdigest(), size)
 
 
-def content(store: Path, sha256: str) -> bytes | None:
-    """A kept file's bytes; None when it is missing or no longer what was kept."""
-    path = store / sha256
-    if not path.is_file():
+def content(store: Path, sha256: str, pointed: str | None = None) -> bytes | None:
+    """The bytes of a kept file, or of one that is ``pointed`` to; None when it is missing or no longer what it was."""
+    path = Path(pointed) if pointed else store / sha256
+    try:
+        data = path.read_bytes() if path.is_file() else None
+    except OSError:
+        data = None
+    if data is None:
         return None
-    data = path.read_bytes()
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
@@ -74,4 +91,18 @@ def faults(store: Path, named: Iterable[tuple[str, str]]) -> list[str]:
             found.append(f"the attached file {name} is missing from {store.name}")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
             found.append(f"the attached file {name} has been changed in {store.name}")
+    return found
+
+
+def pointed_faults(pointed: Iterable[tuple[str, str, str]]) -> list[str]:
+    """A sentence for each (name, sha256, path) that cannot be reached from here or has changed; no copy of these is kept."""
+    found = []
+    for name, sha256, path in pointed:
+        try:
+            now = point(Path(path)).sha256
+        except FileError:
+            found.append(f"{name}, pointed to at {path}, cannot be reached from here")
+        else:
+            if now != sha256:
+                found.append(f"{name}, pointed to at {path}, is no longer what was noted")
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tui_tracker.domain import figures, seal
 from tui_tracker.domain.figures import Counts
-from tui_tracker.domain.rag import Colour, Facts
-from tui_tracker.domain.records import Promise, SignOff, Task
+from tui_tracker.domain.rag import Colour, Facts, by_hand
+from tui_tracker.domain.records import Area, Promise, SignOff, Task
 from tui_tracker.domain.signoff import latest
 from tui_tracker.store.rows import Rows
 from tui_tracker.store.search import OVERDUE
@@ -21,16 +24,42 @@ class Sealed(NamedTuple):
     entries: list[SignOff]
     promises: list[Promise]
     now: dict[str, Any]
+    retest: bool
 
 
 class Counting(Rows):
     """What is worked out from the standing tasks of areas and from seals."""
 
-    def colour(self, counts: Counts) -> Colour:
-        """The RAG of a count of tasks, by the plan's scheme."""
-        return self._scheme.judge(
-            Facts(counts.tasks, counts.complete, counts.behind_target, counts.overdue, counts.unknown, counts.deferred)
-        )
+    @cached_property
+    def _assured_in(self) -> tuple[frozenset[str], Counter[str], Counter[tuple[str, str | None]]]:
+        """Assured tasks, and how many there are by area and by plan and pillar; read only where a scheme asks for them."""
+        if not any(s.asks_for_assured for s in self.schemes().values()):
+            return frozenset(), Counter(), Counter()
+        uids = self.assured()
+        sql = "SELECT t.area, a.plan, a.pillar FROM task t JOIN area a ON a.uid = t.area WHERE t.uid IN (SELECT value FROM json_each(?))"
+        found = self._rows(sql, (json.dumps(uids),))
+        return frozenset(uids), Counter(f[0] for f in found), Counter((f[1], f[2]) for f in found)
+
+    def colour(self, counts: Counts, plan: str, assured: int = 0) -> Colour:
+        """The RAG of a count of tasks, by the scheme of the plan (uid)."""
+        return self.schemes()[plan].judge(
+            Facts(
+                counts.tasks, counts.complete, counts.behind_target, counts.overdue, counts.unknown, counts.deferred, assured
+            )
+        )  # fmt: skip
+
+    def area_colour(self, area: Area, counts: Counts) -> Colour:
+        """The RAG of an area: worked out, unless somebody set it by hand for a reason."""
+        worked_out = self.colour(counts, area.plan, self._assured_in[1][area.uid])
+        return by_hand(worked_out, area.rag_letter, area.rag_reason)
+
+    def pillar_colour(self, plan: str, pillar: str | None, counts: Counts) -> Colour:
+        return self.colour(counts, plan, self._assured_in[2][plan, pillar])
+
+    def task_colour(self, task: Task, plan: str) -> Colour:
+        """The RAG of one task."""
+        alone = figures.count_tasks([Area(uid=task.area, plan="", ref="")], [task], self.today)
+        return self.colour(alone, plan, int(task.uid in self._assured_in[0]))
 
     def _area_counts(self, where: str = "", params: dict[str, Any] | None = None) -> dict[str, Counts]:
         """Counts of the standing tasks of each area that has any; one walk over a covering index."""
@@ -57,19 +86,24 @@ class Counting(Rows):
         if not uids:
             return {}
         entries, promises, now = self._by_task("signoff", uids), self._by_task("promise", uids), self._looks(tasks)
-        return {t.uid: Sealed(t, entries.get(t.uid, []), promises.get(t.uid, []), now[t.uid]) for t in tasks}
+        high = {uid for (uid,) in self._rows("SELECT uid FROM area WHERE importance = 'high'")}
+        return {
+            t.uid: Sealed(t, entries.get(t.uid, []), promises.get(t.uid, []), now[t.uid], t.area in high) for t in tasks
+        }
 
     def _looks(self, tasks: Sequence[Task]) -> dict[str, dict[str, Any]]:
         uids = [t.uid for t in tasks]
-        notes, links, files = (self._by_task(kind, uids) for kind in ("note", "link", "attachment"))
-        return {t.uid: seal.look(t, notes.get(t.uid, []), links.get(t.uid, []), files.get(t.uid, [])) for t in tasks}
+        found = [self._by_task(kind, uids) for kind in ("note", "link", "attachment", "step")]
+        return {t.uid: seal.look(t, *(kind.get(t.uid, []) for kind in found)) for t in tasks}
 
     def assured(self) -> list[str]:
         """Uids of the tasks that are assured: complete, both verdicts favourable, nothing promised open, nothing changed since."""
         return [uid for uid, sealed in self._sealed().items() if self._is_assured(sealed)]
 
     def _is_assured(self, sealed: Sealed) -> bool:
-        return figures.is_clear(sealed.task, sealed.entries, sealed.promises, sealed.now, self.today)
+        return figures.is_clear(
+            sealed.task, sealed.entries, sealed.promises, sealed.now, self.today, retest=sealed.retest
+        )
 
     def changed(self) -> list[str]:
         """Uids of the tasks in which something sealed by their last sign-offs has changed since."""

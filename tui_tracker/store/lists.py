@@ -10,6 +10,7 @@ from typing import Any
 
 from tui_tracker.domain import figures, query, refs, views
 from tui_tracker.domain.figures import Counts
+from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import Area, SignOff, Task, from_data
 from tui_tracker.domain.signoff import latest, stage_of
 from tui_tracker.store.counting import Counting
@@ -34,7 +35,7 @@ TASK_ROW = (
     " t.due_precision, t.progress, t.station, coalesce(t.withdrawn, a.withdrawn), t.ready_on,"
     " (SELECT count(*) FROM slip x WHERE x.task = t.uid),"
     " (SELECT count(*) FROM note n WHERE n.task = t.uid AND (n.date IS NULL OR n.date <= :today) AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid)),"
-    " t.work " + JOINS
+    " t.work, p.uid " + JOINS
 )
 CHUNK = 400
 _MARKS = {None: "?", "close": "✓", "follow_up": "+", "not_yet": "◄"}
@@ -104,7 +105,7 @@ class Lists(Counting):
             area: Area = from_data("area", from_row("area", row[1:]))
             mine = counts.get(area.uid, Counts(areas=1))
             made[row[0]] = views.AreaRow(
-                row[0], area, names[area.plan], pillars.get(area.pillar or "", ""), mine, self.colour(mine)
+                row[0], area, names[area.plan], pillars.get(area.pillar or "", ""), mine, self.area_colour(area, mine)
             )
         return made
 
@@ -142,8 +143,13 @@ class Lists(Counting):
             title=f[8] or "", assigned_to=f[9], due=due, due_text=f[11], due_precision=f[12], progress=f[13],
             overdue_days=figures.overdue_days(due, f[13], self.today), stage=stage_of(task, entries, self.today), slips=f[17],
             note_count=f[18], qa=marks["qa"], sampling=marks["sampling"],
-            changed=tuple(self._changes(entries, look)) if look else (), station=f[14], withdrawn=f[15],
+            changed=tuple(self._changes(entries, look)) if look else (), station=f[14], withdrawn=f[15], plan_uid=f[20],
         )  # fmt: skip
+
+    def row_colour(self, row: views.TaskRow) -> Colour:
+        """The RAG of a task in a list."""
+        alone = Counts(tasks=1, overdue=int(row.overdue_days > 0), **{row.progress: 1})
+        return self.colour(alone, row.plan_uid, int(row.uid in self._assured_in[0]))
 
     def area_rows(self, plan: str | None = None, *, withdrawn: bool = False) -> list[views.AreaRow]:
         """Areas in order, each with its worked-out counts and colour. 4 statements."""
@@ -159,5 +165,5 @@ class Lists(Counting):
             area: Area = from_data("area", from_row("area", row[1:]))
             mine = counts.get(area.uid, Counts(areas=1))
             pillar = pillars[area.pillar].name if area.pillar else ""
-            made.append(views.AreaRow(row[0], area, names[area.plan], pillar, mine, self.colour(mine)))
+            made.append(views.AreaRow(row[0], area, names[area.plan], pillar, mine, self.area_colour(area, mine)))
         return made

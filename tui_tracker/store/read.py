@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tui_tracker.domain import figures, movement, query, refs, views
+from tui_tracker.domain import movement, query, refs, views, wording
 from tui_tracker.domain.checks import facts as checks_facts
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
@@ -21,6 +21,8 @@ from tui_tracker.store.persons import Persons
 from tui_tracker.store.schema import SELECT, from_row
 from tui_tracker.store.search import LATEST
 from tui_tracker.store.summary import Summaries
+
+OF_AREA = ("problem", "milestone", "opinion")
 
 
 class Reader(Summaries, Finding, Persons):
@@ -52,7 +54,7 @@ class Reader(Summaries, Finding, Persons):
         )
         rows = {row.uid: row for row in self._task_rows(found)}
         notes, signoffs, slips = (self._by_task(kind, uids, "position, id") for kind in ("note", "signoff", "slip"))
-        promises = self._by_task("promise", uids, "position, id")
+        promises, steps = (self._by_task(kind, uids, "position, id") for kind in ("promise", "step"))
         links, files = (self._by_task(kind, uids) for kind in ("link", "attachment"))
         sources: dict[str, list[Source]] = {}
         for source in self.records("source", "WHERE subject IN (SELECT value FROM json_each(?))", (listed,)):
@@ -65,12 +67,13 @@ class Reader(Summaries, Finding, Persons):
         return [
             views.TaskView(
                 row=rows[t.uid], task=t, area=areas[t.area], plan=plans[areas[t.area].plan], pillar=rows[t.uid].pillar,
-                colour=self.colour(figures.count_tasks([Area(uid=t.area, plan="", ref="")], [t], self.today)),
+                colour=self.task_colour(t, areas[t.area].plan),
                 notes=tuple(notes.get(t.uid, ())),
                 corrected=frozenset(n.corrects for n in notes.get(t.uid, ()) if n.corrects),
                 links=tuple(links.get(t.uid, ())), attachments=tuple(files.get(t.uid, ())),
                 signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())), promises=tuple(promises.get(t.uid, ())),
                 sources=tuple(sources.get(t.uid, ())), old_refs=tuple(old.get(t.uid, ())),
+                steps=tuple(steps.get(t.uid, ())), as_at=self.today,
             )
             for t in tasks
         ]  # fmt: skip
@@ -156,7 +159,7 @@ class Reader(Summaries, Finding, Persons):
                 "SELECT id FROM task WHERE area = ? ORDER BY withdrawn IS NOT NULL, position, id", (uid,)
             )
         ]
-        row = views.AreaRow(0, area, plan.name, pillar.name if pillar else "", counts, self.colour(counts))
+        row = views.AreaRow(0, area, plan.name, pillar.name if pillar else "", counts, self.area_colour(area, counts))
         return views.AreaView(
             row=row,
             plan=plan,
@@ -164,6 +167,10 @@ class Reader(Summaries, Finding, Persons):
             stated=tuple(self.records("stated", "WHERE area = ? ORDER BY id", (uid,))),
             sources=tuple(self.records("source", "WHERE subject = ?", (uid,))),
             old_refs=self._old_refs(uid),
+            **{
+                f"{kind}s": tuple(self.records(kind, "WHERE area = ? ORDER BY position, id", (uid,)))
+                for kind in OF_AREA
+            },
         )
 
     # -- evidence, people, snapshots, history
@@ -219,6 +226,6 @@ def _area_state(area: Area) -> movement.AreaState:
         "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
         "target": views.shown_date(area.target, area.target_precision, area.target_text) or None,
         "deadline": views.shown_date(area.deadline, area.deadline_precision, area.deadline_text) or None,
-        **views.area_story(area),
+        **wording.area_story(area),
     }  # fmt: skip
     return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

@@ -60,11 +60,29 @@ _NO_WORDS = frozenset(
         "target_precision",
         "deadline_precision",
         "date_precision",
+        "scheme",
+        "follows",
+        "question",
+        "importance",
+        "rhythm",
+        "rag_letter",
+        "evidence_kind",
+        "shared",
     ]
 )
 # Unique columns: the mark alone would collide, so the record's uid stands behind it.
 _UNIQUE = frozenset({("alias", "folded"), ("snapshot", "name")})
-_OUR_WORDS = frozenset({("publication", "what"), ("acceptance", "rule"), ("promise", "signoff")})
+_OUR_WORDS = frozenset(
+    {
+        ("publication", "what"),
+        ("acceptance", "rule"),
+        ("promise", "signoff"),
+        ("milestone", "what"),
+        ("opinion", "level"),
+        ("grade", "grade"),
+        ("grade", "before"),
+    }
+)
 WORDS: dict[str, dict[str, str]] = {
     kind: {
         n: t for n, t in types.items() if t in ("text", "json") and n not in _NO_WORDS and (kind, n) not in _OUR_WORDS
@@ -93,6 +111,8 @@ def _seal(value: dict[str, Any], erase: Erase) -> dict[str, Any]:
     for name in ("title", "work"):
         made[name] = _erased(value[name], erase)
     made["links"] = sorted(erase(link) for link in value["links"])
+    if "steps" in value:
+        made["steps"] = [[erase(text), progress] for text, progress in value["steps"]]
     return made
 
 

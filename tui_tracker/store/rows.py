@@ -10,7 +10,7 @@ from typing import Any
 import peewee
 
 from tui_tracker.domain import people
-from tui_tracker.domain.rag import DEFAULT, Scheme
+from tui_tracker.domain.rag import Scheme, scheme_of
 from tui_tracker.domain.records import Pillar, Plan, from_data
 from tui_tracker.store import journal
 from tui_tracker.store.schema import SELECT, from_row
@@ -19,10 +19,10 @@ from tui_tracker.store.schema import SELECT, from_row
 class Rows:
     """Plain records of one plan file as it stands on ``today``."""
 
-    def __init__(self, db: peewee.SqliteDatabase, today: date, scheme: Scheme = DEFAULT) -> None:
+    def __init__(self, db: peewee.SqliteDatabase, today: date) -> None:
         self._db = db
         self.today = today
-        self._scheme = scheme
+        self._schemes: dict[str, Scheme] | None = None
 
     def _rows(self, sql: str, params: Any = ()) -> list[tuple[Any, ...]]:
         return self._db.connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
@@ -50,7 +50,15 @@ class Rows:
         return made
 
     def plans(self) -> list[Plan]:
-        return self.records("plan", "ORDER BY position, id")
+        found: list[Plan] = self.records("plan", "ORDER BY position, id")
+        self._schemes = {p.uid: scheme_of(p.scheme) for p in found}
+        return found
+
+    def schemes(self) -> dict[str, Scheme]:
+        """The RAG scheme of each plan, by uid; no statement of its own once the plans have been read."""
+        if self._schemes is None:
+            self.plans()
+        return self._schemes or {}
 
     def pillars(self, plan: str | None = None) -> list[Pillar]:
         return self.records("pillar", "WHERE plan = coalesce(?, plan) ORDER BY position, id", (plan,))

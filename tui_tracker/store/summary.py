@@ -60,6 +60,7 @@ class Summaries(Lists):
             stated=tuple(self.stated(wanted)),
             waits=tuple(self._waits(total, signed, late, sum(p in wanted for p in changed.values()), wanted)),
             due_soon=tuple(self._due_soon(wanted)),
+            grades=tuple(g for g in self.records("grade", "ORDER BY subject") if g.plan in wanted),
         )
 
     @contextlib.contextmanager
@@ -82,7 +83,13 @@ class Summaries(Lists):
         return sorted(mine, key=lambda gc: (gc[0] is None, pillars[gc[0]].position if gc[0] else 0, gc[0] or ""))
 
     def _pillar_line(self, plan: Plan, pillar: Pillar | None, counts: Counts) -> views.PillarView:
-        return views.PillarView(plan, pillar, pillar.name if pillar else "", counts, self.colour(counts))
+        return views.PillarView(
+            plan,
+            pillar,
+            pillar.name if pillar else "",
+            counts,
+            self.pillar_colour(plan.uid, pillar.uid if pillar else None, counts),
+        )
 
     def _counts_by_pillar(self, plans: set[str]) -> tuple[dict[tuple[str, str | None], Counts], int]:
         """Counts by (plan, pillar), and how many tasks are on target but past date. Two statements."""

@@ -9,6 +9,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
 from tui_tracker.domain.views import AreaRow, TaskView, difference_words, shown_date
+from tui_tracker.domain.wording import note_marks, steps_done
 from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
@@ -47,6 +48,20 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
             made += _wrapped(name, value, width)
     if task.work:
         made += [Row([]), *_wrapped("work", task.work, width, most=8)]
+    return made + steps(view, width, signs)
+
+
+def steps(view: TaskView, width: int, signs: Marks) -> list[Row]:
+    """Steps inside the task, each with its own mark; each can be stood on."""
+    if not view.steps:
+        return []
+    made = [Row([]), Row([("  Steps", "foreground bold"), (f"   {steps_done(view.steps)}", "muted")])]
+    for number, step in enumerate(view.steps, 1):
+        lines = wrap(step.text, max(10, width - 9))
+        head = Builder().add(f"  {number:>2} ", "muted", door=("step", number))
+        head.add(f"{signs.progress[step.progress]} ", step.progress).add(lines[0] if lines else "", "foreground")
+        made.append(head.row(key=step.uid))
+        made += [Row([("       " + line, "foreground")]) for line in lines[1:3]]
     return made
 
 
@@ -99,6 +114,8 @@ def _signoff(entry: SignOff, width: int) -> Row:
     made.add(fit(day, 10) + " ", "foreground").add(verdict, style).add(
         f"  {plain(entry.by or entry.by_text or 'no name')}", "muted"
     )
+    if entry.retest:
+        made.add("  re-test", "accent")
     if entry.override:
         made.add("  against the rule", "pastdate")
     return Row([(fit(t, width) if len(t) > width else t, s) for t, s in made.line], tuple(made.doors), key=entry.uid)
@@ -143,10 +160,14 @@ def _note(view: TaskView, note: Note, width: int, signs: Marks, new: bool, doors
         if length(head.line) + len(words) <= width:
             head.add(words, "faint")
     made = [head.row(key=note.uid)]
+    marks = note_marks(note, view.as_at) if not gone else []
+    if marks:
+        style = "pastdate" if any(m.startswith("expired") for m in marks) else "faint"
+        made.append(Row([("  " + signs.pipe + " ", edge), (fit(", ".join(marks), width - 6), style)]))
     for line in wrap(note.text, max(10, width - 6)):
         made.append(Row([("  " + signs.pipe + " ", edge), (line, "faint" if gone else "foreground")]))
     for proof in [link.target or link.label or "" for link in view.links if link.note == note.uid] + [
-        a.name for a in view.attachments if a.note == note.uid
+        a.name + (f" (pointed to at {a.path})" if a.path else "") for a in view.attachments if a.note == note.uid
     ]:
         made.append(Row([("  " + signs.pipe + " ", edge), (fit("→ " + proof, width - 6), "accent")]))
     made.append(Row([]))
@@ -182,7 +203,7 @@ def peek_area(row: AreaRow, width: int, signs: Marks) -> list[Line]:
     lines.append(_fact("target", target or "not stated", "foreground").line)
     if deadline:
         lines.append(_fact("inspector", deadline, "foreground").line)
-    style = row.colour.letter if row.colour.letter in "GAR" else "muted"
+    style = row.colour.letter if row.colour.letter in "GARB" else "muted"
     lines.append(_fact("RAG", f"{row.colour.letter} {row.colour.word}", style).line)
     lines += [[("            " + line, "muted")] for line in wrap(row.colour.rule, width - 14)]
     lines.append([])

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from tui_tracker.domain import dates, refs
+from tui_tracker.domain.inspection import needs_retest
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Plan, Promise, Snapshot, Task
 from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
@@ -27,7 +28,8 @@ def read_date(today: date, lean: Literal["future", "past"] = "future", *, words:
     return back
 
 
-def _heading(task: Task, area: Area) -> str:
+def heading(task: Task, area: Area) -> str:
+    """``AFI11/T6  its title``."""
     return f"{refs.task_ref(area.ref, task.no)}  {task.title or area.title}"
 
 
@@ -37,7 +39,7 @@ def one_line(title: str, name: str, label: str, save: str, *, value: str = "") -
 
 def note(task: Task, area: Area, today: date) -> Form:
     return Form(
-        f"Note on {_heading(task, area)}",
+        f"Note on {heading(task, area)}",
         (
             Field("text", "what was said or seen", lines=8),
             Field("date", "day of the evidence", hint="today if left blank", read_back=read_date(today, "past")),
@@ -64,7 +66,7 @@ def correct_note(note_text: str, day: str, said_by: str, uid: str, today: date) 
 
 def defer(task: Task, area: Area, today: date, moves: str) -> Form:
     return Form(
-        f"Defer {_heading(task, area)}",
+        f"Defer {heading(task, area)}",
         (Field("until", "until", read_back=read_date(today)), Field("because", "because", lines=3)),
         save="defer",
         draft=f"defer-{task.uid}",
@@ -74,7 +76,7 @@ def defer(task: Task, area: Area, today: date, moves: str) -> Form:
 
 def wait(task: Task, area: Area, today: date) -> Form:
     return Form(
-        f"Waiting on others: {_heading(task, area)}",
+        f"Waiting on others: {heading(task, area)}",
         (
             Field("body", "waiting on", task.waiting_on or "", hint="the body outside; blank: it waits no more"),
             Field("chase", "chase on", dates.short(task.chase_on) if task.chase_on else "", read_back=read_date(today)),
@@ -87,7 +89,7 @@ def wait(task: Task, area: Area, today: date) -> Form:
 def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
     now = shown_date(task.due, task.due_precision, task.due_text) or "not stated"
     return Form(
-        f"Move the date of {_heading(task, area)}",
+        f"Move the date of {heading(task, area)}",
         (Field("due", "new date", hint=f"now {now}", read_back=read_date(today)), Field("because", "because")),
         save="move",
         draft=f"move-{task.uid}",
@@ -97,6 +99,7 @@ def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
 
 def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> Form:
     wants = "" if verdict == "close" else "needed: what is asked for"
+    retest = stage == "sampling" and needs_retest(view.area)
     again = Field(
         "look_again",
         "look again by",
@@ -111,6 +114,18 @@ def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> 
             Field("by", "signed by", signer),
             Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
             Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
+            *(
+                [
+                    Field(
+                        "retest",
+                        "re-test",
+                        "no",
+                        hint="yes: the control was tested again; high importance closes by it",
+                    )
+                ]
+                if retest
+                else []
+            ),
             Field(
                 "override",
                 "override",
@@ -160,7 +175,7 @@ def last_said(view: TaskView) -> str:
 def edit_task(task: Task, area: Area, today: date) -> Form:
     due = shown_date(task.due, task.due_precision, task.due_text)
     return Form(
-        _heading(task, area),
+        heading(task, area),
         (
             Field("title", "title", task.title or ""),
             Field("assigned_to", "assigned to", task.assigned_to or ""),

@@ -16,25 +16,25 @@ DARK = {
     "background": "#10151B", "surface": "#18202A", "raised": "#1B2530", "panel": "#263341", "foreground": "#E9ECEE",
     "muted": "#A9B4BF", "faint": "#6E7B88", "rule": "#34414E", "accent": "#7DBBFF", "complete": "#5BD9B4", "on_target": "#FFD966",
     "behind_target": "#F9716B", "not_started": "#C9D0D7", "deferred": "#AFAEF2", "ongoing": "#6FCBDD", "unknown": "#A9B4BF",
-    "pastdate": "#FFB0C2", "changed": "#DDA0F2", "assured": "#B4F2DA", "G": "#5BD9B4", "A": "#FFD966", "R": "#F9716B", "ink": "#0B0F14",
+    "pastdate": "#FFB0C2", "changed": "#DDA0F2", "assured": "#B4F2DA", "G": "#5BD9B4", "A": "#FFD966", "R": "#F9716B", "B": "#8CB4FF", "ink": "#0B0F14",
 }  # fmt: skip
 LIGHT = {
     "background": "#FBF9F5", "surface": "#F3F0EA", "raised": "#F7F4EF", "panel": "#EAE6DD", "foreground": "#171D23",
     "muted": "#4D565F", "faint": "#80878D", "rule": "#C9C4BA", "accent": "#0A549E", "complete": "#0F6150", "on_target": "#865F00",
     "behind_target": "#70000F", "not_started": "#3C454E", "deferred": "#4A4AA6", "ongoing": "#075F72", "unknown": "#4D565F",
-    "pastdate": "#B0124C", "changed": "#84209A", "assured": "#00483A", "G": "#0F6150", "A": "#865F00", "R": "#70000F", "ink": "#FFFFFF",
+    "pastdate": "#B0124C", "changed": "#84209A", "assured": "#00483A", "G": "#0F6150", "A": "#865F00", "R": "#70000F", "B": "#1D4FA3", "ink": "#FFFFFF",
 }  # fmt: skip
 CONTRAST = {
     "background": "#000000", "surface": "#000000", "raised": "#0A0A0A", "panel": "#14212F", "foreground": "#FFFFFF",
     "muted": "#D9DEE3", "faint": "#98A2AC", "rule": "#7A848E", "accent": "#9FD0FF", "complete": "#4BF2D2", "on_target": "#FFEB4D",
     "behind_target": "#FA8E80", "not_started": "#FFFFFF", "deferred": "#C9C6FF", "ongoing": "#84E3F5", "unknown": "#D9DEE3",
-    "pastdate": "#FFC2D6", "changed": "#F0BCFF", "assured": "#CFFFF0", "G": "#4BF2D2", "A": "#FFEB4D", "R": "#FA8E80", "ink": "#000000",
+    "pastdate": "#FFC2D6", "changed": "#F0BCFF", "assured": "#CFFFF0", "G": "#4BF2D2", "A": "#FFEB4D", "R": "#FA8E80", "B": "#A9C7FF", "ink": "#000000",
 }  # fmt: skip
 TERMINAL = {
     "background": "default", "surface": "default", "raised": "default", "panel": "default", "foreground": "default",
     "muted": "default", "faint": "bright_black", "rule": "bright_black", "accent": "bright_blue", "complete": "green", "on_target": "yellow",
     "behind_target": "red", "not_started": "default", "deferred": "magenta", "ongoing": "cyan", "unknown": "default",
-    "pastdate": "bright_red", "changed": "bright_magenta", "assured": "bright_green", "G": "green", "A": "yellow", "R": "red", "ink": "black",
+    "pastdate": "bright_red", "changed": "bright_magenta", "assured": "bright_green", "G": "green", "A": "yellow", "R": "red", "B": "bright_blue", "ink": "black",
 }  # fmt: skip
 PALETTES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "terminal": TERMINAL}
 

@@ -12,7 +12,7 @@ from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, others
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.parts import last
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.signoff import SIGN_STAGES
+from tui_tracker.domain.signoff import SIGN_STAGES, may_qa
 
 _AGAINST = re.compile(r"\bno evidence of|\bplaced back|\brequires? further evidence", re.IGNORECASE)
 _CONDITION = re.compile(r"\bwill (?:look|request)\b|\bmore\b.{0,40}\brequired\b|\bsign off once\b", re.IGNORECASE)
@@ -362,15 +362,13 @@ def thin_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     mend="s",
 )
 def not_the_owner(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
-    placed = {p.uid for p in facts.persons}
     for a in facts.areas:
-        owners = facts.register.people(a.area.owner) & placed
-        if not owners:
+        allowed = may_qa(facts.register, facts.persons, a.area.owner)
+        if not allowed:
             continue
-        deputies = {p.uid for p in facts.persons if p.deputy_for and facts.register.people(p.deputy_for) & owners}
         for t in a.tasks:
             entry = t.entry("qa")
-            if entry is not None and entry.by and not facts.register.people(entry.by) & (owners | deputies):
+            if entry is not None and entry.by and not facts.register.people(entry.by) & allowed:
                 yield r.on(t, f"QA by {entry.by}; the area's owner is {a.area.owner}")
 
 

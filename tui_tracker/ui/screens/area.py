@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from tui_tracker.domain.views import AreaView, area_story, shown_date
+from collections.abc import Sequence
+from typing import Any
+
+from tui_tracker.domain.inspection import is_missed
+from tui_tracker.domain.records import Milestone, Problem
+from tui_tracker.domain.views import AreaView, shown_date
+from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Row, wrap
+from tui_tracker.ui.lines import Builder, Row, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.screens.register import _task_row
 
@@ -44,7 +50,7 @@ class AreaScreen(TrackerScreen):
             detail._fact(
                 "RAG",
                 f"{letter} {view.row.colour.word}: {view.row.colour.rule}",
-                letter if letter in "GAR" else "muted",
+                letter if letter in "GARB" else "muted",
             )
         )
         rows += detail._wrapped("owner", area.owner or "not stated", width)
@@ -63,12 +69,45 @@ class AreaScreen(TrackerScreen):
         stated = [f"{s.what.replace('_', ' ')} {s.stated}" for s in view.stated]
         if stated:
             rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
+        for name, records in (
+            ("opinions", view.opinions),
+            ("milestones", view.milestones),
+            ("problems", view.problems),
+        ):
+            rows += self._records(name, records, width)
         rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]
         for task in view.tasks:
             rows.append(_task_row(task, width, self.t.signs, True, task.withdrawn is not None))
         if not view.tasks:
             rows.append(Row([("  none yet; ctrl+n adds one", "faint")]))
         return Page(body=Rows(rows))
+
+    def _records(self, name: str, records: Sequence[Any], width: int) -> list[Row]:
+        """Dated records of the area, numbered as the command line numbers them; what is open or past stands out."""
+        today = self.read.today
+        made = []
+        for number, record in enumerate(records, 1):
+            if isinstance(record, Problem):
+                words, style = problem_words(record), "pastdate" if record.closed_on is None else "muted"
+            elif isinstance(record, Milestone):
+                words, style = milestone_words(record, today), "pastdate" if is_missed(record, today) else "foreground"
+            else:
+                words, style = opinion_words(record), "foreground"
+            lines = wrap(f"{number} {words}", max(10, width - 14))[:4]
+            head = Builder().add(f"  {name if number == 1 else '':<10}", "muted")
+            made.append(head.add(lines[0], style, door=(record.kind, number)).row(key=record.uid))
+            made += [detail._fact("", line, style) for line in lines[1:]]
+        return made
+
+    def open(self, target: Any) -> None:
+        if isinstance(target, tuple) and target[0] == "problem":
+            self.close_problem(self.here.subject, target[1])
+        elif isinstance(target, tuple) and target[0] == "milestone":
+            self.reach_milestone(self.here.subject, target[1])
+        elif isinstance(target, tuple):
+            self.say("An opinion stays as it was given; a later one is noted from the palette (opinion).")
+        else:
+            super().open(target)
 
     def do_view_explain(self) -> None:
         if self._view is not None:

@@ -94,6 +94,7 @@ class ImportingScreen(TrackerScreen):
             self.t.say(
                 f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in.{kept}  u takes it back"
             )
+            self.t.screen_for("summary").ask_schemes()
 
 
 SCREEN = ImportingScreen

@@ -99,7 +99,7 @@ def _area_row(row: AreaRow, width: int) -> Row:
     made = (
         Builder()
         .add("  ")
-        .add(f"{row.colour.letter} ", f"{row.colour.letter} bold" if row.colour.letter in "GAR" else "muted")
+        .add(f"{row.colour.letter} ", f"{row.colour.letter} bold" if row.colour.letter in "GARB" else "muted")
     )
     target = shown_date(area.target, area.target_precision, area.target_text)
     owner = area.owner or ""

@@ -141,7 +141,7 @@ class SummaryScreen(TrackerScreen):
     ) -> Row:
         wide = width >= 100
         made = Builder().add("  ")
-        made.add(pad(letter, 2), f"{letter} bold" if letter in ("G", "A", "R") else "muted")
+        made.add(pad(letter, 2), f"{letter} bold" if letter in "GARB" else "muted")
         made.add(pad(first_line(name, name_width), name_width + 1), "foreground", door=Place("register", query=scope))
         if wide:
             made.add(pad(str(counts.areas), 6, right=True), "muted")

@@ -90,6 +90,8 @@ class TaskScreen(TrackerScreen):
             self._correct(target[1])
         elif isinstance(target, tuple) and target[0] == "signoff":
             self._signoff(target[1])
+        elif isinstance(target, tuple) and target[0] == "step":
+            self.step_here(self.here.subject, target[1])
         else:
             super().open(target)
 

@@ -10,11 +10,11 @@ from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
+from tui_tracker.ui.screens.assurance_verbs import AssuranceVerbs
 from tui_tracker.ui.screens.paper_verbs import PaperVerbs
-from tui_tracker.ui.screens.structure_verbs import StructureVerbs
 
 
-class Verbs(StructureVerbs, PaperVerbs):
+class Verbs(AssuranceVerbs, PaperVerbs):
     """Mixed into every screen; the screen says what is selected."""
 
     # -- screens
@@ -193,10 +193,7 @@ class Verbs(StructureVerbs, PaperVerbs):
                 raise UsageError("Deferring wants a reason.")
             if not values["until"].strip():
                 raise UsageError("Deferring wants a date to come back to.")
-            applied = self.t.tracker.tasks.save(
-                uid, {"progress": "deferred", "due": values["until"]}, reason=values["because"]
-            )
-            return self.done(applied)
+            return self.done(self.t.tracker.tasks.defer(uid, values["until"], values["because"]))
 
         self.fill_in(forms.defer(task, area, self.read.today, self._moves(uid)), submit)
 
@@ -226,12 +223,11 @@ class Verbs(StructureVerbs, PaperVerbs):
         task, area = self.t.tracker.tasks.get(uid)
 
         def submit(values: dict[str, str]) -> str:
-            links = [w for w in values["proof"].split("\n") if w.strip()]
-            files = [Path(w.strip()).expanduser() for w in links if Path(w.strip()).expanduser().is_file()]
-            rest = [w for w in links if not Path(w.strip()).expanduser().is_file()]
+            links, files = self.proof(values["proof"])
+            points = self.t.user_settings.attachments == "reference"
             applied = self.t.tracker.notes.add(
-                uid, values["text"], date=values["date"], said_by=values["said_by"], links=rest, files=files
-            )
+                uid, values["text"], date=values["date"], said_by=values["said_by"], links=links, files=files, reference=points
+            )  # fmt: skip
             return self.done(applied)
 
         self.fill_in(forms.note(task, area, self.read.today), submit)
@@ -267,6 +263,7 @@ class Verbs(StructureVerbs, PaperVerbs):
                 values["received"],
                 values.get("override"),
                 values.get("look_again"),
+                values.get("retest", "").strip().casefold() == "yes",
             )
             said = self.done(self.t.tracker.signoffs.sign(uid, request))
             return f"{view.row.ref} is {back} again.  {said}" if back else said
@@ -338,7 +335,13 @@ class Verbs(StructureVerbs, PaperVerbs):
 
     def do_plan_new(self) -> None:
         form = forms.one_line("A new, empty plan", "name", "its name, such as Improvement plan 2026", "start")
-        self.fill_in(form, lambda v: self.done(self.t.tracker.structure.new_plan(v["name"])))
+
+        def submit(values: dict[str, str]) -> str:
+            said = self.done(self.t.tracker.structure.new_plan(values["name"]))
+            self.t.call_later(self.ask_schemes)
+            return said
+
+        self.fill_in(form, submit)
 
     def do_plan_backup(self) -> None:
         t = self.t.tracker

@@ -1,0 +1,104 @@
+"""What inspectorates and auditors use: the three pillars and eleven questions, grades, opinions, and the steps of a cause of concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from tui_tracker.domain.records import Area, Milestone, Opinion, SignOff, Task
+
+PILLARS = ("Effectiveness", "Efficiency", "People")
+QUESTIONS: dict[str, tuple[str, str]] = {
+    "1.1": (PILLARS[0], "understanding fires and other risks"),
+    "1.2": (PILLARS[0], "preventing fires and other risks"),
+    "1.3": (PILLARS[0], "protecting the public through fire regulation"),
+    "1.4": (PILLARS[0], "responding to fires and other emergencies"),
+    "1.5": (PILLARS[0], "responding to major incidents"),
+    "2.1": (PILLARS[1], "making best use of resources"),
+    "2.2": (PILLARS[1], "making the service affordable now and in the future"),
+    "3.1": (PILLARS[2], "promoting the right values and culture"),
+    "3.2": (PILLARS[2], "getting the right people with the right skills"),
+    "3.3": (PILLARS[2], "ensuring fairness and promoting diversity"),
+    "3.4": (PILLARS[2], "managing performance and developing leaders"),
+}
+GRADES = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
+OPINIONS = {"full": "full assurance", "substantial": "substantial assurance", "partial": "partial assurance", "little": "little or no assurance"}  # fmt: skip
+IMPORTANCE = ("high", "medium", "low")
+MILESTONES = {
+    "letter": "the inspectorate's letter",
+    "plan_due": "an action plan is due",
+    "submitted": "the action plan was sent",
+    "panel": "the panel meets",
+    "review": "progress is reviewed",
+    "revisit": "the inspectorate comes back",
+    "discharge": "discharge",
+    "other": "other",
+}
+RHYTHMS = {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92, "yearly": 366}
+
+
+def subject_words(subject: str) -> str:
+    """A grade's subject: a pillar, or a question with its words."""
+    return f"{subject} {QUESTIONS[subject][1]}" if subject in QUESTIONS else subject
+
+
+def is_missed(milestone: Milestone, as_at: date) -> bool:
+    """Due before the day and not done by it."""
+    done = milestone.done_on is not None and milestone.done_on <= as_at
+    return milestone.due_on is not None and milestone.due_on < as_at and not done
+
+
+def is_discharged(milestones: Iterable[Milestone], as_at: date) -> bool:
+    """Whether the inspectorate has discharged the concern by a day."""
+    return any(m.what == "discharge" and m.done_on is not None and m.done_on <= as_at for m in milestones)
+
+
+def last_review(milestones: Iterable[Milestone], as_at: date) -> date | None:
+    """When progress was last reviewed, by a panel or otherwise."""
+    days = [m.done_on for m in milestones if m.what in ("review", "panel") and m.done_on and m.done_on <= as_at]
+    return max(days, default=None)
+
+
+def review_late(area: Area, milestones: Sequence[Milestone], as_at: date) -> int:
+    """Days by which the review of an area is later than its rhythm; 0 when it is in time, has none, or is discharged.
+
+    Before the first review, the rhythm runs from the inspectorate's letter.
+    """
+    step = RHYTHMS.get(area.rhythm or "")
+    if step is None or is_discharged(milestones, as_at):
+        return 0
+    starts = [m.done_on for m in milestones if m.what == "letter" and m.done_on and m.done_on <= as_at]
+    last = last_review(milestones, as_at) or max(starts, default=None)
+    if last is None:
+        return 0
+    return max(0, (as_at - (last + timedelta(days=step))).days)
+
+
+def needs_retest(area: Area) -> bool:
+    """An auditor's recommendation of high importance closes only when the control was tested again."""
+    return area.importance == "high"
+
+
+def is_retested(entries: Iterable[SignOff], as_at: date) -> bool:
+    """Whether a favourable sampling entry that stands was a re-test."""
+    return any(
+        e.stage == "sampling" and e.retest and e.revoked is None and e.verdict == "close" and e.date is not None and e.date <= as_at
+        for e in entries
+    )  # fmt: skip
+
+
+def opinion_at(opinions: Iterable[Opinion], as_at: date) -> Opinion | None:
+    """The auditor's opinion that holds on a day: the newest given by then."""
+    given = [o for o in opinions if o.given_on <= as_at]
+    return max(given, key=lambda o: (o.given_on, o.position), default=None)
+
+
+def is_open(tasks: Iterable[Task], area: Area) -> bool:
+    """Whether an area is carried into the next round: it stands, nobody has closed it, and not all of its tasks are complete.
+
+    An area without tasks is open: nothing shows that it was done.
+    """
+    if area.withdrawn is not None or area.closed_on is not None:
+        return False
+    standing = [t for t in tasks if t.withdrawn is None]
+    return not standing or any(t.progress != "complete" for t in standing)

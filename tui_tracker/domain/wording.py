@@ -1,0 +1,91 @@
+"""What an area, a note and a step say of themselves, in words that screens, papers and the command line share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, subject_words
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, Step
+
+EVIDENCE_KINDS = {"document": "document", "data": "data", "seen": "practice seen"}
+
+
+def area_story(area: Area) -> dict[str, str]:
+    """What the area tells beside title, owner and dates: name of the text → text, only those that are there."""
+    told = {
+        "summary": area.summary, "resources": area.resources, "effect": area.effect, "comment": area.comment,
+        "closing": closing_words(area), "question": area.question and subject_words(area.question),
+        "importance": area.importance and f"{area.importance}; closes only by re-test" if area.importance == "high" else area.importance,
+        "risk register": area.risk_ref, "reviewed": area.rhythm, "opened in": area.opened_in,
+        "sensitive": "evidence files are only pointed to" if area.sensitive else None,
+    }  # fmt: skip
+    return {name: text for name, text in told.items() if text}
+
+
+def closing_words(area: Area) -> str:
+    """How far an area is closed, in a sentence; blank while nothing is said."""
+    said = []
+    if area.closed_on or area.closed_by:
+        minute = f" ({area.closed_by})" if area.closed_by else ""
+        said.append(f"closed by a committee{' on ' + dates.long(area.closed_on) if area.closed_on else ''}{minute}")
+    if area.told_on:
+        said.append(f"the inspectorate was told on {dates.long(area.told_on)}")
+    if area.addressed:
+        said.append(f"addressed: {area.addressed}")
+    if area.usual:
+        said.append(f"now business as usual with {area.usual}")
+    if area.embedded_on or area.embedded_measure:
+        day = f" on {dates.long(area.embedded_on)}" if area.embedded_on else ""
+        said.append(f"looked at again{day}: {area.embedded_measure or 'no measure is named'}")
+    return "; ".join(said)
+
+
+def problem_words(problem: Problem) -> str:
+    """``open since 3 Mar 26: …``, or what became of it."""
+    if problem.closed_on is None:
+        return f"open since {dates.short(problem.raised_on)}: {problem.text}"
+    return f"{dates.short(problem.raised_on)} to {dates.short(problem.closed_on)}: {problem.text}; {problem.how}"
+
+
+def milestone_words(milestone: Milestone, as_at: date) -> str:
+    """What it is, when it was due and when it was done, checked against a day."""
+    said = [MILESTONES[milestone.what]]
+    if milestone.due_on:
+        said.append(f"due {dates.short(milestone.due_on)}")
+    if milestone.done_on:
+        said.append(f"done {dates.short(milestone.done_on)}")
+    elif is_missed(milestone, as_at):
+        assert milestone.due_on is not None
+        said.append(f"{(as_at - milestone.due_on).days} days past")
+    words = ", ".join(said)
+    return f"{words}: {milestone.text}" if milestone.text else words
+
+
+def opinion_words(opinion: Opinion) -> str:
+    words = f"{OPINIONS[opinion.level]}, {dates.short(opinion.given_on)}"
+    return f"{words}: {opinion.text}" if opinion.text else words
+
+
+def step_words(number: int, step: Step) -> str:
+    """``3 complete 4 Mar 26: …``."""
+    day = f" {dates.short(step.done_on)}" if step.done_on else ""
+    return f"{number} {WORDS[Progress(step.progress)].word}{day}: {step.text}"
+
+
+def steps_done(steps: tuple[Step, ...]) -> str:
+    """``5 of 12 steps complete``."""
+    done = sum(s.progress == Progress.COMPLETE for s in steps)
+    return f"{done} of {len(steps)} step{'s' if len(steps) != 1 else ''} complete"
+
+
+def note_marks(note: Note, as_at: date) -> list[str]:
+    """What stands beside a note's words: its kind, and how long it holds."""
+    made = [EVIDENCE_KINDS[note.evidence_kind]] if note.evidence_kind else []
+    if note.expires:
+        past = note.expires < as_at
+        made.append(f"expired {dates.short(note.expires)}" if past else f"holds until {dates.short(note.expires)}")
+    if note.shared:
+        made.append("serves several tasks")
+    return made
