@@ -20,8 +20,13 @@ STEPS: tuple[tuple[str, list[str], bool], ...] = (
     ("An empty plan says how to begin, and asks who you are.", ["Business Assurance", "C-s"], True),
     ("`i` asks for a file. Everything is seen before anything is kept.", ["i", "{sample}", "Enter"], True),
     (
-        "`enter` brings it in as one change. The summary shows how much is really done; the arrows go from number to number.",
+        "`enter` brings it in as one change. What green means is asked once for each plan: services differ, and reports print the key.",
         ["Enter"],
+        True,
+    ),
+    (
+        "`1`: green means done, in both. The summary shows how much is really done; the arrows go from number to number.",
+        ["1", "1"],
         True,
     ),
     (

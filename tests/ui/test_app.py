@@ -331,7 +331,11 @@ async def test_importing_is_seen_before_anything_is_kept(tracker: Tracker) -> No
         assert tracker.read.journal_head()[0] == 0
         await d.keys("enter")
         assert "29 areas and 88 tasks brought in" in d.said
-        await d.keys("u")
+        assert "What does green mean in Northshire?" in d.text
+        await d.keys("3", "1")
+        assert [p.scheme for p in tracker.read.plans()] == ["proved", "done"]
+        assert not tracker.judging.unasked()
+        await d.keys("u", "u", "u")
         assert tracker.read.summary().total.areas == 0
 
 

@@ -101,6 +101,15 @@ def _work(t: Tracker, clock: FixedClock) -> None:
         return t.resolve(ref, kind="area", plan=t.read.plans()[0].uid).uid
 
     t.people.alias("Business Assurance", ["Business assurance", "Business Asurance"])
+    for plan in t.judging.unasked():
+        t.judging.scheme(plan.uid, "done")
+    for subject, grade, before in (
+        ("Effectiveness", "good", "requires improvement"), ("Efficiency", "requires improvement", "requires improvement"),
+        ("People", "good", "requires improvement"), ("1.2", "requires improvement", "requires improvement"),
+    ):  # fmt: skip
+        t.judging.grade(t.read.plans()[0].uid, subject, grade, before=before)
+    t.areas.save(area("AFI1"), {"question": "1.2", "rhythm": "monthly"})
+    t.life.milestone(area("AFI1"), "review", done="today", text="Prevention board")
     clock.move(days=3)
     chosen = {
         u.entry.uid: u.suggestion.verdict
@@ -114,6 +123,9 @@ def _work(t: Tracker, clock: FixedClock) -> None:
     clock.move(days=7)
     t.tasks.save(uid("AFI3/T2"), {"due": "+110"}, reason="Third inspector starts next month")
     t.notes.add(uid("AFI9/T3"), "Watch B at Station 07 logs rest for all four on-call crew.", said_by="Station 07")
+    t.steps.add(uid("AFI9/T3"), "Log agreed with the crews\nLog at every station\nRest checked by the watch manager")
+    t.steps.set(uid("AFI9/T3"), 1, "complete")
+    t.life.raise_problem(area("AFI3"), "Two of five inspector posts are vacant.")
     t.notes.add(uid("AFI1/T3"), "Third session held, 19 people from housing and care.", said_by="TL Prevention")
     clock.move(days=6)
     t.tasks.ready(uid("AFI3/T4"), said_by="Protection")
@@ -126,7 +138,9 @@ def _work(t: Tracker, clock: FixedClock) -> None:
         uid("AFI4/T1"),
         Request("sampling", "not_yet", "Business Assurance", comment="Only two of six forms were filled in."),
     )
-    t.notes.add(uid("AFI1/T1"), "Score changed after the review of partners' data.", said_by="GM Prevention")
+    t.notes.add(
+        uid("AFI1/T1"), "Score changed after the review of partners' data.", said_by="GM Prevention", kind="data", expires="+300", also=[uid("AFI2/T3")]
+    )  # fmt: skip
     t.areas.save(area("AFI1"), {"headline": "Home safety visits now go first to those most at risk from fire."})
     t.areas.save(area("AFI5"), {"headline": "Fire control and commanders share one picture of a tall building fire."})
     t.publication.settle_all()
