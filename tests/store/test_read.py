@@ -178,7 +178,7 @@ def many(tracker: Tracker, count: int) -> None:
         ("summary", 15),
         ("register", 2),
         ("task_rows", 2),
-        ("area_rows", 4),
+        ("area_rows", 5),
         ("task", 17),
         ("area", 13),
         ("notes", 1),

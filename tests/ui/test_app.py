@@ -650,3 +650,17 @@ async def test_the_last_row_brings_the_text_that_ends_the_page_into_view(plan: T
         seen = await d.keys("2", "down", "enter", "end")
         assert "more below" not in seen
         assert "ends here" in " ".join(line[:40].strip() for line in seen.splitlines())
+
+
+async def test_an_error_that_a_change_brings_about_is_said_with_it(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.tasks.save(uid, {"due": "1 May 2026"}, reason="set")
+    async with driving(plan) as d:
+        d.app._warm_checks()
+        await d.keys(":")
+        await d.type("1/1")
+        await d.keys("enter", "t")
+        assert "on target" in d.said
+        assert "Check: AFI1/T1, on target, and the date has passed" in d.said
+        await d.keys("o")
+        assert "Check:" not in d.said

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes, checks
 from tui_tracker.domain.checks import Finding
+from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.records import Acceptance, Snapshot
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -25,19 +26,67 @@ class Since:
     new: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class _Held:
+    """What the last run looked at: the journal entry it stood at, the facts, and what each area's own rules found."""
+
+    number: int
+    facts: PlanFacts
+    memory: checks.Memory
+
+
 class CheckActions:
     """Findings are worked out; only what somebody accepted is kept."""
 
     def __init__(self, tracker: Tracker) -> None:
         self._t = tracker
+        self._held: dict[str | None, _Held] = {}
+        self._errors: frozenset[tuple[str, str]] | None = None
 
     def run(self, plan: str | None = None, only: Collection[str] | None = None) -> list[Finding]:
-        """Every finding, the weightiest rules first. Raises UsageError for a rule there is not."""
+        """Every finding, the weightiest rules first. Raises UsageError for a rule there is not.
+
+        What the last run found is kept: after an edit only the areas that it touched are read and looked at again.
+        """
         for name in only or ():
             if name not in checks.RULES:
                 raise UsageError(f"There is no rule {name}; check --json lists those there are.")
         given: list[Acceptance] = self._t.read.records("acceptance", "ORDER BY id")
-        return checks.run(self._t.read.check_facts(plan), only, {(a.rule, a.subject): a.reason for a in given})
+        accepted = {(a.rule, a.subject): a.reason for a in given}
+        if only is not None and plan not in self._held:  # a single rule by command line: nothing is worth keeping
+            return checks.run(self._t.read.check_facts(plan), only, accepted)
+        held = self._facts(plan)
+        return checks.run(held.facts, only, accepted, held.memory)
+
+    def _facts(self, plan: str | None) -> _Held:
+        """The facts as they stand now, made from those of the last run where the journal says that they still hold."""
+        read = self._t.read
+        number, before = read.journal_head()[0], self._held.get(plan)
+        if before is None or before.facts.as_at != read.today or number < before.number:
+            held = _Held(number, read.check_facts(plan), checks.Memory())
+        elif number == before.number:
+            return before
+        else:
+            touched = read.areas_touched(before.number)
+            known = {} if touched is None else {a.area.uid: a for a in before.facts.areas if a.area.uid not in touched}
+            held = _Held(number, read.check_facts(plan, known), before.memory)
+        self._held[plan] = held
+        return held
+
+    def warm(self) -> None:
+        """Look at everything once, so that :meth:`news` costs only what an edit touched."""
+        self.run()
+        self._errors = None
+        self.news()
+
+    def news(self) -> list[Finding]:
+        """Errors that came about since the last call; none before everything has been looked at once."""
+        if None not in self._held:
+            return []
+        now = {f.key: f for f in self.run() if f.severity == checks.ERROR and f.accepted is None}
+        made = [f for key, f in now.items() if self._errors is not None and key not in self._errors]
+        self._errors = frozenset(now)
+        return made
 
     def accept(self, rule: str, subject: str, reason: str) -> Applied:
         """Accept a finding for a reason; it stays listed, and no longer counts as wrong. ``subject`` is a reference."""

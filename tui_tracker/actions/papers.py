@@ -224,7 +224,7 @@ class PaperActions:
             return report.document(
                 report.Committee(
                     texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
-                    origin=self.origin(t, style), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
+                    origin=self.origin(t, style), lives=t.read.lives(), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
                 )
             )  # fmt: skip
 

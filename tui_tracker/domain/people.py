@@ -35,6 +35,10 @@ class Register:
     def __init__(self, aliases: Iterable[Alias] = ()) -> None:
         self._by_spelling = {a.folded: a.person for a in aliases}
 
+    def spellings(self) -> dict[str, str]:
+        """Folded spelling → identity, for telling whether two registers say the same."""
+        return dict(self._by_spelling)
+
     def person(self, spelling: str) -> str:
         """The identity behind a spelling: a person's uid, or the folded spelling itself."""
         folded = fold(spelling)

@@ -197,6 +197,15 @@ class AreaView:
 
 
 @dataclass(frozen=True)
+class Life:
+    """What happened to an area on the way."""
+
+    problems: tuple[Problem, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True)
 class NoteRow:
     """An evidence note in the plan-wide log."""
 

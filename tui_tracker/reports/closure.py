@@ -8,9 +8,10 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.gaps import gaps, is_placeholder
-from tui_tracker.domain.views import AreaView, TaskView, shown_date
-from tui_tracker.domain.wording import closing_words
-from tui_tracker.reports import common, register
+from tui_tracker.domain.inspection import needs_retest
+from tui_tracker.domain.views import AreaView, Life, TaskView, shown_date
+from tui_tracker.domain.wording import closing_words, step_words
+from tui_tracker.reports import common, life, register
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 
@@ -57,6 +58,13 @@ def _blocks(case: Closure) -> Iterator[Block]:
     yield Heading(2, "Closing, and whether it has stayed done")
     said = closing_words(area)
     yield Para(said[:1].upper() + said[1:] + "." if said else "Nothing is recorded of its closing.")
+    happened = life.told(Life(case.area.problems, case.area.milestones, case.area.opinions), case.as_at)
+    if happened:
+        yield Bullets(tuple(f"{what.capitalize()}: {words}" for what, words in happened))
+    if needs_retest(area):
+        yield Para(
+            f"A recommendation of high importance closes only by re-test: {life.retest_words(case.area.row, case.tasks, case.as_at)}."
+        )
     if not area.embedded_measure:
         yield Para("No measure says whether it has stayed done.")
     for view in case.tasks:
@@ -110,6 +118,8 @@ def _task(view: TaskView, case: Closure) -> Iterator[Block]:
     yield Heading(2, f"{view.row.ref} {view.task.title or ''}".strip())
     if view.task.work:
         yield Para(view.task.work, "What was to be done.")
+    if view.steps:
+        yield Bullets(tuple(step_words(i, s) for i, s in enumerate(view.steps, 1)))
     notes = common.note_rows(view)
     if notes:
         yield Table(common.NOTE_COLUMNS, notes, caption="Evidence, by date")
@@ -130,7 +140,8 @@ def _proof(view: TaskView, case: Closure) -> list[str]:
     made = []
     for a in view.attachments:
         name = case.files.get(a.uid)
-        where = "" if name is None else (f", in this folder as {name}" if name else ", MISSING from the store")
+        where = f", pointed to at {a.path}" if a.path else ""
+        where += "" if name is None else (f", in this folder as {name}" if name else ", MISSING from the store")
         made.append(f"{a.name} ({a.size:,} bytes, SHA-256 {a.sha256[:16]}…{where})")
     for x in view.links:
         if is_placeholder(x.target, x.label):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -12,8 +12,8 @@ from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.movement import Movement, sentence
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
-from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView
-from tui_tracker.reports import common, register
+from tui_tracker.domain.views import AreaRow, Life, PlanView, SummaryView, TaskView
+from tui_tracker.reports import common, life, register
 from tui_tracker.reports import movement as movement_report
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
@@ -32,6 +32,7 @@ class Committee:
     areas: Sequence[AreaRow]
     tasks_of: Callable[[AreaRow], Sequence[TaskView]]
     origin: Origin
+    lives: Mapping[str, Life] = field(default_factory=dict)
     snapshot: str = ""
     movement: Movement | None = None
     meeting: str = ""
@@ -96,8 +97,12 @@ def _blocks(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
     yield Heading(2, "How much is really done")
     yield from common.nested(paper.summary.plans, paper.summary.figures)
     yield from _recommendations(paper.summary)
+    yield from life.grades(paper.summary, paper.areas)
+    yield from life.opinions(paper.areas, paper.lives, paper.tasks_of, paper.summary.as_at)
     yield from _highlights(paper.areas)
     yield from _exceptions(paper)
+    yield from life.concerns(paper.areas, paper.lives, paper.summary.as_at)
+    yield from life.problems(paper.areas, paper.lives)
     yield from _moved(paper)
     yield Heading(2, "RAG key")
     yield from common.rag_keys(paper.summary.plans)

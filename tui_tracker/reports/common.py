@@ -12,6 +12,7 @@ from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.records import SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import PlanView, SummaryView, TaskView, shown_date
+from tui_tracker.domain.wording import note_marks
 from tui_tracker.errors import RefusedError
 from tui_tracker.reports.document import Block, Cell, Column, Para, Table
 
@@ -104,6 +105,8 @@ def signoff_rows(view: TaskView) -> list[list[Cell]]:
     for entry in view.signoffs:
         if entry.revoked is None:
             said = VERDICTS[entry.verdict] if entry.verdict else "no verdict given"
+            if entry.retest:
+                said += "\ntested again"
             if entry.override:
                 said += f"\nsigned against the rule ({entry.override})"
             day = shown_date(entry.date, None, entry.date_text) or "undated"
@@ -117,7 +120,11 @@ SIGNOFF_COLUMNS = [Column("Date"), Column("Stage"), Column("Verdict"), Column("S
 def note_rows(view: TaskView) -> list[list[Cell]]:
     """Date, who said it, words of every note that stands."""
     return [
-        [shown_date(n.date, n.date_precision, n.date_text) or "undated", n.said_by or "not stated", n.text]
+        [
+            shown_date(n.date, n.date_precision, n.date_text) or "undated",
+            n.said_by or "not stated",
+            n.text + (f"\n({', '.join(marks)})" if (marks := note_marks(n, view.as_at)) else ""),
+        ]
         for n in view.standing_notes()
     ]
 

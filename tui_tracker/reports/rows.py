@@ -10,7 +10,8 @@ from tui_tracker.domain import dates, progress
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
-from tui_tracker.domain.views import AreaRow, TaskView, shown_date
+from tui_tracker.domain.views import AreaRow, Life, TaskView, shown_date
+from tui_tracker.domain.wording import note_marks, step_words
 from tui_tracker.reports.common import Origin
 
 
@@ -31,6 +32,8 @@ class Sheets:
     as_at: date
     origin: Origin
     plan_kinds: Mapping[str, str] = field(default_factory=dict)
+    plans: Sequence[NotHeld] = ()
+    lives: Mapping[str, Life] = field(default_factory=dict)
     withdrawn: Sequence[NotHeld] = ()
 
 
@@ -90,7 +93,21 @@ def not_held(view: TaskView) -> list[NotHeld]:
         NotHeld(view.row.ref, "date moved", f"{s.before_text} to {s.after_text or 'no date'}: {s.reason}")
         for s in view.slips
     ]
-    made += [NotHeld(view.row.ref, "attached file", f"{a.name} ({a.sha256})") for a in view.attachments]
+    made += [
+        NotHeld(
+            view.row.ref, "attached file", f"{a.name} ({a.sha256})" + (f", pointed to at {a.path}" if a.path else "")
+        )
+        for a in view.attachments
+    ]
+    made += [NotHeld(view.row.ref, "step", step_words(i, s)) for i, s in enumerate(view.steps, 1)]
+    for note in view.standing_notes():
+        if marks := note_marks(note, view.as_at):
+            made.append(NotHeld(view.row.ref, f"note: {', '.join(marks)}", note.text))
+    made += [
+        NotHeld(view.row.ref, "sampling, tested again", dates.short(e.date))
+        for e in view.signoffs
+        if e.retest and e.date
+    ]
     made += [NotHeld(view.row.ref, "further link", x.target or x.label or "") for x in view.links[1:]]
     for p in view.promises:
         state = f"met {dates.short(p.met_on)}" if p.met_on else f"by {dates.short(p.due_on)}"

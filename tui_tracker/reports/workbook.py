@@ -23,7 +23,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.domain.wording import area_story
-from tui_tracker.reports import archive, rows
+from tui_tracker.reports import archive, life, rows
 from tui_tracker.reports.rows import NotHeld, Sheets
 
 LAYOUT = "tracker 1"
@@ -72,7 +72,7 @@ class _Writer:
         self._names: set[str] = set()
 
     def all(self) -> None:
-        self._not_held += self._s.withdrawn
+        self._not_held += [*self._s.plans, *self._s.withdrawn]
         register = self._book.active
         register.title = self._name("Summary")
         own = [(a, t) for a, t in self._s.areas if not _is_list(t)]
@@ -146,6 +146,10 @@ class _Writer:
             self._text(sheet, row, first + len(_COUNTS) + i, text, record.ref)
         if record.finding and record.finding != record.title:
             self._not_held.append(NotHeld(record.ref, "the finding in the inspectorate's words", record.finding))
+        if record.rag_letter:
+            self._not_held.append(NotHeld(record.ref, "colour", area.colour.rule))
+        for what, words in life.told(self._s.lives.get(record.uid, life.NO_LIFE), self._s.as_at):
+            self._not_held.append(NotHeld(record.ref, what, words))
         for what, value in (
             ("headline", record.headline),
             ("inspectorate's date", record.deadline_text),

@@ -151,19 +151,24 @@ class Lists(Counting):
         alone = Counts(tasks=1, overdue=int(row.overdue_days > 0), **{row.progress: 1})
         return self.colour(alone, row.plan_uid, int(row.uid in self._assured_in[0]))
 
-    def area_rows(self, plan: str | None = None, *, withdrawn: bool = False) -> list[views.AreaRow]:
-        """Areas in order, each with its worked-out counts and colour. 4 statements."""
-        counts = self._area_counts()
-        names = {p.uid: p.name for p in self.plans()}
-        pillars = {g.uid: g for g in self.pillars()}
+    def _areas_in_order(self, plan: str | None, *, withdrawn: bool = False) -> list[Area]:
+        """Area records in the order of the plan. One statement."""
         where = "WHERE plan = coalesce(?, plan)" + ("" if withdrawn else " AND withdrawn IS NULL")
         order = "(SELECT position FROM plan p WHERE p.uid = area.plan), (SELECT position FROM pillar g WHERE g.uid = area.pillar) IS NULL,"
         order += " (SELECT position FROM pillar g WHERE g.uid = area.pillar), position, id"
-        rows = self._rows(f"SELECT id, {SELECT['area'][7:]} {where} ORDER BY {order}", (plan,))
+        return self.records("area", f"{where} ORDER BY {order}", (plan,))
+
+    def area_rows(self, plan: str | None = None, *, withdrawn: bool = False) -> list[views.AreaRow]:
+        """Areas in order, each with its worked-out counts and colour. 5 statements."""
+        counts = self._area_counts()
+        names = {p.uid: p.name for p in self.plans()}
+        pillars = {g.uid: g for g in self.pillars()}
+        keys = dict(self._rows("SELECT uid, id FROM area"))
         made = []
-        for row in rows:
-            area: Area = from_data("area", from_row("area", row[1:]))
+        for area in self._areas_in_order(plan, withdrawn=withdrawn):
             mine = counts.get(area.uid, Counts(areas=1))
             pillar = pillars[area.pillar].name if area.pillar else ""
-            made.append(views.AreaRow(row[0], area, names[area.plan], pillar, mine, self.area_colour(area, mine)))
+            made.append(
+                views.AreaRow(keys[area.uid], area, names[area.plan], pillar, mine, self.area_colour(area, mine))
+            )
         return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data
 from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
-from tui_tracker.store import journal
+from tui_tracker.store import journal, touched
 from tui_tracker.store.finding import Finding
 from tui_tracker.store.lists import CHUNK, JOINS, TASK_ROW
 from tui_tracker.store.persons import Persons
@@ -96,32 +96,43 @@ class Reader(Summaries, Finding, Persons):
 
     # -- the plan at one moment
 
-    def check_facts(self, plan: str | None = None) -> checks_facts.PlanFacts:
-        """What the plan checks look at. A fixed number of statements for each 400 tasks."""
+    def check_facts(
+        self, plan: str | None = None, known: Mapping[str, checks_facts.AreaFacts] | None = None
+    ) -> checks_facts.PlanFacts:
+        """What the plan checks look at. A fixed number of statements for each 400 tasks of areas that are not ``known``."""
+        held = known or {}
         with self.one_moment():
-            areas: list[Area] = [r.area for r in self.area_rows(plan)]
-            plans = [p for p in self.plans() if plan in (None, p.uid)]
-            pillars = {g.uid: g.name for g in self.pillars()}
-            views_by_area: dict[str, list[views.TaskView]] = {}
-            for view in self.task_views(self.tasks_in([a.uid for a in areas])):
-                views_by_area.setdefault(view.task.area, []).append(view)
-            stated: dict[str, list[Stated]] = {}
-            for s in self.records("stated", "ORDER BY id"):
-                stated.setdefault(s.area or "", []).append(s)
-            by_uid = {p.uid: p for p in plans}
+            areas = self._areas_in_order(plan)
+            plans = {p.uid: p for p in self.plans() if plan in (None, p.uid)}
+            fresh = self._area_facts([a for a in areas if a.uid not in held], plans)
             reports = self.records("import_report", "ORDER BY id")
             found = [f for r in {r.file: r for r in reports}.values() for f in r.report.get("findings", ())]
-            given = [
-                (
-                    a,
-                    by_uid[a.plan],
-                    pillars.get(a.pillar or "", ""),
-                    views_by_area.get(a.uid, []),
-                    stated.get(a.uid, []),
-                )
-                for a in areas
-            ]
-            return checks_facts.gather(self.today, given, plans, self.register(), self.records("person"), found)
+            ordered = [held[a.uid] if a.uid in held else fresh[a.uid] for a in areas]
+            return checks_facts.PlanFacts(
+                self.today, ordered, list(plans.values()), self.register(), self.records("person"), found
+            )
+
+    def _area_facts(self, areas: Sequence[Area], plans: Mapping[str, Plan]) -> dict[str, checks_facts.AreaFacts]:
+        if not areas:
+            return {}
+        pillars = {g.uid: g.name for g in self.pillars()}
+        views_by_area: dict[str, list[views.TaskView]] = {}
+        for view in self.task_views(self.tasks_in([a.uid for a in areas])):
+            views_by_area.setdefault(view.task.area, []).append(view)
+        stated: dict[str, list[Stated]] = {}
+        for s in self.records("stated", "ORDER BY id"):
+            stated.setdefault(s.area or "", []).append(s)
+        lives = self.lives()
+        return {
+            a.uid: checks_facts.area_facts(
+                a, plans[a.plan], pillars.get(a.pillar or "", ""), views_by_area.get(a.uid, []), stated.get(a.uid, []), lives.get(a.uid)
+            )
+            for a in areas
+        }  # fmt: skip
+
+    def areas_touched(self, since: int) -> frozenset[str] | None:
+        """Uids of the areas that journal entries after ``since`` touched; None when they may have touched all."""
+        return touched.areas_since(self._db, since)
 
     def picture(self, name: str, plan: str | None = None) -> movement.Picture:
         """The plan as it stands, for comparing with another moment. A fixed number of statements for each 400 tasks."""
@@ -172,6 +183,14 @@ class Reader(Summaries, Finding, Persons):
                 for kind in OF_AREA
             },
         )
+
+    def lives(self) -> dict[str, views.Life]:
+        """What happened to each area that anything did, by its uid. 3 statements."""
+        found: dict[str, dict[str, list[Any]]] = {}
+        for kind in OF_AREA:
+            for record in self.records(kind, "ORDER BY position, id"):
+                found.setdefault(record.area, {}).setdefault(f"{kind}s", []).append(record)
+        return {area: views.Life(**{name: tuple(r) for name, r in kinds.items()}) for area, kinds in found.items()}
 
     # -- evidence, people, snapshots, history
 

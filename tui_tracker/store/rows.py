@@ -49,6 +49,10 @@ class Rows:
             made.setdefault(record.task, []).append(record)
         return made
 
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        return int(self._rows(f"SELECT count(*) FROM {kind}")[0][0])
+
     def plans(self) -> list[Plan]:
         found: list[Plan] = self.records("plan", "ORDER BY position, id")
         self._schemes = {p.uid: scheme_of(p.scheme) for p in found}

@@ -16,6 +16,7 @@ from textual.content import Content
 
 from tui_tracker import settings as settings_module
 from tui_tracker.actions.tracker import Applied, Tracker
+from tui_tracker.domain.checks.registry import Finding
 from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
@@ -27,6 +28,10 @@ from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
+
+# The checks look at everything once while nobody waits; a larger plan is first looked at when Checks is opened.
+_WARM_AFTER_SECONDS = 1.5
+_WARM_AT_MOST = 1_000
 
 
 class CommandList(Provider):
@@ -87,6 +92,7 @@ class TrackerApp(Bounded, App[int]):
         self._at = -1
         self._screens_by_name: dict[str, TrackerScreen] = {}
         self.last_said = ""
+        self._news = ""
         tracker.on_change(self._changed)
 
     # -- start and end
@@ -105,6 +111,7 @@ class TrackerApp(Bounded, App[int]):
             self.say(self._live.notice, bad=True)
         if self._check_file:
             self.call_after_refresh(self._look_after_file)
+            self.set_timer(_WARM_AFTER_SECONDS, self._warm_checks)
 
     def _look_after_file(self) -> None:
         self.run_worker(self._check_plan_file, thread=True, exit_on_error=False)
@@ -185,11 +192,31 @@ class TrackerApp(Bounded, App[int]):
     # -- what was done
 
     def _changed(self, applied: Applied) -> None:
+        self._news = self._told(self._live.checks.news())
         for screen in self._screens_by_name.values():
             screen.stale = True
         with contextlib.suppress(ScreenStackError):
             if isinstance(self.screen, TrackerScreen):
                 self.screen.changed(applied)
+
+    def _told(self, errors: list[Finding]) -> str:
+        """The first error that a change brought about, in a few words."""
+        if not errors:
+            return ""
+        from tui_tracker.domain.checks import RULES
+
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        return f"  Check: {errors[0].subject}, {RULES[errors[0].rule].title[:1].lower()}{RULES[errors[0].rule].title[1:]}{more} (6)."
+
+    def take_news(self) -> str:
+        """What the checks found after the last change, once."""
+        news, self._news = self._news, ""
+        return news
+
+    def _warm_checks(self) -> None:
+        """Look at everything once."""
+        if self._live.read.count("task") <= _WARM_AT_MOST:
+            self._live.checks.warm()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Put a sentence into the line above the footer of the screen that is shown."""

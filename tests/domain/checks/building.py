@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tui_tracker.domain import checks, dates
-from tui_tracker.domain.checks.facts import PlanFacts, gather
+from tui_tracker.domain.checks.facts import PlanFacts, area_facts
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import (
     Alias,
     Area,
     Link,
+    Milestone,
     Note,
     Person,
     Plan,
+    Problem,
     Promise,
     SignOff,
     Slip,
     Source,
     Stated,
+    Step,
     Task,
 )
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.domain.text import fold
-from tui_tracker.domain.views import TaskRow, TaskView
+from tui_tracker.domain.views import Life, TaskRow, TaskView
 
 AS_AT = date(2024, 6, 1)
 _IDS = itertools.count(1)
@@ -68,6 +72,7 @@ class Build:
     def __init__(self, **plan: Any) -> None:
         self.plan = Plan(uid=uid(), name="Plan", **plan)
         self.areas: list[tuple[Area, str, list[TaskView], list[Stated]]] = []
+        self.lives: dict[str, Life] = {}
         self.aliases: list[Alias] = []
         self.persons: list[Person] = []
         self.file_findings: list[Mapping[str, str]] = []
@@ -96,7 +101,8 @@ class Build:
 
     def task(
         self, *, qa: Any = None, sampling: Any = None, notes: Sequence[dict[str, Any]] = (), links: Sequence[tuple[str | None, str]] = (),
-        slips: int = 0, changed: tuple[str, ...] = (), promises: Sequence[dict[str, Any]] = (), cells: Mapping[str, str] | None = None, **fields: Any,
+        slips: int = 0, changed: tuple[str, ...] = (), promises: Sequence[dict[str, Any]] = (), cells: Mapping[str, str] | None = None,
+        steps: Sequence[str] = (), **fields: Any,
     ) -> Build:  # fmt: skip
         if not self.areas:
             self.area()
@@ -141,8 +147,28 @@ class Build:
                 links=tuple(Link(uid=uid(), task=task.uid, target=a, label=b) for a, b in links), attachments=(), signoffs=tuple(entries),
                 slips=tuple(Slip(uid=uid(), task=task.uid, before=AS_AT, before_text="Mar-24", moved_on=AS_AT, position=i) for i in range(slips)),
                 promises=tuple(Promise(uid=uid(), task=task.uid, **p) for p in promises), sources=(source,), old_refs=(),
+                steps=tuple(Step(uid=uid(), task=task.uid, position=i, text="part", progress=p) for i, p in enumerate(steps)), as_at=AS_AT,
             )
         )  # fmt: skip
+        return self
+
+    def milestone(self, what: str = "other", **fields: Any) -> Build:
+        """A milestone of the last area."""
+        return self._live("milestones", Milestone(uid=uid(), area=self._last(), what=what, **fields))
+
+    def problem(self, raised_on: date, **fields: Any) -> Build:
+        return self._live(
+            "problems", Problem(uid=uid(), area=self._last(), raised_on=raised_on, text="no van", **fields)
+        )
+
+    def _last(self) -> str:
+        if not self.areas:
+            self.area()
+        return self.areas[-1][0].uid
+
+    def _live(self, name: str, record: Any) -> Build:
+        life = self.lives.get(record.area, Life())
+        self.lives[record.area] = replace(life, **{name: (*getattr(life, name), record)})
         return self
 
     def person(self, name: str, *spellings: str, **fields: Any) -> Build:
@@ -156,8 +182,8 @@ class Build:
         return self
 
     def facts(self, as_at: date = AS_AT) -> PlanFacts:
-        given = [(a, self.plan, p, v, s) for a, p, v, s in self.areas]
-        return gather(as_at, given, [self.plan], Register(self.aliases), self.persons, self.file_findings)
+        made = [area_facts(a, self.plan, p, v, s, self.lives.get(a.uid)) for a, p, v, s in self.areas]
+        return PlanFacts(as_at, made, [self.plan], Register(self.aliases), self.persons, self.file_findings)
 
     def hits(self, rule: str, as_at: date = AS_AT) -> set[str]:
         """The subjects of one rule."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.domain.checks.building import Build, sign, typed
 from tui_tracker.domain import checks
-from tui_tracker.domain.checks.days import fault_of
+from tui_tracker.domain.checks.day_cells import fault_of
 from tui_tracker.domain.checks.from_file import FILE_RULES
 from tui_tracker.domain.checks.proof import loops
 from tui_tracker.domain.checks.telling import alike
@@ -146,6 +146,22 @@ FIRES: dict[str, list[Case]] = {
         (lambda: B().task(waiting_on="Home Office", chase_on=date(2024, 5, 1)), T1),
         (lambda: B().task(waiting_on="Home Office"), T1),
     ],
+    "PC103": [
+        (lambda: B().milestone("plan_due", due_on=date(2024, 5, 31)), {"AFI1"}),
+        (lambda: B().milestone("plan_due", due_on=date(2024, 5, 1), done_on=date(2024, 6, 2)), {"AFI1"}),
+    ],
+    "PC104": [
+        (lambda: B().area(rhythm="weekly").milestone("review", done_on=date(2024, 5, 24)), {"AFI1"}),
+        (lambda: B().area(rhythm="monthly").milestone("letter", done_on=date(2024, 4, 1)), {"AFI1"}),
+    ],
+    "PC105": [(lambda: B().task(progress="complete", steps=["complete", "ongoing"]), T1)],
+    "PC106": [(lambda: B().task(notes=[typed("1 Mar 2024") | {"expires": date(2024, 5, 31)}]), T1)],
+    "PC107": [
+        (lambda: B().area(importance="high").task(progress="complete", sampling=sign("01/05/24") | {"verdict": "close"}), T1),
+        (lambda: B().area(importance="high", closed_on=date(2024, 5, 1)).task(progress="complete"), T1),
+        (lambda: B().area(importance="high").task(progress="complete", sampling=[sign("01/05/24") | {"verdict": "close", "retest": True, "revoked": "in error"}, sign("02/05/24") | {"verdict": "close"}]), T1),
+    ],
+    "PC108": [(lambda: B().problem(date(2024, 3, 2)), {"AFI1"})],
 }  # fmt: skip
 
 NEAR: dict[str, list[Callable[[], Build]]] = {
@@ -238,6 +254,20 @@ NEAR: dict[str, list[Callable[[], Build]]] = {
     "PC100": [lambda: B().task(qa=sign("01/03/24")), lambda: B().task(qa=sign("01/03/24") | {"override": "x", "revoked": "in error"})],
     "PC101": [lambda: B().task(promises=[{"due_on": date(2024, 6, 1), "text": "look"}]), lambda: B().task(promises=[{"due_on": date(2024, 5, 1), "text": "look", "met_on": date(2024, 5, 2)}])],
     "PC102": [lambda: B().task(waiting_on="Home Office", chase_on=date(2024, 6, 1)), lambda: B().task(chase_on=date(2024, 5, 1))],
+    "PC103": [lambda: B().milestone("plan_due", due_on=date(2024, 6, 1)), lambda: B().milestone("submitted", due_on=date(2024, 5, 1), done_on=date(2024, 6, 1))],
+    "PC104": [
+        lambda: B().area(rhythm="weekly").milestone("panel", done_on=date(2024, 5, 25)),
+        lambda: B().area(rhythm="weekly"),
+        lambda: B().area(rhythm="weekly").milestone("review", done_on=date(2024, 1, 1)).milestone("discharge", done_on=date(2024, 5, 1)),
+    ],
+    "PC105": [lambda: B().task(progress="complete", steps=["complete"]), lambda: B().task(steps=["ongoing"])],
+    "PC106": [lambda: B().task(notes=[typed("1 Mar 2024") | {"expires": date(2024, 6, 1)}])],
+    "PC107": [
+        lambda: B().area(importance="high").task(progress="complete", sampling=sign("01/05/24") | {"verdict": "close", "retest": True}),
+        lambda: B().area(importance="medium").task(progress="complete", sampling=sign("01/05/24") | {"verdict": "close"}),
+        lambda: B().area(importance="high").task(progress="complete"),
+    ],
+    "PC108": [lambda: B().problem(date(2024, 3, 3)), lambda: B().problem(date(2024, 1, 1), closed_on=date(2024, 5, 1), how="bought")],
 }  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -14,7 +14,7 @@ from tui_tracker.domain.people import Register
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Person, Plan, SignOff, Stated
 from tui_tracker.domain.text import fold
-from tui_tracker.domain.views import TaskView
+from tui_tracker.domain.views import Life, TaskView
 
 STAGES = ("qa", "sampling")
 _WORST_FIRST = (
@@ -132,6 +132,28 @@ class AreaFacts:
     pillar: str
     tasks: Sequence[TaskFacts]
     stated: Sequence[Stated]
+    life: Life = field(default_factory=Life)
+
+    @cached_property
+    def columns(self) -> frozenset[tuple[str, str]]:
+        """(whose, field) of every field that this area or one of its tasks uses."""
+        held = {
+            (f"{self.plan.uid}:area", name)
+            for name, value in (
+                ("target", self.area.target_text or self.area.target),
+                ("owner", self.area.owner),
+                ("pillar", self.pillar),
+            )
+            if value
+        }
+        for t in self.tasks:
+            task = t.view.task
+            values = (
+                ("due", task.due_text or task.due), ("assigned_to", task.assigned_to), ("work", task.work), ("evidence", t.evidence),
+                ("progress", task.progress != Progress.UNKNOWN),
+            )  # fmt: skip
+            held |= {(f"{self.plan.uid}:{t.implicit}", name) for name, value in values if value}
+        return frozenset(held)
 
     @property
     def ref(self) -> str:
@@ -168,6 +190,7 @@ class PlanFacts:
     register: Register
     persons: Sequence[Person] = ()
     file_findings: Sequence[Mapping[str, str]] = field(default_factory=tuple)
+    known_columns: frozenset[tuple[str, str]] | None = None
 
     @cached_property
     def tasks(self) -> list[TaskFacts]:
@@ -178,38 +201,20 @@ class PlanFacts:
         return [t for t in self.tasks if t.is_task]
 
     @cached_property
-    def _columns(self) -> dict[str, set[str]]:
-        made: dict[str, set[str]] = {}
-        for t in self.tasks:
-            have = made.setdefault(f"{t.plan.uid}:{t.implicit}", set())
-            task = t.view.task
-            values = {
-                "due": task.due_text or task.due,
-                "assigned_to": task.assigned_to,
-                "work": task.work,
-                "evidence": t.evidence,
-                "progress": task.progress != Progress.UNKNOWN,
-            }
-            have |= {name for name, value in values.items() if value}
-        for a in self.areas:
-            have = made.setdefault(f"{a.plan.uid}:area", set())
-            have |= {
-                n
-                for n, v in {
-                    "target": a.area.target_text or a.area.target,
-                    "owner": a.area.owner,
-                    "pillar": a.pillar,
-                }.items()
-                if v
-            }
-        return made
+    def columns(self) -> frozenset[tuple[str, str]]:
+        """(whose, field) of every field that the plans use at all."""
+        return self.known_columns or frozenset().union(*(a.columns for a in self.areas))
+
+    def only(self, area: AreaFacts) -> PlanFacts:
+        """One area by itself, in the same company: day, register and the fields in use stay those of the whole."""
+        return replace(self, areas=[area], known_columns=self.columns, file_findings=())
 
     def has_column(self, task: TaskFacts, name: str) -> bool:
         """Whether the plan uses a field at all: a blank says something only where others are filled."""
-        return name in self._columns.get(f"{task.plan.uid}:{task.implicit}", set())
+        return (f"{task.plan.uid}:{task.implicit}", name) in self.columns
 
     def area_column(self, area: AreaFacts, name: str) -> bool:
-        return name in self._columns.get(f"{area.plan.uid}:area", set())
+        return (f"{area.plan.uid}:area", name) in self.columns
 
     def person(self, spelling: str | None) -> Person | None:
         """The register's person behind a spelling; None when nobody has placed it."""
@@ -217,14 +222,9 @@ class PlanFacts:
         return next((p for p in self.persons if p.uid == uid), None)
 
 
-def gather(
-    as_at: date, areas: Iterable[tuple[Area, Plan, str, Sequence[TaskView], Sequence[Stated]]], plans: Sequence[Plan], register: Register,
-    persons: Sequence[Person] = (), file_findings: Sequence[Mapping[str, str]] = (),
-) -> PlanFacts:  # fmt: skip
-    """The facts of a plan from its records; withdrawn work is not there."""
-    made = []
-    for area, plan, pillar, views, stated in areas:
-        alone = len(views) == 1 and views[0].task.title is None
-        tasks = [TaskFacts(v, area, plan, alone) for v in views]
-        made.append(AreaFacts(area, plan, pillar, tasks, stated))
-    return PlanFacts(as_at, made, plans, register, persons, file_findings)
+def area_facts(
+    area: Area, plan: Plan, pillar: str, views: Sequence[TaskView], stated: Sequence[Stated], life: Life | None = None
+) -> AreaFacts:
+    """The facts of one area from its records; withdrawn work is not there."""
+    alone = len(views) == 1 and views[0].task.title is None
+    return AreaFacts(area, plan, pillar, [TaskFacts(v, area, plan, alone) for v in views], stated, life or Life())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 
@@ -32,4 +33,4 @@ def _kept(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 
 
 for _id, (_severity, _title, _why, _field) in FILE_RULES.items():
-    rule(_id, _severity, _title, _why, field=_field, rank=60, mend="i")(_kept)
+    rule(_id, _severity, _title, _why, field=_field, rank=60, mend="i", whole=compared.names)(_kept)

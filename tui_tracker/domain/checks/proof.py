@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
+from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import PlanFacts, TaskFacts
 from tui_tracker.domain.checks.registry import NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.progress import Progress
@@ -39,14 +41,14 @@ def relative(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "One area points at another for its proof, and that one points back.",
     field="evidence",
     rank=24,
+    whole=compared.texts,
 )
 def circular(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     known = {a.ref: a for a in facts.areas}
     points: dict[str, dict[str, list[TaskFacts]]] = defaultdict(lambda: defaultdict(list))
     for t in facts.tasks:
         for text in t.texts.values():
-            for m in _AREA_REF.finditer(text):
-                ref = normal_area(m[1] + m[2])
+            for ref in _pointed(text):
                 if ref in known and ref != t.area.ref:
                     points[t.area.ref][ref].append(t)
     for loop in loops({a: set(b) for a, b in points.items()}):
@@ -54,6 +56,12 @@ def circular(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         for here, there in zip(loop, [*loop[1:], loop[0]], strict=True):
             for about in {x.uid: x for x in points[here][there]}.values():
                 yield r.on(about, f"points at {there}: {named}")
+
+
+@lru_cache(maxsize=50_000)
+def _pointed(text: str) -> tuple[str, ...]:
+    """The areas that a text names; worked out once for each text."""
+    return tuple(normal_area(m[1] + m[2]) for m in _AREA_REF.finditer(text))
 
 
 def loops(points: dict[str, set[str]]) -> list[list[str]]:

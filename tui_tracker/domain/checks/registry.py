@@ -30,13 +30,16 @@ class Finding:
 
 
 Found = Iterable[Finding]
+Compares = Callable[[AreaFacts], object]
+SEVERITIES = (ERROR, WARNING, NOTE)
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule and the function that runs it. ``heuristic``: it reads wording, so a person may judge otherwise.
 
-    ``rank`` orders rules by how much they matter; ``mend`` is the key or command that puts it right.
+    ``rank`` orders rules by how much they matter; ``mend`` is the key or command that puts it right. ``whole``: it compares
+    areas with each other, and this is what it reads of each; all other rules look at an area alone.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Rule:
     heuristic: bool = False
     rank: int = 50
     mend: str = "e"
+    whole: Compares | None = None
 
     def on(
         self,
@@ -65,6 +69,16 @@ class Rule:
         return Finding(self.id, severity or self.severity, named, field or self.field, message, uid, kind)
 
 
+def order(rule: Rule) -> tuple[int, int, int]:
+    """Errors first, then by how much the rule matters, then by number."""
+    return SEVERITIES.index(rule.severity), rule.rank, int(rule.id[2:])
+
+
+def once(found: Iterable[Finding]) -> list[Finding]:
+    """Each finding once: the same rule, record, field and words are one."""
+    return list(dict.fromkeys(found))
+
+
 RULES: dict[str, Rule] = {}
 Body = Callable[[Rule, PlanFacts], Found]
 
@@ -79,6 +93,7 @@ def rule(
     heuristic: bool = False,
     rank: int = 50,
     mend: str = "e",
+    whole: Compares | None = None,
 ) -> Callable[[Body], Body]:
     """Register a rule; its function is given the rule itself, to make findings with, and the facts."""
 
@@ -88,7 +103,7 @@ def rule(
         def run(facts: PlanFacts) -> Found:
             return body(RULES[id], facts)
 
-        made = Rule(id, severity, title, why, field, run, heuristic, rank, mend)
+        made = Rule(id, severity, title, why, field, run, heuristic, rank, mend, whole)
         if id in RULES:
             raise ValueError(f"two rules are called {id}")
         RULES[id] = made

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tui_tracker.domain import dates, people
+from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, others, plain, scanned
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.parts import last
@@ -242,6 +243,7 @@ def not_assurance(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "One person in both stages",
     "Somebody does QA in one place and samples in another; it may be right, and should be known.",
     field="qa.by",
+    whole=compared.signatures,
 )
 def both_stages(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     placed = {p.uid: p.name for p in facts.persons}
@@ -264,6 +266,7 @@ def both_stages(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     field="qa.comment",
     rank=26,
     mend="s",
+    whole=compared.signatures,
 )
 def same_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     groups: dict[tuple[str, str], list[TaskFacts]] = defaultdict(list)
@@ -286,6 +289,7 @@ def same_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Many signed on one day",
     f"{_ONE_DAY} or more sign-offs of one stage on one day: a meeting, or a rubber stamp.",
     field="qa.date",
+    whole=compared.signatures,
 )
 def one_day(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     days: dict[tuple[str, date], list[str]] = defaultdict(list)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts, TaskFacts, others, plain
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.text import fold
@@ -109,6 +110,7 @@ def pillars(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Same finding under two references",
     "Two tasks or areas with one finding are counted twice.",
     field="title",
+    whole=compared.statements,
 )
 def same_finding(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     by_line: dict[str, list[TaskFacts]] = defaultdict(list)
@@ -167,6 +169,7 @@ def finding_as_title(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Tasks with the same title or the same description of work may be one.",
     field="work",
     mend="J",
+    whole=compared.statements,
 )
 def same_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for name in ("work", "title"):
@@ -187,6 +190,7 @@ def same_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Text in the wrong field",
     "A statement that is word for word another record's comment has been pasted into the wrong cell.",
     field="title",
+    whole=compared.texts,
 )
 def misplaced(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     comments: dict[str, list[TaskFacts]] = defaultdict(list)

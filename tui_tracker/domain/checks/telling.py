@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from tui_tracker.domain import people
+from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.progress import Progress
@@ -106,6 +107,7 @@ def alike(one: str, other: str) -> bool:
     "Two spellings of one owner split their tally and hide who signs their own work.",
     field="assigned_to",
     mend="9",
+    whole=compared.assignees,
 )
 def owners_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _alike(r, facts, (n for t in facts.tasks for n in people.split(t.view.task.assigned_to or "")))
@@ -118,6 +120,7 @@ def owners_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Two spellings of one signer hide who signs both stages.",
     field="qa.by",
     mend="9",
+    whole=compared.signatures,
 )
 def signers_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _alike(r, facts, (e.by for t in facts.tasks for s in STAGES if (e := t.entry(s)) is not None and e.by))

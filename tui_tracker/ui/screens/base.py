@@ -158,6 +158,8 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say something in the line above the footer."""
+        if not bad:
+            sentence += self.t.take_news()
         self.t.last_said = sentence
         self._said = (sentence, "pastdate" if bad else "foreground")
         self.canvas.page.message = self._message()

@@ -1,0 +1,119 @@
+"""What happens on the way: set dates, reviews, steps, evidence that runs out, re-tests, problems that stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.checks.facts import PlanFacts
+from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
+from tui_tracker.domain.inspection import MILESTONES, is_missed, is_retested, needs_retest, review_late
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.wording import steps_done
+
+_LONG_OPEN_DAYS = 90
+
+
+@rule(
+    "PC103",
+    ERROR,
+    "A set date has passed",
+    "A date that the inspectorate or a panel set has gone by, and nothing says that it was met.",
+    field="milestone",
+    rank=4,
+    mend="enter",
+)
+def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        for m in a.life.milestones:
+            if is_missed(m, facts.as_at) and m.due_on is not None:
+                days = (facts.as_at - m.due_on).days
+                yield r.on(a, f"{MILESTONES[m.what]}: {dates.long(m.due_on)}, {days} days ago")
+
+
+@rule(
+    "PC104",
+    WARNING,
+    "Not reviewed in its rhythm",
+    "A cause of concern is reviewed weekly or monthly until it is discharged; nobody has, for longer than that.",
+    field="milestone",
+    rank=9,
+    mend="palette: reviewed today",
+)
+def not_reviewed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        late = review_late(a.area, a.life.milestones, facts.as_at)
+        if late:
+            yield r.on(a, f"its {a.area.rhythm} review is {late} days late")
+
+
+@rule(
+    "PC105",
+    WARNING,
+    "Complete, with steps that are not",
+    "The task is reported complete while steps inside it are not.",
+    field="steps",
+    rank=12,
+    mend="enter",
+)
+def open_steps(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        steps = t.view.steps
+        if t.progress == Progress.COMPLETE and any(s.progress != Progress.COMPLETE for s in steps):
+            yield r.on(t, steps_done(steps))
+
+
+@rule(
+    "PC106",
+    WARNING,
+    "Evidence has run out",
+    "A certificate or a figure holds for a time; after it, it proves nothing.",
+    field="evidence",
+    rank=15,
+    mend="v",
+)
+def expired(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for t in facts.tasks:
+        for note in t.view.standing_notes():
+            if note.expires is not None and note.expires < facts.as_at:
+                yield r.on(
+                    t,
+                    f"the note of {dates.short(note.date) if note.date else 'no day'} held until {dates.long(note.expires)}",
+                )
+
+
+@rule(
+    "PC107",
+    ERROR,
+    "High importance, closed without a re-test",
+    "An auditor's recommendation of high importance closes only when the control was tested again.",
+    field="sampling",
+    rank=6,
+    mend="s",
+)
+def not_retested(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        if not needs_retest(a.area):
+            continue
+        for t in a.tasks:
+            sampled = any(e.stage == "sampling" and e.revoked is None and e.verdict == "close" for e in t.view.signoffs)
+            closed = a.area.closed_on is not None and t.progress == Progress.COMPLETE
+            if (sampled or closed) and not is_retested(t.view.signoffs, facts.as_at):
+                yield r.on(t, "closed, and no sampling of it was a re-test")
+
+
+@rule(
+    "PC108",
+    NOTE,
+    "Problem open for long",
+    "A problem that stays open for a quarter belongs before a board.",
+    field="problem",
+    rank=30,
+    mend="enter",
+)
+def long_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        for p in a.life.problems:
+            days = (facts.as_at - p.raised_on).days
+            if p.closed_on is None and days > _LONG_OPEN_DAYS:
+                yield r.on(a, f"open for {days} days: {p.text}")
