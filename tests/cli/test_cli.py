@@ -419,3 +419,39 @@ def test_what_was_set_right_since_a_snapshot(filled: Run) -> None:
     assert code == 0
     assert "set right  PC27  AFI1/T2" in out
     assert "new        PC27  AFI1/T3" in out
+
+
+def test_assurance_by_command_line(filled: Run) -> None:
+    for args in (
+        ("step", "add", "AFI1/T1", "one\ntwo"), ("step", "set", "1/1", "2", "complete", "--on", "1 May 2024"), ("step", "reword", "1/1", "1", "first"),
+        ("problem", "add", "AFI1", "no van"), ("problem", "close", "AFI1", "1", "--how", "hired"),
+        ("milestone", "add", "AFI1", "plan-due", "--due", "31 Aug 2024"), ("milestone", "reached", "AFI1", "1"),
+        ("opinion", "AFI1", "partial", "--text", "two points"), ("grade", "set", "1.2", "good", "--before", "adequate"),
+        ("set", "AFI1", "question", "1.2"), ("set", "AFI1", "rhythm", "monthly"), ("rag", "scheme", "proved"),
+        ("rag", "set", "AFI1", "amber", "--reason", "board"),
+        ("note", "AFI1/T1", "log", "--kind", "data", "--expires", "1 Jan 2030", "--also", "1/2"),
+        ("set", "AFI1/T2", "progress", "deferred", "--until", "1 Jan 2099", "--reason", "money"),
+    ):  # fmt: skip
+        code, _, err = filled(*args)
+        assert (code, err) == (0, ""), args
+    shown = data(filled, "show", "AFI1/T1")
+    assert [(s["text"], s["progress"], s["done_on"]) for s in shown["steps"]] == [
+        ("first", "not_started", None),
+        ("two", "complete", "2024-05-01"),
+    ]
+    assert [(n["kind"], n["expires"]) for n in shown["notes"]] == [("data", "2030-01-01")]
+    area = data(filled, "show", "AFI1")
+    assert (area["rag"], area["problems"][0]["how"], area["opinions"][0]["level"]) == ("A", "hired", "partial")
+    assert area["story"]["question"].startswith("1.2 ")
+    assert data(filled, "grade", "list")[0] == {
+        "subject": "1.2", "words": "1.2 preventing fires and other risks", "grade": "good", "before": "adequate", "inspected": None,
+        "inspected_before": None, "areas": ["AFI1"],
+    }  # fmt: skip
+    text = filled("show", "AFI1")[1]
+    assert "milestone 1: an action plan is due, due 31 Aug 24, done" in text
+    assert "green means proved" in filled("rag", "scheme")[1]
+    assert filled("set", "AFI1/T1", "progress", "deferred")[0] == 3
+    assert filled("rag", "scheme", "stripes")[0] == 2
+    assert "goes: AFI1" in filled("round", "Next", "--dry-run")[1]
+    assert filled("round", "Next")[0] == 0
+    assert data(filled, "summary")["plans"][1]["total"]["tasks"] == 2

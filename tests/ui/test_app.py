@@ -12,7 +12,8 @@ from tests.ui.driving import driving
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.ui.commands import COMMANDS
+from tui_tracker.ui.commands import BY_ID, COMMANDS
+from tui_tracker.ui.place import Place
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -664,3 +665,58 @@ async def test_an_error_that_a_change_brings_about_is_said_with_it(plan: Tracker
         assert "Check: AFI1/T1, on target, and the date has passed" in d.said
         await d.keys("o")
         assert "Check:" not in d.said
+
+
+async def test_enter_on_a_finding_goes_to_the_very_field(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.tasks.save(uid, {"due": "1 May 2026", "progress": "on target"}, reason="set")
+    plan.notes.add(task(plan, "AFI1/T2"), "Certificate", date="1 May 2026", expires="20 May 2026")
+    plan.notes.add(task(plan, "AFI1/T2"), "Older word", date="1 Feb 2026")
+    async with driving(plan) as d:
+        for rule, field in (("PC44", "progress"), ("PC106", "evidence")):
+            d.app.go(Place("checks", query=rule))
+            await d.settle()
+            await d.keys("enter")
+            if field == "progress":
+                assert d.app.focused is not None
+                assert d.app.focused.id == "f-progress"
+                await d.keys("ctrl+s")
+                assert "Nothing was changed" in d.said
+            else:
+                row = d.app.screen.canvas.current()
+                assert row is not None
+                assert row.key == next(n.uid for n in plan.read.task(task(plan, "AFI1/T2")).notes if n.expires)
+
+
+async def test_steps_problems_and_colours_by_key(plan: Tracker) -> None:
+    uid, area = task(plan, "AFI1/T1"), plan.resolve("AFI1").uid
+    plan.steps.add(uid, "one\ntwo")
+    plan.life.raise_problem(area, "no van")
+    async with driving(plan, size=(120, 40)) as d:
+        d.app.go(Place("task", uid, key=plan.steps.of(uid)[1].uid))
+        await d.settle()
+        await d.keys("enter", "1")
+        assert [s.progress for s in plan.steps.of(uid)] == ["not_started", "complete"]
+        assert "1 of 2 steps complete" in d.text
+        d.app.go(Place("area", area, key=plan.life.of("problem", area)[0].uid))
+        await d.settle()
+        await d.keys("enter")
+        await d.type("hired one")
+        await d.keys("ctrl+s")
+        assert plan.life.of("problem", area)[0].how == "hired one"
+        d.app.screen.run_command(BY_ID["area.colour"])
+        await d.settle()
+        await d.keys("2")
+        await d.type("the board says so")
+        await d.keys("ctrl+s")
+        assert plan.areas.get(area).rag_letter == "A"
+        assert "set by hand: the board says so" in d.text
+        await d.keys(":")
+        await d.type("1/2")
+        await d.keys("enter", "v")
+        await d.type("seen at two stations")
+        await d.keys("tab")
+        await d.type("seen")
+        await d.keys("ctrl+s")
+        assert plan.read.task(task(plan, "AFI1/T2")).notes[0].evidence_kind == "seen"
+        assert "practice seen" in d.text

@@ -21,7 +21,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """What a form asks. ``draft`` names its draft; ``says`` stands above the fields."""
+    """What a form asks. ``draft`` names its draft; ``says`` stands above the fields.
+
+    A form that comes back after a refusal has its ``error``, what was typed (``initial``) and the field it was saved ``at``.
+    """
 
     title: str
     fields: tuple[Field, ...]
@@ -30,3 +33,4 @@ class Form:
     says: str = ""
     error: str = ""
     initial: dict[str, str] = field(default_factory=dict)
+    at: str = ""

@@ -32,7 +32,8 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
         made.append(_fact("", f"! {row.overdue_days:,} days past", "pastdate"))
     if view.slips:
         times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
-        made.append(_fact("", f"first {view.slips[0].before_text}, moved {times}", "muted"))
+        for line in wrap(f"first {view.slips[0].before_text}, moved {times}", max(10, width - 14)):
+            made.append(_fact("", line, "muted"))
     waits = (
         f"{task.waiting_on}, chased {dates.short(task.chase_on) if task.chase_on else 'on no day'}"
         if task.waiting_on

@@ -129,7 +129,7 @@ def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> 
             Field(
                 "override",
                 "override",
-                hint="only where a rule bars the signer: the reason, which prints in every report",
+                hint="the reason, where a rule bars the signer; it prints",
             ),
         ),
         save="sign",

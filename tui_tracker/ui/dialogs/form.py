@@ -41,6 +41,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         self._editor = editor
         self._asking = False
         self._was_on: Widget | None = None
+        self.saved_at = ""
         found = drafts.load(form.draft) if drafts is not None and form.draft else {}
         self._restored = bool(found) and not form.initial
         start = {f.name: f.value for f in form.fields}
@@ -83,7 +84,10 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         return f"ctrl+s {self._form.save}   tab next field   esc leave it{editor}"
 
     def on_mount(self) -> None:
-        self.query_one(f"#f-{self._form.fields[0].name}").focus()
+        first = self.query_one(f"#f-{self._form.at or self._form.fields[0].name}")
+        if isinstance(first, TextArea):
+            first.move_cursor(first.document.end)
+        first.focus()
         for f in self._form.fields:
             self._say(f)
         if self._drafts is not None and self._form.draft:
@@ -100,6 +104,12 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                 widget.text if isinstance(widget, TextArea) else widget.value if isinstance(widget, Input) else ""
             )
         return made
+
+    @property
+    def at(self) -> str:
+        """The name of the field that is typed into."""
+        on = self.focused.id if self.focused is not None else None
+        return on.removeprefix("f-") if on else ""
 
     def _changed(self) -> bool:
         return self.values() != self._start
@@ -162,6 +172,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
     def _save(self) -> None:
         values = self.values()
+        self.saved_at = self.at
         for f in self._form.fields:
             if f.choices and values[f.name].strip():
                 match = [c for c in f.choices if c.startswith(values[f.name].strip().lower())]

@@ -371,13 +371,14 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         from tui_tracker.ui.dialogs.form import FormDialog
 
         while True:
-            values = await self.app.push_screen_wait(FormDialog(form, self.t.drafts, self.t.user_settings.editor))
+            dialog = FormDialog(form, self.t.drafts, self.t.user_settings.editor)
+            values = await self.app.push_screen_wait(dialog)
             if values is None:
                 return
             try:
                 said = submit(values)
             except TrackerError as error:
-                form = dataclasses.replace(form, error=str(error), initial=values)
+                form = dataclasses.replace(form, error=str(error), initial=values, at=dialog.saved_at)
                 continue
             except Exception as error:  # the boundary of this worker: the typing is kept as a draft
                 self.t.drafts.keep(form.draft or "form", values)

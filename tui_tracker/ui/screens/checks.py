@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
 from tui_tracker.actions.checks import Since, counted
 from tui_tracker.domain.checks import ERROR, RULES, WARNING, Finding, Rule
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.signoff import SIGN_STAGES
+from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
+from tui_tracker.ui.asking import Form
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, wrap
 from tui_tracker.ui.marks import large
@@ -15,6 +24,8 @@ from tui_tracker.ui.screens.base import TrackerScreen
 _NAMES = ("wrong", "look at", "note", "accepted")
 _MANY_TASKS = 2_000
 _SIDE = 46
+_TASK_FIELDS = ("title", "assigned_to", "due", "progress", "work", "station")
+_AREA_FIELDS = ("title", "owner", "target", "deadline", "finding")
 
 
 class ChecksScreen(TrackerScreen):
@@ -99,11 +110,37 @@ class ChecksScreen(TrackerScreen):
         rows.append(Row([]))
         for i, f in enumerate(x for x in self._found if x.rule == rule.id):
             style = "faint" if f.accepted else "foreground"
-            target = Place(f.kind, f.uid) if f.kind in ("task", "area") else self._explain
+            target = partial(self._jump, f) if f.kind in ("task", "area") else self._explain
             made = Builder().add("  ").add(pad(f.subject, 12), style + " bold", door=target)
             said = f.message + (f"   accepted: {f.accepted}" if f.accepted else "")
             rows.append(made.add(fit(said, max(10, width - 16)), style).row(key=f"f:{i}:{f.uid or f.subject}"))
         return rows
+
+    def _jump(self, finding: Finding) -> None:
+        """Go to the very field: a form that stands on it, or the note, sign-off or step on its page."""
+        if finding.kind == "task":
+            view = self.read.task(finding.uid)
+            self.go("task", finding.uid, key=_row_of(view, finding.field))
+            if finding.field in _TASK_FIELDS:
+                form = forms.edit_task(view.task, view.area, self.read.today)
+                self._edit(form, finding.field, partial(self._saved, self.t.tracker.tasks.save, finding.uid))
+        else:
+            area = self.read.area(finding.uid)
+            records = {"milestone": area.milestones, "problem": area.problems}.get(finding.field, ())
+            self.go("area", finding.uid, key=records[0].uid if records else "")
+            if finding.field in _AREA_FIELDS:
+                form = forms.edit_area(area.row.area, self.read.today)
+                self._edit(form, finding.field, partial(self._saved, self.t.tracker.areas.save, finding.uid))
+
+    def _edit(self, form: Form, at: str, save: Callable[[dict[str, str]], str]) -> None:
+        """A form whose cursor stands in the field at fault; what it saves is said on the screen that is shown by then."""
+        if not self.t.tracker.may_write:
+            return
+
+        def submit(values: dict[str, str]) -> None:
+            self.t.say(save(values))
+
+        self.fill_in(replace(form, at=at), submit)
 
     def _finding(self) -> Finding | None:
         """The finding under the cursor, when the list is one of findings."""
@@ -172,12 +209,26 @@ class ChecksScreen(TrackerScreen):
         self.fill_in(form, submit)
 
 
+def _row_of(view: TaskView, field: str) -> str:
+    """The row of a task's page that a finding speaks of: its newest note, the last entry of a stage, its first open step."""
+    stage = field.partition(".")[0]
+    if stage in SIGN_STAGES:
+        mine = [e.uid for e in view.signoffs if e.stage == stage and e.revoked is None]
+        return mine[-1] if mine else ""
+    if field in ("evidence", "link"):
+        notes = sorted(view.standing_notes(), key=lambda n: (n.date or date.min, n.position))
+        return notes[-1].uid if notes else ""
+    if field == "steps":
+        return next((s.uid for s in view.steps if s.progress != Progress.COMPLETE), "")
+    return ""
+
+
 def _sign(rule: Rule) -> str:
     return {ERROR: "■", WARNING: "▪"}.get(rule.severity, "·")
 
 
 def _style(rule: Rule) -> str:
-    return {ERROR: "behind", WARNING: "ontarget"}.get(rule.severity, "muted")
+    return {ERROR: "behind_target", WARNING: "on_target"}.get(rule.severity, "muted")
 
 
 def _named(found: list[Finding]) -> str:
