@@ -100,7 +100,7 @@ async def test_a_refused_save_keeps_every_word(plan: Tracker) -> None:
         assert "span of years" in shown
         assert "Long words" in shown
         assert plan.read.task(task(plan, "AFI1/T1")).notes == ()
-        await d.keys("tab", *["backspace"] * 5, "ctrl+s")
+        await d.keys(*["backspace"] * 5, "ctrl+s")
         assert len(plan.read.task(task(plan, "AFI1/T1")).notes) == 1
 
 
@@ -622,6 +622,9 @@ async def test_checks_lead_to_the_record_and_a_finding_is_accepted_with_a_reason
         await d.keys("ctrl+s")
         assert "accepted: set at the next board" in d.text
         await d.keys("enter")
+        assert d.app.focused is not None
+        assert d.app.focused.id == "f-due"
+        await d.keys("escape")
         assert "Register › AFI1 › T3" in d.text
         await d.keys("u", "escape")
         assert "accepted:" not in d.text
