@@ -71,6 +71,20 @@ def test_a_file_that_is_only_pointed_to_is_not_copied_and_is_verified_where_it_l
     assert "cannot be reached from here" in plan.history.verify().pointed[0]
 
 
+def test_a_link_to_a_local_file_that_is_gone_is_said_and_nothing_else_is_asked(plan: Tracker, tmp_path: Path) -> None:
+    there = tmp_path / "log.txt"
+    there.write_text("x", encoding="utf-8")
+    gone = tmp_path / "gone.txt"
+    links = [str(there), str(gone), gone.as_uri(), "https://example.org/a", r"\\share\folder\x.docx", "log.txt"]
+    plan.notes.add(task(plan, "AFI1/T1"), "Seen", links=links)
+    found = plan.history.verify()
+    assert found.faults == ()
+    assert [p.partition(" names ")[2] for p in found.pointed] == [
+        f"{gone}, which is not there",
+        f"{gone.as_uri()}, which is not there",
+    ]
+
+
 def test_a_sensitive_area_keeps_no_copies(plan: Tracker, tmp_path: Path) -> None:
     paper = tmp_path / "roster.csv"
     paper.write_bytes(b"a,b\n")

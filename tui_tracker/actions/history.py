@@ -155,6 +155,8 @@ class HistoryActions:
         files = self._t.read.records("attachment")
         faults += attachments.faults(self._t.places.attachments, [(a.name, a.sha256) for a in files if a.path is None])
         pointed = attachments.pointed_faults([(a.name, a.sha256, a.path) for a in files if a.path is not None])
+        links = [(self._t.tasks.ref(x.task), x.target) for x in self._t.read.records("link") if x.target]
+        pointed += attachments.missing_links(links)
         found = None
         if against is not None:
             found = verify.find_hash(self._t.db, against.strip()) if len(against.strip()) >= 8 else None

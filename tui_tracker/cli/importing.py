@@ -40,6 +40,7 @@ def import_command(
         return
     with writing(create=True) as tracker:
         outcome = tracker.imports.apply(proposal, file, into=into, new=new)
+        unasked = [p.name for p in tracker.judging.unasked()]
     for difference in outcome.differences:
         say(f"differs, kept as it is here: {difference}")
     if outcome.applied is None:
@@ -48,6 +49,10 @@ def import_command(
         say(
             f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in to {my_places().plan} as change {outcome.applied.number}."
         )
+        if unasked:
+            say(
+                f"What does green mean in {', '.join(unasked)}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]"
+            )
 
 
 def _our_own(file: Path, dry_run: bool) -> None:

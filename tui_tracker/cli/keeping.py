@@ -54,6 +54,8 @@ def verify_command(against: str | None) -> int:
         show(f"FAULT: {fault}")
     for line in found.redactions:
         show(f"1 redaction, {line}")
+    for line in found.pointed:
+        show(f"look at: {line}")
     if found.against is not None:
         show(f"The hash is that of journal entry {found.against}.")
     if found.faults:

@@ -273,7 +273,7 @@ class SnapshotView:
 class Verified:
     """What ``verify`` found; empty ``faults`` means that every row and entry agrees.
 
-    ``pointed``: evidence files that no copy is kept of and that are not as they were noted; the plan itself is sound.
+    ``pointed``: evidence files that are only pointed to and are gone or changed; the plan itself is sound.
     """
 
     entries: int

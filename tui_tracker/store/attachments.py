@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
@@ -91,6 +93,30 @@ def faults(store: Path, named: Iterable[tuple[str, str]]) -> list[str]:
             found.append(f"the attached file {name} is missing from {store.name}")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
             found.append(f"the attached file {name} has been changed in {store.name}")
+    return found
+
+
+def missing_links(targets: Iterable[tuple[str, str]]) -> list[str]:
+    """A sentence for each (reference, target) that names a local file which is not there. No network is asked.
+
+    Web addresses, shares and the drives of another machine are left alone: nothing here can say whether they are there.
+    """
+    found = []
+    for ref, target in targets:
+        named = (
+            re.sub(r"^/(?=[A-Za-z]:)", "", unquote(target.removeprefix("file://")))
+            if target.startswith("file:///")
+            else target
+        )
+        path = Path(named)
+        if "://" in named or named.startswith(("\\\\", "//")):
+            continue
+        try:
+            gone = path.is_absolute() and Path(path.anchor).exists() and not path.exists()
+        except (OSError, ValueError):
+            gone = True
+        if gone:
+            found.append(f"the link of {ref} names {target}, which is not there")
     return found
 
 

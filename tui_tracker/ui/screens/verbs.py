@@ -358,7 +358,9 @@ class Verbs(AssuranceVerbs, PaperVerbs):
         found = self.t.tracker.history.verify()
         if found.faults:
             raise TrackerError(f"{len(found.faults)} faults: {found.faults[0]}")
-        self.say(f"{found.entries} journal entries, every row agrees. Head {found.head[:16]}…")
+        more = f" and {len(found.pointed) - 1} more" if len(found.pointed) > 1 else ""
+        gone = f"  But {found.pointed[0]}{more}." if found.pointed else ""
+        self.say(f"{found.entries} journal entries, every row agrees. Head {found.head[:16]}…{gone}")
 
     def do_me(self) -> None:
         def submit(values: dict[str, str]) -> str:
