@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.actions.test_laws import tables
+from tests.actions.test_year import something, start
 from tests.conftest import NOON, open_tracker
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
@@ -20,6 +22,7 @@ from tui_tracker.clock import FixedClock
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.records import Alias, Note, Person, SignOff, Task
 from tui_tracker.domain.signoff import may_qa, who_may_sign
+from tui_tracker.domain.steps import STEPS, short_of
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError
 
@@ -144,6 +147,25 @@ def test_assured_waits_for_every_promise_and_for_nothing_else(promised: list[tup
         assert t.read.summary().figures.assured == int(not waiting)
         late = t.checks.run(only=["PC101"])
         assert bool(late) == any(ahead < days for ahead in waiting)
+
+
+@settings(max_examples=40)
+@given(st.randoms(use_true_random=False))
+def test_every_task_that_stops_before_a_step_is_listed_there_with_a_reason_and_nowhere_else(rng: random.Random) -> None:
+    """The lists behind the steps are exactly the differences of the nested figures."""
+    with tempfile.TemporaryDirectory() as name, open_tracker(Path(name), FixedClock(NOON, step=1)) as t:
+        start(t, rng)
+        for _ in range(40):
+            something(t, rng)
+        t.areas.save(t.resolve("AFI1").uid, {"importance": "high"})
+        steps = t.read.summary().figures.steps()
+        uids = t.read.tasks_in([r.area.uid for r in t.read.area_rows()])
+        views = t.read.task_views(uids)
+        for at, step in enumerate(STEPS):
+            found = short_of(views, step, t.read.today)
+            assert len(found) == steps[at] - steps[at + 1]
+            assert [f.uid for f in found] == t.read.short_of(step)
+            assert all(f.reason for f in found)
 
 
 @settings(max_examples=40)

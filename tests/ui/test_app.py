@@ -716,7 +716,7 @@ async def test_steps_problems_and_colours_by_key(plan: Tracker) -> None:
         assert "set by hand: the board says so" in d.text
         await d.keys(":")
         await d.type("1/2")
-        await d.keys("enter", "v")
+        await d.keys("enter", "V")
         await d.type("seen at two stations")
         await d.keys("tab")
         await d.type("seen")

@@ -15,12 +15,32 @@ if TYPE_CHECKING:
 
 
 @click.command("summary")
+@click.option(
+    "--why-not", type=click.Choice(["complete", "qa", "sampled", "assured"]), help="The tasks that stopped before this step, each with its reason."
+)  # fmt: skip
 @reading
-def summary_command(as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+def summary_command(why_not: str | None, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
     """The pillar table, its totals, and how much is really done."""
     with looking(as_at) as tracker:
+        if why_not is not None:
+            _show_short(tracker, why_not, plan_uid(tracker, of_plan), as_json)
+            return
         view = tracker.read.summary(plan_uid(tracker, of_plan))
         show_json(summary_json(view)) if as_json else _show_summary(view)
+
+
+def _show_short(tracker: Tracker, step: str, plan: str | None, as_json: bool) -> None:
+    """Who stopped before a step, and why."""
+    from tui_tracker.domain.steps import STEP_HEADINGS, short_of
+
+    read = tracker.read
+    found = short_of(read.task_views(read.short_of(step, plan)), step, read.today)
+    if as_json:
+        show_json([{"ref": s.ref, "title": s.title, "reason": s.reason} for s in found])
+        return
+    for line in columns([[s.ref, s.reason, s.title] for s in found]):
+        show(line)
+    say(f"{counted(len(found), 'task')} {STEP_HEADINGS[step]}")
 
 
 def summary_json(view: SummaryView) -> dict[str, Any]:

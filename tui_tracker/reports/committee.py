@@ -96,6 +96,7 @@ def _blocks(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
     yield from _pillars(paper.summary)
     yield Heading(2, "How much is really done")
     yield from common.nested(paper.summary.plans, paper.summary.figures)
+    yield from common.steps_down(paper.areas, paper.tasks_of, paper.summary.as_at)
     yield from _recommendations(paper.summary)
     yield from life.grades(paper.summary, paper.areas)
     yield from life.opinions(paper.areas, paper.lives, paper.tasks_of, paper.summary.as_at)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import STEP_NAMES, Figures
@@ -11,10 +12,13 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.records import SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
-from tui_tracker.domain.views import PlanView, SummaryView, TaskView, shown_date
+from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
+from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, shown_date
 from tui_tracker.domain.wording import note_marks
 from tui_tracker.errors import RefusedError
 from tui_tracker.reports.document import Block, Cell, Column, Para, Table
+
+_MOST_REFS = 12
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,28 @@ def nested(plans: Sequence[PlanView], total: Figures) -> list[Block]:
             "Each step is a part of the one before it. Assured: reported complete, QA and sampling both closed, and nothing changed since."
         ),
     ]
+
+
+def steps_down(areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date) -> list[Block]:
+    """Why tasks stopped between the steps: each reason with the tasks it holds of."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in areas:
+        for view in tasks_of(row):
+            stopped = stops_at(view, as_at)
+            if stopped is not None and stopped[0] != "complete":  # what is not complete stands in the pillar table
+                found.setdefault(stopped, []).append(view.row.ref)
+    rows: list[list[Cell]] = [
+        [STEP_HEADINGS[step], why, _named(refs)]
+        for (step, why), refs in sorted(found.items(), key=lambda item: (STEPS.index(item[0][0]), -len(item[1])))
+    ]
+    columns = [Column("From step to step", width=2), Column("Why", width=3), Column("Tasks", width=3)]
+    return [Table(columns, rows)] if rows else []
+
+
+def _named(refs: Sequence[str]) -> str:
+    """How many, and the first of them by name."""
+    more = f" and {len(refs) - _MOST_REFS} more" if len(refs) > _MOST_REFS else ""
+    return f"{len(refs)} task{'s' if len(refs) != 1 else ''}: {', '.join(refs[:_MOST_REFS])}{more}"
 
 
 def rag_keys(plans: Sequence[PlanView]) -> list[Block]:

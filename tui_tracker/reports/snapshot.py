@@ -42,6 +42,7 @@ def _blocks(paper: Paper) -> Iterator[Block]:
     yield from _pillar_tables(summary)
     yield Heading(2, "How much is really done")
     yield from common.nested(summary.plans, summary.figures)
+    yield from common.steps_down(paper.areas, paper.tasks_of, summary.as_at)
     yield Turn(landscape=True)
     for plan in summary.plans:
         yield Heading(2, plan.plan.name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tui_tracker.domain import movement, query, refs, views, wording
+from tui_tracker.domain import figures, movement, query, refs, views, wording
 from tui_tracker.domain.checks import facts as checks_facts
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
@@ -82,6 +82,16 @@ class Reader(Summaries, Finding, Persons):
         """Records of one kind by their uids, one statement."""
         found = self.records(kind, "WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps(sorted(set(uids))),))
         return {r.uid: r for r in found}
+
+    def short_of(self, step: str, plan: str | None = None) -> list[str]:
+        """Uids of the tasks that took the step before ``step`` (complete, qa, sampled, assured) and not that one; in plan order."""
+        at = figures.STEP_QUERIES.index(f"is:{step}")
+        took = set(self.task_ids(figures.STEP_QUERIES[at], plan=plan))
+        ids = [i for i in self.task_ids(figures.STEP_QUERIES[at - 1], plan=plan) if i not in took]
+        named = dict(
+            self._rows("SELECT id, uid FROM task WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        )
+        return [named[i] for i in ids]
 
     def tasks_in(self, areas: Sequence[str]) -> list[str]:
         """Uids of the standing tasks of these areas, in plan order."""

@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("promise.meet", "K", "kept", "a promise to look again was kept", TASK, "This task"),
     _c("promise.new", "", "promise", "note a promise to look again", TASK, "This task"),
     _c("task.note", "n", "note", "add an evidence note", TASK, "Say more", shown=True),
-    _c("task.evidence", "v", "evidence", "a note with its kind, how long it holds, and other tasks it serves", TASK, "Say more"),
+    _c("task.evidence", "V", "evidence", "a note with its kind, how long it holds, and other tasks it serves", TASK, "Say more"),
     _c("task.step", "", "steps", "steps inside a task, each with a state of its own", TASK, "Say more"),
     _c("task.move-date", "m", "move date", "a new due date, with a reason", TASK, "Say more"),
     _c("record.edit", "e f2", "edit", "every field in a form", EVERYWHERE, "Say more", shown=True),

@@ -49,7 +49,7 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
             made += _wrapped(name, value, width)
     if task.work:
         made += [Row([]), *_wrapped("work", task.work, width, most=8)]
-    return made + steps(view, width, signs)
+    return made
 
 
 def steps(view: TaskView, width: int, signs: Marks) -> list[Row]:
@@ -188,7 +188,12 @@ def task_links(view: TaskView, width: int) -> list[Row]:
 
 def peek_task(view: TaskView, width: int, height: int, signs: Marks) -> list[Line]:
     """The pane beside the register."""
-    rows = [Row([(f"  {view.row.ref}", "foreground bold")]), *facts(view, width, signs), Row([])]
+    rows = [
+        Row([(f"  {view.row.ref}", "foreground bold")]),
+        *facts(view, width, signs),
+        *steps(view, width, signs),
+        Row([]),
+    ]
     rows += [*signoffs(view, width), Row([]), *evidence(view, width, signs, doors=False)]
     return [r.line for r in rows[:height]]
 

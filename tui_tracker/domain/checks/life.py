@@ -70,7 +70,7 @@ def open_steps(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "A certificate or a figure holds for a time; after it, it proves nothing.",
     field="evidence",
     rank=15,
-    mend="v",
+    mend="V",
 )
 def expired(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from tui_tracker.domain.figures import STEP_NAMES, STEP_QUERIES, Counts
+from tui_tracker.domain.inspection import PILLARS
 from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.ui.canvas import Page, Rows
@@ -14,6 +19,7 @@ from tui_tracker.ui.screens.base import TrackerScreen
 
 # Cells of the headline: as wide as their names and a number of four digits.
 _CELLS = (11, 19, 11, 11, 11, 13)
+_SHORT_HEIGHT = 26
 _SHORT = {Progress.BEHIND_TARGET: "behind"}
 
 
@@ -52,6 +58,8 @@ class SummaryScreen(TrackerScreen):
         if not view.plans:
             return Page(body=Rows(self._welcome()))
         rows = [*self._headline(view, width), Row([]), *self._table(view, width)]
+        if height <= _SHORT_HEIGHT:  # what waits comes into view
+            rows = rows[1:]
         rows += [Row([]), *self._below(view, width)]
         return Page(body=Rows(rows))
 
@@ -94,6 +102,7 @@ class SummaryScreen(TrackerScreen):
         for name, query, cell in zip([*STEP_NAMES, "! past date"], queries, cells, strict=True):
             made.add(pad(name, cell), "muted", door=Place("register", query=query))
         rows.append(made.row(key="figures"))
+        rows.append(self._short(steps, cells))
         outside = view.figures
         if outside.outside_qa or outside.outside_sampled:
             made = Builder().add("   beside it, not reported complete: ", "faint")
@@ -103,6 +112,17 @@ class SummaryScreen(TrackerScreen):
             made.add(f"{outside.outside_sampled} sampled", "muted", door=Place("register", query="is:sampled-outside"))
             rows.append(made.row(key="outside"))
         return rows
+
+    @staticmethod
+    def _short(steps: Sequence[int], cells: Sequence[int]) -> Row:
+        """Under each step, how many stopped before it; enter lists them, each with its reason."""
+        made = Builder().add("   " + pad("", cells[0]), "faint")
+        for step, (one, other), cell in zip(STEPS, pairwise(steps), cells[1:], strict=False):
+            if one > other:
+                made.add(pad(f"-{one - other}: why", cell), "faint", door=Place("steps", step))
+            else:
+                made.add(pad("", cell), "faint")
+        return made.row(key="short")
 
     # -- the pillar table
 
@@ -128,7 +148,22 @@ class SummaryScreen(TrackerScreen):
         rows.append(self._counts("", "All", view.total, name_width, width, "", key="all"))
         key = "  " + " ".join(f"{signs.progress[p.value]} {_SHORT.get(p, WORDS[p].word)}" for p in Progress)
         rows.append(Row([(fit(key, width), "faint")]))
-        return rows
+        return rows + self._grades(view, width)
+
+    def _grades(self, view: SummaryView, width: int) -> list[Row]:
+        """The inspectorate's grades of the pillars, and with room the time before; enter lists those of the questions too."""
+        mine = [g for g in view.grades if g.subject in PILLARS]
+        if not mine:
+            return []
+        said = ", ".join(f"{g.subject} {g.grade}" for g in mine)
+        longer = ", ".join(f"{g.subject} {g.grade}" + (f" (was {g.before})" if g.before else "") for g in mine)
+        text = longer if len(longer) <= width - 12 else said
+        made = (
+            Builder()
+            .add("  Graded  ", "muted")
+            .add(fit(text, min(len(text), width - 12)), "foreground", door=self.do_plan_grades)
+        )
+        return [made.row(key="grades")]
 
     def _pillar(self, v: PillarView, name_width: int, width: int) -> Row:
         scope = f'plan:"{v.plan.name}"' + (f' pillar:"{v.name}"' if v.name else "")

@@ -46,6 +46,7 @@ class TaskScreen(TrackerScreen):
             left = [
                 *detail.facts(view, half, signs),
                 *detail.task_links(view, half),
+                *detail.steps(view, half, signs),
                 Row([]),
                 *detail.signoffs(view, half),
             ]
@@ -54,6 +55,7 @@ class TaskScreen(TrackerScreen):
         rows = [
             Row([]),
             *detail.facts(view, width, signs),
+            *detail.steps(view, width, signs),
             Row([]),
             *detail.signoffs(view, width),
             Row([]),

@@ -1,0 +1,85 @@
+"""Who stopped before a step of the nested figures, each with its reason; enter opens the task."""
+
+from __future__ import annotations
+
+from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, short_of
+from tui_tracker.ui.canvas import Page
+from tui_tracker.ui.lines import Builder, Row, fit, pad
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+_CHUNK = 200
+
+
+class ShortRows:
+    """The tasks that stopped, read a stretch at a time as they come into view."""
+
+    def __init__(self, screen: TrackerScreen, step: str, uids: list[str]) -> None:
+        self._screen, self._step, self.uids = screen, step, uids
+        self._known: dict[int, dict[str, tuple[str, str, str]]] = {}
+
+    @property
+    def count(self) -> int:
+        return len(self.uids)
+
+    def stands(self, index: int) -> bool:
+        return True
+
+    def find(self, key: str) -> int | None:
+        return self.uids.index(key) if key in self.uids else None
+
+    def row(self, index: int, width: int) -> Row:
+        uid = self.uids[index]
+        ref, title, reason = self._stretch(index // _CHUNK).get(uid, ("", "", ""))
+        made = Builder().add("  ").add(pad(ref, 10), "foreground bold", door=Place("task", uid))
+        half = max(12, (width - 14) * 2 // 5)
+        return (
+            made.add(pad(fit(title, half), half) + "  ", "muted")
+            .add(fit(reason, width - half - 15), "changed")
+            .row(key=uid)
+        )
+
+    def _stretch(self, number: int) -> dict[str, tuple[str, str, str]]:
+        if number not in self._known:
+            read = self._screen.read
+            views = read.task_views(self.uids[number * _CHUNK : (number + 1) * _CHUNK])
+            self._known[number] = {s.uid: (s.ref, s.title, s.reason) for s in short_of(views, self._step, read.today)}
+        return self._known[number]
+
+
+class StepsScreen(TrackerScreen):
+    """``subject`` is the step; tab goes to the next one."""
+
+    name_ = "steps"
+    tab = "summary"
+    own_commands = ("open", "view.next", "back")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._rows: ShortRows | None = None
+
+    def crumbs(self) -> str:
+        return f"Summary › {STEP_HEADINGS.get(self.here.subject, '')}"
+
+    def selected(self) -> tuple[str, str] | None:
+        row = self.canvas.current()
+        return ("task", row.key) if row is not None and row.key else None
+
+    def build(self, width: int, height: int) -> Page:
+        step = self.here.subject
+        self._rows = ShortRows(self, step, self.read.short_of(step, self.t.plan_uid))
+        tabs = Builder().add("  ")
+        for name in STEPS:
+            tabs.add(STEP_HEADINGS[name], "accent bold underline" if name == step else "muted").add("   ")
+        count = f"{self._rows.count:,} tasks  "
+        head = tabs.line if width >= 110 else [(f"  {STEP_HEADINGS[step]}, each with its reason", "accent bold")]
+        return Page(head=[self._ends(head, count, width, "muted"), []], body=self._rows)
+
+    def hint(self) -> str:
+        return "" if self._rows is None or self._rows.count else "None stopped here. tab shows the next step."
+
+    def do_view_next(self) -> None:
+        self.go("steps", STEPS[(STEPS.index(self.here.subject) + 1) % len(STEPS)])
+
+
+SCREEN = StepsScreen
