@@ -25,6 +25,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("John‑Paul Smith", "John‑Paul Smith"), ("Mary Jane Smith checked", "Mary Jane Smith"), ("Dr Mary Jane Smith", "Dr Mary Jane Smith"), ("Maria De Souza", "Maria De Souza"),
         ("shared with Hiren Patel", "Hiren Patel"), ("Chief Constable Jones", "Chief Constable Jones"), ("SM Oduya asked", "SM Oduya"), ("Kim Rowan agreed", "Kim Rowan"),
         ("K Rowan agreed", "K Rowan"), ("Farrow said so", "Farrow"), ("seen by KB", "KB"), ("Zbigniew Wójcik-Smythe", "Zbigniew Wójcik-Smythe"), ("Kim said so", "Kim"),
+        ("Then Sarah Jones agreed", "Sarah Jones"), ("Met Sarah Wood", "Sarah Wood"), ("Asked Sarah Jones to look", "Sarah Jones"), ("TOLD SARAH JONES", "SARAH JONES"),
+        ("Seen by Leicester, Smith, John", "Smith, John"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_whole(text: str, name: str) -> None:

@@ -304,7 +304,7 @@ class Rules:
         if not _TWO_CAPITALS.search(text):
             return taken
         for pattern in (_TITLED, _RANKED, _LED, _PAIR, _TURNED, _SHOUTED, _INITIAL):
-            for m in pattern.finditer(text):
+            for m in _matches(pattern, text):
                 place = self._named(pattern, m)
                 if place is None or any(a < place[1] and place[0] < b for a, b in taken):
                     continue
@@ -342,6 +342,17 @@ class Rules:
             return (start, end) if _given(m[1]) else None
         named = _given(m[1]) or (_bare(last) in SURNAMES and last not in _ROLE_WORDS)
         return (start, end) if named else None
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Every match; of plain words also one that begins inside the one before: “Then Sarah Jones” holds a name."""
+    if pattern not in (_PAIR, _TURNED, _SHOUTED):
+        yield from pattern.finditer(text)
+        return
+    start = 0
+    while (m := pattern.search(text, start)) is not None:
+        yield m
+        start = m.end(1)
 
 
 def _whole(text: str, end: int) -> int:
