@@ -81,7 +81,7 @@ def unknown_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 
 
 def _alike(r: Rule, facts: PlanFacts, spellings: Iterable[str]) -> Iterable[Finding]:
-    names = sorted(set(spellings), key=fold)
+    names = sorted(set(spellings), key=lambda name: (fold(name), name))
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
             if facts.register.person(one) != facts.register.person(other) and alike(one, other):
