@@ -98,13 +98,12 @@ def test_a_task_is_assured_when_both_stages_clear_and_nothing_changed(
     made: Task, entries: list[SignOff], promises: list[Promise], clear: bool
 ) -> None:
     assert figures.is_clear(made, iter(entries), promises, NOW, DAY) is clear
-    assert figures.is_assured(made, iter(entries), [], [], [], promises, DAY) is clear
 
 
 def test_a_note_that_came_after_the_seal_takes_assurance_away() -> None:
     sealed = [entry(looked_at=NOW), entry("sampling", looked_at=NOW)]
     note = Note(uid="n1", task="t1", text="The score was withdrawn.")
-    assert not figures.is_assured(task(), sealed, [note], [], [], [], DAY)
+    assert not figures.is_clear(task(), sealed, [], look(task(), [note], [], []), DAY)
 
 
 def test_standing_areas_and_their_standing_tasks_are_counted() -> None:
@@ -136,6 +135,13 @@ def test_a_task_stands_in_nested_figures(complete: bool, entries: list[SignOff],
     doing = task(progress="complete" if complete else "ongoing")
     assert figures.task_figures(doing, iter(entries), assured, DAY) == made
     assert made.nested()
+
+
+def test_where_a_retest_is_asked_for_sampling_must_have_been_one() -> None:
+    retested = [entry(), entry("sampling", retest=True)]
+    assert figures.is_clear(task(), retested, [], NOW, DAY, retest=True)
+    assert figures.is_clear(task(), BOTH, [], NOW, DAY, retest=False)
+    assert not figures.is_clear(task(), BOTH, [], NOW, DAY, retest=True)
 
 
 small = st.integers(0, 9)

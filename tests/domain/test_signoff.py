@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tui_tracker.domain.people import Register
-from tui_tracker.domain.records import Alias, Note, SignOff, Task
-from tui_tracker.domain.signoff import Bar, Stage, due_stage, is_whole, latest, stage_of, who_may_sign
+from tui_tracker.domain.records import Alias, Note, Person, SignOff, Task
+from tui_tracker.domain.signoff import Bar, Stage, due_stage, is_whole, latest, may_qa, stage_of, who_may_sign
 from tui_tracker.domain.text import fold
 
 TODAY = date(2026, 6, 1)
@@ -92,7 +92,7 @@ def may(
     signer: str, stage: str = "qa", notes: Any = (), entries: Any = (), known: Register | None = None
 ) -> Bar | None:
     doing = task(assigned_to="SM Prevention / HR Manager")
-    return who_may_sign(known or Register(), doing, notes, entries, stage, signer, TODAY)
+    return who_may_sign(known or Register(), doing, notes, entries, stage, signer)
 
 
 def test_nobody_signs_their_own_task() -> None:
@@ -121,3 +121,23 @@ def test_nobody_signs_on_their_own_word() -> None:
     said = "K Rowe said the note on this task, so somebody else signs its sampling"
     assert may("K Rowe", "sampling", notes=[undated]) == Bar("evidence", said)
     assert may("K Rowe", notes=[Note(uid="n3", task="t1", said_by="K Rowe", text="Seen.", origin="import")]) is None
+
+
+OWNED = Register(
+    [Alias(uid=str(i), person=p, spelling=s, folded=fold(s)) for i, (p, s) in enumerate([("p1", "AM Risk"), ("p1", "P Marlow"), ("p2", "K Rowe"), ("p3", "B Oak")])]
+)  # fmt: skip
+PEOPLE = [Person(uid="p1", name="P Marlow"), Person(uid="p2", name="K Rowe", deputy_for="AM Risk"), Person(uid="p3", name="B Oak", deputy_for="Z Elm")]  # fmt: skip
+
+
+def test_qa_is_the_owners_or_a_named_deputys() -> None:
+    assert may_qa(OWNED, iter(PEOPLE), "AM Risk") == {"p1", "p2"}
+    assert may_qa(OWNED, PEOPLE, "Z Elm") == may_qa(OWNED, PEOPLE, None) == set()
+    assert may_qa(OWNED, PEOPLE[1:], "AM Risk") == set()
+
+    def bar(signer: str, stage: str = "qa", owner: str | None = "AM Risk") -> Bar | None:
+        return who_may_sign(OWNED, task(), [], [], stage, signer, owner, PEOPLE)
+
+    said = "B Oak is neither the area's owner (AM Risk) nor a named deputy, so somebody else signs its QA"
+    assert bar("B Oak") == Bar("owner", said)
+    assert bar("K Rowe") is bar("P Marlow") is bar("B Oak", "sampling") is bar("B Oak", owner="Nobody placed") is None
+    assert who_may_sign(OWNED, task(), [], [], "qa", "B Oak", "AM Risk") is None
