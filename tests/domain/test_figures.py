@@ -90,6 +90,8 @@ NOW = look(task(), [], [], [])
         (task(), [entry(looked_at=NOW), entry("sampling", looked_at=NOW)], [], True),
         (task(), [entry(looked_at=NOW | {"work": "x"}), entry("sampling", looked_at=NOW)], [], False),
         (task(), [entry(looked_at=NOW), entry("sampling", looked_at=NOW | {"links": ["x"]})], [], False),
+        (task(), [entry(verdict="follow_up"), entry("sampling")], [promise(DAY)], True),
+        (task(), [entry(verdict="follow_up"), entry("sampling")], [promise(LATER)], False),
         (task(), [entry(date=LATER), entry("sampling")], [], False),
         (task(), [entry(), entry("sampling", date=LATER)], [], False),
     ],

@@ -114,6 +114,20 @@ def test_one_task_moved_so(before: dict[str, Any], after: dict[str, Any], found:
     }
 
 
+@pytest.mark.parametrize(
+    ("moves", "word"),
+    [(2, "second"), (3, "third"), (4, "fourth"), (5, "fifth"), (6, "sixth"), (7, "seventh"), (8, "eighth"), (9, "ninth"), (10, "10th")],
+)  # fmt: skip
+def test_how_often_a_date_has_moved_is_counted(moves: int, word: str) -> None:
+    made = moved(task("t1", **OLD), task("t1", **LATER, slips=tuple(slip(f"s{i}") for i in range(moves))))
+    assert made.slipped == (Line("t1", "AFI1/t1", f"from Mar-26 to Jun-26, {word} move"),)
+
+
+def test_two_moves_since_are_said_of_a_first_slip() -> None:
+    made = moved(task("t1"), task("t1", **LATER, slips=(slip("s1"), slip("s2"))))
+    assert made.slipped[0].said == "from Mar-26 to Jun-26, moved 2 times since"
+
+
 def test_an_entry_that_stood_on_another_task_is_no_news() -> None:
     before = picture([task("t1", qa=("e1",), slips=(slip("s1"),)), task("t2")], as_at=MARCH)
     after = picture([task("t2", qa=("e1",), **LATER, slips=(slip("s1"),))])

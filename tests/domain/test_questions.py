@@ -57,6 +57,7 @@ def test_a_link_or_a_file_is_some_proof(task: dict[str, Any]) -> None:
 
 def test_a_year_old_note_is_not_yet_old_and_one_dated_ahead_says_nothing() -> None:
     assert asked(view(**(SOUND | {"notes": [note(AS_AT - timedelta(days=365))]}))) == []
+    assert asked(view(**(SOUND | {"notes": [note(AS_AT), note(AS_AT - timedelta(days=366))]}))) == []
     ahead = [note(AS_AT + timedelta(days=1)), note(AS_AT - timedelta(days=366))]
     assert [k for _, k, _ in asked(view(**(SOUND | {"notes": ahead})))] == ["old proof"]
 
@@ -144,7 +145,8 @@ def test_proof_is_only_documents_by_its_words_or_by_being_files_alone(task: dict
         ("alpha bravo charlie", None, {"title": "alpha bravo charlie delta echo"}, None),
         ("alpha bravo charlie delta echo", None, {"title": "alpha bravo charlie delta"}, None),
         ("the and that with this alpha bravo charlie", "delta echo", {"title": "alphabetical alpha bravo charlie kilo lima"}, 0.6),
-        ("developed bravo charlie delta echo", None, {"title": "developing kilo lima mike november"}, 0.2),
+        ("approved bravo charlie delta echo", None, {"title": "approval kilo lima mike november"}, 0.2),
+        ("alpha bravo charlie delta", None, {"title": "alpha bravo charlie delta echo"}, None),
         (None, "alpha bravo charlie delta echo", {"title": "alpha bravo charlie delta echo"}, None),
     ],
 )  # fmt: skip

@@ -50,7 +50,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
         lambda: B().task(evidence_text=None, work="Whites: 3, Blues: 4; Reds: 5 total is 12. Cats - 1 and dogs - 2 Total: 4"),
         lambda: B().task(title="a - 1 b - 1 total 3", qa=sign("01/03/24", comment="A - 1 & B - 2 TOTAL of 5"), sampling=sign("01/03/24", comment="A - 1; B - 2 total = 6")),
     ],
-    "PC14": [lambda: B().area(stated={"comment": "2 to do"}).area(stated={"complete": "1", "on_target": "2"}).area(stated={"comment": "none"}).area(stated={"complete": "0"})],
+    "PC14": [lambda: B().area(stated={"comment": "2 to do"}).area(stated={"complete": "1", "on_target": "2"}).area(stated={"complete": "1"}).area(stated={"comment": "none"}).area(stated={"complete": "0"})],
     "PC19": [
         lambda: B().task().task(title=None, work=None, assigned_to=None, due="").task(title="", due=""),
         *(
@@ -118,7 +118,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
     "PC42": [lambda: B().area(target="Feb 21").task(due="Sept. 21").task(due="March 21").task(due="feb 21").task(due="Feb-21").task(due="Feb 21st").task(due="Decembers 21")],
     "PC43": [lambda: B().area(target="31/03/24").task(due="31/03/24").task(due="01/04/24").task(due=""), lambda: B().area(target="").task()],
     "PC44": [
-        lambda: B().area(target="31/05/24").task(due="31/05/24").task(due="01/06/24").task(due=""),
+        lambda: B().area(target="31/05/24").task(due="30/05/24").task(due="01/06/24").task(due=""),
         lambda: B().area(target="31/05/24").task(due="01/05/24", waiting_on="NFCC").task(progress="complete", due="01/05/24"),
         lambda: B().area(target="31/05/24").task(due="").task(progress="ongoing", due=""),
         lambda: B().area(target="01/06/24").task(due="30/05/24").area(target="").task(due="Apr-24").area(target="31/05/24"),
@@ -147,7 +147,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
     "PC53": [lambda: B().task(title="Met 18/12", work="met 18/12 and 19/12", evidence_text="met 18 December", qa=sign("01/03/24", comment="seen 1/3"), sampling=sign("01/03/24", comment="seen 2/3"))],
     "PC54": [lambda: B().task(qa=sign("12/05/24"), sampling=sign("10/05/24")).task(qa=sign("13/05/24"), sampling=sign("11/05/24")).task(qa=sign(""))],
     "PC55": [
-        lambda: B().area(deadline=date(2024, 5, 31)).task(progress="complete").task().area(deadline=date(2024, 6, 1)).task().area(deadline=date(2024, 5, 1)).area().task(),
+        lambda: B().area(deadline=date(2024, 5, 30)).task(progress="complete").task().area(deadline=date(2024, 6, 1)).task().area(deadline=date(2024, 5, 1)).area().task(),
         lambda: B().area(deadline=date(2024, 5, 31)).task(progress="complete"),
     ],
     "PC56": [
@@ -226,7 +226,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
     ],
     "PC80": [lambda: B().task(evidence_text=PHRASE.format("SUPERSEDED\nby it")).task(work="superseded")],
     "PC81": [
-        lambda: B().area("REC1", area_kind="recommendation", title="The NFCC and the Home Office should do it").area("AUD1", area_kind="audit", title="The College of Policing should do it").area("REC2", area_kind="recommendation", title="NFCC should and chief fire officers should").area("AFI1", title="NFCC should").area("REC3", area_kind="recommendation", title="the service should"),
+        lambda: B().area("REC1", area_kind="recommendation", title="The NFCC and the Home Office should do it").area("AUD1", area_kind="audit", title="The College of Policing should do it").area("REC2", area_kind="recommendation", title="NFCC should and chief fire officers should").area("AFI1", title="NFCC should").area("REC4", area_kind="recommendation", title="The NFCC should, and Chief Fire Officers should too").area("REC3", area_kind="recommendation", title="the service should"),
     ],
     "PC82": [
         lambda: B().task(work=PHRASE.format("Not to pursue it"), evidence_text="Fine").task(qa=sign("01/03/24", comment="Decision made NOT to")).task(sampling=sign("01/03/24", comment="the decision is not to"), qa=sign("01/03/24", comment="decided not to")).task(title="decided not to").task(progress="complete", evidence_text="decided not to"),
