@@ -297,6 +297,21 @@ def test_what_only_a_file_shows_is_kept_with_the_area_it_names(rule: str) -> Non
     assert [(f.subject, f.kind, f.severity) for f in found] == [("AFI1", "area", FILE_RULES[rule][0])]
 
 
+def test_a_file_finding_keeps_its_own_words_and_falls_back_on_the_rules() -> None:
+    made = Build().area("AFI1")
+    made.file_findings += [
+        {"rule": "PC16", "subject": "AFI1", "message": "copied", "severity": "note", "field": "label"},
+        {"rule": "PC16", "subject": "Summary!B4", "message": "elsewhere"},
+        {"rule": "PC17", "subject": "AFI1", "message": "another rule's"},
+    ]
+    facts = made.facts()
+    area = facts.areas[0].area.uid
+    assert checks.run(facts, ["PC16"]) == [
+        checks.Finding("PC16", "note", "AFI1", "label", "copied", area, "area"),
+        checks.Finding("PC16", "warning", "Summary!B4", "overall", "elsewhere", "", "plan"),
+    ]
+
+
 def test_an_accepted_finding_carries_its_reason_and_order_is_by_weight() -> None:
     made = Build().task(progress="complete", evidence_text=None).task(due="")
     found = checks.run(made.facts())
