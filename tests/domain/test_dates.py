@@ -289,6 +289,7 @@ def test_a_cells_month_keeps_its_first_day_and_precision() -> None:
         ("dd MMMM yyyy", "day", "2024-03-05", "05 March 2024"),
         ("General", "day", "2024-03-05", "05/03/24"),
         ("yyyy", "day", "2024-03-05", "05/03/2024"),
+        ("d\\ mm\\ yy\\yy", "day", "2024-03-05", "05/03/2024"),
         ("", "day", "2024-03-05", "05/03/24"),
     ],
 )

@@ -66,6 +66,7 @@ def test_the_last_review_is_a_panel_or_a_review_that_took_place() -> None:
         ("yearly", [milestone(done=date(2025, 5, 31))], 0),
         ("weekly", [milestone("letter", done=AFTER)], 0),
         ("weekly", [milestone("letter")], 0),
+        ("weekly", [milestone("letter"), milestone("letter", done=date(2026, 5, 24))], 1),
         ("weekly", [], 0),
         ("weekly", [milestone(done=date(2026, 1, 1)), milestone("discharge", done=DAY)], 0),
         (None, [milestone(done=date(2020, 1, 1))], 0),

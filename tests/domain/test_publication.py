@@ -283,6 +283,7 @@ SAID = "found by form or by the list of given names; what has neither cannot be 
             [("0116 1", "phone", "", None), ("0116 2", "phone", "", None), ("Cat", "name", None, "asked")],
             f"The publication check ran on 1 June 2026; 2 addresses or numbers are left out; 1 was let stand (asked). Nothing else was {SAID}",
         ),
+        ([("Amy", "name", None, None), ("Ben", "name", None, None)], f"The publication check ran on 1 June 2026; 2 were let stand (). Nothing else was {SAID}"),
         (
             [("Amy", "name", None, "asked"), ("Ben", "name", None, "asked"), ("Cat", "name", None, "public")],
             f"The publication check ran on 1 June 2026; 3 were let stand (asked; public). Nothing else was {SAID}",

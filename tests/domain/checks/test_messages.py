@@ -35,6 +35,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
         lambda: B().area(stated=COUNTED | {"comment": "5 tasks 2 complete 1 in progress 1 behind"}),
         lambda: B().area(stated=COUNTED | {"comment": "4 tasks 1 completed 3 in progress 2 behind"}).area(stated={"comment": "2 tasks 1 complete 1 behind"}).area(stated={"comment": "2 tasks in progress", "on_target": "3"}),
         lambda: B().area(stated=COUNTED | {"comment": "going well"}).area(stated=COUNTED | {"comment": "1 completed 1 in progress 1 behind"}).area(stated={"comment": "1 completed", "on_target": "0"}),
+        lambda: B().area(stated={"comment": "1 completed", "complete": "1", "on_target": "2", "behind_target": "3"}),
     ],
     "PC04": [lambda: B().area(stated={"comment": "4 tasks 1 complete 2 in progress 1 behind"}).area(stated={"comment": "4 tasks 1 complete 1 completed 1 behind"}).area(stated={"comment": "4 tasks"})],
     "PC05": [
@@ -45,6 +46,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
     "PC09": [
         lambda: B().area(title="x", finding="Left: e 1.5, P2 and P 2").task(title="Alarms (E1.5) and (p2) (E9.9, E8.8)").task(title="None of them").task(title=None),
         lambda: B().area(title="Left: E1.5").task(title="Alarms (P1)").area(title="Left: E1.5 P1").task(title="A (E1.5)").task(title="B E1.5 (P1)"),
+        lambda: B().area(title="Left: E1.5").task(title="Alarms (P1)").area(title="Left: E1.5 P1").task(title="A (E1.5)"),
     ],
     "PC10": [
         lambda: B().task(evidence_text=None, work="Whites: 3, Blues: 4; Reds: 5 total is 12. Cats - 1 and dogs - 2 Total: 4"),
