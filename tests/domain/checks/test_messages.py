@@ -209,7 +209,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
         lambda: (b := B(), [b.task(qa=sign("01/03/24"), sampling=sign("01/03/24")) for _ in range(7)], [b.task(sampling=sign("29/02/24")) for _ in range(5)], [b.task(qa=sign("02/03/24")) for _ in range(4)], [b.task(qa=sign("")) for _ in range(5)])[0],
     ],
     "PC74": [
-        lambda: B().task(evidence_text="Went to QA evidence").task(evidence_text="went TO QA EVIDENCE", sampling=sign("01/03/24", comment="I asked them all to review it")).task(qa=sign("01/03/24", comment="will look")).task(sampling=sign("01/03/24", comment="Will pick up"), evidence_text="to QA evidence"),
+        lambda: B().task(evidence_text="Went to QA evidence").task(evidence_text="went TO QA EVIDENCE").task(evidence_text="went TO QA EVIDENCE", sampling=sign("01/03/24", comment="I asked them all to review it")).task(qa=sign("01/03/24", comment="will look")).task(sampling=sign("01/03/24", comment="Will pick up"), evidence_text="to QA evidence"),
     ],
     "PC75": [
         lambda: B().area(stated={"overall": "on_target"}).task(sampling=sign("01/03/24", comment="PLACED BACK")).task(sampling=sign("01/03/24", comment="fine")).task(qa=sign("01/03/24", comment="placed back")),
@@ -284,6 +284,15 @@ def kept() -> dict[str, list[str]]:
 @pytest.mark.parametrize("rule", FIRES)
 def test_a_rule_says_what_it_found_and_where(rule: str) -> None:
     assert list(findings(rule)) == kept()[rule]
+
+
+@pytest.mark.parametrize("rule", FIRES)
+def test_the_order_of_areas_and_tasks_hides_no_fault(rule: str) -> None:
+    for build in [*(build for build, _ in FIRES[rule]), *MORE.get(rule, []), *NEAR[rule]]:
+        told = build()
+        turned = Build()
+        turned.__dict__.update(told.__dict__, areas=[(a, p, v[::-1], s) for a, p, v, s in told.areas[::-1]])
+        assert turned.hits(rule) == told.hits(rule)
 
 
 if __name__ == "__main__":
