@@ -10,6 +10,7 @@ import pytest
 
 from tests.domain.checks.building import AS_AT
 from tests.domain.views import FILE, entry, note, view
+from tui_tracker.domain.records import Step
 from tui_tracker.domain.seal import Difference, look
 from tui_tracker.domain.views import difference_words, shown_date
 
@@ -79,3 +80,5 @@ def test_only_the_entry_that_speaks_for_its_stage_shows_what_changed() -> None:
         Difference("attachment", None, FILE.name),
     ]
     assert replace(made, row=replace(made.row, changed=())).since(last) == []
+    stepped = replace(made, steps=(Step(uid="s1", task="t1", text="Ask"),))
+    assert Difference("step", None, "Ask (not started)") in stepped.since(last)

@@ -42,8 +42,7 @@ def test_evidence_is_the_papers_cell_and_the_typed_notes() -> None:
         typed("2 May 2024", "Copied.") | {"origin": "import"},
         typed("3 May 2024", ""),
     ]
-    facts = Build().task(evidence_text="As it stood").facts().tasks[0]
-    assert facts.evidence == "As it stood"
+    assert task(evidence_text="As it stood", notes=[notes[1]]).evidence == "As it stood"
     assert task(evidence_text=None, notes=[notes[0], notes[2]]).evidence == "Seen."
     assert task(evidence_text="As it stood", notes=[notes[0]]).evidence == "As it stood\nSeen."
     assert task(evidence_text=None).evidence == ""
@@ -150,7 +149,7 @@ def test_recommendations_and_audits_are_not_the_services_own_areas() -> None:
 @pytest.mark.parametrize(
     ("name", "blank", "used"),
     [
-        ("due", {"due": ""}, {"due": "ongoing"}), ("assigned_to", {"assigned_to": None}, {}), ("work", {"work": None}, {}), ("evidence", {"evidence_text": None}, {}),
+        ("due", {"due": ""}, {"due": "ongoing"}), ("due", {"due": ""}, {"due_text": None}), ("assigned_to", {"assigned_to": None}, {}), ("work", {"work": None}, {}), ("evidence", {"evidence_text": None}, {}),
         ("progress", {"progress": "unknown"}, {"progress": "not_started"}),
     ],
 )  # fmt: skip

@@ -139,13 +139,13 @@ MORE: dict[str, list[Callable[[], Build]]] = {
         lambda: B().task(qa=sign("19/02/24") | {"comment": None}, sampling=sign("19/02/24", comment="20/02/24 - seen")),
     ],
     "PC49": [lambda: B(starts=date(2023, 3, 1)).task(evidence_text="28/02/23 - b. 27/02/23 - a").task(evidence_text="01/03/23").task(evidence_text="28 February 2023").task(evidence_text=None, notes=[typed("1 Feb 2023")])],
-    "PC50": [lambda: B().task(evidence_text="02/06/24 - a. 03/06/24 - b").task(evidence_text=None, notes=[typed("4 Jun 2024")]).task(evidence_text="01/06/24 - a").task(evidence_text="5 June 2024")],
+    "PC50": [lambda: B().task(evidence_text="02/06/24 - a. 03/06/24 - b").task(evidence_text=None, notes=[typed("4 Jun 2024")]).task(evidence_text=None, notes=[typed("4 Jun 2024") | {"origin": "import"}]).task(evidence_text="01/06/24 - a").task(evidence_text="5 June 2024")],
     "PC51": [
         lambda: B().task(evidence_text="01/01/24 - a\n03/01/24 - b\n02/01/24 - c\n04/01/24 - d\n05/01/24 - e\n06/01/24 - f\n07/01/24 - g").task(evidence_text="01/01/24 - a\n01/01/24 - b\n02/01/24 - c"),
         lambda: B().task(evidence_text="02/01/24 - a\n02/01/24 - b\n01/01/24 - c").task(evidence_text="Jan 24 - a\n31/01/24 - b\n01/01/24 - c").task(evidence_text="02/01/24 - a\n01/01 - b\n03/01/24 - c").task(evidence_text=None),
         lambda: B().task(evidence_text="Feb 24 - a\n31/01/24 - b\n29/02/24 - c").task(evidence_text="02/01/24 - a, seen on 01/01/24, again 05/01/24").task(evidence_text="02/02/24 - a\n01/02/24 - b\nFeb 24 - c"),
     ],
-    "PC52": [lambda: B().task(evidence_text="Done").task(evidence_text=" ").task(evidence_text="Done", notes=[typed("1 May 2024")]).task(evidence_text="Done", notes=[typed("1 May 2024") | {"date": None}]).area("REC1", area_kind="recommendation").task(title=None, evidence_text="Done")],
+    "PC52": [lambda: B().task(evidence_text="Done").task(evidence_text=" ").task(evidence_text="Done", notes=[typed("1 May 2024")]).task(evidence_text="Done", notes=[typed("1 May 2024") | {"date": None}]).task(evidence_text="Done", notes=[typed("1 May 2024") | {"origin": "import"}]).area("REC1", area_kind="recommendation").task(title=None, evidence_text="Done")],
     "PC53": [lambda: B().task(title="Met 18/12", work="met 18/12 and 19/12", evidence_text="met 18 December", qa=sign("01/03/24", comment="seen 1/3"), sampling=sign("01/03/24", comment="seen 2/3"))],
     "PC54": [lambda: B().task(qa=sign("12/05/24"), sampling=sign("10/05/24")).task(qa=sign("13/05/24"), sampling=sign("11/05/24")).task(qa=sign(""))],
     "PC55": [

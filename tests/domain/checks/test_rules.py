@@ -326,7 +326,7 @@ def test_an_accepted_finding_carries_its_reason_and_order_is_by_weight() -> None
     ("text", "rule"),
     [
         ("Mar-24", None), ("31/12/24", None), ("2024-05-01", None), ("31st December 2024", None), ("31//12/2021", "PC39"), ("31/12/2021 (approval)", "PC40"),
-        ("Complete", "PC41"), ("Feb 21", "PC42"), ("ongoing. Review Dec 23", "PC36"), ("TBC", "PC36"), ("01/01/24 02/02/24", "PC37"),
+        ("Complete", "PC41"), ("Feb 21", "PC42"), ("ongoing. Review Dec 23", "PC36"), ("TBC", "PC36"), ("01/01/24 02/02/24", "PC37"), ("1/1/24 and 2/1/24", "PC37"), ("1/1/24 X 2/1/24", "PC40"), ("1/1/24 X", "PC40"), ("Mar-24 X", "PC36"), ("18-0424", "PC36"),
     ],
 )  # fmt: skip
 def test_a_date_cell_has_one_fault_the_most_specific(text: str, rule: str | None) -> None:
@@ -362,6 +362,6 @@ def test_sums_loops_and_likeness() -> None:
     assert sums("A - 1, B - 2 and C - 3 total 7") == [(6, 7)]
     assert sums("total 7") == []
     assert loops({"A": {"B"}, "B": {"C"}, "C": {"A"}}) == [["A", "B", "C"]]
-    assert loops({"A": {"B"}, "B": {"C"}}) == []
+    assert loops({"A": {"B"}, "B": {"C"}}) == loops({"A": {"A"}}) == []
     assert alike("Matt Walters", "Matt waiters")
     assert not alike("GM Prevention", "SM Prevention")
