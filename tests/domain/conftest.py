@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from tui_tracker.domain.checks import days, facts, proof, signing, structure, telling
+from tui_tracker.domain import checks
 
-_CACHED = [
-    f for module in (days, facts, proof, signing, structure, telling) for f in vars(module).values() if hasattr(f, "cache_clear")
-]  # fmt: skip
+_MODULES = [module for name, module in sys.modules.items() if name.startswith(checks.__name__)]
+_CACHED = [f for module in _MODULES for f in vars(module).values() if hasattr(f, "cache_clear")]
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,7 @@ def test_a_sound_task_leaves_nothing_open() -> None:
     ("task", "question"),
     [
         ({"qa": [entry("01/05/24", "not_yet"), entry("08/05/24")]}, (90, "closed quickly", "It was sent back and closed 7 days later. What changed in 7 days?")),
+        ({"qa": [entry("07/05/24", "not_yet"), entry("08/05/24")]}, (90, "closed quickly", "It was sent back and closed 1 day later. What changed in 1 day?")),
         ({"notes": []}, (80, "no proof", "It is reported complete and holds no evidence at all. How do you know?")),
         ({"qa": None}, (70, "no QA", "It is reported complete and nobody has quality-assured it. Who says so?")),
         ({"sampling": None}, (60, "never sampled", "Nobody independent of the owner has looked at it. Why should we rely on it?")),

@@ -262,6 +262,15 @@ MORE: dict[str, list[Callable[[], Build]]] = {
     "PC99": [lambda: B().task(changed=("2 notes", "title"))],
     "PC100": [lambda: B().task(qa=[sign("01/03/24") | {"override": "one"}, sign("01/03/24")], sampling=sign("01/03/24", by="K Rowe") | {"override": "two"}).task(qa=sign("01/03/24") | {"override": ""})],
     "PC101": [lambda: B().task(promises=[{"due_on": date(2024, 5, 31), "text": "look", "who": "K Rowe"}, {"due_on": date(2024, 6, 1), "text": "ask"}, {"due_on": date(2024, 4, 1), "text": "read", "met_on": date(2024, 5, 1)}])],
+    "PC103": [lambda: B().milestone("panel", due_on=date(2024, 5, 30)).milestone("letter", due_on=date(2024, 5, 1)).milestone("review").milestone("other", due_on=date(2024, 5, 20), done_on=date(2024, 6, 1))],
+    "PC104": [lambda: B().area(rhythm="weekly").milestone("review", done_on=date(2024, 5, 20)).area().milestone("review", done_on=date(2023, 5, 20)).area(rhythm="yearly").milestone("review", done_on=date(2023, 5, 20))],
+    "PC105": [lambda: B().task(progress="complete").task(progress="behind_target", steps=["ongoing"]).task(progress="complete", steps=["complete", "complete", "unknown"])],
+    "PC106": [lambda: B().task(notes=[typed("1 Mar 2024"), typed("2 Mar 2024") | {"date": None, "expires": date(2024, 5, 1)}, typed("3 Mar 2024") | {"expires": date(2024, 6, 2)}])],
+    "PC107": [
+        lambda: B().area().task(progress="complete", sampling=sign("01/05/24") | {"verdict": "close"}).area(importance="high").task(sampling=sign("01/05/24") | {"verdict": "close"}).task(sampling=sign("01/05/24") | {"verdict": "not_yet"}).task(qa=sign("01/05/24") | {"verdict": "close"}),
+        lambda: B().area(importance="high").task(sampling=sign("01/05/24") | {"verdict": "close", "revoked": "in error"}).area(importance="high", closed_on=date(2024, 5, 1)).task(progress="ongoing").task(progress="complete", sampling=sign("01/05/24") | {"verdict": "close", "retest": True}),
+    ],
+    "PC108": [lambda: B().problem(date(2024, 3, 1)).problem(date(2024, 4, 1)).problem(date(2023, 4, 1), closed_on=date(2024, 5, 1), how="x").problem(date(2023, 4, 1))],
     "PC102": [lambda: B().task(waiting_on="NFCC", chase_on=date(2024, 5, 31)).task(waiting_on="NFCC", chase_on=date(2024, 6, 1)).task(chase_on=date(2024, 5, 1)).task()],
 }  # fmt: skip
 
