@@ -338,6 +338,11 @@ def test_dates_are_found_in_their_places(text: str, places: list[tuple[int, int,
     assert [(f.start, f.end, f.numeric) for f in dates.scan(text)] == places
 
 
+def test_a_quarter_in_a_text_keeps_its_words() -> None:
+    [quarter] = dates.scan("due in Q4 2023/24 at the latest")
+    assert quarter.made == dates.FieldDate(date(2024, 3, 31), date(2024, 1, 1), "quarter", "Q4 2023/24")
+
+
 def test_days_without_a_year_are_found_only_when_asked_for() -> None:
     assert [f.yearless for f in dates.scan("18/12 and 30 May")] == [(18, 12), (30, 5)]
     assert dates.scan("18/12 and 30 May and 18-0424", loose=False) == []

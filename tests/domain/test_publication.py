@@ -192,6 +192,7 @@ def test_a_name_is_known_by_its_form(text: str, finding: tuple[str, str] | None)
         ("Sarah Training", False), ("Sarah jones", True), ("J Oduya", True), ("J. Training", False), ("Zed Quorn", True), ("Zed Quorn Office", False), ("Zed, Quorn", True),
         ("Zed Qu", False), ("Zed Quo", True), ("Zed A. Quorn", True), ("Zed van Quorn", True), ("Zed of Quorn", False), ("A B C D Quorn", True), ("Zed Aa Bbb Ccc Quorn", False),
         ("Zed Aaa Bbb Quorn", True), ("Quorn", False), ("Zed/Quorn Station", False), ("zed quorn", False), ("Zed–Fire", False),
+        ("Sarah Quorn Training", False), ("Fire A Quorn", False), ("Sarah", False), ("SM Zed Quorn", False), ("SM Zed Sarah", False), ("SM Sarah", True), ("SM J. Quorn", True),
     ],
 )  # fmt: skip
 def test_a_cell_names_a_person_or_a_post(name: str | None, personal: bool) -> None:
@@ -236,6 +237,10 @@ def test_the_plans_own_people_are_found_by_any_of_their_words() -> None:
     assert rules.find("Kim and Zed", set()) == (("name", "Kim"),)
     assert rules.find("SM Quorn", set()) == (("name", "SM Quorn"),)
     assert rules.find("GM Protection", set()) == ()
+
+
+def test_the_given_name_of_a_decided_name_is_found_by_itself() -> None:
+    assert Rules(decided=[decided("Sarah Jones", "the owner")]).find("Sarah agreed", set()) == (("name", "Sarah"),)
 
 
 def test_a_decision_to_let_stand_is_used_and_no_finding() -> None:

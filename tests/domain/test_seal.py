@@ -103,6 +103,11 @@ def test_each_difference_has_its_words_before_and_after(
     assert changed_since(None, now) == differences(None, now) == []
 
 
+def test_steps_that_stay_as_they_are_are_no_change() -> None:
+    stepped = SEALED | {"steps": [["Ask", "complete"]]}
+    assert changed_since(stepped, stepped | {"title": "Mend"}) == ["title"]
+
+
 def test_a_file_without_a_name_is_shown_by_the_start_of_its_digest() -> None:
     found = differences(SEALED, SEALED | {"attachments": []})
     assert [(d.before, d.after) for d in found] == [("abcdef01", None)]
