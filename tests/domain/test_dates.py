@@ -153,3 +153,233 @@ def test_adding_months_keeps_the_day_or_the_month_end(day: date, count: int) -> 
     later = dates.add_months(day, count)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == count
     assert later.day == day.day or later == dates.month_end(later.year, later.month)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Today", date(2026, 6, 1)), ("NOW", date(2026, 6, 1)), ("yesterday", date(2026, 5, 31)), ("tomorrow", date(2026, 6, 2)), ("+ 2 w", date(2026, 6, 15)),
+        ("+10D", date(2026, 6, 11)), ("+0", date(2026, 6, 1)), ("+1M", date(2026, 7, 1)), ("in 1 day", date(2026, 6, 2)), ("In 3 Weeks", date(2026, 6, 22)),
+        ("in 12 months", date(2027, 6, 1)), ("1 jun", date(2026, 6, 1)), ("31 May", date(2027, 5, 31)), ("2nd-June.", date(2026, 6, 2)), ("29/2", None),
+        ("1/6", date(2026, 6, 1)), ("31/5", date(2027, 5, 31)), ("June", date(2026, 6, 30)), ("end of May", date(2027, 5, 31)), ("end Jul", date(2026, 7, 31)),
+        ("Jan", date(2027, 1, 31)), ("dec", date(2026, 12, 31)),
+    ],
+)  # fmt: skip
+def test_what_is_typed_in_short_is_the_next_such_day(text: str, due: date | None) -> None:
+    if due is None:
+        with pytest.raises(UsageError):
+            dates.parse(text, today=TODAY)
+    else:
+        assert dates.parse(text, today=TODAY).due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("1 jun", date(2026, 6, 1)), ("2 jun", date(2025, 6, 2)), ("31/5", date(2026, 5, 31)), ("June", date(2026, 6, 30)), ("July", date(2025, 7, 31)),
+        ("May", date(2026, 5, 31)), ("31/12", date(2025, 12, 31)),
+    ],
+)  # fmt: skip
+def test_leaning_back_it_is_the_last_such_day(text: str, due: date) -> None:
+    assert dates.parse(text, today=TODAY, lean="past").due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("jun", (date(2026, 6, 30), date(2026, 6, 1), "month", "Jun-26")),
+        ("end of May", (date(2027, 5, 31), date(2027, 5, 1), "month", "May-27")),
+        ("30  sep", (date(2026, 9, 30), date(2026, 9, 30), "day", "30 sep")),
+        ("+14", (date(2026, 6, 15), date(2026, 6, 15), "day", "+14")),
+        ("by  Mar-24", (date(2024, 3, 31), date(2024, 3, 1), "month", "by Mar-24")),
+        ("By end of Mar-24", (date(2024, 3, 31), date(2024, 3, 1), "month", "By end of Mar-24")),
+        ("end Mar-24", (date(2024, 3, 31), date(2024, 3, 1), "month", "end Mar-24")),
+        ("Q4 2023/24", (date(2024, 3, 31), date(2024, 1, 1), "quarter", "Q4 2023/24")),
+        ("Quarter 1 FY 24/25", (date(2024, 6, 30), date(2024, 4, 1), "quarter", "Quarter 1 FY 24/25")),
+        ("Q3-2024", (date(2024, 9, 30), date(2024, 7, 1), "quarter", "Q3-2024")),
+        ("Q4 2024", (date(2024, 12, 31), date(2024, 10, 1), "quarter", "Q4 2024")),
+        ("Q3 1999/00", (date(1999, 12, 31), date(1999, 10, 1), "quarter", "Q3 1999/00")),
+        ("Q1 99/00", (date(1999, 6, 30), date(1999, 4, 1), "quarter", "Q1 99/00")),
+        ("Q1 2024/26", None),
+        ("01/02/69", (date(2069, 2, 1), date(2069, 2, 1), "day", "01/02/69")),
+        ("01/02/70", (date(1970, 2, 1), date(1970, 2, 1), "day", "01/02/70")),
+        ("18-0424", None),
+        ("18/12", (date(2026, 12, 18), date(2026, 12, 18), "day", "18/12")),
+    ],
+)  # fmt: skip
+def test_a_typed_date_keeps_its_words_its_first_day_and_its_precision(
+    text: str, made: tuple[date, date, str, str] | None
+) -> None:
+    if made is None:
+        with pytest.raises(UsageError):
+            dates.parse(text, today=TODAY)
+    else:
+        read = dates.parse(text, today=TODAY)
+        assert (read.due, read.first, read.precision, read.text) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "No date was given; type one such as 30 Sep 2026 or Sep-26."),
+        ("22/23", "“22/23” looks like a span of years, not a date; type a day or a month such as Mar-24."),
+        ("2024-25", "“2024-25” looks like a span of years, not a date; type a day or a month such as Mar-24."),
+        ("30/02/2024", "“30/02/2024” is not a day in the calendar (day comes first, then month)."),
+        ("soon", "“soon” is not a date; type one such as 30 Sep 2026, 30/9/26, Sep-26 or Q2 2026/27."),
+        ("32 May", "“32 May” is not a date; type one such as 30 Sep 2026, 30/9/26, Sep-26 or Q2 2026/27."),
+        ("1/1/24 2/1/24  3/1/24", "“1/1/24 2/1/24 3/1/24” holds 3 dates; give one."),
+        ("about Mar-24", "“about Mar-24” has words beside its date; give the date alone, such as Mar-24."),
+        ("Mar-24 or so", "“Mar-24 or so” has words beside its date; give the date alone, such as Mar-24."),
+    ],
+)
+def test_a_refusal_says_what_was_seen_and_what_to_type(text: str, says: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        dates.parse(text, today=TODAY)
+    assert str(refused.value) == says
+
+
+@pytest.mark.parametrize(
+    ("cell", "due", "doubt", "others"),
+    [
+        ("31/12/2021 (On Approval)", date(2021, 12, 31), "“31/12/2021 (On Approval)” goes on after its date", 0),
+        ("31//12/2021", date(2021, 12, 31), "“31//12/2021” is not a well-formed date", 0),
+        ("31.-2.21", None, "“31.-2.21” is not a well-formed date", 0),
+        ("19/09/2024  19/02/2024", date(2024, 9, 19), "“19/09/2024 19/02/2024” holds 2 dates", 2),
+        ("1/1/24, 2/1/24 and 3/1/24", date(2024, 1, 3), "“1/1/24, 2/1/24 and 3/1/24” holds 3 dates", 3),
+        ("1/1/24 then 3/1/24", date(2024, 1, 3), "“1/1/24 then 3/1/24” holds 2 dates", 2),
+        ("1/1/24 to 3/1/24 -", date(2024, 1, 3), "“1/1/24 to 3/1/24 -” holds 2 dates", 2),
+        ("1/1/24 & 3/1/24", date(2024, 1, 3), "“1/1/24 & 3/1/24” holds 2 dates", 2),
+        ("1/1/24 or 3/1/24", date(2024, 1, 3), "“1/1/24 or 3/1/24” holds 2 dates", 2),
+        ("1/1/24 seen 3/1/24", date(2024, 1, 1), "“1/1/24 seen 3/1/24” goes on after its date", 0),
+        ("ongoing. Review Dec 23", None, "“ongoing. Review Dec 23” is words with a date inside, not a date", 0),
+        ("On Approval", None, "“On Approval” is no date", 0),
+        ("Mar-24.", date(2024, 3, 31), None, 0),
+        ("Due: Mar-24", date(2024, 3, 31), None, 0),
+        ("By the end of Mar-24", date(2024, 3, 31), None, 0),
+        ("by  end Mar-24", date(2024, 3, 31), None, 0),
+        ("End of - Mar-24", date(2024, 3, 31), None, 0),
+        ("at the end Mar-24", None, "“at the end Mar-24” is words with a date inside, not a date", 0),
+        ("18/12", None, "“18/12” is no date", 0),
+        ("  ", None, None, 0),
+    ],
+)
+def test_a_cell_is_read_with_its_doubt(cell: str, due: date | None, doubt: str | None, others: int) -> None:
+    reading = dates.read_cell(cell)
+    plain = " ".join(cell.split())
+    assert (reading.date.due if reading.date else None, reading.doubt, len(reading.others)) == (due, doubt, others)
+    assert reading.text == plain
+    if reading.date and not others:
+        assert reading.date.text == plain
+
+
+def test_a_cells_month_keeps_its_first_day_and_precision() -> None:
+    read = dates.read_cell("by Mar-24").date
+    assert read == dates.FieldDate(date(2024, 3, 31), date(2024, 3, 1), "month", "by Mar-24")
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "precision", "text", "shown"),
+    [
+        ("mmm-yy", "month", "Mar-24", "Mar-24"),
+        ("[$-809]MMM\\-yy", "month", "Mar-24", "Mar-24"),
+        ('mmm "d"yy', "month", "Mar-24", "Mar-24"),
+        ("dd/mm/yy", "day", "2024-03-05", "05/03/24"),
+        ("dd/mm/yyyy", "day", "2024-03-05", "05/03/2024"),
+        ("d\\-mmm\\-yy", "day", "2024-03-05", "05-Mar-24"),
+        ("dd MMMM yyyy", "day", "2024-03-05", "05 March 2024"),
+        ("General", "day", "2024-03-05", "05/03/24"),
+        ("yyyy", "day", "2024-03-05", "05/03/2024"),
+        ("d\\ mm\\ yy\\yy", "day", "2024-03-05", "05/03/2024"),
+        ("", "day", "2024-03-05", "05/03/24"),
+    ],
+)
+def test_a_spreadsheet_date_is_what_its_sheet_shows(shown_as: str, precision: str, text: str, shown: str) -> None:
+    for value in (date(2024, 3, 5), datetime(2024, 3, 5, 9, 30)):  # noqa: DTZ001  # spreadsheets know no zones
+        made = dates.from_excel(value, shown_as)
+        assert (made.precision, made.text) == (precision, text)
+        first = date(2024, 3, 1) if precision == "month" else date(2024, 3, 5)
+        assert (made.first, made.due) == (first, date(2024, 3, 31) if precision == "month" else first)
+        assert dates.as_shown(value, shown_as) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [
+        (19999, None),
+        (20000, date(1954, 10, 3)),
+        (79999, date(2119, 1, 10)),
+        (80000, None),
+        (45382.9, date(2024, 3, 31)),
+    ],
+)
+def test_a_serial_number_is_a_day_within_its_range(number: float, day: date | None) -> None:
+    made = dates.from_serial(number)
+    assert made == (dates.FieldDate(day, day, "day", day.isoformat()) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("met 18/12, 30 May and 1/2/24", [(4, 9, True), (11, 17, False), (22, 28, True)]),
+        ("1/2/24 and 30 May", [(0, 6, True), (11, 17, False)]),
+        ("18-0424 GG, 31-1324", [(0, 7, True)]),
+        ("32/12, 0/5, 31/13, 31/12", [(19, 24, True)]),
+        ("0 May or 32 May or 31 May or 1 may", [(19, 25, False), (29, 34, False)]),
+        ("31/12", [(0, 5, True)]),
+        ("1/1", [(0, 3, True)]),
+        ("31 Feb", [(0, 6, False)]),
+        ("Nov 23 - a", [(0, 6, False)]),
+        ("5 Mar 24", [(0, 8, False)]),
+        ("2024-03-05", [(0, 10, True)]),
+        ("1-2-24", [(0, 6, True)]),
+    ],
+)
+def test_dates_are_found_in_their_places(text: str, places: list[tuple[int, int, bool]]) -> None:
+    assert [(f.start, f.end, f.numeric) for f in dates.scan(text)] == places
+
+
+def test_a_quarter_in_a_text_keeps_its_words() -> None:
+    [quarter] = dates.scan("due in Q4 2023/24 at the latest")
+    assert quarter.made == dates.FieldDate(date(2024, 3, 31), date(2024, 1, 1), "quarter", "Q4 2023/24")
+
+
+def test_days_without_a_year_are_found_only_when_asked_for() -> None:
+    assert [f.yearless for f in dates.scan("18/12 and 30 May")] == [(18, 12), (30, 5)]
+    assert dates.scan("18/12 and 30 May and 18-0424", loose=False) == []
+
+
+def test_a_day_without_a_year_is_lent_one() -> None:
+    [yearless] = dates.scan("29/2")
+    assert (yearless.in_year(2024), yearless.in_year(2023)) == (date(2024, 2, 29), None)
+    [stated] = dates.scan("29/2/24")
+    assert stated.in_year(2023) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2026, 12, 15), 1, date(2027, 1, 15)), (date(2026, 1, 15), -1, date(2025, 12, 15)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)), (date(2026, 6, 1), 0, date(2026, 6, 1)),
+    ],
+)  # fmt: skip
+def test_months_are_added_over_the_end_of_a_year(day: date, count: int, later: date) -> None:
+    assert dates.add_months(day, count) == later
+
+
+def test_a_date_is_shown_short_long_and_read_back() -> None:
+    day = date(2026, 6, 1)
+    shown = [dates.short(day), dates.short(day, "month"), dates.short(day, None), dates.long(date(2005, 6, 12))]
+    assert shown == ["1 Jun 26", "Jun-26", "1 Jun 26", "12 June 2005"]
+    assert (dates.short(date(2005, 3, 4)), dates.short(date(2005, 3, 4), "month")) == ("4 Mar 05", "Mar-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("today", "Monday 1 June 2026, today"), ("+1", "Tuesday 2 June 2026, in 1 day"), ("yesterday", "Sunday 31 May 2026, 1 day ago"),
+        ("+2000", "Saturday 22 November 2031, in 2,000 days"), ("1/1/20", "Wednesday 1 January 2020, 2,343 days ago"),
+        ("Jun-26", "the whole month: Tuesday 30 June 2026, in 29 days"), ("Q1 2026/27", "the whole quarter: Tuesday 30 June 2026, in 29 days"),
+    ],
+)  # fmt: skip
+def test_a_form_reads_a_date_back(text: str, said: str) -> None:
+    assert dates.read_back(dates.parse(text, today=TODAY), TODAY) == said

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain.publication import Check, Rules, is_personal
+from tui_tracker.domain.publication import Check, Finding, Rules, is_personal, rank_of, statement
 from tui_tracker.domain.records import Publication
 
 KNOWN = ["Kim Rowan", "K Rowan (Protection)", "GM Protection", "HR Manager"]
@@ -25,6 +25,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("John‑Paul Smith", "John‑Paul Smith"), ("Mary Jane Smith checked", "Mary Jane Smith"), ("Dr Mary Jane Smith", "Dr Mary Jane Smith"), ("Maria De Souza", "Maria De Souza"),
         ("shared with Hiren Patel", "Hiren Patel"), ("Chief Constable Jones", "Chief Constable Jones"), ("SM Oduya asked", "SM Oduya"), ("Kim Rowan agreed", "Kim Rowan"),
         ("K Rowan agreed", "K Rowan"), ("Farrow said so", "Farrow"), ("seen by KB", "KB"), ("Zbigniew Wójcik-Smythe", "Zbigniew Wójcik-Smythe"), ("Kim said so", "Kim"),
+        ("Then Sarah Jones agreed", "Sarah Jones"), ("Met Sarah Wood", "Sarah Wood"), ("Asked Sarah Jones to look", "Sarah Jones"), ("TOLD SARAH JONES", "SARAH JONES"),
+        ("Seen by Leicester, Smith, John", "Smith, John"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_whole(text: str, name: str) -> None:
@@ -135,3 +137,167 @@ def test_cells_that_name_somebody() -> None:
             "Health & Wellbeing Lead",
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Mr. J. A. Smith’s word", ("name", "Mr. J. A. Smith")),
+        ("Miss Church Lane", ("name", "Miss Church Lane")),
+        ("Mr Smith Office", ("name", "Mr Smith")),
+        ("Mrs Training Manager", None),
+        ("Chief Fire Officer J. Oduya", ("name", "J. Oduya")),
+        ("WM J Oduya", ("name", "WM J Oduya")),
+        ("CM Sarah Training", None),
+        ("GM Fire", None),
+        ("SM Odu", None),
+        ("AM Oduy", ("name", "AM Oduy")),
+        ("spoke to Zed Quorn", ("name", "Zed Quorn")),
+        ("liaised with Zed Station", None),
+        ("J. Quorn wrote", ("name", "J. Quorn")),
+        ("J Quorn wrote", None),
+        ("J Smith wrote", ("name", "J Smith")),
+        ("A Smith wrote", None),
+        ("J. Training wrote", None),
+        ("Quorn, Sarah", None),
+        ("Jones, Sarah", ("name", "Jones, Sarah")),
+        ("SARAH QUORN", ("name", "SARAH QUORN")),
+        ("ZED QUORN", None),
+        ("SARAH TRAINING", None),
+        ("Zed Jones", ("name", "Zed Jones")),
+        ("Zed Green", None),
+        ("Sarah Green", ("name", "Sarah Green")),
+        ("Station Sarah", None),
+        ("Sarah Office", None),
+        ("Sarah van Dyke", ("name", "Sarah van Dyke")),
+        ("Maria de la Cruz wrote", ("name", "Maria de la Cruz")),
+        ("Plan de Campagne", None),
+        ("Sarah la", None),
+        ("Sarah Jones de Souza Lima", ("name", "Sarah Jones de Souza Lima")),
+        ("Sarah Jones Office", ("name", "Sarah Jones")),
+        ("Sarah Jones and Zed Quorn", ("name", "Zed Quorn")),
+        ("Sarah Jones, Zed Quorn", ("name", "Zed Quorn")),
+        ("Sarah Jones and Fire Control", ("name", "Sarah Jones")),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_by_its_form(text: str, finding: tuple[str, str] | None) -> None:
+    made = list(Rules().find(text, set()))
+    assert finding in made if finding else made == []
+
+
+@pytest.mark.parametrize(
+    ("name", "personal"),
+    [
+        (None, False), ("", False), (" (Fire) ", False), ("Mr Church", True), ("GM Oduya", True), ("GM Prevention", False), ("Sarah Jones (Risk)", True), ("Sarah Jones - Risk", True),
+        ("Sarah Training", False), ("Sarah jones", True), ("J Oduya", True), ("J. Training", False), ("Zed Quorn", True), ("Zed Quorn Office", False), ("Zed, Quorn", True),
+        ("Zed Qu", False), ("Zed Quo", True), ("Zed A. Quorn", True), ("Zed van Quorn", True), ("Zed of Quorn", False), ("A B C D Quorn", True), ("Zed Aa Bbb Ccc Quorn", False),
+        ("Zed Aaa Bbb Quorn", True), ("Quorn", False), ("Zed/Quorn Station", False), ("zed quorn", False), ("Zed–Fire", False),
+        ("Sarah Quorn Training", False), ("Fire A Quorn", False), ("Sarah", False), ("SM Zed Quorn", False), ("SM Zed Sarah", False), ("SM Sarah", True), ("SM J. Quorn", True),
+    ],
+)  # fmt: skip
+def test_a_cell_names_a_person_or_a_post(name: str | None, personal: bool) -> None:
+    assert is_personal(name) is personal
+
+
+@pytest.mark.parametrize(
+    ("name", "personal"), [("Quorn", True), ("Quo", False), ("Quor", True), ("quorn", False), ("Training", False), ("Zed Quorn", True)]
+)  # fmt: skip
+def test_alone_one_word_may_be_a_person(name: str, personal: bool) -> None:
+    assert is_personal(name, alone=True) is personal
+
+
+@pytest.mark.parametrize(
+    ("name", "rank"),
+    [("SM Farrow", "SM"), ("Watch  Manager J. Farrow", "Watch Manager"), ("Chief Constable Jones", "Chief Constable"), ("Farrow", None), ("SM Farrow said", None)],
+)  # fmt: skip
+def test_a_rank_before_a_name_is_a_role_to_show(name: str, rank: str | None) -> None:
+    assert rank_of(name) == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("https://intranet/x", "intranet address"), ("https://hr.fire.local:8080/x", "intranet address"), ("http://10.0.0.1:80/x", "intranet address"),
+        ("www.intranet.fire.example", "intranet address"), ("https://fire.SharePoint.com/x", "intranet address"), ("FILE://server/x", "drive path"),
+        ("ftp://files.example.org", None), ("https://example.org/intranet", None), ("http://172.16.1.2/", "intranet address"), ("http://172.32.1.2/", None),
+        ("WWW.example.org", None), ("fire.lan", "intranet address"), ("0116 229 20", None), ("0116 229 200 000 00", None), ("(0116) 229 2000", "phone"),
+        ("+44 7700 900123", "phone"), ("0116 229 200", "phone"), ("0116 229 200 0000", "phone"), ("C:/a/b.txt", "drive path"), ("//server/share/x", "drive path"),
+    ],
+)  # fmt: skip
+def test_an_address_is_inside_the_network_or_open(text: str, finding: str | None) -> None:
+    assert [what for what, _ in Rules().find(text, set())] == ([finding] if finding else [])
+
+
+def test_the_plans_own_people_are_found_by_any_of_their_words() -> None:
+    rules = Rules(["Zed Quorn (Risk)", "Kim Vance", "GM Protection"], signers=["KB", "SM", "Farrow", "AB C"])
+    assert rules.find("zed quorn and J Quorn", set()) == (("name", "zed quorn"), ("name", "J Quorn"))
+    assert rules.find("KB, SM; KBX & Farrow", set()) == (("name", "Farrow"), ("name", "KB")) or rules.find(
+        "KB, SM; KBX & Farrow", set()
+    ) == (("name", "KB"), ("name", "Farrow"))
+    assert rules.find("Kim and Zed", set()) == (("name", "Kim"),)
+    assert rules.find("SM Quorn", set()) == (("name", "SM Quorn"),)
+    assert rules.find("GM Protection", set()) == ()
+
+
+def test_the_given_name_of_a_decided_name_is_found_by_itself() -> None:
+    assert Rules(decided=[decided("Sarah Jones", "the owner")]).find("Sarah agreed", set()) == (("name", "Sarah"),)
+
+
+def test_a_decision_to_let_stand_is_used_and_no_finding() -> None:
+    rules = Rules(decided=[decided("Sarah Jones", None, "she is the inspector"), decided("Amy Green", "[redacted]")])
+    used: set[str] = set()
+    assert rules.find("Sarah  Jones met Amy Hill", used) == (("name", "Amy Hill"),)
+    assert used == {"sarah jones"}
+    assert rules.find("Sarah  Jones met Amy Hill", used) == (("name", "Amy Hill"),)
+    assert rules.find("x", used) == rules.find("", used) == ()
+
+
+def test_what_was_swapped_is_noted_as_used() -> None:
+    rules = Rules(decided=[decided("Amy Green", "the owner"), decided("Amy Green-Hill", "another"), decided("AB", "")])
+    used: set[str] = set()
+    assert rules.swap("Amy Green-Hill, amy\n green and AB", used) == "another, the owner and "
+    assert used == {"amy green-hill", "amy green", "ab"}
+    assert Rules().swap("Amy Green", used) == "Amy Green"
+
+
+def test_findings_are_counted_where_they_first_stand() -> None:
+    check = Check(Rules())
+    assert check.pass_through("Sarah Jones, 0116 229 2000", "AFI1") == "Sarah Jones, 0116 229 2000"
+    check.pass_through("SARAH JONES wrote to a@b.example", "AFI2")
+    check.pass_through("Sarah Jones", "AFI3")
+    assert check.findings() == [
+        Finding("name", "Sarah Jones", 3, "AFI1"),
+        Finding("phone", "0116 229 2000", 1, "AFI1"),
+        Finding("e-mail", "a@b.example", 1, "AFI2"),
+    ]
+
+
+SAID = "found by form or by the list of given names; what has neither cannot be found this way."
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ([], f"The publication check ran on 1 June 2026. Nothing was {SAID}"),
+        ([("Amy", "name", "the owner", None)], f"The publication check ran on 1 June 2026; 1 name is shown as roles. Nothing else was {SAID}"),
+        (
+            [("Amy", "name", "the owner", None), ("Ben", "name", "a", None), ("0116 1", "phone", "", None)],
+            f"The publication check ran on 1 June 2026; 2 names are shown as roles; 1 address or number is left out. Nothing else was {SAID}",
+        ),
+        (
+            [("0116 1", "phone", "", None), ("0116 2", "phone", "", None), ("Cat", "name", None, "asked")],
+            f"The publication check ran on 1 June 2026; 2 addresses or numbers are left out; 1 was let stand (asked). Nothing else was {SAID}",
+        ),
+        ([("Amy", "name", None, None), ("Ben", "name", None, None)], f"The publication check ran on 1 June 2026; 2 were let stand (). Nothing else was {SAID}"),
+        (
+            [("Amy", "name", None, "asked"), ("Ben", "name", None, "asked"), ("Cat", "name", None, "public")],
+            f"The publication check ran on 1 June 2026; 3 were let stand (asked; public). Nothing else was {SAID}",
+        ),
+    ],
+)  # fmt: skip
+def test_the_paper_says_what_its_check_did(made: list[tuple[str, str, str | None, str | None]], said: str) -> None:
+    all_of = [
+        Publication(uid=f, found=f, what=w, shown_as=s, reason=r)
+        for f, w, s, r in [*made, ("Unused", "name", "x", None)]
+    ]
+    assert statement(all_of, {f.casefold() for f, *_ in made}, "1 June 2026") == said

@@ -29,6 +29,42 @@ def test_an_unknown_word_is_never_guessed() -> None:
         progress.parse("Mostly there")
 
 
+def test_what_is_no_progress_word_is_refused_with_those_that_are() -> None:
+    with pytest.raises(UsageError) as refused:
+        progress.parse("nearly_done")
+    known = "complete, on target, behind target, not started, deferred, ongoing, unknown"
+    assert str(refused.value) == f"“nearly_done” is not a progress word; use one of {known}."
+    assert progress.parse("On_Target!") is Progress.ON_TARGET
+    assert progress.from_word("  NOT–yet   started. ") is Progress.NOT_STARTED
+
+
+@pytest.mark.parametrize(
+    ("typed", "ref"),
+    [
+        ("sii 1", refs.Ref(None, "SII1", None)), ("Plan A: afi_2 / Task 3", refs.Ref("Plan A", "AFI2", "3")), ("a:b:REC4/t5.", refs.Ref("a:b", "REC4", "5")),
+        ("AFI1/2/3", refs.Ref(None, "AFI1", "2/3")), (" .AFI–; / .T7, ", refs.Ref(None, "AFI", "7")), ("Theme", refs.Ref(None, "THEME", None)),
+        ("Tasks/Two", refs.Ref(None, "TASKS", "TWO")), ("AFIs/T", refs.Ref(None, "AFIS", "T")),
+    ],
+)  # fmt: skip
+def test_a_reference_is_taken_apart(typed: str, ref: refs.Ref) -> None:
+    assert refs.parse(typed) == ref
+
+
+@pytest.mark.parametrize("typed", ["", " ", "/1", " / ", "AFI1/", "AFI1/ ", ":AFI1", " :AFI1/1", "Plan:"])
+def test_half_a_reference_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        refs.parse(typed)
+    assert str(refused.value) == f"“{typed}” is not a reference; write it as AFI11 or AFI11/T6."
+
+
+def test_references_sort_by_their_numbers() -> None:
+    wanted = ["AFI2", "afi2/T3", "AFI11/T2", "AFI11/T10", "SII1"]
+    mixed = [wanted[i] for i in (3, 0, 4, 2, 1)]
+    assert sorted(mixed, key=refs.natural_key) == wanted
+    assert refs.natural_key("Afi11/T2") == ((1, "afi"), (0, 11), (1, "/t"), (0, 2))
+    assert refs.task_ref("AFI11", "6") == "AFI11/T6"
+
+
 @pytest.mark.parametrize("typed", ["AFI11/T6", "afi 11/6", "AFI11/6", "afi11 / t6", "Afi11/Task 6"])
 def test_a_reference_is_read_leniently(typed: str) -> None:
     ref = refs.parse(typed)
@@ -55,6 +91,29 @@ def test_joint_owners_are_split_and_departments_are_not(cell: str, names: list[s
     assert people.split(cell) == names
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("", []), (" / ; ", []), ("A\nB, C;D", ["A", "B", "C", "D"]), ("AM and GM Risk", ["AM", "GM Risk"]), ("Ann Oak and Head of HR", ["Ann Oak", "Head of HR"]),
+        ("SM & TL and GM", ["SM", "TL and GM"]), ("SM & TL Risk and GM Risk", ["SM", "TL Risk", "GM Risk"]), ("SM Prevention and GM Protection", ["SM Prevention", "GM Protection"]), ("SMT Prevention and GM Protection", ["SMT Prevention and GM Protection"]), ("Prevention and GM Protection", ["Prevention and GM Protection"]), ("Finance and Director of HR and Chief Clerk", ["Finance", "Director of HR", "Chief Clerk"]), ("Ann Oak & Ben Elm", ["Ann Oak & Ben Elm"]),
+        ("AB and CDEF", ["AB and CDEF"]), ("ABCD and CDEF", ["ABCD", "CDEF"]), ("AM and the GM", ["AM and the GM"]), ("Health and HR", ["Health and HR"]),
+        ("L&D and HR Team", ["L&D and HR Team"]), ("Ann Oak, GM and HR safety", ["Ann Oak", "GM", "HR safety"]),
+    ],
+)  # fmt: skip
+def test_a_cell_names_its_people_in_order(cell: str, names: list[str]) -> None:
+    assert people.split(cell) == names
+
+
+def test_a_register_knows_a_person_by_any_spelling() -> None:
+    known = people.Register([Alias(uid="1", person="p1", spelling="Ann Oak / HR", folded=text.fold("Ann Oak / HR"))])
+    assert known.person(" ann  OAK / hr") == "p1"
+    assert known.person("Ben  ELM") == "ben elm"
+    assert known.people("Ann Oak / HR") == {"p1"}
+    assert known.people("Ann Oak / Ben Elm") == {"ann oak", "ben elm"}
+    assert known.people(None) == known.people("") == known.people(" ") == set()
+    assert people.same_person(known, None, None) is False
+
+
 def test_people_are_compared_through_the_register() -> None:
     before = people.Register()
     assert not people.same_person(before, "CM / HP", "C Marlow")
@@ -79,3 +138,45 @@ def test_cleaned_text_reaches_a_terminal_as_nothing_but_text(raw: str) -> None:
 def test_each_dangerous_character_is_shown_as_replaced(bad: str) -> None:
     assert "\ufffd" in text.clean(f"a{bad}b")
     assert text.replaced_count(f"a{bad}b") >= 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "lines", "line"),
+    [
+        ("a\r\nb\rc\u2028d\u2029e", "a\nb\nc\nd\ne", "a b c d e"),
+        ("a\t\n\nb", "a\t\n\nb", "a b"),
+        ("e\u0301", "é", "é"),
+        ("a\u200db", "a\u200db", "a\u200db"),
+        ("a\x07b", "a\ufffdb", "a\ufffdb"),
+    ],
+)
+def test_text_from_outside_is_made_plain(raw: str, lines: str, line: str) -> None:
+    assert text.clean(raw) == lines
+    assert text.clean(raw, multiline=False) == line
+
+
+def test_only_what_is_replaced_is_counted() -> None:
+    assert text.replaced_count("a\r\nb\rc") == 0
+    assert text.replaced_count("\x00\x1b[0m\u202e") == 3
+
+
+def test_words_are_compared_without_case_form_or_punctuation() -> None:
+    assert text.fold(" ＡＢ\u00a0 Straße\n") == "ab strasse"
+    assert text.words("On_Target, “2nd” Try") == ["on", "target", "2nd", "try"]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (13, "Mend all of…"),
+        (12, "Mend all of…"),
+        (11, "Mend all o…"),
+        (14, "Mend all of it"),
+        (5, "Mend…"),
+        (6, "Mend…"),
+        (1, "…"),
+        (0, "…"),
+    ],
+)
+def test_the_first_words_end_in_an_ellipsis_where_they_are_cut(width: int, shown: str) -> None:
+    assert text.first_line(" Mend  all\nof it ", width) == shown

@@ -326,10 +326,15 @@ def long(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+def counted(days: int) -> str:
+    """``1 day``, ``2,000 days``."""
+    return f"{days:,} day{'s' if days != 1 else ''}"
+
+
 def read_back(made: FieldDate, today: date) -> str:
     """What a form says under a date while it is typed: the weekday and how far off it is."""
     days = (made.due - today).days
-    count = f"{abs(days):,} day{'s' if abs(days) != 1 else ''}"
+    count = counted(abs(days))
     far = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
     said = f"{calendar.day_name[made.due.weekday()]} {long(made.due)}, {far}"
     return said if made.precision == "day" else f"the whole {made.precision}: {said}"

@@ -301,7 +301,7 @@ def _slip(before: TaskState, after: TaskState, known: set[str]) -> str:
     said = f"from {before.fields['due']} to {after.fields['due'] or 'no date'}"
     fresh = [s for s in after.slips if s.uid not in known]
     count = sum(s.later for s in after.slips)
-    if _slipped_before(before):
+    if _slipped_before(before) and _moved(before, after, known, later=True):
         said += f", {_ordinal(count)} move"
     elif sum(s.later for s in fresh) > 1:
         said += f", moved {len(fresh)} times since"

@@ -10,6 +10,7 @@ from tui_tracker.domain.text import fold
 
 # "A & B" of these forms is one post or department, never two people.
 _ONE = re.compile(r"^[A-Z]{1,3} ?(?:&|and) ?[A-Z]{1,4}$")
+_RANK = re.compile(r"(?:CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|TL)\b")
 _DEPARTMENT_WORDS = frozenset(
     [
         "risk",
@@ -67,6 +68,8 @@ def _split_joined(chunk: str) -> list[str]:
         return [chunk]
     left, right = m[1], m[2]
     if re.fullmatch(r"[A-Z]{2,4}", left) and re.match(r"[A-Z]{2,4}\b", right):
+        return [left, *_split_joined(right)]
+    if _RANK.match(left) and _RANK.match(right):
         return [left, *_split_joined(right)]
     both = {w.casefold() for w in re.findall(r"\w+", left)[-1:] + re.findall(r"\w+", right)}
     if both & _DEPARTMENT_WORDS or re.search(r"\b[A-Z]&[A-Z]\b", chunk):

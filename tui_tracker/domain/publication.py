@@ -47,7 +47,8 @@ _TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Prof|Professor|Rev|Rev
 _RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|AC|Chief Constable|Area Manager|Group Manager|Station Manager|Watch Manager|Crew Manager|Firefighter"
 _TITLED = re.compile(rf"\b(?:{_TITLES})\.?\s+(?:(?:[{_UP}]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
 _RANKED = re.compile(rf"\b(?:{_RANKS})\s+((?:[{_UP}]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
-_PAIR = re.compile(rf"(?<!\w)({_WORD})((?:\s+[{_UP}]\.?)?\s+(?:{_WORD}))(?!\w)")
+_PARTICLES = "de|da|del|la|le|van|von|der|den|al|el|bin|ibn"
+_PAIR = re.compile(rf"(?<!\w)({_WORD})((?:(?:\s+[{_UP}]\.?)?|(?:\s+(?:{_PARTICLES}))+)\s+(?:{_WORD}))(?!\w)")
 _SHOUTED = re.compile(rf"(?<!\w)([{_UP}]{{3,20}})\s+([{_UP}][{_UP}'’-]{{1,25}})(?!\w)")
 _TURNED = re.compile(rf"(?<!\w)({_WORD}),\s({_WORD})(?!\w)")
 # Two capitalised words after one of these are most likely somebody, whatever the given name.
@@ -58,11 +59,9 @@ _LED = re.compile(
 _AND_ANOTHER = re.compile(rf"\s*(?:,|and|&)\s+((?:{_WORD}) (?:{_WORD}))(?!\w)")
 _INITIAL = re.compile(rf"(?<![\w.&/])([{_UP}]\.?\s?(?:[{_UP}]\.?\s?)?)({_WORD})(?!\w)")
 # A name goes on over what follows it: a second surname, a particle and a name.
-_GOES_ON = re.compile(rf"(?:\s+(?:de|da|del|la|le|van|von|der|den|al|el|bin|ibn|St\.?))*[\s-]({_WORD})(?!\w)")
+_GOES_ON = re.compile(rf"(?:\s+(?:{_PARTICLES}|St\.?))*[\s-]({_WORD})(?!\w)")
 # Every form of a name has two capitals side by side; most cells have not, and are passed over by this alone.
-_TWO_CAPITALS = re.compile(
-    rf"[{_UP}]\S{{0,60}}\s+[{_UP}]|[{_UP}]\.[{_UP}]|[{_UP}]\S{{0,60}}\s+(?:de|da|van|von|bin|al)\s"
-)
+_TWO_CAPITALS = re.compile(rf"[{_UP}]\S{{0,60}}\s+[{_UP}]|[{_UP}]\.[{_UP}]|[{_UP}]\S{{0,60}}\s+(?:{_PARTICLES})\s")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Words of posts, teams, places and papers: with one of them a capitalised pair names no person.
 _POSTS = """
@@ -304,7 +303,7 @@ class Rules:
         if not _TWO_CAPITALS.search(text):
             return taken
         for pattern in (_TITLED, _RANKED, _LED, _PAIR, _TURNED, _SHOUTED, _INITIAL):
-            for m in pattern.finditer(text):
+            for m in _matches(pattern, text):
                 place = self._named(pattern, m)
                 if place is None or any(a < place[1] and place[0] < b for a, b in taken):
                     continue
@@ -344,6 +343,17 @@ class Rules:
         return (start, end) if named else None
 
 
+def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Every match; of plain words also one that begins inside the one before: “Then Sarah Jones” holds a name."""
+    if pattern not in (_PAIR, _TURNED, _SHOUTED):
+        yield from pattern.finditer(text)
+        return
+    start = 0
+    while (m := pattern.search(text, start)) is not None:
+        yield m
+        start = m.end(1)
+
+
 def _whole(text: str, end: int) -> int:
     """Where a name that reaches ``end`` really ends."""
     while (m := _GOES_ON.match(text, end)) is not None and fold(m[1]) not in _ROLE_WORDS:
@@ -367,7 +377,7 @@ def _trimmed(words: str) -> str:
 def rank_of(name: str) -> str | None:
     """The rank that stands before a name: a role that a paper can show in its place."""
     m = _RANKED.fullmatch(" ".join(name.split()))
-    return name.split(m[1])[0].strip() if m else None
+    return m[0][: m.start(1)].strip() if m else None
 
 
 def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tui_tracker.domain.dates import counted
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import SignOff
 from tui_tracker.domain.refs import natural_key
@@ -64,7 +65,9 @@ def _of(view: TaskView, as_at: date) -> Iterable[Question]:
     quick = quickly_closed(entries, as_at)
     if quick is not None:
         yield ask(
-            90, "closed quickly", f"It was sent back and closed {quick} days later. What changed in {quick} days?"
+            90,
+            "closed quickly",
+            f"It was sent back and closed {counted(quick)} later. What changed in {counted(quick)}?",
         )
     if not view.standing_notes() and not view.links and not view.attachments:
         yield ask(80, "no proof", "It is reported complete and holds no evidence at all. How do you know?")

@@ -58,7 +58,7 @@ def milestone_words(milestone: Milestone, as_at: date) -> str:
         said.append(f"done {dates.short(milestone.done_on)}")
     elif is_missed(milestone, as_at):
         assert milestone.due_on is not None
-        said.append(f"{(as_at - milestone.due_on).days} days past")
+        said.append(f"{dates.counted((as_at - milestone.due_on).days)} past")
     words = ", ".join(said)
     return f"{words}: {milestone.text}" if milestone.text else words
 

@@ -134,7 +134,9 @@ class Build:
                 for e in (given if isinstance(given, list) else [given] if given else [])
             )
         ]
-        made_notes = [Note(uid=uid(), task=task.uid, position=i, origin="typed", **n) for i, n in enumerate(notes)]
+        made_notes = [
+            Note(uid=uid(), task=task.uid, position=i, **({"origin": "typed"} | n)) for i, n in enumerate(notes)
+        ]
         source = Source(uid=uid(), subject=task.uid, cells=[{"field": k, "text": v} for k, v in (cells or {}).items()])
         row = TaskRow(
             row=1, uid=task.uid, ref=f"{area.ref}/T{no}", area_uid=area.uid, area=area.ref, area_title=area.title, plan="Plan", pillar=pillar,
@@ -145,7 +147,7 @@ class Build:
             TaskView(
                 row=row, task=task, area=area, plan=self.plan, pillar=pillar, colour=Colour("A", "amber", ""), notes=tuple(made_notes), corrected=frozenset(),
                 links=tuple(Link(uid=uid(), task=task.uid, target=a, label=b) for a, b in links), attachments=(), signoffs=tuple(entries),
-                slips=tuple(Slip(uid=uid(), task=task.uid, before=AS_AT, before_text="Mar-24", moved_on=AS_AT, position=i) for i in range(slips)),
+                slips=tuple(Slip(uid=uid(), task=task.uid, before=AS_AT, before_text="Jun-24" if i else "Mar-24", moved_on=AS_AT, position=i) for i in range(slips)),
                 promises=tuple(Promise(uid=uid(), task=task.uid, **p) for p in promises), sources=(source,), old_refs=(),
                 steps=tuple(Step(uid=uid(), task=task.uid, position=i, text="part", progress=p) for i, p in enumerate(steps)), as_at=AS_AT,
             )

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.actions.test_year import something, start
 from tests.conftest import NOON, open_tracker
-from tests.domain.checks.building import Build
+from tests.domain.checks.building import Build, sign
 from tests.domain.checks.test_rules import FIRES
 from tui_tracker.actions.checks import CheckActions
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain import checks
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import once
+from tui_tracker.domain.people import Register
+from tui_tracker.domain.records import Alias, Person
 
 
 def test_a_rule_that_is_not_whole_finds_in_each_area_what_it_finds_in_all() -> None:
@@ -64,3 +69,52 @@ def test_only_the_touched_area_is_read_again(tmp_path: Path) -> None:
         t.people.alias("AM People", ["Head of People"])
         again = {a.ref: a for a in t.checks._facts(None).facts.areas}
         assert all(after[ref] is not again[ref] for ref in after)
+
+
+def test_one_memory_for_many_plans_finds_in_each_what_a_run_from_nothing_does() -> None:
+    memory = checks.Memory()
+    for cases in FIRES.values():
+        for build, _ in cases:
+            facts = build().facts()
+            found = checks.run(facts)
+            assert checks.run(facts, memory=memory) == found
+            assert checks.run(facts, memory=memory) == found
+            assert checks.run(facts, ["PC27", "PC92"], memory=memory) == checks.run(facts, ["PC27", "PC92"])
+            accepted = {f.key: "old work" for f in found[:1]}
+            assert checks.run(facts, None, accepted, memory) == checks.run(facts, None, accepted)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        lambda f: replace(f, as_at=f.as_at + timedelta(days=400)),
+        lambda f: replace(f, areas=f.areas[:1]),
+        lambda f: replace(f, areas=[*f.areas, f.areas[0]]),
+        lambda f: replace(f, areas=[f.areas[0], Build().area("AFI1").task(due="", evidence_text="as above").facts().areas[0]]),
+        lambda f: replace(f, persons=[Person(uid="p1", name="K Rowe", assurance=True)]),
+        lambda f: replace(f, plans=[]),
+        lambda f: replace(f, register=Register([Alias(uid="1", person="p1", spelling="K Rowe", folded="k rowe"), Alias(uid="2", person="p1", spelling="SM Prevention", folded="sm prevention")])),
+        lambda f: replace(f, file_findings=[{"rule": "PC16", "subject": "AFI1", "message": "copied"}]),
+    ],
+    ids=["day", "fewer areas", "more areas", "another area", "persons", "plans", "register", "file"],
+)  # fmt: skip
+def test_whatever_changes_is_seen(later: Callable[[PlanFacts], PlanFacts]) -> None:
+    made = (
+        Build()
+        .area("AFI1")
+        .task(due="Mar-24", qa=sign("01/03/24", by="K Rowe"))
+        .area("AFI2")
+        .task(sampling=sign("01/03/24", by="K Rowe"))
+    )
+    facts, memory = made.facts(), checks.Memory()
+    before = checks.run(facts, memory=memory)
+    changed = later(facts)
+    assert checks.run(changed, memory=memory) == checks.run(changed) != before
+
+
+def test_an_area_that_is_the_very_same_is_not_looked_at_again() -> None:
+    facts = Build().task().facts()
+    memory = checks.Memory()
+    assert checks.run(facts, ["PC30"], memory=memory) == []
+    object.__setattr__(facts.areas[0].tasks[0].view.task, "work", None)
+    assert checks.run(facts, ["PC30"], memory=memory) == []

@@ -297,6 +297,21 @@ def test_what_only_a_file_shows_is_kept_with_the_area_it_names(rule: str) -> Non
     assert [(f.subject, f.kind, f.severity) for f in found] == [("AFI1", "area", FILE_RULES[rule][0])]
 
 
+def test_a_file_finding_keeps_its_own_words_and_falls_back_on_the_rules() -> None:
+    made = Build().area("AFI1")
+    made.file_findings += [
+        {"rule": "PC16", "subject": "AFI1", "message": "copied", "severity": "note", "field": "label"},
+        {"rule": "PC16", "subject": "Summary!B4", "message": "elsewhere"},
+        {"rule": "PC17", "subject": "AFI1", "message": "another rule's"},
+    ]
+    facts = made.facts()
+    area = facts.areas[0].area.uid
+    assert checks.run(facts, ["PC16"]) == [
+        checks.Finding("PC16", "note", "AFI1", "label", "copied", area, "area"),
+        checks.Finding("PC16", "warning", "Summary!B4", "overall", "elsewhere", "", "plan"),
+    ]
+
+
 def test_an_accepted_finding_carries_its_reason_and_order_is_by_weight() -> None:
     made = Build().task(progress="complete", evidence_text=None).task(due="")
     found = checks.run(made.facts())
@@ -311,7 +326,7 @@ def test_an_accepted_finding_carries_its_reason_and_order_is_by_weight() -> None
     ("text", "rule"),
     [
         ("Mar-24", None), ("31/12/24", None), ("2024-05-01", None), ("31st December 2024", None), ("31//12/2021", "PC39"), ("31/12/2021 (approval)", "PC40"),
-        ("Complete", "PC41"), ("Feb 21", "PC42"), ("ongoing. Review Dec 23", "PC36"), ("TBC", "PC36"), ("01/01/24 02/02/24", "PC37"),
+        ("Complete", "PC41"), ("Feb 21", "PC42"), ("ongoing. Review Dec 23", "PC36"), ("TBC", "PC36"), ("01/01/24 02/02/24", "PC37"), ("1/1/24 and 2/1/24", "PC37"), ("1/1/24 X 2/1/24", "PC40"), ("1/1/24 X", "PC40"), ("Mar-24 X", "PC36"), ("18-0424", "PC36"),
     ],
 )  # fmt: skip
 def test_a_date_cell_has_one_fault_the_most_specific(text: str, rule: str | None) -> None:
@@ -330,10 +345,23 @@ def test_a_registers_comment_is_read_for_its_numbers(text: str, total: int | Non
     assert comment_parts(text) == (total, parts)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "could_be"),
+    [
+        ("Farr", "Farr.", False), ("Farro", "Farrow", True), ("Anna Farrow", "Anne Farrow", True), ("Ann Farrow Lead", "Anne Farrow Lead", False), ("HR/Risk Lead", "HR Risk Lead", True),
+        ("HR&Risk Lead", "HR Risk Lead", True), ("abcdefghijklmnopqrstu1234", "abcdefghijklmnopqrstu5678", True), ("abcdefghijklmnopqrst01234", "abcdefghijklmnopqrst56789", False),
+        ("FARROW", "farrow", True), ("Risk Lead", "Lead Risk", False),
+    ],
+)  # fmt: skip
+def test_two_spellings_could_be_one_by_their_letters(one: str, other: str, could_be: bool) -> None:
+    assert alike(one, other) is could_be
+    assert alike(other, one) is could_be
+
+
 def test_sums_loops_and_likeness() -> None:
     assert sums("A - 1, B - 2 and C - 3 total 7") == [(6, 7)]
     assert sums("total 7") == []
     assert loops({"A": {"B"}, "B": {"C"}, "C": {"A"}}) == [["A", "B", "C"]]
-    assert loops({"A": {"B"}, "B": {"C"}}) == []
+    assert loops({"A": {"B"}, "B": {"C"}}) == loops({"A": {"A"}}) == []
     assert alike("Matt Walters", "Matt waiters")
     assert not alike("GM Prevention", "SM Prevention")

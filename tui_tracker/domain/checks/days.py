@@ -59,7 +59,9 @@ def on_target_past(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
                 and due < facts.as_at
                 and not t.view.task.waiting_on
             ):
-                yield r.on(t, f"on target, due {t.view.row.due_words()}, {(facts.as_at - due).days} days past")
+                yield r.on(
+                    t, f"on target, due {t.view.row.due_words()}, {dates.counted((facts.as_at - due).days)} past"
+                )
 
 
 @rule(
@@ -240,7 +242,8 @@ def past_deadline(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         deadline = a.area.deadline
         if deadline is not None and deadline < facts.as_at and any(t.progress != Progress.COMPLETE for t in a.tasks):
             yield r.on(
-                a, f"the inspectorate's date was {dates.long(deadline)}, {(facts.as_at - deadline).days} days ago"
+                a,
+                f"the inspectorate's date was {dates.long(deadline)}, {dates.counted((facts.as_at - deadline).days)} ago",
             )
 
 

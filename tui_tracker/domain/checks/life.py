@@ -27,8 +27,8 @@ def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
         for m in a.life.milestones:
             if is_missed(m, facts.as_at) and m.due_on is not None:
-                days = (facts.as_at - m.due_on).days
-                yield r.on(a, f"{MILESTONES[m.what]}: {dates.long(m.due_on)}, {days} days ago")
+                days = dates.counted((facts.as_at - m.due_on).days)
+                yield r.on(a, f"{MILESTONES[m.what]}: {dates.long(m.due_on)}, {days} ago")
 
 
 @rule(
@@ -44,7 +44,7 @@ def not_reviewed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
         late = review_late(a.area, a.life.milestones, facts.as_at)
         if late:
-            yield r.on(a, f"its {a.area.rhythm} review is {late} days late")
+            yield r.on(a, f"its {a.area.rhythm} review is {dates.counted(late)} late")
 
 
 @rule(

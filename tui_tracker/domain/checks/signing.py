@@ -120,7 +120,8 @@ def complete_against_sampling(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         if t.progress != Progress.COMPLETE or entry is None:
             continue
         if entry.verdict == "not_yet" or (entry.verdict is None and _AGAINST.search(last(entry.comment or ""))):
-            yield r.on(t, f"“{' '.join(last(entry.comment or '').split())[:80]}”")
+            said = " ".join(last(entry.comment or "").split())[:80]
+            yield r.on(t, f"“{said}”" if said else "sampling said not yet")
 
 
 @rule(
@@ -246,16 +247,19 @@ def not_assurance(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     whole=compared.signatures,
 )
 def both_stages(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
-    placed = {p.uid: p.name for p in facts.persons}
+    named: dict[str, str] = {}
     seen: dict[str, set[str]] = defaultdict(set)
     for t in facts.tasks:
         for e in t.view.signoffs:
             if e.revoked is None and e.by:
-                for person in facts.register.people(e.by):
+                spelt = {facts.register.person(name): name for name in (e.by, *people.split(e.by))}
+                for person in sorted(facts.register.people(e.by)):
+                    named.setdefault(person, spelt[person])
                     seen[person].add(e.stage)
+    named |= {p.uid: p.name for p in facts.persons}
     for person, stages in seen.items():
         if len(stages) == 2:
-            yield r.on(None, f"{placed.get(person, person)} signs QA and samples", subject="plan")
+            yield r.on(None, f"{named[person]} signs QA and samples", subject="plan")
 
 
 @rule(

@@ -58,7 +58,8 @@ def _tight(text: str) -> str:
 def area_without_tasks(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for area in facts.areas:
         if not area.tasks and (sum(area.counts().values()) > 0 or re.search(r"\d", area.comment)):
-            yield r.on(area, f"the register states {sum(area.counts().values())} tasks; there are none")
+            stated = sum(area.counts().values())
+            yield r.on(area, f"the register states {stated} task{'s' if stated != 1 else ''}; there are none")
 
 
 @rule(

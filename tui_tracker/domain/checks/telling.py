@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -81,7 +80,7 @@ def unknown_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 
 
 def _alike(r: Rule, facts: PlanFacts, spellings: Iterable[str]) -> Iterable[Finding]:
-    names = sorted(set(spellings), key=fold)
+    names = sorted(set(spellings), key=lambda name: (fold(name), name))
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
             if facts.register.person(one) != facts.register.person(other) and alike(one, other):
@@ -134,9 +133,7 @@ def signers_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     field="assigned_to",
 )
 def no_lead(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
-    groups: dict[str, list[str]] = defaultdict(list)
     for t in facts.real_tasks:
         names = people.split(t.view.task.assigned_to or "")
         if len(names) > 1:
-            groups[t.uid] = names
             yield r.on(t, f"{' and '.join(names)}: who leads?")

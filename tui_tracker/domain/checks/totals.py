@@ -109,7 +109,10 @@ def stated_and_rows(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         }
         wrong = sorted(n for n in stated if n != held)
         if wrong:
-            yield r.on(area, f"the file states {' and '.join(map(str, wrong))} tasks, the plan holds {held}")
+            yield r.on(
+                area,
+                f"the file states {' and '.join(map(str, wrong))} task{'s' if wrong != [1] else ''}, the plan holds {held}",
+            )
 
 
 @rule(

@@ -1,0 +1,93 @@
+"""Mutation testing of the domain: a copy of the project to mutate in, mutmut's run there, and its score."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+COPIED = ("tui_tracker", "tests", "sample_data", "pyproject.toml")
+KILLED = {1, 3, 24, -24, 36, 152, 255}  # a failing test, or one that ran out of its time
+Score = dict[str, tuple[int, int]]
+
+
+def spelt_out(source: str) -> str:
+    """``@rule(…)`` above a function as ``name = rule(…)(name)`` below it: the same program, with no decorators.
+
+    mutmut leaves a decorated function alone, and here every plan check is one.
+    """
+    lines = source.split("\n")
+    found = [
+        n for n in ast.walk(ast.parse(source))
+        if isinstance(n, ast.FunctionDef) and n.decorator_list and ast.unparse(n.decorator_list[0]) != "staticmethod"
+    ]  # fmt: skip
+    for node in sorted(found, key=lambda n: -n.lineno):
+        first, last = node.decorator_list[0], node.end_lineno or node.lineno
+        said = node.name
+        for decorator in reversed(node.decorator_list):
+            said = f"({ast.unparse(decorator)})({said})"
+        lines[last:last] = [f"{' ' * node.col_offset}{node.name} = {said}"]
+        del lines[first.lineno - 1 : node.lineno - 1]
+    return "\n".join(lines)
+
+
+def copy_project(folder: Path) -> None:
+    """The project in ``folder``, its domain without decorators."""
+    for name in COPIED:
+        here, there = PROJECT / name, folder / name
+        if here.is_dir():
+            shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+        else:
+            shutil.copy(here, there)
+    for file in (folder / "tui_tracker" / "domain").rglob("*.py"):
+        file.write_text(spelt_out(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def run(folder: Path, names: Sequence[str] = (), children: int = 2) -> None:
+    """Run mutmut in ``folder`` over every mutant, or over those of ``names``."""
+    command = [
+        sys.executable,
+        "-c",
+        "from mutmut.__main__ import cli; cli()",
+        "run",
+        "--max-children",
+        str(children),
+        *names,
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"mutmut ended with {done.returncode}:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+
+
+def results(folder: Path) -> dict[str, dict[str, int | None]]:
+    """The exit code of every mutant by module; None for one that was not run."""
+    top = folder / "mutants" / "tui_tracker" / "domain"
+    made = {}
+    for file in sorted(top.rglob("*.meta")):
+        codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
+        if codes:
+            made[str(file.relative_to(top)).removesuffix(".py.meta")] = codes
+    return made
+
+
+def score(found: dict[str, dict[str, int | None]]) -> Score:
+    """(killed, run) by module."""
+    return {
+        module: (sum(c in KILLED for c in codes.values()), sum(c is not None for c in codes.values()))
+        for module, codes in found.items()
+    }
+
+
+def table(made: Score) -> str:
+    """The score as a Markdown table, the total last."""
+    killed, total = (sum(column) for column in zip(*made.values(), strict=True))
+    rows = [*sorted(made.items()), ("**all**", (killed, total))]
+    return "\n".join(
+        ["| module | mutants | killed | score |", "|---|---:|---:|---:|"]
+        + [f"| {name} | {of:,} | {k:,} | {100 * k / of:.1f} % |" for name, (k, of) in rows if of]
+    )

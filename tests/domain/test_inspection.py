@@ -1,0 +1,128 @@
+"""What inspectorates and auditors use: what is missed, reviewed late, re-tested, carried forward."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tui_tracker.domain import inspection
+from tui_tracker.domain.records import Area, Milestone, Opinion, SignOff, Task
+
+DAY = date(2026, 6, 1)
+BEFORE, AFTER = date(2026, 5, 31), date(2026, 6, 2)
+
+
+def milestone(what: str = "review", due: date | None = None, done: date | None = None) -> Milestone:
+    return Milestone(uid="m1", area="a1", what=what, due_on=due, done_on=done)
+
+
+def area(**more: Any) -> Area:
+    return Area(uid="a1", plan="p1", ref="CoC1", **more)
+
+
+def test_a_question_is_named_with_its_words_and_a_pillar_by_itself() -> None:
+    assert inspection.subject_words("1.2") == "1.2 preventing fires and other risks"
+    assert inspection.subject_words("People") == "People"
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "missed"),
+    [
+        (BEFORE, None, True), (DAY, None, False), (None, None, False), (BEFORE, DAY, False), (BEFORE, BEFORE, False), (BEFORE, AFTER, True),
+        (AFTER, None, False), (None, AFTER, False),
+    ],
+)  # fmt: skip
+def test_a_milestone_is_missed_when_due_before_the_day_and_not_done_by_it(
+    due: date | None, done: date | None, missed: bool
+) -> None:
+    assert inspection.is_missed(milestone(due=due, done=done), DAY) is missed
+
+
+def test_a_concern_is_discharged_once_the_inspectorate_has_done_so() -> None:
+    assert inspection.is_discharged([milestone(done=DAY), milestone("discharge", done=DAY)], DAY)
+    for open_still in (milestone("discharge", done=AFTER), milestone("discharge"), milestone("letter", done=BEFORE)):
+        assert not inspection.is_discharged([open_still], DAY)
+
+
+def test_the_last_review_is_a_panel_or_a_review_that_took_place() -> None:
+    first, second = date(2026, 3, 1), date(2026, 4, 1)
+    found = [milestone(done=first), milestone("panel", done=second), milestone("letter", done=BEFORE), milestone()]
+    assert inspection.last_review([*found, milestone(done=AFTER)], DAY) == second
+    assert inspection.last_review([milestone(done=DAY), *found], DAY) == DAY
+    assert inspection.last_review([], DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "found", "late"),
+    [
+        ("weekly", [milestone(done=date(2026, 5, 25))], 0),
+        ("weekly", [milestone(done=date(2026, 5, 24))], 1),
+        ("fortnightly", [milestone(done=date(2026, 5, 8))], 10),
+        ("monthly", [milestone("letter", done=date(2026, 4, 1)), milestone("letter", done=date(2026, 4, 11))], 20),
+        ("monthly", [milestone("letter", done=date(2026, 1, 1)), milestone("panel", done=date(2026, 4, 30))], 1),
+        ("quarterly", [milestone("letter", done=date(2026, 1, 1))], 59),
+        ("yearly", [milestone(done=date(2025, 5, 31))], 0),
+        ("weekly", [milestone("letter", done=AFTER)], 0),
+        ("weekly", [milestone("letter")], 0),
+        ("weekly", [milestone("letter"), milestone("letter", done=date(2026, 5, 24))], 1),
+        ("weekly", [], 0),
+        ("weekly", [milestone(done=date(2026, 1, 1)), milestone("discharge", done=DAY)], 0),
+        (None, [milestone(done=date(2020, 1, 1))], 0),
+        ("now and then", [milestone(done=date(2020, 1, 1))], 0),
+    ],
+)
+def test_a_review_is_late_by_its_rhythm(rhythm: str | None, found: list[Milestone], late: int) -> None:
+    assert inspection.review_late(area(rhythm=rhythm), found, DAY) == late
+
+
+def test_only_high_importance_asks_for_a_retest() -> None:
+    assert [inspection.needs_retest(area(importance=i)) for i in ("high", "medium", "low", None)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "retested"),
+    [
+        ({}, True), ({"stage": "qa"}, False), ({"retest": False}, False), ({"revoked": ""}, False), ({"verdict": "follow_up"}, False),
+        ({"date": None}, False), ({"date": AFTER}, False), ({"date": BEFORE}, True),
+    ],
+)  # fmt: skip
+def test_a_favourable_sampling_that_stands_may_be_a_retest(more: dict[str, Any], retested: bool) -> None:
+    made = {"uid": "s1", "task": "t1", "stage": "sampling", "retest": True, "verdict": "close", "date": DAY} | more
+    assert inspection.is_retested([SignOff(uid="s0", task="t1", stage="qa"), SignOff(**made)], DAY) is retested
+
+
+def test_the_newest_opinion_given_by_the_day_holds() -> None:
+    def opinion(uid: str, given: date, position: int) -> Opinion:
+        return Opinion(uid=uid, area="a1", level="partial", given_on=given, position=position)
+
+    found = [opinion("b", DAY, 2), opinion("a", DAY, 1), opinion("c", BEFORE, 3), opinion("d", AFTER, 4)]
+    holds = inspection.opinion_at(found, DAY)
+    assert holds is not None
+    assert holds.uid == "b"
+    assert inspection.opinion_at(found[3:], DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "tasks", "carried"),
+    [
+        ({}, [], True),
+        ({}, [{"progress": "complete"}], False),
+        ({}, [{"progress": "complete"}, {"progress": "unknown"}], True),
+        ({}, [{"progress": "complete"}, {"progress": "unknown", "withdrawn": ""}], False),
+        ({}, [{"withdrawn": ""}], True),
+        ({"withdrawn": ""}, [{}], False),
+        ({"closed_on": DAY}, [{}], False),
+    ],
+)
+def test_an_open_area_is_carried_into_the_next_round(
+    fields: dict[str, Any], tasks: list[dict[str, Any]], carried: bool
+) -> None:
+    made = [Task(uid=str(i), area="a1", no=str(i), **t) for i, t in enumerate(tasks)]
+    assert inspection.is_open(iter(made), area(**fields)) is carried

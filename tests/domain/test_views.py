@@ -1,0 +1,84 @@
+"""What screens and papers are given to show: dates in lists, a task as of a day, differences in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.domain.checks.building import AS_AT
+from tests.domain.views import FILE, entry, note, view
+from tui_tracker.domain.records import Step
+from tui_tracker.domain.seal import Difference, look
+from tui_tracker.domain.views import difference_words, shown_date
+
+DAY = date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "text", "shown"),
+    [
+        (None, None, None, ""), (None, None, "ongoing", "ongoing"), (DAY, None, "30/6/26", "30 Jun 26"), (DAY, "day", None, "30 Jun 26"),
+        (DAY, "month", "June 2026", "Jun-26"), (DAY, "quarter", "Q1 2026/27", "Q1 2026/27"), (DAY, "quarter", None, "30 Jun 26"),
+        (None, "quarter", "x", "x"),
+    ],
+)  # fmt: skip
+def test_a_date_is_shown_with_its_own_precision(
+    day: date | None, precision: str | None, text: str | None, shown: str
+) -> None:
+    assert shown_date(day, precision, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Difference("progress", "on_target", "complete"), "progress was on target, is complete"),
+        (Difference("title", "Mend it", None), "title was “Mend it”, is blank"),
+        (Difference("work", None, "complete"), "work was blank, is “complete”"),
+        (Difference("link", None, "https://example.org"), "new link: https://example.org"),
+        (Difference("note", "undated, SM: one", None), "note gone or corrected: undated, SM: one"),
+        (Difference("note", "one", "two"), "note was one; is two"),
+    ],
+)
+def test_a_difference_is_a_phrase(found: Difference, words: str) -> None:
+    assert difference_words(found) == words
+
+
+LATER = date(2024, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("task", "notes", "entries"),
+    [
+        ({"notes": [note()], "qa": entry("01/06/24")}, 1, 1),
+        ({"notes": [note(), note(LATER), note(None)]}, 2, 0),
+        ({"notes": [note()], "qa": [entry("02/06/24"), entry("01/06/24"), entry("")]}, 1, 2),
+    ],
+)
+def test_a_paper_shows_what_its_figures_count(task: dict[str, Any], notes: int, entries: int) -> None:
+    made = view(**task).as_of(AS_AT)
+    assert (len(made.notes), len(made.signoffs)) == (notes, entries)
+
+
+def test_a_task_with_nothing_later_is_shown_as_it_is() -> None:
+    made = view(notes=[note()], qa=entry("01/06/24"))
+    assert made.as_of(AS_AT) is made
+
+
+def test_only_the_entry_that_speaks_for_its_stage_shows_what_changed() -> None:
+    sealed = look(view(title="Mend it", work="Try it").task, [], [], [])
+    made = view(
+        title="Mend it well", work="Try it", changed=("title", "attachments"), files=1,
+        qa=[entry("01/05/24", looked_at=sealed), entry("02/05/24", looked_at=sealed)], sampling=entry("03/05/24", "not_yet", looked_at=sealed),
+    )  # fmt: skip
+    first, last, sampling = made.signoffs
+    assert made.since(first) == made.since(sampling) == []
+    assert made.since(last) == [
+        Difference("title", "Mend it", "Mend it well"),
+        Difference("attachment", None, FILE.name),
+    ]
+    assert replace(made, row=replace(made.row, changed=())).since(last) == []
+    stepped = replace(made, steps=(Step(uid="s1", task="t1", text="Ask"),))
+    assert Difference("step", None, "Ask (not started)") in stepped.since(last)
