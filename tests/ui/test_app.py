@@ -44,7 +44,7 @@ async def test_enter_on_a_number_opens_exactly_its_rows(plan: Tracker) -> None:
         shown = await d.keys("right", "enter")
         assert "is:complete" in shown
         assert "1 task" in shown
-        shown = await d.keys("1", "down", "right", "enter")  # the cursor keeps its column
+        shown = await d.keys("1", "down", "down", "right", "enter")  # the cursor keeps its column
         assert 'pillar:"Effectiveness" progress:complete' in shown
 
 

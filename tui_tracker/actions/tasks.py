@@ -81,12 +81,19 @@ class TaskActions:
             )
         return self.save(uid, {"waiting_on": body, "chase_on": chase})
 
-    def defer(self, uid: str, until: str | None, because: str | None) -> Applied:
-        """Defer a task to a day on which it is looked at again, for a reason; its date moves to that day."""
-        return self.save(uid, {"progress": Progress.DEFERRED.value, "due": until}, reason=because)
+    def defer(self, uid: str | Sequence[str], until: str | None, because: str | None) -> Applied:
+        """Defer tasks to a day on which they are looked at again, for a reason; their date moves to that day."""
+        uids = [uid] if isinstance(uid, str) else uid
+        return self.save_many(uids, {"progress": Progress.DEFERRED.value, "due": until}, reason=because)
 
-    def ready(self, uid: str, *, said_by: str | None = None) -> Applied:
-        """Mark a task ready for QA; reported complete comes with it. Raises RefusedError when it is marked already."""
+    def ready(self, uid: str | Sequence[str], *, said_by: str | None = None) -> Applied:
+        """Mark tasks ready for QA; reported complete comes with it; one Change. Raises RefusedError naming the first that cannot be."""
+        made = [self._ready(one, said_by) for one in ([uid] if isinstance(uid, str) else uid)]
+        return self._t.commit(
+            "marked ready for QA", _several([ref for ref, _ in made]), [e for _, edits in made for e in edits]
+        )
+
+    def _ready(self, uid: str, said_by: str | None) -> tuple[str, list[Edit]]:
         task, area = self.get(uid)
         ref = refs.task_ref(area.ref, task.no)
         if task.ready_on is not None:
@@ -101,13 +108,22 @@ class TaskActions:
         edits += changes.set_fields(
             task, ready_on=today, ready_by=entry.line(said_by) or task.assigned_to or self._t.me
         )
-        return self._t.commit("marked ready for QA", ref, edits)
+        return ref, edits
+
+    def save_many(self, uids: Sequence[str], values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
+        """The same fields for several tasks, as :meth:`save` sets them for one; one Change, or none when one is refused."""
+        made = [self._save(uid, values, reason) for uid in uids]
+        edits = [e for _, edits in made for e in edits]
+        return self._t.commit(_verb(edits, "changed"), _several([ref for ref, _ in made]), edits, reason=reason)
 
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
         """Set several fields as they were typed; one Change. A due date that moves wants a reason; so does deferring.
 
         Deferring wants a day still to come besides, on which the task is looked at again.
         """
+        return self.save_many([uid], values, reason=reason)
+
+    def _save(self, uid: str, values: Mapping[str, str | None], reason: str | None) -> tuple[str, list[Edit]]:
         task, area = self.get(uid)
         read: dict[str, object] = {}
         for name, text in values.items():
@@ -130,7 +146,7 @@ class TaskActions:
             self._may_defer(task, read, reason)
         edits = changes.set_fields(task, **read)
         edits += self._slip(task, read, reason) + self._renumbered(task, area, read)
-        return self._t.commit(_verb(edits, "changed"), refs.task_ref(area.ref, task.no), edits, reason=reason)
+        return refs.task_ref(area.ref, task.no), edits
 
     def _may_defer(self, task: Task, read: Mapping[str, object], reason: str | None) -> None:
         """Raise RefusedError when a task would become deferred without a reason or without a day to come."""

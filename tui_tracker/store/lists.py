@@ -59,6 +59,15 @@ class Lists(Counting):
         sql = f"SELECT t.id {JOINS} {extra} WHERE a.plan = coalesce(:plan, a.plan) AND {where.sql} ORDER BY {_ORDER[sort]}"
         return array("q", (row[0] for row in self._rows(sql, {**where.params, "plan": plan})))
 
+    def uids_of(self, ids: Sequence[int]) -> list[str]:
+        """The uids of tasks by their row keys, in this order."""
+        named = dict(
+            self._rows(
+                "SELECT id, uid FROM task WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+            )
+        )
+        return [named[i] for i in ids if i in named]
+
     def register_ids(self, text: str = "", *, plan: str | None = None, sort: str = "plan") -> array[int]:
         """Keys for the register: a task's row key, or minus an area's before its tasks (in plan order only).
 

@@ -88,10 +88,7 @@ class Reader(Summaries, Finding, Persons):
         at = figures.STEP_QUERIES.index(f"is:{step}")
         took = set(self.task_ids(figures.STEP_QUERIES[at], plan=plan))
         ids = [i for i in self.task_ids(figures.STEP_QUERIES[at - 1], plan=plan) if i not in took]
-        named = dict(
-            self._rows("SELECT id, uid FROM task WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
-        )
-        return [named[i] for i in ids]
+        return self.uids_of(ids)
 
     def tasks_in(self, areas: Sequence[str]) -> list[str]:
         """Uids of the standing tasks of these areas, in plan order."""

@@ -92,6 +92,7 @@ class TrackerApp(Bounded, App[int]):
         self._at = -1
         self._screens_by_name: dict[str, TrackerScreen] = {}
         self.last_said = ""
+        self.marked: dict[str, None] = {}
         self._news = ""
         tracker.on_change(self._changed)
 
@@ -207,6 +208,14 @@ class TrackerApp(Bounded, App[int]):
 
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         return f"  Check: {errors[0].subject}, {RULES[errors[0].rule].title[:1].lower()}{RULES[errors[0].rule].title[1:]}{more} (6)."
+
+    def screens_made(self) -> list[TrackerScreen]:
+        return list(self._screens_by_name.values())
+
+    def forget_lost_marks(self) -> None:
+        """Drop the marks of tasks that are not in the plan any more."""
+        for uid in [u for u in self.marked if self._live.read.row_key("task", u) is None]:
+            del self.marked[uid]
 
     def take_news(self) -> str:
         """What the checks found after the last change, once."""

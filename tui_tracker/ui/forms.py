@@ -37,17 +37,17 @@ def one_line(title: str, name: str, label: str, save: str, *, value: str = "") -
     return Form(title, (Field(name, label, value),), save=save)
 
 
-def note(task: Task, area: Area, today: date) -> Form:
+def note(about: str, draft: str, said_by: str, today: date) -> Form:
     return Form(
-        f"Note on {heading(task, area)}",
+        f"Note on {about}",
         (
             Field("text", "what was said or seen", lines=8),
             Field("date", "day of the evidence", hint="today if left blank", read_back=read_date(today, "past")),
-            Field("said_by", "said by", task.assigned_to or ""),
+            Field("said_by", "said by", said_by),
             Field("proof", "proof", lines=2, hint="a link, or the path of a file to keep; one a line"),
         ),
         save="keep the note",
-        draft=f"note-{task.uid}",
+        draft=f"note-{draft}",
     )
 
 
@@ -64,12 +64,12 @@ def correct_note(note_text: str, day: str, said_by: str, uid: str, today: date) 
     )
 
 
-def defer(task: Task, area: Area, today: date, moves: str) -> Form:
+def defer(about: str, draft: str, moves: str, today: date) -> Form:
     return Form(
-        f"Defer {heading(task, area)}",
+        f"Defer {about}",
         (Field("until", "until", read_back=read_date(today)), Field("because", "because", lines=3)),
         save="defer",
-        draft=f"defer-{task.uid}",
+        draft=f"defer-{draft}",
         says=moves,
     )
 
@@ -86,13 +86,12 @@ def wait(task: Task, area: Area, today: date) -> Form:
     )
 
 
-def move_date(task: Task, area: Area, today: date, moves: str) -> Form:
-    now = shown_date(task.due, task.due_precision, task.due_text) or "not stated"
+def move_date(about: str, draft: str, moves: str, today: date, now: str) -> Form:
     return Form(
-        f"Move the date of {heading(task, area)}",
+        f"Move the date of {about}",
         (Field("due", "new date", hint=f"now {now}", read_back=read_date(today)), Field("because", "because")),
         save="move",
-        draft=f"move-{task.uid}",
+        draft=f"move-{draft}",
         says=moves,
     )
 

@@ -77,7 +77,8 @@ class AreaScreen(TrackerScreen):
             rows += self._records(name, records, width)
         rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]
         for task in view.tasks:
-            rows.append(_task_row(task, width, self.t.signs, True, task.withdrawn is not None))
+            marked = task.uid in self.t.marked
+            rows.append(_task_row(task, width, self.t.signs, True, task.withdrawn is not None, marked=marked))
         if not view.tasks:
             rows.append(Row([("  none yet; ctrl+n adds one", "faint")]))
         return Page(body=Rows(rows))
@@ -108,6 +109,9 @@ class AreaScreen(TrackerScreen):
             self.say("An opinion stays as it was given; a later one is noted from the palette (opinion).")
         else:
             super().open(target)
+
+    def shown_tasks(self) -> list[str]:
+        return [t.uid for t in self._view.tasks if t.withdrawn is None] if self._view else []
 
     def do_view_explain(self) -> None:
         if self._view is not None:

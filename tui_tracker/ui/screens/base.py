@@ -171,6 +171,8 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         width = self.size.width
         day = dates.short(self.read.today)
         right = f"as at {day} " if self.t.past_day is None else f"AS AT {day}, read-only "
+        if self.t.marked:
+            right = f"{len(self.t.marked):,} marked  {right}"
         made = Builder()
         if width >= 110:
             made.add(" ")
@@ -230,6 +232,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             if event.character and event.character.isprintable() and len(event.character) == 1
             else event.key
         )
+        key = "space" if key == " " else key
         if self._guard(event, key):
             return
         command = self.t.keys.get(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_tracker.domain import query
@@ -26,7 +27,10 @@ _SORTS = ("plan", "due", "owner", "progress")
 class RegisterRows:
     """The register as a source of rows: keys in memory, records read around what is shown."""
 
-    def __init__(self, read: Reader, ids: array[int], matching: set[int] | None, signs: Marks, in_areas: bool) -> None:
+    def __init__(
+        self, read: Reader, ids: array[int], matching: set[int] | None, signs: Marks, in_areas: bool, marked: Mapping[str, None]
+    ) -> None:  # fmt: skip
+        self._marked = marked
         self._read = read
         self._ids = ids
         self._matching = matching
@@ -90,7 +94,7 @@ class RegisterRows:
         if isinstance(found, AreaRow):
             return _area_row(found, width)
         greyed = self._matching is not None and found.row not in self._matching
-        return _task_row(found, width, self._signs, self._in_areas, greyed)
+        return _task_row(found, width, self._signs, self._in_areas, greyed, marked=found.uid in self._marked)
 
 
 def _area_row(row: AreaRow, width: int) -> Row:
@@ -113,14 +117,17 @@ def _area_row(row: AreaRow, width: int) -> Row:
     return made.row(key=area.uid)
 
 
-def _task_row(r: TaskRow, width: int, signs: Marks, in_areas: bool, greyed: bool) -> Row:
+def _task_row(r: TaskRow, width: int, signs: Marks, in_areas: bool, greyed: bool, *, marked: bool = False) -> Row:
     word = WORDS[Progress(r.progress)].word
     ref = f"T{r.ref.partition('/T')[2]}" if in_areas else r.ref
     wide = width >= 96
     style = (lambda name: "faint") if greyed else (lambda name: name)
     made = (
         Builder()
-        .add("   " if in_areas else "  ")
+        .add(
+            (f" {signs.bullet} " if marked else "   ") if in_areas else f"{signs.bullet} " if marked else "  ",
+            "accent bold",
+        )
         .add(pad(ref, 4 if in_areas else 10), style("muted"), door=Place("task", r.uid))
     )
     made.add(signs.progress[r.progress] + " ", style(r.progress))
@@ -204,12 +211,17 @@ class RegisterScreen(TrackerScreen):
             kept = self._rows._ids
             ids = kept if matching <= set(kept) else ids
         self._shown = len(matching) if matching is not None else sum(1 for i in ids if i > 0)
-        self._rows = RegisterRows(self.read, ids, matching, self.t.signs, self._sort == "plan")
+        self._rows = RegisterRows(self.read, ids, matching, self.t.signs, self._sort == "plan", self.t.marked)
 
     def _filter_line(self) -> Line:
         shown = f"{self._shown:,} tasks" if self._shown != 1 else "1 task"
         text = f"  / {self.here.query}" if self.here.query else "  / no filter"
         return self._ends([(text, "accent" if self.here.query else "faint")], f"{shown}  ", self.size.width, "muted")
+
+    def shown_tasks(self) -> list[str]:
+        assert self._rows is not None
+        ids = [i for i in self._rows._ids if i > 0 and (self._rows._matching is None or i in self._rows._matching)]
+        return self.read.uids_of(ids)
 
     def moved(self) -> None:
         page = self.canvas.page

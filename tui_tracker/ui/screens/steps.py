@@ -31,7 +31,8 @@ class ShortRows:
     def row(self, index: int, width: int) -> Row:
         uid = self.uids[index]
         ref, title, reason = self._stretch(index // _CHUNK).get(uid, ("", "", ""))
-        made = Builder().add("  ").add(pad(ref, 10), "foreground bold", door=Place("task", uid))
+        mark = f"{self._screen.t.signs.bullet} " if uid in self._screen.t.marked else "  "
+        made = Builder().add(mark, "accent bold").add(pad(ref, 10), "foreground bold", door=Place("task", uid))
         half = max(12, (width - 14) * 2 // 5)
         return (
             made.add(pad(fit(title, half), half) + "  ", "muted")
@@ -74,6 +75,9 @@ class StepsScreen(TrackerScreen):
         count = f"{self._rows.count:,} tasks  "
         head = tabs.line if width >= 110 else [(f"  {STEP_HEADINGS[step]}, each with its reason", "accent bold")]
         return Page(head=[self._ends(head, count, width, "muted"), []], body=self._rows)
+
+    def shown_tasks(self) -> list[str]:
+        return self._rows.uids if self._rows is not None else []
 
     def hint(self) -> str:
         return "" if self._rows is None or self._rows.count else "None stopped here. tab shows the next step."

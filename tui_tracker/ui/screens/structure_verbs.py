@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
-from tui_tracker.ui.screens.asks import Asks
+from tui_tracker.ui.screens.many_verbs import ManyVerbs
 
 
-class StructureVerbs(Asks):
+class StructureVerbs(ManyVerbs):
     """References that were once in use keep finding what they named."""
 
     def _area_here(self) -> str:

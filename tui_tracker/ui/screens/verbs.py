@@ -7,6 +7,7 @@ from pathlib import Path
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
+from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
@@ -159,11 +160,11 @@ class Verbs(AssuranceVerbs, PaperVerbs):
     # -- a task
 
     def _progress(self, progress: Progress) -> None:
-        uid = self._task_uid()
-        ref = self.t.tracker.tasks.ref(uid)
-        self.t.tracker.tasks.set_progress([uid], progress.value)
+        uids = self.chosen()
+        applied = self.t.tracker.tasks.set_progress(uids, progress.value)
+        verb = "is" if len(uids) == 1 else "are"
         mark = self.t.signs.progress[progress.value]
-        self.say(f"{ref} is {mark} {WORDS[progress].word} now.  u takes it back")
+        self.say(f"{applied.change.subject} {verb} {mark} {WORDS[progress].word} now.  u takes it back")
 
     def do_task_complete(self) -> None:
         self._progress(Progress.COMPLETE)
@@ -181,21 +182,29 @@ class Verbs(AssuranceVerbs, PaperVerbs):
         self._progress(Progress.NOT_STARTED)
 
     def do_task_ready(self) -> None:
-        applied = self.t.tracker.tasks.ready(self._task_uid())
-        self.say(f"{applied.change.subject} is reported complete and waits for QA.  u takes it back")
+        uids = self.chosen()
+        applied = self.t.tracker.tasks.ready(uids)
+        verb, waits = ("is", "waits") if len(uids) == 1 else ("are", "wait")
+        self.say(f"{applied.change.subject} {verb} reported complete and {waits} for QA.  u takes it back")
 
     def do_task_defer(self) -> None:
-        uid = self._task_uid()
-        task, area = self.t.tracker.tasks.get(uid)
+        uids = self.chosen()
 
         def submit(values: dict[str, str]) -> str:
             if not values["because"].strip():
                 raise UsageError("Deferring wants a reason.")
             if not values["until"].strip():
                 raise UsageError("Deferring wants a date to come back to.")
-            return self.done(self.t.tracker.tasks.defer(uid, values["until"], values["because"]))
+            return self.done(self.t.tracker.tasks.defer(uids, values["until"], values["because"]))
 
-        self.fill_in(forms.defer(task, area, self.read.today, self._moves(uid)), submit)
+        self.fill_in(forms.defer(*self._named(uids), self.read.today), submit)
+
+    def _named(self, uids: list[str]) -> tuple[str, str, str]:
+        """What a form is about: its heading, the name of its draft, and how often its date has moved."""
+        if len(uids) > 1:
+            return f"{len(uids)} marked tasks", "marked", ""
+        task, area = self.t.tracker.tasks.get(uids[0])
+        return forms.heading(task, area), task.uid, self._moves(uids[0])
 
     def do_task_wait(self) -> None:
         uid = self._task_uid()
@@ -204,13 +213,14 @@ class Verbs(AssuranceVerbs, PaperVerbs):
         self.fill_in(form, lambda v: self.done(self.t.tracker.tasks.wait(uid, v["body"], v["chase"])))
 
     def do_task_move_date(self) -> None:
-        uid = self._task_uid()
-        task, area = self.t.tracker.tasks.get(uid)
+        uids = self.chosen()
 
         def submit(values: dict[str, str]) -> str:
-            return self.done(self.t.tracker.tasks.save(uid, {"due": values["due"]}, reason=values["because"]))
+            return self.done(self.t.tracker.tasks.save_many(uids, {"due": values["due"]}, reason=values["because"]))
 
-        self.fill_in(forms.move_date(task, area, self.read.today, self._moves(uid)), submit)
+        task = self.t.tracker.tasks.get(uids[0])[0]
+        now = shown_date(task.due, task.due_precision, task.due_text) or "not stated"
+        self.fill_in(forms.move_date(*self._named(uids), self.read.today, now if len(uids) == 1 else "not one"), submit)
 
     def _moves(self, uid: str) -> str:
         slips = self.read.task(uid).slips
@@ -219,18 +229,21 @@ class Verbs(AssuranceVerbs, PaperVerbs):
         return f"first {slips[0].before_text}, moved {len(slips)} time{'s' if len(slips) > 1 else ''} so far"
 
     def do_task_note(self) -> None:
-        uid = self._task_uid()
+        uid, *also = self.chosen()
         task, area = self.t.tracker.tasks.get(uid)
 
         def submit(values: dict[str, str]) -> str:
             links, files = self.proof(values["proof"])
             points = self.t.user_settings.attachments == "reference"
             applied = self.t.tracker.notes.add(
-                uid, values["text"], date=values["date"], said_by=values["said_by"], links=links, files=files, reference=points
+                uid, values["text"], date=values["date"], said_by=values["said_by"], links=links, files=files, reference=points,
+                also=also,
             )  # fmt: skip
             return self.done(applied)
 
-        self.fill_in(forms.note(task, area, self.read.today), submit)
+        about = f"{len(also) + 1} marked tasks: one note that serves them all" if also else forms.heading(task, area)
+        said_by = "" if also else task.assigned_to or ""
+        self.fill_in(forms.note(about, "marked" if also else uid, said_by, self.read.today), submit)
 
     def do_task_sign(self) -> None:
         uid = self._task_uid()
