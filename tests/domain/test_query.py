@@ -83,6 +83,13 @@ def test_terms_hold_together_and_or_opens_another_group() -> None:
     assert terms("-or title:or") == [Term("words", "or", negated=True), Term("title", "or")]
 
 
+def test_a_whole_cell_and_a_colour_are_asked_for() -> None:
+    made = parse('owner="" -station="Station 7" rag:Amber rag:?', today=TODAY)
+    assert [(t.field, t.op, t.value, t.negated) for t in made.terms] == [
+        ("owner", "=", "", False), ("station", "=", "Station 7", True), ("rag", ":", "A", False), ("rag", ":", "?", False),
+    ]  # fmt: skip
+
+
 def test_a_query_says_what_it_wants() -> None:
     made = parse("is:open or due<Mar-24", today=TODAY)
     assert (made.wants("is"), made.wants("is", "open"), made.wants("due")) == (True, True, True)
@@ -96,8 +103,9 @@ def test_a_query_says_what_it_wants() -> None:
         ("stage:done", "“stage:done” is not known; stage: takes open, ready, sent_back, qa, sampled."),
         ("owner<hr", "“owner<hr”: owner takes a colon, such as owner:hr."),
         ("stage>=qa", "“stage>=qa”: stage takes a colon, such as stage:qa."),
-        ("colour:red", "“colour:red” asks for a field that is not known; known are owner, area, pillar, plan, ref, station, title, by, progress, stage, due, is."),
-        ("owner=hr", "“owner=hr” asks for a field that is not known; known are owner, area, pillar, plan, ref, station, title, by, progress, stage, due, is."),
+        ("colour:red", "“colour:red” asks for a field that is not known; known are owner, area, pillar, plan, ref, station, title, by, progress, stage, rag, due, is."),
+        ("title=hr", "“title=hr” asks for a field that is not known; known are owner, area, pillar, plan, ref, station, title, by, progress, stage, rag, due, is."),
+        ("rag:pink", "“rag:pink” is not known; rag: takes red, amber, green, blue or ?."),
         ("progress:nearly", "“nearly” is not a progress word; use one of complete, on target, behind target, not started, deferred, ongoing, unknown."),
         ("due<soon", "“soon” is not a date; type one such as 30 Sep 2026, 30/9/26, Sep-26 or Q2 2026/27."),
     ],

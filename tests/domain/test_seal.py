@@ -133,3 +133,11 @@ def test_a_changed_task_shows_what_its_signer_did_not_see(plan: Tracker) -> None
         plan.history.undo()
     assert plan.read.task(uid).since(qa) == []
     assert plan.read.task(uid).row.changed == ()
+
+
+def test_a_step_taken_out_and_put_back_changes_nothing_whatever_its_place() -> None:
+    sealed = SEALED | {"steps": [["Ask", "complete"], ["Write", "not_started"]]}
+    turned = SEALED | {"steps": [["Write", "not_started"], ["Ask", "complete"]]}
+    assert changed_since(sealed, turned) == []
+    assert differences(sealed, turned) == []
+    assert changed_since(sealed, SEALED | {"steps": [["Ask", "complete"], ["Ask", "complete"]]}) == ["steps"]

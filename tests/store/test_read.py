@@ -283,3 +283,36 @@ def test_a_snapshot_equals_its_day_for_every_day_of_some_weeks(plan: Tracker, cl
             there = past.read.summary()
         assert view.counts == there.total == taken[snapshot.as_at].total
         assert view.figures == there.figures
+
+
+def test_a_tally_counts_what_the_filter_shows_and_each_number_opens_exactly_its_rows(plan: Tracker) -> None:
+    plan.tasks.save(task(plan, "AFI1/T1"), {"station": "Station 7", "assigned_to": "HR Manager"})
+    plan.tasks.set_progress([task(plan, "AFI1/T2")], "complete")
+    for by in ("owner", "pillar", "progress", "stage", "station"):
+        for text in ("", "is:open"):
+            rows = plan.read.tally(by, text)
+            assert sum(r.counts.tasks for r in rows) == len(plan.read.task_ids(text))
+            for r in rows:
+                assert len(plan.read.task_ids(r.query)) == r.counts.tasks, r.query
+                assert len(plan.read.task_ids(f"{r.query} is:overdue")) == r.counts.overdue
+                for p in Progress:
+                    assert len(plan.read.task_ids(f"{r.query} progress:{p.value}")) == r.counts.of(p)
+    owners = {r.name: r.counts.tasks for r in plan.read.tally("owner")}
+    assert owners["HR Manager"] == 1, "the joint owner “HR Manager / Payroll” is a line of its own"
+
+
+@pytest.mark.parametrize("scheme", ["done", "on_track", "proved"])
+def test_rag_in_a_filter_is_the_colour_that_is_shown(plan: Tracker, scheme: str) -> None:
+    plan.judging.scheme(plan.read.plans()[0].uid, scheme)
+    plan.tasks.ready(task(plan, "AFI1/T1"))
+    plan.signoffs.sign(task(plan, "AFI1/T1"), Request("qa", "close", "AM Prevention"))
+    plan.signoffs.sign(task(plan, "AFI1/T1"), Request("sampling", "close", "Business Assurance"))
+    plan.tasks.set_progress([task(plan, "AFI1/T2")], "behind_target")
+    plan.tasks.set_progress([task(plan, "AFI1/T3")], "complete")
+    rows = plan.read.task_rows(plan.read.task_ids())
+    for word in ("red", "amber", "G", "blue", "?"):
+        wanted = {"red": "R", "amber": "A", "blue": "B"}.get(word, word)
+        shown = {r.ref for r in plan.read.task_rows(plan.read.task_ids(f"rag:{word}"))}
+        assert shown == {r.ref for r in rows if plan.read.row_colour(r).letter == wanted}, word
+    with pytest.raises(UsageError, match="rag: takes red, amber"):
+        plan.read.task_ids("rag:pink")

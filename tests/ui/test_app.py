@@ -723,3 +723,18 @@ async def test_steps_problems_and_colours_by_key(plan: Tracker) -> None:
         await d.keys("ctrl+s")
         assert plan.read.task(task(plan, "AFI1/T2")).notes[0].evidence_kind == "seen"
         assert "practice seen" in d.text
+
+
+async def test_a_tally_drills_into_the_register_and_back(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        await d.keys("2", "number_sign")
+        assert "Register › by owner" in d.text
+        assert "4 tasks" in d.text
+        await d.keys("tab")
+        assert "Effectiveness" in d.text
+        await d.keys("enter")
+        assert 'pillar="Effectiveness"' in d.text
+        assert "3 tasks" in d.text
+        await d.keys("escape", "escape")
+        await d.keys("number_sign", "tab", "tab")
+        assert "by progress" in d.text

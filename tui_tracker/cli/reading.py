@@ -11,7 +11,7 @@ from tui_tracker.cli.output import columns, counted, say, show, show_json
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
-    from tui_tracker.domain.views import SummaryView, TaskRow, TaskView
+    from tui_tracker.domain.views import SummaryView, TallyRow, TaskRow, TaskView
 
 
 @click.command("summary")
@@ -96,13 +96,21 @@ def _show_summary(view: SummaryView) -> None:
 @click.command("tasks")
 @click.argument("query", nargs=-1)
 @click.option(
+    "--tally", type=click.Choice(["owner", "pillar", "progress", "stage", "station"]), help="Count them by this instead of listing them."
+)  # fmt: skip
+@click.option(
     "--sort", type=click.Choice(["plan", "due", "owner", "progress", "ref"]), default="plan", help="In which order."
 )
 @reading
-def tasks_command(query: tuple[str, ...], sort: str, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+def tasks_command(
+    query: tuple[str, ...], tally: str | None, sort: str, as_at: str | None, of_plan: str | None, as_json: bool
+) -> None:
     """The register, filtered: owner:hr due<2024-06-01 progress:on_target is:overdue stage:ready words."""
     with looking(as_at) as tracker:
         read = tracker.read
+        if tally is not None:
+            _show_tally(read.tally(tally, _query(query), plan=plan_uid(tracker, of_plan)), as_json)
+            return
         rows = read.task_rows(read.task_ids(_query(query), plan=plan_uid(tracker, of_plan), sort=sort))
         if as_json:
             show_json([task_json(row, read.row_colour(row).letter) for row in rows])
@@ -129,6 +137,18 @@ def tasks_command(query: tuple[str, ...], sort: str, as_at: str | None, of_plan:
         for line in columns(table, right=(3, 7)):
             show(line)
         say(counted(len(rows), "task"))
+
+
+def _show_tally(rows: list[TallyRow], as_json: bool) -> None:
+    from tui_tracker.domain.progress import WORDS, Progress
+
+    if as_json:
+        show_json([{"name": r.name, **r.counts.to_json(), "query": r.query} for r in rows])
+        return
+    table: list[list[object]] = [["", "tasks", *(WORDS[p].word for p in Progress), "past date"]]
+    table += [[r.name or "(none)", r.counts.tasks, *(r.counts.of(p) for p in Progress), r.counts.overdue] for r in rows]
+    for line in columns(table, right=range(1, 10)):
+        show(line)
 
 
 def _query(parts: tuple[str, ...]) -> str:

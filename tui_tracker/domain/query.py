@@ -1,6 +1,7 @@
 """The filter language: ``owner:hr due<2024-06-01 is:overdue stage:ready words``, parsed and checked.
 
-Terms beside each other must all hold; ``or`` starts another group; ``-`` in front says not; quotes keep spaces.
+Terms beside each other must all hold; ``or`` starts another group; ``-`` in front says not; quotes keep spaces. ``owner=hr``
+asks for the whole cell, and ``owner=""`` for none.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain import dates, progress
+from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import UsageError
 
@@ -17,6 +19,7 @@ IS_WORDS = (
     "overdue", "complete", "open", "qa", "sampled", "assured", "qa-outside", "sampled-outside", "sent-back", "changed",
     "unsigned", "ready", "no-date", "unowned", "no-evidence", "withdrawn", "due-soon", "unsettled", "promised", "drawn", "waiting",
 )  # fmt: skip
+WHOLE_FIELDS = ("owner", "pillar", "station", "plan")
 TEXT_FIELDS = ("owner", "area", "pillar", "plan", "ref", "station", "title", "by")
 _TERM = re.compile(
     r'(?P<not>-)?(?:(?P<field>[A-Za-z]+)(?P<op><=|>=|[:<>=]))?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))'
@@ -64,8 +67,8 @@ def parse(text: str, *, today: date) -> Query:
 def _term(m: re.Match[str], today: date) -> Term:
     value = m["quoted"] if m["quoted"] is not None else m["bare"]
     field, op, negated = (m["field"] or "words").lower(), m["op"] or ":", bool(m["not"])
-    if field == "words" or (op == ":" and field in TEXT_FIELDS):
-        return Term(field, value, ":", negated)
+    if field == "words" or (op == ":" and field in TEXT_FIELDS) or (op == "=" and field in WHOLE_FIELDS):
+        return Term(field, value, op, negated)
     if field in ("due", "target"):
         return Term(field, value, "=" if op == ":" else op, negated, _day(value, op, today))
     if op not in (":", "="):
@@ -74,13 +77,23 @@ def _term(m: re.Match[str], today: date) -> Term:
         return Term(field, progress.parse(value).value, ":", negated)
     if field == "stage":
         return Term(field, _stage(value), ":", negated)
+    if field == "rag":
+        return Term(field, _letter(value), ":", negated)
     if field == "is":
         word = value.lower().replace("_", "-")
         if word not in IS_WORDS:
             raise UsageError(f"“is:{value}” is not known; is: takes {', '.join(IS_WORDS)}.")
         return Term(field, word, ":", negated)
-    known = ", ".join((*TEXT_FIELDS, "progress", "stage", "due", "is"))
+    known = ", ".join((*TEXT_FIELDS, "progress", "stage", "rag", "due", "is"))
     raise UsageError(f"“{m[0]}” asks for a field that is not known; known are {known}.")
+
+
+def _letter(value: str) -> str:
+    plain = value.strip().casefold()
+    for letter, word in {**LETTERS, "?": "not stated"}.items():
+        if plain in (letter.casefold(), word):
+            return letter
+    raise UsageError(f"“rag:{value}” is not known; rag: takes {', '.join(LETTERS.values())} or ?.")
 
 
 def _stage(value: str) -> str:

@@ -76,7 +76,7 @@ DEFAULT = Scheme(
         _NO_TASKS, ("all_complete", "G", "green", "every task is reported complete"), _BEHIND, _LATE, _UNKNOWN,
         ("always", "A", "amber", "under way, nothing late"),
     ),
-    "done", "green means done: every task is reported complete; under way is amber, late is red",
+    "done", "green means done: all reported complete; under way amber, late red",
 )  # fmt: skip
 ON_TRACK = Scheme(
     "green is on track",
@@ -84,7 +84,7 @@ ON_TRACK = Scheme(
         _NO_TASKS, ("all_complete", "B", "blue", "every task is reported complete"), _BEHIND, _LATE, _UNKNOWN,
         ("always", "G", "green", "under way, nothing late"),
     ),
-    "on_track", "green means on track: under way and nothing late; done is blue, late is red",
+    "on_track", "green means on track: nothing late; done is blue, late is red",
 )  # fmt: skip
 PROVED = Scheme(
     "green is proved",
@@ -93,7 +93,7 @@ PROVED = Scheme(
         ("all_complete", "A", "amber", "every task is reported complete, not every one is assured"), _UNKNOWN,
         ("always", "A", "amber", "under way, nothing late"),
     ),
-    "proved", "green means proved: QA'd, sampled and nothing changed since; only reported done is amber, late is red",
+    "proved", "green means proved: QA'd, sampled, unchanged; else amber, late red",
 )  # fmt: skip
 SCHEMES: dict[str, Scheme] = {s.id: s for s in (DEFAULT, ON_TRACK, PROVED)}
 LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}

@@ -65,7 +65,7 @@ def changed_since(sealed: dict[str, Any] | None, now: dict[str, Any]) -> list[st
     if count:
         said.append(f"{count} note{'s' if count > 1 else ''}")
     said += [name for name in ("progress", "title", "work", "links", "attachments") if sealed[name] != now[name]]
-    said += ["steps"] if sealed.get("steps") != now.get("steps") else []
+    said += ["steps"] if _steps_of(sealed) != _steps_of(now) else []
     return said
 
 
@@ -94,6 +94,11 @@ def differences(
             )
         )
     return made
+
+
+def _steps_of(look: Mapping[str, Any]) -> Counter[tuple[str, ...]]:
+    """The steps that were looked at, whatever their order: taking one out and putting it back changes nothing."""
+    return Counter(tuple(s) for s in look.get("steps", ()))
 
 
 def _step_words(step: Sequence[str]) -> str:

@@ -197,6 +197,15 @@ class AreaView:
 
 
 @dataclass(frozen=True)
+class TallyRow:
+    """One line of a tally: what it counts, its tasks by progress, and the filter that shows them."""
+
+    name: str
+    counts: Counts
+    query: str
+
+
+@dataclass(frozen=True)
 class Life:
     """What happened to an area on the way."""
 

@@ -15,7 +15,7 @@ from tui_tracker.domain.records import Area, SignOff, Task, from_data
 from tui_tracker.domain.signoff import latest, stage_of
 from tui_tracker.store.counting import Counting
 from tui_tracker.store.schema import SELECT, from_row
-from tui_tracker.store.search import LATEST, Compiler, Where
+from tui_tracker.store.search import LATEST, OVERDUE, STAGE, Compiler, Where
 
 JOINS = "FROM task t JOIN area a ON a.uid = t.area JOIN plan p ON p.uid = a.plan LEFT JOIN pillar g ON g.uid = a.pillar"
 _AREAS = "FROM area a JOIN plan p ON p.uid = a.plan LEFT JOIN pillar g ON g.uid = a.pillar"
@@ -40,6 +40,16 @@ TASK_ROW = (
 CHUNK = 400
 _MARKS = {None: "?", "close": "✓", "follow_up": "+", "not_yet": "◄"}
 SORTS = ("plan", "due", "owner", "progress", "ref")
+
+
+TALLIES = ("owner", "pillar", "progress", "stage", "station")
+
+
+def _exactly(by: str, name: str) -> str:
+    """The filter of one line of a tally."""
+    if by in ("progress", "stage"):
+        return f"{by}:{name}"
+    return f'{by}="{name}"'
 
 
 class Lists(Counting):
@@ -154,6 +164,23 @@ class Lists(Counting):
             note_count=f[18], qa=marks["qa"], sampling=marks["sampling"],
             changed=tuple(self._changes(entries, look)) if look else (), station=f[14], withdrawn=f[15], plan_uid=f[20],
         )  # fmt: skip
+
+    def tally(self, by: str, text: str = "", *, plan: str | None = None) -> list[views.TallyRow]:
+        """The tasks that a filter shows, counted by owner, pillar, progress, stage or station; the most first. One statement."""
+        where = self._where(query.parse(text, today=self.today))
+        key = {
+            "owner": "coalesce(t.assigned_to, '')", "pillar": "coalesce(g.name, '')", "progress": "t.progress", "stage": STAGE,
+            "station": "coalesce(t.station, '')",
+        }[by]  # fmt: skip
+        extra = LATEST if where.needs_latest or by == "stage" else ""
+        shown = f"a.plan = coalesce(:plan, a.plan) AND {where.sql}"
+        sql = f"SELECT {key}, t.progress, count(*), total({OVERDUE}) {JOINS} {extra} WHERE {shown} GROUP BY 1, 2"
+        found: dict[str, Counts] = {}
+        for name, progress, count, late in self._rows(sql, {**where.params, "plan": plan}):
+            step = Counts(tasks=int(count), overdue=int(late), **{progress: int(count)})
+            found[name] = found.get(name, Counts()) + step
+        rows = [views.TallyRow(name, counts, f"{text} {_exactly(by, name)}".strip()) for name, counts in found.items()]
+        return sorted(rows, key=lambda r: (-r.counts.tasks, r.name == "", r.name.casefold()))
 
     def row_colour(self, row: views.TaskRow) -> Colour:
         """The RAG of a task in a list."""

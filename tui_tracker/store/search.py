@@ -9,6 +9,7 @@ from typing import Any
 
 from tui_tracker.domain import refs
 from tui_tracker.domain.query import Query, Term
+from tui_tracker.domain.rag import DEFAULT, SCHEMES
 from tui_tracker.store.migrations.m0001 import FULL_TEXT
 
 # An entry that counts: not revoked, dated by today, signed, and (when imported) with a comment. domain.signoff.is_whole.
@@ -81,9 +82,26 @@ class Compiler:
         if term.field == "stage":
             self._where.needs_latest = True
             return f"{STAGE} = {self._bind(term.value)}"
+        if term.field == "rag":
+            return self._rag(term.value)
         if term.field == "is":
             return self._is(term.value)
+        if term.op == "=":
+            name = {"owner": "t.assigned_to", "pillar": "g.name", "station": "t.station", "plan": "p.name"}[term.field]
+            return f"coalesce({name}, '') = {self._bind(term.value)}"
         return self._text(term)
+
+    def _rag(self, letter: str) -> str:
+        """The letter of a task by its plan's scheme: the same rules as ``domain.rag``, in their order."""
+        whens = []
+        for scheme in SCHEMES.values():
+            tests = {
+                "no_tasks": "0", "all_complete": "t.progress = 'complete'", "all_assured": self._is("assured") if scheme.asks_for_assured else "0",
+                "any_behind": "t.progress = 'behind_target'", "any_overdue": OVERDUE, "only_unknown": "t.progress IN ('unknown', 'complete')", "always": "1",
+            }  # fmt: skip
+            rules = " ".join(f"WHEN {tests[test]} THEN '{given}'" for test, given, _, _ in scheme.rules)
+            whens.append(f"WHEN '{scheme.id}' THEN CASE {rules} END")
+        return f"CASE coalesce(p.scheme, '{DEFAULT.id}') {' '.join(whens)} END = {self._bind(letter)}"
 
     def _text(self, term: Term) -> str:
         if term.field == "owner":

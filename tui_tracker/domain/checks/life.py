@@ -96,7 +96,13 @@ def not_retested(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         if not needs_retest(a.area):
             continue
         for t in a.tasks:
-            sampled = any(e.stage == "sampling" and e.revoked is None and e.verdict == "close" for e in t.view.signoffs)
+            sampled = any(
+                e.stage == "sampling"
+                and e.revoked is None
+                and e.verdict == "close"
+                and (e.date is None or e.date <= facts.as_at)
+                for e in t.view.signoffs
+            )
             closed = a.area.closed_on is not None and t.progress == Progress.COMPLETE
             if (sampled or closed) and not is_retested(t.view.signoffs, facts.as_at):
                 yield r.on(t, "closed, and no sampling of it was a re-test")

@@ -112,6 +112,9 @@ class Verbs(AssuranceVerbs, PaperVerbs):
         found = self.t.tracker.resolve(text, plan=self.t.plan_uid)
         self.go(found.kind, found.uid)
 
+    def do_view_tally(self) -> None:
+        self.go("tally", "owner", self.here.query if self.name_ in ("register", "tally") else "")
+
     def do_view_peek(self) -> None:
         self.say("There is nothing to peek at here.")
 
