@@ -455,3 +455,22 @@ def test_assurance_by_command_line(filled: Run) -> None:
     assert "goes: AFI1" in filled("round", "Next", "--dry-run")[1]
     assert filled("round", "Next")[0] == 0
     assert data(filled, "summary")["plans"][1]["total"]["tasks"] == 2
+
+
+def test_views_are_kept_with_the_plan(filled: Run) -> None:
+    assert filled("view", "save", "Ours and late", "is:overdue", "or", "progress:complete")[0] == 0
+    assert data(filled, "view", "list") == [
+        {"name": "Ours and late", "query": "is:overdue or progress:complete", "tasks": 1}
+    ]
+    assert [r["ref"] for r in data(filled, "tasks", "--view", "ours AND late")] == ["AFI1/T1"]
+    assert data(filled, "tasks", "--view", "Ours and late", "owner:nobody") == []
+    assert data(filled, "tasks", "--tally", "progress")[0]["name"] == "unknown"
+    assert filled("view", "save", "Bad", "is:nonsense")[0] == 2
+    code, _, err = filled("tasks", "--view", "Theirs")
+    assert (code, "there are Ours and late" in err) == (2, True)
+    assert filled("view", "save", "OURS and late", "is:overdue")[0] == 0
+    assert data(filled, "view", "list")[0]["query"] == "is:overdue"
+    assert filled("view", "forget", "Ours and late")[0] == 0
+    assert data(filled, "view", "list") == []
+    assert filled("undo")[0] == 0
+    assert len(data(filled, "view", "list")) == 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.query import IS_WORDS, TEXT_FIELDS, Query, Term, parse
+from tui_tracker.domain.query import IS_WORDS, TEXT_FIELDS, Query, Term, narrowed, parse
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import UsageError
 
@@ -88,6 +88,17 @@ def test_a_whole_cell_and_a_colour_are_asked_for() -> None:
     assert [(t.field, t.op, t.value, t.negated) for t in made.terms] == [
         ("owner", "=", "", False), ("station", "=", "Station 7", True), ("rag", ":", "A", False), ("rag", ":", "?", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("", "is:late"), ("owner:hr", "owner:hr is:late"), ("a or b c", "a is:late or b c is:late"), ('"a or b"', '"a or b" is:late'),
+        ("or a", "a is:late"), ("-or a", "-or a is:late"), ("ref:or", "ref:or is:late"),
+    ],
+)  # fmt: skip
+def test_a_term_narrows_every_group(text: str, made: str) -> None:
+    assert narrowed(text, "is:late") == made
 
 
 def test_a_query_says_what_it_wants() -> None:

@@ -738,3 +738,43 @@ async def test_a_tally_drills_into_the_register_and_back(plan: Tracker) -> None:
         await d.keys("escape", "escape")
         await d.keys("number_sign", "tab", "tab")
         assert "by progress" in d.text
+
+
+async def test_a_filter_is_kept_under_a_name_and_shown_by_one_more_key(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        await d.keys("f")
+        assert "No view is kept yet" in d.said
+        await d.keys("/")
+        await d.type("owner:hr")
+        await d.keys("enter")
+        d.app.screen.run_command(BY_ID["find.save-view"])
+        await d.settle()
+        await d.type("HR only")
+        await d.keys("ctrl+s")
+        assert "Saved the view HR only" in d.said
+        await d.keys("1", "f")
+        assert "HR only   / owner:hr" in d.text
+        await d.keys("1")
+        assert "/ owner:hr" in d.text
+        assert "1 task" in d.text
+        d.app.screen.run_command(BY_ID["find.drop-view"])
+        await d.settle()
+        await d.keys("1")
+        assert plan.saved_views.all() == []
+
+
+async def test_an_empty_plan_starts_from_the_eleven_questions(tracker: Tracker) -> None:
+    async with driving(tracker) as d:
+        assert "start from the eleven inspection questions" in d.text
+        await d.keys("q")
+        await d.type("Plan 2026")
+        await d.keys("ctrl+s")
+        assert "What does green mean in Plan 2026?" in d.text
+        await d.keys("1")
+        rows = tracker.read.area_rows()
+        assert [(r.area.question, r.pillar) for r in rows[:2]] == [("1.1", "Effectiveness"), ("1.2", "Effectiveness")]
+        assert len(rows) == 11
+        await d.keys("2")
+        assert "Q1.1" in d.text
+        await d.keys("u", "u")
+        assert tracker.read.plans() == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.inspection import PILLARS, QUESTIONS
 from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Task
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -52,8 +53,8 @@ class StructureActions:
 
     # -- adding
 
-    def new_plan(self, name: str, kind: str = "inspection") -> Applied:
-        """An empty plan."""
+    def new_plan(self, name: str, kind: str = "inspection", *, questions: bool = False) -> Applied:
+        """An empty plan; with ``questions``, one area for each of the eleven inspection questions under its pillar."""
         if kind not in PLAN_KINDS:
             raise UsageError(f"“{kind}” is not a kind of plan; use one of {', '.join(PLAN_KINDS)}.")
         plan = Plan(
@@ -62,7 +63,20 @@ class StructureActions:
             plan_kind=kind,
             position=len(self._t.read.plans()),
         )
-        return self._t.commit("started the plan", plan.name, [changes.create(plan)])
+        edits = [changes.create(plan), *(self._eleven(plan) if questions else [])]
+        return self._t.commit("started the plan", plan.name, edits)
+
+    def _eleven(self, plan: Plan) -> list[Edit]:
+        pillars = [Pillar(uid=self._t.ids.new(), plan=plan.uid, name=n, position=i) for i, n in enumerate(PILLARS)]
+        by_name = {p.name: p.uid for p in pillars}
+        areas = [
+            Area(
+                uid=self._t.ids.new(), plan=plan.uid, pillar=by_name[pillar], ref=refs.normal_area(f"Q{number}"), position=i, question=number,
+                title=f"{words[:1].upper()}{words[1:]}",
+            )
+            for i, (number, (pillar, words)) in enumerate(QUESTIONS.items())
+        ]  # fmt: skip
+        return [changes.create(r) for r in (*pillars, *areas)]
 
     def _pillar(self, plan: str, name: str | None) -> tuple[str | None, list[Edit]]:
         plain = entry.line(name)

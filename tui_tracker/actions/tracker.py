@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.publication import PublicationActions
     from tui_tracker.actions.rounds import RoundActions
     from tui_tracker.actions.sampling import SamplingActions
+    from tui_tracker.actions.saved_views import SavedViewActions
     from tui_tracker.actions.signoffs import SignOffActions
     from tui_tracker.actions.snapshots import SnapshotActions
     from tui_tracker.actions.steps import StepActions
@@ -333,3 +334,9 @@ class Tracker:
         from tui_tracker.actions.rounds import RoundActions
 
         return RoundActions(self)
+
+    @cached_property
+    def saved_views(self) -> SavedViewActions:
+        from tui_tracker.actions.saved_views import SavedViewActions
+
+        return SavedViewActions(self)

@@ -14,7 +14,7 @@ _WHERE = {
     "summary": "reading", "tasks": "reading", "show": "reading", "evidence": "reading", "history": "reading", "info": "reading",
     "people": "people", "import": "importing", "export": "exporting", "report": "exporting", "check": "checking", "publication": "exporting", "sent": "exporting", "snapshot": "snapshots", "add": "structure", "split": "structure",
     "join": "structure", "move": "structure", "withdraw": "structure", "set": "writing", "step": "assurance", "problem": "assurance", "milestone": "assurance", "opinion": "assurance", "grade": "assurance",
-    "rag": "assurance", "round": "assurance", "note": "writing", "ready": "writing",
+    "rag": "assurance", "round": "assurance", "view": "saved_views", "note": "writing", "ready": "writing",
     "sign": "signing", "signoff": "signing", "promise": "signing", "sample": "sampling", "undo": "keeping", "redo": "keeping", "redact": "keeping", "verify": "keeping",
     "backup": "keeping", "restore": "keeping", "demo": "demo", "reconcile": "reconcile",
 }  # fmt: skip

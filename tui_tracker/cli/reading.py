@@ -95,6 +95,7 @@ def _show_summary(view: SummaryView) -> None:
 
 @click.command("tasks")
 @click.argument("query", nargs=-1)
+@click.option("--view", help="A filter kept under a name; more of it may follow.")
 @click.option(
     "--tally", type=click.Choice(["owner", "pillar", "progress", "stage", "station"]), help="Count them by this instead of listing them."
 )  # fmt: skip
@@ -103,15 +104,27 @@ def _show_summary(view: SummaryView) -> None:
 )
 @reading
 def tasks_command(
-    query: tuple[str, ...], tally: str | None, sort: str, as_at: str | None, of_plan: str | None, as_json: bool
+    query: tuple[str, ...],
+    view: str | None,
+    tally: str | None,
+    sort: str,
+    as_at: str | None,
+    of_plan: str | None,
+    as_json: bool,
 ) -> None:
     """The register, filtered: owner:hr due<2024-06-01 progress:on_target is:overdue stage:ready words."""
     with looking(as_at) as tracker:
+        from tui_tracker.domain.query import narrowed
+
         read = tracker.read
+        asked = _query(query)
+        if view is not None:
+            kept = tracker.saved_views.find(view).query
+            asked = narrowed(kept, asked) if asked else kept
         if tally is not None:
-            _show_tally(read.tally(tally, _query(query), plan=plan_uid(tracker, of_plan)), as_json)
+            _show_tally(read.tally(tally, asked, plan=plan_uid(tracker, of_plan)), as_json)
             return
-        rows = read.task_rows(read.task_ids(_query(query), plan=plan_uid(tracker, of_plan), sort=sort))
+        rows = read.task_rows(read.task_ids(asked, plan=plan_uid(tracker, of_plan), sort=sort))
         if as_json:
             show_json([task_json(row, read.row_colour(row).letter) for row in rows])
             return

@@ -19,11 +19,12 @@ def add_command() -> None:
 @click.option(
     "--kind", default="inspection", help="inspection, culture, cause_of_concern, peer_review, internal_audit or other."
 )
+@click.option("--questions", is_flag=True, help="With an area for each of the eleven inspection questions.")
 @common
-def add_plan(name: str, kind: str) -> None:
+def add_plan(name: str, kind: str, questions: bool) -> None:
     """Start an empty plan."""
     with writing(create=True) as tracker:
-        done(tracker.structure.new_plan(name, kind))
+        done(tracker.structure.new_plan(name, kind, questions=questions))
 
 
 @add_command.command("area")

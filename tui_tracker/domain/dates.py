@@ -130,6 +130,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
         (_NB + rf"(?P<mon>{_M})\.?[ -]*'?" + _Y, _month, False),
     )
 )
+_DIGIT = re.compile(r"\d")
 _LOOSE = re.compile(_NB + r"(?P<d>\d{1,2})-(?P<m>\d\d)(?P<y>\d\d)(?![\d/])")
 _DOUBLED = re.compile(_NB + r"\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _YEARLESS = re.compile(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/]|[.-]\d)")
@@ -141,6 +142,8 @@ def scan(text: str, *, loose: bool = True) -> list[Found]:
 
     ``loose`` also takes ``18-0424`` (a scanning habit for 18-04-24) and days that state no year.
     """
+    if not _DIGIT.search(text):  # every form of a date has one, and most texts have none
+        return []
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
 

@@ -57,11 +57,26 @@ def parse(text: str, *, today: date) -> Query:
     """Read a query. Raises UsageError naming the term that cannot be read."""
     groups: list[list[Term]] = [[]]
     for m in _TERM.finditer(text):
-        if m["bare"] is not None and m["bare"].lower() == "or" and not m["field"] and not m["not"]:
+        if _is_or(m):
             groups.append([])
             continue
         groups[-1].append(_term(m, today))
     return Query(text.strip(), tuple(tuple(g) for g in groups if g))
+
+
+def narrowed(text: str, term: str) -> str:
+    """A query that asks for ``term`` besides: in every group that ``or`` parts."""
+    groups, start = [], 0
+    for m in _TERM.finditer(text):
+        if _is_or(m):
+            groups.append(text[start : m.start()].strip())
+            start = m.end()
+    groups.append(text[start:].strip())
+    return " or ".join(f"{g} {term}".strip() for g in groups if g or len(groups) == 1)
+
+
+def _is_or(m: re.Match[str]) -> bool:
+    return m["bare"] is not None and m["bare"].lower() == "or" and not m["field"] and not m["not"]
 
 
 def _term(m: re.Match[str], today: date) -> Term:

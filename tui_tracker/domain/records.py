@@ -52,6 +52,7 @@ __all__ = [
     "Publication",
     "Record",
     "Redaction",
+    "SavedView",
     "Sent",
     "SignOff",
     "Slip",
@@ -263,6 +264,15 @@ class Person(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SavedView(Record):
+    """A filter under a name, kept with the plan for whoever has it next."""
+
+    kind: ClassVar[str] = "saved_view"
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Alias(Record):
     """A spelling that means a person; ``folded`` is unique over the file."""
 
@@ -381,7 +391,7 @@ TYPES: dict[str, type[Record]] = {
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
         ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Step, Problem,
-        Milestone, Grade, Opinion, Redaction,
+        Milestone, Grade, Opinion, SavedView, Redaction,
     )
 }  # fmt: skip
 

@@ -179,7 +179,9 @@ class Lists(Counting):
         for name, progress, count, late in self._rows(sql, {**where.params, "plan": plan}):
             step = Counts(tasks=int(count), overdue=int(late), **{progress: int(count)})
             found[name] = found.get(name, Counts()) + step
-        rows = [views.TallyRow(name, counts, f"{text} {_exactly(by, name)}".strip()) for name, counts in found.items()]
+        rows = [
+            views.TallyRow(name, counts, query.narrowed(text, _exactly(by, name))) for name, counts in found.items()
+        ]
         return sorted(rows, key=lambda r: (-r.counts.tasks, r.name == "", r.name.casefold()))
 
     def row_colour(self, row: views.TaskRow) -> Colour:

@@ -71,7 +71,7 @@ _NO_WORDS = frozenset(
     ]
 )
 # Unique columns: the mark alone would collide, so the record's uid stands behind it.
-_UNIQUE = frozenset({("alias", "folded"), ("snapshot", "name")})
+_UNIQUE = frozenset({("alias", "folded"), ("snapshot", "name"), ("saved_view", "name")})
 _OUR_WORDS = frozenset(
     {
         ("publication", "what"),

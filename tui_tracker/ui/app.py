@@ -21,6 +21,7 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
+from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.commands import COMMANDS, key_map, key_name
 from tui_tracker.ui.drafts import Drafts
@@ -299,7 +300,9 @@ def run(places: Places, *, me: str | None = None) -> int:
 
 def run_on(tracker: Tracker) -> int:
     """Run the app on a plan that is open, and say on the terminal what was done."""
-    app = TrackerApp(tracker, settings_module.load(tracker.places.settings))
+    settings = settings_module.load(tracker.places.settings)
+    own_keys.check(settings.keys, f"The settings file {tracker.places.settings}")
+    app = TrackerApp(tracker, settings)
     app.run()
     print(app.goodbye(), file=sys.stderr)
     return int(app.return_code or 0)

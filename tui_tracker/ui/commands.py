@@ -52,6 +52,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("history.back", "[", "back", "the place before", EVERYWHERE, "Get about"),
     _c("history.forward", "]", "forward", "the place after", EVERYWHERE, "Get about"),
     _c("find.filter", "/ ctrl+f", "filter", "show only what matches", EVERYWHERE, "Get about", shown=True),
+    _c("find.views", "f", "views", "filters kept under a name, a key each", EVERYWHERE, "Get about"),
+    _c("find.save-view", "", "save this view", "keep the register's filter under a name", EVERYWHERE, "Get about"),
+    _c("find.drop-view", "", "forget a view", "a kept filter is not needed any more", EVERYWHERE, "Get about"),
     _c("find.go-to", ": ctrl+g", "go to", "a reference, such as 11/6", EVERYWHERE, "Get about", shown=True),
     _c("view.tally", "#", "tally", "what is shown, counted by owner, pillar, progress, stage or station", EVERYWHERE, "Get about"),
     _c("view.peek", "p", "peek", "the pane that shows what the cursor stands on", EVERYWHERE, "Get about"),
@@ -108,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("plan.grades", "", "grades", "the inspectorate's grades, this time and last", EVERYWHERE, "Plan"),
     _c("plan.round", "", "next round", "carry what is open into a new plan, with its history", EVERYWHERE, "Plan"),
     _c("plan.new", "", "new plan", "start an empty plan", EVERYWHERE, "Plan"),
+    _c("plan.questions", "", "eleven questions", "start a plan with an area for each inspection question", EVERYWHERE, "Plan"),
     _c("plan.backup", "", "backup", "one zip with everything", EVERYWHERE, "Plan"),
     _c("plan.verify", "", "verify", "check that every row and entry agree", EVERYWHERE, "Plan"),
     _c("me", "", "who I am", "whose name stands on what you enter", EVERYWHERE, "Plan"),
@@ -137,6 +141,11 @@ def key_map(changes: dict[str, str] | None = None) -> dict[str, Command]:
 def keys_markdown() -> str:
     """docs/keys.md, made from the registry."""
     lines = ["# Keys", "", "Made from the program's registry of commands; a test holds the two equal.", ""]
+    lines += [
+        "Other keys of your own go into the settings file (`tui-tracker info` says where it is), by the id of the command:", "",
+        "```toml", "[keys]", '"task.complete" = "f5"', '"task.defer" = "d ctrl+d"', '"move.page-down" = "pagedown"', "```", "",
+        "An unknown id, a key that cannot be pressed, and one key for two commands are each refused in a sentence when the app opens.", "",
+    ]  # fmt: skip
     for group in dict.fromkeys(c.group for c in COMMANDS):
         lines += [f"## {group}", "", "| key | command | what it does | id |", "|---|---|---|---|"]
         for c in COMMANDS:

@@ -59,6 +59,7 @@ STATEMENTS = (
         m0001.day("given_on"),
         "text TEXT",
     ),
+    m0001.table("saved_view", "name TEXT NOT NULL UNIQUE CHECK (trim(name) <> '')", "query TEXT NOT NULL"),
     "CREATE INDEX step_task ON step(task, position)",
     "CREATE INDEX problem_area ON problem(area, position)",
     "CREATE INDEX milestone_area ON milestone(area, position)",

@@ -75,6 +75,7 @@ class SummaryScreen(TrackerScreen):
         for key, words, target in (
             ("i", "import a workbook or a CSV", self.do_plan_import),
             ("n", "start with an empty plan", self.do_plan_new),
+            ("q", "start from the eleven inspection questions", self.do_plan_questions),
             ("", "look round an invented service first:  tui-tracker demo", None),
         ):
             made = Builder().add(f"{indent}{key:>3}   ", "accent").add(words, "foreground", door=target)
@@ -265,9 +266,9 @@ class SummaryScreen(TrackerScreen):
         )
 
     def on_key(self, event) -> None:  # type: ignore[no-untyped-def]  # as in the base
-        if self._view is not None and not self._view.plans and event.character == "n" and self._ask is None:
+        if self._view is not None and not self._view.plans and event.character in ("n", "q") and self._ask is None:
             event.stop()
-            self.do_plan_new()
+            self.do_plan_new() if event.character == "n" else self.do_plan_questions()
             return
         super().on_key(event)
 

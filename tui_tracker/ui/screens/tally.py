@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.query import narrowed
 from tui_tracker.domain.signoff import STAGE_WORDS, Stage
 from tui_tracker.domain.views import TallyRow
 from tui_tracker.ui.canvas import Page, Rows
@@ -44,8 +45,8 @@ class TallyScreen(TrackerScreen):
         made = Builder().add("  ").add(pad(_words(by, row.name), name_width), "foreground")
         self._number(made, row.counts.tasks, 7, "foreground bold", row.query)
         for p in Progress:
-            self._number(made, row.counts.of(p), 5, p.value, f"{row.query} progress:{p.value}")
-        self._number(made, row.counts.overdue, 6, "pastdate", f"{row.query} is:overdue")
+            self._number(made, row.counts.of(p), 5, p.value, narrowed(row.query, f"progress:{p.value}"))
+        self._number(made, row.counts.overdue, 6, "pastdate", narrowed(row.query, "is:overdue"))
         return made.row(key=f"{by}:{row.name}")
 
     def _number(self, made: Builder, number: int, width: int, style: str, query: str) -> None:

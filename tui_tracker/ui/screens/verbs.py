@@ -103,6 +103,34 @@ class Verbs(AssuranceVerbs, PaperVerbs):
             screen.filter_typed,
         )
 
+    def do_find_views(self) -> None:
+        views = self.t.tracker.saved_views.all()
+        if not views:
+            raise UsageError("No view is kept yet: filter the register (/), then “save this view” in the palette.")
+        keys = dict(zip("123456789abcdefghij", views, strict=False))
+        self.choose(
+            "Show which view?",
+            {key: f"{v.name}   / {v.query or 'no filter'}" for key, v in keys.items()},
+            lambda key: self.go("register", query=keys[key].query),
+        )
+
+    def do_find_save_view(self) -> None:
+        if self.name_ not in ("register", "tally"):
+            raise UsageError("A view is the register's filter: go to the register (2), set one with /, then save it.")
+        text = self.here.query
+        form = forms.one_line(
+            f"Keep this view: / {text or 'no filter'}", "name", "its name, such as Ours and late", "keep"
+        )
+        self.fill_in(form, lambda v: self.done(self.t.tracker.saved_views.save(v["name"], text)))
+
+    def do_find_drop_view(self) -> None:
+        keys = dict(zip("123456789abcdefghij", self.t.tracker.saved_views.all(), strict=False))
+        self.choose(
+            "Forget which view?",
+            {key: v.name for key, v in keys.items()},
+            lambda key: self.say(self.done(self.t.tracker.saved_views.drop(keys[key].name))),
+        )
+
     def do_find_go_to(self) -> None:
         self.ask("go to: 11/6, SII2, culture:9", "", self._go_to_typed)
 
@@ -350,10 +378,16 @@ class Verbs(AssuranceVerbs, PaperVerbs):
             self.go("importing", text.strip().strip("\"'"))
 
     def do_plan_new(self) -> None:
-        form = forms.one_line("A new, empty plan", "name", "its name, such as Improvement plan 2026", "start")
+        self._new_plan("A new, empty plan", questions=False)
+
+    def do_plan_questions(self) -> None:
+        self._new_plan("A new plan with an area for each of the eleven inspection questions", questions=True)
+
+    def _new_plan(self, title: str, *, questions: bool) -> None:
+        form = forms.one_line(title, "name", "its name, such as Improvement plan 2026", "start")
 
         def submit(values: dict[str, str]) -> str:
-            said = self.done(self.t.tracker.structure.new_plan(values["name"]))
+            said = self.done(self.t.tracker.structure.new_plan(values["name"], questions=questions))
             self.t.call_later(self.ask_schemes)
             return said
 

@@ -1,0 +1,67 @@
+"""The user's own keys, from the settings file: each fault is one sentence that says which line and what to write."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from tui_tracker.errors import FileError
+from tui_tracker.ui.commands import BY_ID, COMMANDS, key_map, key_name
+
+_NAMED = frozenset(
+    {
+        "enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up", "down",
+        "left", "right", *(f"f{n}" for n in range(1, 13)),
+    }
+)  # fmt: skip
+# A terminal sends these as another key, or as a signal.
+_TAKEN = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+[": "escape",
+    "ctrl+j": "enter",
+    "ctrl+c": "copy",
+}
+_ALWAYS = ("help", "palette", "quit", "edit.undo")
+
+
+def check(changes: Mapping[str, str], where: str) -> None:
+    """Raise FileError for a command that is not known, a key that cannot be pressed, or one key for two commands."""
+    for name, keys in changes.items():
+        if name not in BY_ID:
+            near = difflib.get_close_matches(name, BY_ID, n=1)
+            raise FileError(
+                f"{where}: [keys] names “{name}”, which is no command"
+                + (f"; did you mean {near[0]}?" if near else "; docs/keys.md lists them.")
+            )
+        for key in keys.split():
+            _check_key(key, name, where)
+        if not keys.split() and name in _ALWAYS:
+            raise FileError(f"{where}: [keys] leaves {name} without a key; it always has one.")
+    _check_clashes(changes, where)
+
+
+def _check_key(key: str, name: str, where: str) -> None:
+    if key in _TAKEN:
+        raise FileError(
+            f"{where}: [keys] gives {name} the key {key}, which a terminal sends as {_TAKEN[key]}; take another."
+        )
+    one = len(key) == 1 and key.isprintable() and not key.isspace()
+    if not one and key not in _NAMED and not re.fullmatch(r"(?:ctrl|alt)\+[a-z0-9]", key):
+        raise FileError(
+            f"{where}: [keys] gives {name} the key “{key}”, which cannot be pressed; write a letter, f5, space or ctrl+k."
+        )
+
+
+def _check_clashes(changes: Mapping[str, str], where: str) -> None:
+    made: dict[str, str] = {}
+    for command in COMMANDS:
+        for key in changes[command.id].split() if command.id in changes else command.keys:
+            other = made.setdefault(key, command.id)
+            if other != command.id:
+                raise FileError(
+                    f"{where}: [keys] gives {key_name(key)} to both {other} and {command.id}; give one of them another key."
+                )
+    assert set(made) == set(key_map(dict(changes)))
