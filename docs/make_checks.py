@@ -21,7 +21,29 @@ ORACLE = ROOT.parent / "shared" / "check-oracle.json"
 TRACKER = ROOT.parent / "shared" / "plans" / "leicestershire-tracker.xlsx"
 
 
-def table(expected: dict[str, int | None], found: dict[str, int]) -> str:
+def heuristics(wanted: dict[str, set[str]], free: dict[str, set[str]], found: dict[str, set[str]]) -> list[str]:
+    """Precision and recall of the rules that read wording; subjects that may be judged either way count for neither."""
+    rows = []
+    for rule in sorted(RULES.values(), key=order):
+        if rule.heuristic and rule.id in wanted:
+            got = found.get(rule.id, set()) - (free[rule.id] - wanted[rule.id])
+            right = len(got & wanted[rule.id])
+            precision = f"{right / len(got):.2f}" if got else "–"
+            recall = f"{right / len(wanted[rule.id]):.2f}" if wanted[rule.id] else "–"
+            rows.append(f"| {rule.id} | {rule.title} | {len(wanted[rule.id])} | {len(got)} | {precision} | {recall} |")
+    head = [
+        "",
+        "## Rules that read wording",
+        "",
+        "On the same tracker; a dash where there is nothing to find.",
+        "",
+        "| rule | | expected | found | precision | recall |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    return [*head, *rows] if rows else []
+
+
+def table(expected: dict[str, int | None], found: dict[str, int], more: list[str]) -> str:
     """The page: one row a rule, in the order of the screen."""
     lines = [
         "# Plan checks", "",
@@ -39,12 +61,13 @@ def table(expected: dict[str, int | None], found: dict[str, int]) -> str:
         "",
         "PC06 to PC08 and PC13 speak of a committee paper's own tables: `tui-tracker reconcile FILE` holds those against their sums and against the plan.",
         "Rules PC68 to PC71 and PC96 compare people through the register and are silent until it is told (`people alias`, `people describe`).",
+        *more,
     ]
     return "\n".join(lines) + "\n"
 
 
-def measured() -> tuple[dict[str, int | None], dict[str, int]]:
-    """(records expected, records found) by rule on the tracker."""
+def measured() -> tuple[dict[str, int | None], dict[str, int], list[str]]:
+    """(records expected, records found) by rule on the tracker, and how well the rules do that read wording."""
     from tui_tracker.actions.tracker import Tracker
     from tui_tracker.intake.read import read
     from tui_tracker.paths import Places
@@ -58,7 +81,9 @@ def measured() -> tuple[dict[str, int | None], dict[str, int]]:
                 found: dict[str, set[str]] = {}
                 for f in past.checks.run():
                     found.setdefault(f.rule, set()).add(f.subject)
-    return {rule: len(told["subjects"]) for rule, told in oracle.items()}, {rule: len(s) for rule, s in found.items()}
+    wanted = {rule: set(told["subjects"]) for rule, told in oracle.items()}
+    more = heuristics(wanted, {rule: set(told["tolerated"]) for rule, told in oracle.items()}, found)
+    return {rule: len(s) for rule, s in wanted.items()}, {rule: len(s) for rule, s in found.items()}, more
 
 
 if __name__ == "__main__":
