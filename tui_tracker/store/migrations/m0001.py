@@ -1,5 +1,12 @@
 """Schema 1: the whole plan model, the journal, and full-text search."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tui_tracker.domain.changes import Edit
+
 _DATE = "{0} TEXT CHECK ({0} IS NULL OR coalesce({0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND {0} = date({0}, '+0 days'), 0))"
 _REF = "{0} TEXT REFERENCES {1}(uid) DEFERRABLE INITIALLY DEFERRED"
 _NEEDS = "{0} TEXT NOT NULL REFERENCES {1}(uid) DEFERRABLE INITIALLY DEFERRED"
@@ -21,6 +28,18 @@ def refers(name: str, kind: str) -> str:
 def needs(name: str, kind: str) -> str:
     """A column that names a record of another kind."""
     return _NEEDS.format(name, kind)
+
+
+def with_defaults(edit: Edit, new_fields: Mapping[str, Mapping[str, object]]) -> Edit:
+    """An older edit of a whole record with the fields that a step added, by kind; what it says itself stands."""
+    missing = new_fields.get(edit.kind)
+    if edit.field is not None or missing is None:
+        return edit
+    return replace(
+        edit,
+        before={**missing, **edit.before} if edit.before is not None else None,
+        after={**missing, **edit.after} if edit.after is not None else None,
+    )
 
 
 def table(name: str, *columns: str) -> str:

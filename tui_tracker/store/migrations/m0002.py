@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui_tracker.domain.changes import Edit
 from tui_tracker.store.migrations import m0001
 
@@ -21,16 +19,12 @@ STATEMENTS = (
     "ALTER TABLE sent ADD COLUMN marking TEXT",
     "ALTER TABLE sent ADD COLUMN checked TEXT",
 )
-_NEW_FIELDS = {"area": ("headline",), "sent": ("given_to", "marking", "checked")}
+_NEW_FIELDS: dict[str, dict[str, object]] = {
+    "area": {"headline": None},
+    "sent": {"given_to": None, "marking": None, "checked": None},
+}
 
 
 def upcast(edit: Edit) -> Edit:
     """A whole record that was journalled under schema 1 has the new fields, empty."""
-    missing = dict.fromkeys(_NEW_FIELDS.get(edit.kind, ()))
-    if edit.field is not None or not missing:
-        return edit
-    return replace(
-        edit,
-        before={**missing, **edit.before} if edit.before is not None else None,
-        after={**missing, **edit.after} if edit.after is not None else None,
-    )
+    return m0001.with_defaults(edit, _NEW_FIELDS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui_tracker.domain.changes import Edit
 from tui_tracker.store.migrations import m0001
 
@@ -75,11 +73,4 @@ _NEW_FIELDS: dict[str, dict[str, object]] = {
 
 def upcast(edit: Edit) -> Edit:
     """A person that was journalled before has no department, is not marked, and deputises for nobody; a task waits for none."""
-    missing = _NEW_FIELDS.get(edit.kind)
-    if edit.field is not None or missing is None:
-        return edit
-    return replace(
-        edit,
-        before={**missing, **edit.before} if edit.before is not None else None,
-        after={**missing, **edit.after} if edit.after is not None else None,
-    )
+    return m0001.with_defaults(edit, _NEW_FIELDS)
