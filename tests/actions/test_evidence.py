@@ -24,10 +24,12 @@ def test_one_note_serves_several_tasks_and_is_corrected_on_all_of_them(plan: Tra
         expires="1 Sep 2026",
         also=[two, one],
         links=["https://example.org/log"],
+        said_by="Station 07",
     )
     assert applied.change.subject == "AFI1/T1, AFI2/T1"
     first, second = (plan.read.task(uid).notes[0] for uid in (one, two))
-    assert first.shared == second.shared != None  # noqa: E711  # both at once
+    assert first.shared is not None
+    assert first.shared == second.shared
     assert [len(plan.read.task(uid).links) for uid in (one, two)] == [1, 1]
     assert note_marks(first, date(2026, 9, 1)) == ["practice seen", "holds until 1 Sep 26", "serves several tasks"]
     assert note_marks(first, date(2026, 9, 2))[1] == "expired 1 Sep 26"
@@ -40,6 +42,8 @@ def test_one_note_serves_several_tasks_and_is_corrected_on_all_of_them(plan: Tra
         assert view.links[0].note == view.standing_notes()[0].uid
     plan.history.undo()
     assert [n.text for n in plan.read.task(one).standing_notes()] == ["Log of 40 visits"]
+    with pytest.raises(UsageError, match="wants who said it"):
+        plan.notes.add(one, "Said by neither of two assignees", also=[two])
     with pytest.raises(UsageError, match="not a kind of evidence"):
         plan.notes.add(one, "x", kind="rumour")
 
@@ -89,7 +93,9 @@ def test_a_sensitive_area_keeps_no_copies(plan: Tracker, tmp_path: Path) -> None
     paper = tmp_path / "roster.csv"
     paper.write_bytes(b"a,b\n")
     plan.areas.save(plan.resolve("AFI1").uid, {"sensitive": "yes"})
-    plan.notes.add(task(plan, "AFI1/T1"), "The roster", files=[paper], also=[task(plan, "AFI2/T1")])
+    plan.notes.add(
+        task(plan, "AFI1/T1"), "The roster", files=[paper], also=[task(plan, "AFI2/T1")], said_by="HR Manager"
+    )
     assert plan.read.task(task(plan, "AFI1/T1")).attachments[0].path is not None
     assert plan.read.task(task(plan, "AFI2/T1")).attachments[0].path is None
 

@@ -75,7 +75,7 @@ class CheckActions:
 
     def warm(self) -> None:
         """Look at everything once, so that :meth:`news` costs only what an edit touched."""
-        self.run()
+        self._facts(None)
         self._errors = None
         self.news()
 

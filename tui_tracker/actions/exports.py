@@ -21,7 +21,7 @@ from tui_tracker.store import attachments, journal, whole
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
-    from tui_tracker.reports.rows import NotHeld, Sheets
+    from tui_tracker.reports.rows import Sheets
 
 FORMAT = "tui_tracker plan"
 FORMS = ("md", "docx", "xlsx", "csv", "json", "ics")
@@ -99,9 +99,9 @@ class ExportActions:
         if form not in writers:
             raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
         if snapshot is None:
-            return Made(writers[form](self._sheets(self._t, style, None, plan)), None, None)
+            return Made(writers[form](self._sheets(self._t, style, plan)), None, None)
         with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return Made(writers[form](self._sheets(past, style, snapshot, plan)), None, snapshot)
+            return Made(writers[form](self._sheets(past, style, plan)), None, snapshot)
 
     def markdown(
         self,
@@ -118,15 +118,11 @@ class ExportActions:
         )
         return str(made.content)
 
-    def _sheets(self, t: Tracker, style: Style, snapshot: Snapshot | None, plan: str | None) -> Sheets:
-        from tui_tracker.reports.rows import Sheets
+    def _sheets(self, t: Tracker, style: Style, plan: str | None) -> Sheets:
+        from tui_tracker.actions.sheets import gather
 
-        rows = t.read.area_rows(plan)
-        tasks_of = self._t.papers.tasks_of(t, rows)
-        return Sheets(
-            [(row, list(tasks_of(row))) for row in rows], t.read.today, self._t.papers.origin(t, style),
-            plan_kinds={p.uid: p.plan_kind for p in t.read.plans()}, plans=_of_plans(t, plan), lives=t.read.lives(), withdrawn=_withdrawn(t, plan),
-        )  # fmt: skip
+        papers = self._t.papers
+        return gather(t, plan, papers.tasks_of, papers.origin(t, style))
 
     def json_text(self, marking: str = "") -> str:
         """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
@@ -312,45 +308,6 @@ def _readable(text: str, used: set[str]) -> str:
     while made.casefold() in used:
         made, number = f"{files.safe_name(stem)[:66]}-{number}{ending}", number + 1
     used.add(made.casefold())
-    return made
-
-
-def _of_plans(t: Tracker, plan: str | None) -> list[NotHeld]:
-    """What is held of whole plans: the colours' meaning, the round before, the inspectorate's grades."""
-    from tui_tracker.domain.inspection import subject_words
-    from tui_tracker.domain.rag import scheme_of
-    from tui_tracker.reports.rows import NotHeld
-
-    plans = {p.uid: p for p in t.read.plans()}
-    made = []
-    for p in plans.values():
-        if plan in (None, p.uid):
-            made += [NotHeld(p.name, "what the colours mean", scheme_of(p.scheme).green)] if p.scheme else []
-            made += [NotHeld(p.name, "the round before", plans[p.follows].name)] if p.follows in plans else []
-    for g in t.read.records("grade", "ORDER BY subject"):
-        if plan in (None, g.plan):
-            before = f"; the time before: {g.before} {g.inspected_before or ''}".rstrip() if g.before else ""
-            made.append(
-                NotHeld(
-                    plans[g.plan].name,
-                    f"grade of {subject_words(g.subject)}",
-                    f"{g.grade} {g.inspected or ''}".rstrip() + before,
-                )
-            )
-    return made
-
-
-def _withdrawn(t: Tracker, plan: str | None) -> list[NotHeld]:
-    """Work that left the counts, with its reason."""
-    from tui_tracker.domain import refs
-    from tui_tracker.reports.rows import NotHeld
-
-    areas = {a.uid: a for a in t.read.records("area", "ORDER BY position, id") if plan in (None, a.plan)}
-    made = [NotHeld(a.ref, "withdrawn area", f"{a.title}: {a.withdrawn}") for a in areas.values() if a.withdrawn]
-    for task in t.read.records("task", "WHERE withdrawn IS NOT NULL ORDER BY position, id"):
-        if task.area in areas:
-            ref = refs.task_ref(areas[task.area].ref, task.no)
-            made.append(NotHeld(ref, "withdrawn task", f"{task.title or areas[task.area].title}: {task.withdrawn}"))
     return made
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import Attachment, Link, Note
+from tui_tracker.domain.records import Attachment, Link, Note, Task
 from tui_tracker.domain.wording import EVIDENCE_KINDS
 from tui_tracker.errors import UsageError
 from tui_tracker.store import attachments
@@ -42,17 +42,19 @@ class NoteActions:
         """A note; ``date`` is the day of the evidence (today if not given), ``said_by`` the assignee if not given.
 
         ``also`` names more tasks (uids) that it serves. ``reference``: files are pointed to and no copy is kept, as is
-        always so in an area that is marked sensitive.
+        always so in an area that is marked sensitive. Raises UsageError when tasks of different assignees are served and
+        nobody is named: one note has one mouth.
         """
         tasks = list(dict.fromkeys([task_uid, *also]))
         shared = self._t.ids.new() if len(tasks) > 1 else None
         what = {"evidence_kind": evidence_kind(kind), "expires": self._expires(expires), "shared": shared}
         edits: list[Edit] = []
         named = []
-        for uid in tasks:
-            task, area = self._t.tasks.get(uid)
+        held = [self._t.tasks.get(uid) for uid in tasks]
+        said = entry.line(said_by) or self._assignee([task for task, _ in held]) or self._t.me
+        for task, area in held:
             named.append(refs.task_ref(area.ref, task.no))
-            note = replace(self._note(uid, text, date, entry.line(said_by) or task.assigned_to or self._t.me), **what)  # type: ignore[arg-type]
+            note = replace(self._note(task.uid, text, date, said), **what)  # type: ignore[arg-type]  # a text, a date, a text
             edits += [changes.create(note), *self._proof(note, links, files, reference=reference or area.sensitive)]
         return self._t.commit("noted", ", ".join(named), edits)
 
@@ -85,6 +87,14 @@ class NoteActions:
             edits += self._replaced(one, text, date, said_by, what)
         return self._t.commit("corrected a note on", ", ".join(self._t.tasks.ref(n.task) for n in standing), edits)
 
+    @staticmethod
+    def _assignee(tasks: Sequence[Task]) -> str | None:
+        """Whose word it is when nobody is named: the assignee's, if it is one for all."""
+        people = {t.assigned_to for t in tasks}
+        if len(people) > 1:
+            raise UsageError("One note for tasks of different assignees wants who said it; nothing was kept.")
+        return people.pop()
+
     def _corrected(self, note: Note) -> bool:
         return bool(self._t.read.records("note", "WHERE corrects = ?", (note.uid,)))
 
@@ -94,7 +104,7 @@ class NoteActions:
         """The edits that put a new note in the place of ``old``, with its proof."""
         day = date or old.date_text or (old.date.isoformat() if old.date else None)
         made = self._note(old.task, text, day, said_by or old.said_by)
-        note = replace(made, corrects=old.uid, position=old.position, origin=old.origin, **what)  # type: ignore[arg-type]
+        note = replace(made, corrects=old.uid, position=old.position, origin=old.origin, **what)  # type: ignore[arg-type]  # a text, a date, a text
         edits: list[Edit] = [changes.create(note)]
         for kind in ("link", "attachment"):
             for proof in self._t.read.records(kind, "WHERE note = ?", (old.uid,)):

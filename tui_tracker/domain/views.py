@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -182,6 +182,15 @@ class TaskView:
 
 
 @dataclass(frozen=True)
+class Life:
+    """What happened to an area on the way."""
+
+    problems: tuple[Problem, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True)
 class AreaView:
     """One area whole."""
 
@@ -191,9 +200,7 @@ class AreaView:
     stated: tuple[Stated, ...]
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    opinions: tuple[Opinion, ...] = ()
+    life: Life = field(default_factory=Life)
 
 
 @dataclass(frozen=True)
@@ -203,15 +210,6 @@ class TallyRow:
     name: str
     counts: Counts
     query: str
-
-
-@dataclass(frozen=True)
-class Life:
-    """What happened to an area on the way."""
-
-    problems: tuple[Problem, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.gaps import gaps, is_placeholder
 from tui_tracker.domain.inspection import needs_retest
-from tui_tracker.domain.views import AreaView, Life, TaskView, shown_date
+from tui_tracker.domain.views import AreaView, TaskView, shown_date
 from tui_tracker.domain.wording import closing_words, step_words
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports.common import Origin
@@ -58,7 +58,7 @@ def _blocks(case: Closure) -> Iterator[Block]:
     yield Heading(2, "Closing, and whether it has stayed done")
     said = closing_words(area)
     yield Para(said[:1].upper() + said[1:] + "." if said else "Nothing is recorded of its closing.")
-    happened = life.told(Life(case.area.problems, case.area.milestones, case.area.opinions), case.as_at)
+    happened = life.told(case.area.life, case.as_at)
     if happened:
         yield Bullets(tuple(f"{what.capitalize()}: {words}" for what, words in happened))
     if needs_retest(area):

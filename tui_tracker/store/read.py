@@ -185,17 +185,14 @@ class Reader(Summaries, Finding, Persons):
             stated=tuple(self.records("stated", "WHERE area = ? ORDER BY id", (uid,))),
             sources=tuple(self.records("source", "WHERE subject = ?", (uid,))),
             old_refs=self._old_refs(uid),
-            **{
-                f"{kind}s": tuple(self.records(kind, "WHERE area = ? ORDER BY position, id", (uid,)))
-                for kind in OF_AREA
-            },
+            life=self.lives("WHERE area = ?", (uid,)).get(uid, views.Life()),
         )
 
-    def lives(self) -> dict[str, views.Life]:
+    def lives(self, where: str = "", params: Any = ()) -> dict[str, views.Life]:
         """What happened to each area that anything did, by its uid. 3 statements."""
         found: dict[str, dict[str, list[Any]]] = {}
         for kind in OF_AREA:
-            for record in self.records(kind, "ORDER BY position, id"):
+            for record in self.records(kind, f"{where} ORDER BY position, id", params):
                 found.setdefault(record.area, {}).setdefault(f"{kind}s", []).append(record)
         return {area: views.Life(**{name: tuple(r) for name, r in kinds.items()}) for area, kinds in found.items()}
 

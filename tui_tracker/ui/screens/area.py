@@ -70,9 +70,9 @@ class AreaScreen(TrackerScreen):
         if stated:
             rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
         for name, records in (
-            ("opinions", view.opinions),
-            ("milestones", view.milestones),
-            ("problems", view.problems),
+            ("opinions", view.life.opinions),
+            ("milestones", view.life.milestones),
+            ("problems", view.life.problems),
         ):
             rows += self._records(name, records, width)
         rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]

@@ -126,7 +126,7 @@ class ChecksScreen(TrackerScreen):
                 self._edit(form, finding.field, partial(self._saved, self.t.tracker.tasks.save, finding.uid))
         else:
             area = self.read.area(finding.uid)
-            records = {"milestone": area.milestones, "problem": area.problems}.get(finding.field, ())
+            records = {"milestone": area.life.milestones, "problem": area.life.problems}.get(finding.field, ())
             self.go("area", finding.uid, key=records[0].uid if records else "")
             if finding.field in _AREA_FIELDS:
                 form = forms.edit_area(area.row.area, self.read.today)

@@ -12,10 +12,11 @@ from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.assurance_verbs import AssuranceVerbs
+from tui_tracker.ui.screens.find_verbs import FindVerbs
 from tui_tracker.ui.screens.paper_verbs import PaperVerbs
 
 
-class Verbs(AssuranceVerbs, PaperVerbs):
+class Verbs(AssuranceVerbs, PaperVerbs, FindVerbs):
     """Mixed into every screen; the screen says what is selected."""
 
     # -- screens
@@ -89,56 +90,7 @@ class Verbs(AssuranceVerbs, PaperVerbs):
         if not self.t.step(1):
             raise RefusedError("There is no place after this one.")
 
-    # -- finding
-
-    def do_find_filter(self) -> None:
-        self.go("register")
-        from tui_tracker.ui.screens.register import RegisterScreen
-
-        screen = self.t.screen_for("register")
-        assert isinstance(screen, RegisterScreen)
-        screen.ask(
-            "filter: words, owner:hr, due<1 Jun 24, is:overdue, progress:behind …",
-            screen.here.query,
-            screen.filter_typed,
-        )
-
-    def do_find_views(self) -> None:
-        views = self.t.tracker.saved_views.all()
-        if not views:
-            raise UsageError("No view is kept yet: filter the register (/), then “save this view” in the palette.")
-        keys = dict(zip("123456789abcdefghij", views, strict=False))
-        self.choose(
-            "Show which view?",
-            {key: f"{v.name}   / {v.query or 'no filter'}" for key, v in keys.items()},
-            lambda key: self.go("register", query=keys[key].query),
-        )
-
-    def do_find_save_view(self) -> None:
-        if self.name_ not in ("register", "tally"):
-            raise UsageError("A view is the register's filter: go to the register (2), set one with /, then save it.")
-        text = self.here.query
-        form = forms.one_line(
-            f"Keep this view: / {text or 'no filter'}", "name", "its name, such as Ours and late", "keep"
-        )
-        self.fill_in(form, lambda v: self.done(self.t.tracker.saved_views.save(v["name"], text)))
-
-    def do_find_drop_view(self) -> None:
-        keys = dict(zip("123456789abcdefghij", self.t.tracker.saved_views.all(), strict=False))
-        self.choose(
-            "Forget which view?",
-            {key: v.name for key, v in keys.items()},
-            lambda key: self.say(self.done(self.t.tracker.saved_views.drop(keys[key].name))),
-        )
-
-    def do_find_go_to(self) -> None:
-        self.ask("go to: 11/6, SII2, culture:9", "", self._go_to_typed)
-
-    def _go_to_typed(self, text: str, done: bool) -> None:
-        if not done or not text.strip():
-            return
-        found = self.t.tracker.resolve(text, plan=self.t.plan_uid)
-        self.go(found.kind, found.uid)
+    # -- looking
 
     def do_view_tally(self) -> None:
         self.go("tally", "owner", self.here.query if self.name_ in ("register", "tally") else "")
