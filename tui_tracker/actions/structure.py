@@ -10,14 +10,14 @@ from tui_tracker.actions import entry
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import PILLARS, QUESTIONS
-from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Task
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Task
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise", "step")
-_HANGS_ON_AREA = ("problem", "milestone", "opinion")
+_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise", "step", "action")
+_HANGS_ON_AREA = ("problem", "milestone", "opinion", "action")
 # What is said of one area's end does not hold for what is split off it.
 _NOT_SPLIT = (
     "closed_by", "addressed", "usual", "embedded_measure", "closed_on", "told_on", "embedded_on", "comment", "rag_letter", "rag_reason",
@@ -194,10 +194,7 @@ class StructureActions:
         for kind in _HANGS_ON_TASK:
             count = len(self._t.read.records(kind, "WHERE task = ?", (one.uid,)))
             for record in self._t.read.records(kind, "WHERE task = ? ORDER BY id", (two.uid,)):
-                moved: dict[str, object] = {"task": one.uid}
-                if hasattr(record, "position"):
-                    moved["position"] = count + record.position
-                edits += changes.set_fields(record, **moved)
+                edits += _hung_on(record, "task", one.uid, count)
         for source in self._t.read.records("source", "WHERE subject = ?", (two.uid,)):
             edits += changes.set_fields(source, subject=one.uid)
         edits += changes.set_fields(one, **_joined(one, two))
@@ -222,8 +219,8 @@ class StructureActions:
             edits += changes.set_fields(record, area=one.uid)
         for kind in _HANGS_ON_AREA:
             count = len(self._t.read.records(kind, "WHERE area = ?", (one.uid,)))
-            for record in self._t.read.records(kind, "WHERE area = ? ORDER BY position, id", (two.uid,)):
-                edits += changes.set_fields(record, area=one.uid, position=count + record.position)
+            for record in self._t.read.records(kind, "WHERE area = ? ORDER BY id", (two.uid,)):
+                edits += _hung_on(record, "area", one.uid, count)
         for source in self._t.read.records("source", "WHERE subject = ?", (two.uid,)):
             edits += changes.set_fields(source, subject=one.uid)
         words = [w for w in (one.finding, two.finding or two.title) if w]
@@ -274,6 +271,14 @@ class StructureActions:
         if record.withdrawn is not None:
             raise RefusedError(f"{ref} is withdrawn already: {record.withdrawn}")
         return self._t.commit("withdrew", ref, changes.set_fields(record, withdrawn=why), reason=why)
+
+
+def _hung_on(record: Record, parent: str, uid: str, count: int) -> list[Edit]:
+    """The edits that hang a record on another task or area, behind the ``count`` that hang there already."""
+    moved: dict[str, object] = {parent: uid}
+    if hasattr(record, "position"):
+        moved["position"] = count + record.position
+    return changes.set_fields(record, **moved)
 
 
 def _joined(one: Task, two: Task) -> dict[str, object]:

@@ -53,7 +53,7 @@ class TaskActions:
         named = []
         for uid in uids:
             task, area = self.get(uid)
-            found = self._progress_edits(task, progress)
+            found = self.progress_edits(task, progress)
             edits += found
             if found:
                 named.append(refs.task_ref(area.ref, task.no))
@@ -64,7 +64,8 @@ class TaskActions:
         return self._t.commit(f"set {word}", _several(named), edits, reason=reason)
 
     @staticmethod
-    def _progress_edits(task: Task, progress: str) -> list[Edit]:
+    def progress_edits(task: Task, progress: str) -> list[Edit]:
+        """What saying where a task stands would change; nothing when it stands there already."""
         if task.progress == progress:
             return []
         done = {"waiting_on": None, "chase_on": None} if progress == Progress.COMPLETE else {}
@@ -72,14 +73,18 @@ class TaskActions:
 
     def wait(self, uid: str, body: str | None, chase: str | None) -> Applied:
         """Say which body outside a task waits for and when it is chased; a blank body says that it waits no more."""
+        return self.save(uid, self.wait_values(uid, body, chase))
+
+    def wait_values(self, uid: str, body: str | None, chase: str | None) -> dict[str, str | None]:
+        """The fields by which a task waits on a body outside."""
         ref = self.ref(uid)
         if entry.line(body) is None:
-            return self.save(uid, {"waiting_on": "", "chase_on": ""})
+            return {"waiting_on": "", "chase_on": ""}
         if entry.line(chase) is None:
             raise UsageError(
                 f"Waiting on others wants the day on which {entry.line(body)} is chased; {ref} was left as it was."
             )
-        return self.save(uid, {"waiting_on": body, "chase_on": chase})
+        return {"waiting_on": body, "chase_on": chase}
 
     def defer(self, uid: str | Sequence[str], until: str | None, because: str | None) -> Applied:
         """Defer tasks to a day on which they are looked at again, for a reason; their date moves to that day."""
@@ -88,12 +93,13 @@ class TaskActions:
 
     def ready(self, uid: str | Sequence[str], *, said_by: str | None = None) -> Applied:
         """Mark tasks ready for QA; reported complete comes with it; one Change. Raises RefusedError naming the first that cannot be."""
-        made = [self._ready(one, said_by) for one in ([uid] if isinstance(uid, str) else uid)]
+        made = [self.ready_edits(one, said_by) for one in ([uid] if isinstance(uid, str) else uid)]
         return self._t.commit(
             "marked ready for QA", _several([ref for ref, _ in made]), [e for _, edits in made for e in edits]
         )
 
-    def _ready(self, uid: str, said_by: str | None) -> tuple[str, list[Edit]]:
+    def ready_edits(self, uid: str, said_by: str | None = None) -> tuple[str, list[Edit]]:
+        """What :meth:`ready` would change of one task, and its reference."""
         task, area = self.get(uid)
         ref = refs.task_ref(area.ref, task.no)
         if task.ready_on is not None:
@@ -104,7 +110,7 @@ class TaskActions:
                 f"{ref} is {STAGE_WORDS[stage]} already, so it does not wait for QA; c reports it complete."
             )
         today = self._t.clock.today()
-        edits = self._progress_edits(task, Progress.COMPLETE)
+        edits = self.progress_edits(task, Progress.COMPLETE)
         edits += changes.set_fields(
             task, ready_on=today, ready_by=entry.line(said_by) or task.assigned_to or self._t.me
         )
@@ -112,7 +118,7 @@ class TaskActions:
 
     def save_many(self, uids: Sequence[str], values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
         """The same fields for several tasks, as :meth:`save` sets them for one; one Change, or none when one is refused."""
-        made = [self._save(uid, values, reason) for uid in uids]
+        made = [self.save_edits(uid, values, reason) for uid in uids]
         edits = [e for _, edits in made for e in edits]
         return self._t.commit(_verb(edits, "changed"), _several([ref for ref, _ in made]), edits, reason=reason)
 
@@ -123,7 +129,8 @@ class TaskActions:
         """
         return self.save_many([uid], values, reason=reason)
 
-    def _save(self, uid: str, values: Mapping[str, str | None], reason: str | None) -> tuple[str, list[Edit]]:
+    def save_edits(self, uid: str, values: Mapping[str, str | None], reason: str | None) -> tuple[str, list[Edit]]:
+        """What :meth:`save` would change of one task, and its reference."""
         task, area = self.get(uid)
         read: dict[str, object] = {}
         for name, text in values.items():

@@ -22,6 +22,7 @@ from tui_tracker.store import database, journal
 from tui_tracker.store.read import Reader
 
 if TYPE_CHECKING:
+    from tui_tracker.actions.action_log import ActionLog
     from tui_tracker.actions.areas import AreaActions
     from tui_tracker.actions.checks import CheckActions
     from tui_tracker.actions.exports import ExportActions
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.judging import JudgingActions
     from tui_tracker.actions.keeping import KeepingActions
     from tui_tracker.actions.life import LifeActions
+    from tui_tracker.actions.meetings import MeetingActions
     from tui_tracker.actions.notes import NoteActions
     from tui_tracker.actions.papers import PaperActions
     from tui_tracker.actions.people import PeopleActions
@@ -340,3 +342,15 @@ class Tracker:
         from tui_tracker.actions.saved_views import SavedViewActions
 
         return SavedViewActions(self)
+
+    @cached_property
+    def action_log(self) -> ActionLog:
+        from tui_tracker.actions.action_log import ActionLog
+
+        return ActionLog(self)
+
+    @cached_property
+    def meetings(self) -> MeetingActions:
+        from tui_tracker.actions.meetings import MeetingActions
+
+        return MeetingActions(self)

@@ -22,6 +22,7 @@ from tui_tracker.domain.assurance_records import (
     SignOff,
     Step,
 )
+from tui_tracker.domain.meeting_records import Action, Decision, Meeting
 from tui_tracker.domain.record_base import Data, FieldType, Record
 
 Day = date  # for a record that has a field called date
@@ -31,15 +32,18 @@ __all__ = [
     "PARENT_FIELDS",
     "TYPES",
     "Acceptance",
+    "Action",
     "Alias",
     "Area",
     "Attachment",
     "Data",
+    "Decision",
     "Draw",
     "FieldType",
     "Grade",
     "ImportReport",
     "Link",
+    "Meeting",
     "Milestone",
     "Note",
     "OldRef",
@@ -391,7 +395,7 @@ TYPES: dict[str, type[Record]] = {
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
         ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Step, Problem,
-        Milestone, Grade, Opinion, SavedView, Redaction,
+        Milestone, Grade, Opinion, SavedView, Meeting, Decision, Action, Redaction,
     )
 }  # fmt: skip
 
@@ -424,6 +428,8 @@ PARENT_FIELDS: dict[str, dict[str, str]] = {
     "milestone": {"area": "area"},
     "opinion": {"area": "area"},
     "grade": {"plan": "plan"},
+    "decision": {"meeting": "meeting"},
+    "action": {"meeting": "meeting", "task": "task", "area": "area"},
     "alias": {"person": "person"},
     "old_ref": {"plan": "plan"},
     "stated": {"plan": "plan", "area": "area"},

@@ -68,6 +68,11 @@ _NO_WORDS = frozenset(
         "rag_letter",
         "evidence_kind",
         "shared",
+        "meeting",
+        "item",
+        "action_kind",
+        "began_at",
+        "ended_at",
     ]
 )
 # Unique columns: the mark alone would collide, so the record's uid stands behind it.

@@ -49,9 +49,9 @@ class Rows:
             made.setdefault(record.task, []).append(record)
         return made
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: str, where: str = "", params: Any = ()) -> int:
         """How many records of a kind there are."""
-        return int(self._rows(f"SELECT count(*) FROM {kind}")[0][0])
+        return int(self._rows(f"SELECT count(*) FROM {kind} {where}", params)[0][0])
 
     def plans(self) -> list[Plan]:
         found: list[Plan] = self.records("plan", "ORDER BY position, id")
