@@ -13,7 +13,7 @@ from tui_tracker import files
 from tui_tracker.actions.papers import Made, Recipe, Style
 from tui_tracker.domain import changes
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import TYPES, Sent, Snapshot, to_data
+from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError, PlanFileError, UsageError
 from tui_tracker.paths import refuse_own
@@ -61,6 +61,7 @@ PAPERS = {
     "questions": "what the inspector would ask",
     "handover": "the sheet for a successor",
     "movement": "what moved since a snapshot",
+    "minute": "the minute of a meeting",
 }
 # Papers that stay inside the service: they name people, and their foot says so.
 _INSIDE = ("chaser", "questions", "handover")
@@ -162,11 +163,29 @@ class ExportActions:
                 evidence = self.evidence_files(t, self._area(wanted), wanted.files, style, replace=wanted.replace)
         recipe = self._recipe(wanted, style, snapshot, evidence, said)
         made = self._t.papers.make(form, recipe, style, snapshot=snapshot)
-        what = f"{wanted.kind} {wanted.subject or ''}".strip()
+        what = f"{wanted.kind} {self._named_subject(wanted)}".strip()
         if evidence is not None:
             said.append(self._write_evidence(evidence, style, wanted.given_to))
         self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to)
         return said
+
+    def _named_subject(self, wanted: Report) -> str:
+        """What a paper is about, for the log of what left; a minute's meeting by its whole name."""
+        if wanted.kind != "minute":
+            return wanted.subject or ""
+        from tui_tracker.actions.meetings import label
+
+        return label(self._meeting(wanted))
+
+    def _meeting(self, wanted: Report) -> Meeting:
+        """The meeting that is asked for; the newest when none is named."""
+        meetings = self._t.meetings
+        if (wanted.subject or "").strip():
+            return meetings.named(wanted.subject or "")
+        newest = next(iter(meetings.all()), None)
+        if newest is None:
+            raise UsageError("No meeting has been held yet; 5 in the app, or meeting begin BOARD, begins one.")
+        return newest
 
     @contextlib.contextmanager
     def _moment(self, snapshot: Snapshot | None) -> Iterator[Tracker]:
@@ -200,6 +219,8 @@ class ExportActions:
                 return papers.questions(style)
             case "handover":
                 return papers.handover(style)
+            case "minute":
+                return papers.minute(style, self._meeting(wanted).uid)
             case "movement":
                 before = wanted.since or wanted.subject
                 if not before:

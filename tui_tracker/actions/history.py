@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.meetings import label
 from tui_tracker.domain.changes import Change, create
 from tui_tracker.domain.records import PARENT_FIELDS, Redaction
 from tui_tracker.domain.text import fold
@@ -56,6 +57,7 @@ class HistoryActions:
         if change.verb in ("redacted", "sent out"):
             raise RefusedError(f"“{change.verb}” cannot be undone: it has happened.")
         self._refuse_sent(number, change)
+        self._refuse_minuted(number, change)
         original = change.verb.removeprefix("undid: ") if verb == "redid" else change.verb
         try:
             return self._t.commit(
@@ -85,6 +87,18 @@ class HistoryActions:
             raise RefusedError(
                 f"“{change.verb} {change.subject}” has left the program in a paper, so it is not undone; {answer}."
             )
+
+    def _refuse_minuted(self, number: int, change: Change) -> None:
+        """A decision whose minute has left the program stands: what came of it is changed by a new entry."""
+        uids = {e.uid for e in change.edits if e.kind == "meeting"}
+        uids |= {(e.after or e.before)["meeting"] for e in change.edits if e.kind == "decision" and e.field is None}
+        for meeting in (self._t.read.record("meeting", uid) for uid in uids):
+            what = f"minute {label(meeting)}" if meeting is not None else ""
+            if what and self._t.read.records("sent", "WHERE what = ? AND number >= ? LIMIT 1", (what, number)):
+                raise RefusedError(
+                    f"“{change.verb} {change.subject}” stands in a minute that has left the program, so it is not undone; "
+                    "make the change anew, and tell those who have the minute."
+                )
 
     def _later(self, number: int, change: Change) -> Entry | None:
         """The newest later entry that touches what ``change`` touched, or hangs something on it."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import dates, publication
 from tui_tracker.domain.movement import Movement, Picture, compare
 from tui_tracker.domain.publication import Check, Rules
-from tui_tracker.domain.records import Publication, Snapshot
+from tui_tracker.domain.records import Action, Publication, Snapshot
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.reports import markdown, texts
-from tui_tracker.reports.common import Origin
+from tui_tracker.reports.common import ActionLine, Origin
 from tui_tracker.reports.document import Block, Document, Heading, Para, passed
 from tui_tracker.store import journal
 
@@ -264,14 +264,25 @@ class PaperActions:
                 for r in t.read.records("task", "WHERE withdrawn IS NULL AND assigned_to IS NOT NULL")
                 if person in register.people(r.assigned_to)
             ]
-            if not uids:
-                raise UsageError(f"“{owner}” is assigned no task; tui-tracker people lists who is.")
+            mine = [a for a in t.action_log.all(open_only=True) if person in register.people(a.owner)]
+            if not uids and not mine:
+                raise UsageError(f"“{owner}” is assigned no task and no open action; tui-tracker people lists who is.")
             views = [v for v in t.read.task_views(uids) if v.area.withdrawn is None]
             names = {p.uid: p.name for p in t.read.persons()}
-            shown = names.get(person) or next(s for v in views for s in [v.task.assigned_to or owner])
+            shown = names.get(person) or next((v.task.assigned_to or owner for v in views), mine[0].owner if mine else owner)
             shown = shown if register.person(shown) == person else owner
             views.sort(key=lambda v: (v.task.due or date.max, v.row.ref))
-            return report.document(report.Chaser(shown, views, t.read.today, self.origin(t, style)))
+            return report.document(report.Chaser(shown, views, t.read.today, self.origin(t, style), action_lines(t, mine)))
+
+        return recipe
+
+    def minute(self, style: Style, meeting: str) -> Recipe:
+        """The minute of a meeting (uid)."""
+        from tui_tracker.reports import minute as report
+
+        def recipe(t: Tracker) -> Document:
+            found = t.meetings.get(meeting)
+            return report.document(report.Minute(found, t.meetings.decisions(meeting), self.origin(t, style)))
 
         return recipe
 
@@ -304,6 +315,7 @@ class PaperActions:
                 report.Handover(
                     summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.records("sent", "ORDER BY id DESC LIMIT 40"),
                     leavers=leavers, as_at=t.read.today, origin=self.origin(t, style), plan_file=self._t.places.plan.name, backup=newest,
+                    actions=action_lines(t, t.action_log.all(open_only=True)),
                 )
             )  # fmt: skip
 
@@ -349,6 +361,15 @@ class PaperActions:
         from tui_tracker.reports import movement as report
 
         return lambda t: report.document(moved, self.origin(t, style))
+
+
+def action_lines(t: Tracker, found: Sequence[Action]) -> list[ActionLine]:
+    """Actions as papers show them."""
+    today = t.read.today
+    return [
+        ActionLine(a.number, a.owner, t.action_log.ref(a), a.text, a.due_on, max(0, (today - a.due_on).days) if a.due_on else 0)
+        for a in found
+    ]
 
 
 def _and_then(blocks: object, foot: Callable[[], Sequence[Block]]) -> Iterator[Block]:

@@ -64,7 +64,7 @@ def export_command(
 
 
 @click.command("report")
-@click.argument("kind", type=click.Choice(["committee", "closure", "chaser", "questions", "handover", "movement"]))
+@click.argument("kind", type=click.Choice(["committee", "closure", "chaser", "questions", "handover", "movement", "minute"]))
 @click.argument("subject", required=False)
 @click.option("--format", "form", type=click.Choice(["md", "docx"]), help="Else by the file's ending; Markdown.")
 @click.option("--files", type=click.Path(path_type=Path), help="A folder for the evidence files (closure).")
@@ -76,7 +76,7 @@ def report_command(
     kind: str, subject: str | None, form: str | None, files: Path | None, since: str | None, meeting: str, day: str, out: Path, replace: bool,
     internal: bool, marking: str | None, template: Path | None, given_to: str | None, snapshot: str | None,
 ) -> None:  # fmt: skip
-    """Write a paper: committee, closure REF, chaser OWNER, questions, handover, or movement."""
+    """Write a paper: committee, closure REF, chaser OWNER, questions, handover, movement, or minute MEETING."""
     from tui_tracker.actions.exports import Report
 
     wanted = Report(

@@ -16,7 +16,7 @@ from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, shown_date
 from tui_tracker.domain.wording import note_marks
 from tui_tracker.errors import RefusedError
-from tui_tracker.reports.document import Block, Cell, Column, Para, Table
+from tui_tracker.reports.document import Block, Cell, Column, Heading, Para, Table
 
 _MOST_REFS = 12
 
@@ -30,6 +30,34 @@ class Origin:
     head: str
     marking: str
     later: int = 0
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An open action or escalation: ``ref`` names what it is about, "" for nothing in particular."""
+
+    number: int
+    owner: str
+    ref: str
+    text: str
+    due_on: date | None
+    overdue_days: int
+
+
+def actions(heading: str, lines: Sequence[ActionLine], *, owners: bool = True) -> list[Block]:
+    """Open actions as a table under a heading; nothing when there are none."""
+    if not lines:
+        return []
+    rows: list[list[Cell]] = []
+    for a in lines:
+        late = f" ({a.overdue_days} days past)" if a.overdue_days else ""
+        due_words = f"{dates.short(a.due_on)}{late}" if a.due_on else "no date"
+        rows.append([a.number, *([a.owner] if owners else []), a.ref, a.text, due_words])
+    columns = [
+        Column("No", True, width=0.6), *([Column("Who", width=2)] if owners else []), Column("About", width=1.4), Column("What", width=5),
+        Column("By", width=2),
+    ]  # fmt: skip
+    return [Heading(2, heading), Table(columns, rows)]
 
 
 def check_summary(summary: SummaryView) -> None:

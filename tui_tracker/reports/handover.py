@@ -11,7 +11,7 @@ from tui_tracker.domain.records import Sent, Snapshot
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage
 from tui_tracker.domain.views import SummaryView, TaskView
 from tui_tracker.reports import common
-from tui_tracker.reports.common import Origin
+from tui_tracker.reports.common import ActionLine, Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 
 _AHEAD_DAYS = 90
@@ -30,6 +30,7 @@ class Handover:
     origin: Origin
     plan_file: str
     backup: str
+    actions: Sequence[ActionLine] = ()
 
 
 def document(sheet: Handover) -> Document:
@@ -51,6 +52,7 @@ def _blocks(sheet: Handover) -> Iterator[Block]:
     waits = tuple(f"{w.count} {w.what} (tui-tracker tasks {w.query})" for w in sheet.summary.waits)
     yield Bullets(waits) if waits else Para("Nothing waits.")
     yield from _promised(sheet)
+    yield from common.actions("Actions that are open", sheet.actions)
     yield from _overrides(sheet)
     yield from _ahead(sheet)
     yield from _out(sheet)

@@ -11,7 +11,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.reports import common
-from tui_tracker.reports.common import Origin
+from tui_tracker.reports.common import ActionLine, Origin
 from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 
 _SOON_DAYS = 30
@@ -26,6 +26,7 @@ class Chaser:
     tasks: Sequence[TaskView]
     as_at: date
     origin: Origin
+    actions: Sequence[ActionLine] = ()
 
 
 def document(sheet: Chaser) -> Document:
@@ -51,8 +52,13 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
     found = groups(sheet)
     yield Facts((("For", sheet.owner), ("As at", dates.long(sheet.as_at))))
     asked = sum(len(tasks) for _, tasks in found)
+    if not asked and not sheet.actions:
+        yield Para("Nothing is late, sent back or due in the next 30 days, and no action is open. Thank you.")
+        return
     if not asked:
-        yield Para("Nothing is late, sent back or due in the next 30 days. Thank you.")
+        yield Para("No task is late, sent back or due in the next 30 days.")
+        yield from common.actions("Actions that are yours", sheet.actions, owners=False)
+        yield Para(common.origin_line(sheet.origin), "Where the figures come from.")
         return
     yield Para(
         f"{asked} task{'s' if asked > 1 else ''} of yours need{'' if asked > 1 else 's'} a word. For each, please answer: is it done; what shows that it is; "
@@ -76,6 +82,7 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
             if asks:
                 yield Para("What was asked for:")
                 yield Bullets(asks)
+    yield from common.actions("Actions that are yours", sheet.actions, owners=False)
     yield Para(common.origin_line(sheet.origin), "Where the figures come from.")
 
 

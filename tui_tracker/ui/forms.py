@@ -340,7 +340,7 @@ def export(newest: str, today: date) -> Form:
 
 def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: date) -> Form:
     """What a paper asks; only what the kind needs. ``moment`` is what a movement paper compares: from, to."""
-    named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role")}
+    named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role"), "minute": ("subject", "meeting", "its board, or board and date; blank: the newest")}  # fmt: skip
     fields = [Field("file", "file", f"{kind}-{today.isoformat()}.md", hint=".md or .docx")]
     if kind in named:
         name, label, hint = named[kind]
@@ -354,12 +354,12 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
         fields.append(Field("since", "compared with", "", hint="a snapshot or a date; blank: the snapshot before"))
         fields.append(Field("snapshot", "of the snapshot", "", hint="blank: the plan as it is now"))
         fields += [Field("meeting", "meeting"), Field("day", "date of the meeting")]
-    if kind in ("committee", "closure"):
+    if kind in ("committee", "closure", "minute"):
         fields.append(Field("template", "house template", hint="a .docx whose styles are used; blank for none"))
     if kind == "closure":
         fields.append(Field("files", "folder for the files", hint="blank: no files"))
         fields.append(Field("given_to", "given to", hint="for the log"))
-    if kind in ("committee", "closure", "movement"):
+    if kind in ("committee", "closure", "movement", "minute"):
         fields.append(Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"))
     fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no"))
     return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write")

@@ -1,0 +1,269 @@
+"""Meetings and actions on the command line: for scripts, and for whoever works without the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_tracker.cli.options import common, looking, plan_uid, writing
+from tui_tracker.cli.output import columns, counted, say, show, show_json
+from tui_tracker.cli.writing import done
+from tui_tracker.domain.meeting import VERDICTS, Item, items, outcomes, said
+from tui_tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group("meeting")
+def meeting_command() -> None:
+    """A board's sitting: begin, decide item by item, end; report minute writes its minute."""
+
+
+@meeting_command.command("list")
+@_json
+@common
+def list_meetings(as_json: bool) -> None:
+    """Every meeting, the newest first."""
+    with looking() as tracker:
+        found = tracker.meetings.all()
+        decided = {m.uid: len(outcomes(tracker.meetings.decisions(m.uid))) for m in found}
+    if as_json:
+        show_json(
+            [
+                {
+                    "board": m.board, "held_on": m.held_on.isoformat(), "place": m.place, "present": m.present, "agenda": m.agenda_words,
+                    "items": len(m.agenda), "decided": decided[m.uid], "ended": m.ended_at is not None,
+                }
+                for m in found
+            ]
+        )  # fmt: skip
+        return
+    rows: list[list[object]] = [["Board", "held on", "items", "decided", ""]]
+    rows += [[m.board, m.held_on, len(m.agenda), decided[m.uid], "" if m.ended_at else "not ended"] for m in found]
+    for line in columns(rows, right=(2, 3)):
+        show(line)
+    say(f"{counted(len(found), 'meeting')}.")
+
+
+@meeting_command.command("begin")
+@click.argument("board")
+@click.option("--agenda", default="board", help="board (the default), open, areas, view:NAME, or query:FILTER.")
+@click.option("--date", "day", help="The day it is held; today if not given.")
+@click.option("--place", help="Where.")
+@click.option("--present", help="Who is there.")
+@click.option("--minutes", help="The time it has; 40 if not given.")
+@click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file.")
+@common
+def begin(
+    board: str, agenda: str, day: str | None, place: str | None, present: str | None, minutes: str | None, of_plan: str | None
+) -> None:
+    """Begin a meeting of BOARD. The default agenda: open actions, sent back, newly late, asks, areas to close."""
+    from tui_tracker.actions.agenda import Agendas
+
+    with writing() as tracker:
+        agendas = Agendas(tracker, board, plan_uid(tracker, of_plan))
+        kind, _, query = agenda.partition(":")
+        if kind == "query":
+            found, words = agendas.query(query), f"/ {query}"
+        else:
+            offers = {o.id: o for o in agendas.offers()}
+            if agenda not in offers:
+                raise UsageError(f"“{agenda}” is no agenda; there are {', '.join(offers)} and query:FILTER.")
+            found, words = offers[agenda].make(), offers[agenda].name
+        done(tracker.meetings.begin(board, found, words, on=day, place=place, present=present, minutes=minutes))
+        say(f"{counted(len(found), 'item')}; meeting agenda lists them.")
+
+
+@meeting_command.command("agenda")
+@_json
+@common
+def agenda(as_json: bool) -> None:
+    """The items of the meeting that runs, each with what was decided."""
+    with looking() as tracker:
+        meeting = tracker.meetings.needed()
+        decided = outcomes(tracker.meetings.decisions(meeting.uid))
+        lines = []
+        for number, item in enumerate(items(meeting), 1):
+            ref, title = tracker.meetings.named_item(item)
+            outcome = said(decided[item.key]) if item.key in decided else ""
+            lines.append({"item": number, "kind": item.kind, "ref": ref, "title": title, "why": item.why, "decided": outcome})
+    if as_json:
+        show_json(lines)
+        return
+    rows: list[list[object]] = [["No", "item", "what", "why", "decided"]]
+    rows += [[x["item"], x["ref"], x["title"], x["why"], x["decided"]] for x in lines]
+    for line in columns(rows, right=(0,), limit=44):
+        show(line)
+    say(f"{sum(bool(x['decided']) for x in lines)} of {len(lines)} decided.")
+
+
+def _item(tracker: Tracker, number: int) -> tuple[str, Item]:
+    """The running meeting and the item of a number."""
+    meeting = tracker.meetings.needed()
+    found = items(meeting)
+    if not 1 <= number <= len(found):
+        raise UsageError(f"There is no item {number}; the agenda has {len(found)}.")
+    return meeting.uid, found[number - 1]
+
+
+@meeting_command.command("decide")
+@click.argument("item", type=int)
+@click.argument("verdict")
+@click.option("--until", help="For deferred: the day.")
+@click.option("--because", help="For deferred: why.")
+@click.option("--body", help="For waiting: on whom.")
+@click.option("--chase", help="For waiting: the day to chase them.")
+@click.option("--to", help="For escalated: to whom.")
+@click.option("--why", help="For escalated: why.")
+@click.option("--how", help="For done and dropped: what became of it.")
+@common
+def decide(item: int, verdict: str, **values: str | None) -> None:
+    """Decide ITEM (its number on the agenda): ready, complete, on-target, behind-target, deferred, escalated, closed …"""
+    wanted = verdict.strip().casefold().replace("-", "_").replace(" ", "_")
+    found = {"behind": "behind_target", "target": "on_target"}.get(wanted, wanted)
+    if found not in VERDICTS:
+        known = ", ".join(v.id.replace("_", "-") for v in VERDICTS.values() if v.decides)
+        raise UsageError(f"“{verdict}” is no verdict; there are {known}.")
+    with writing() as tracker:
+        uid, at = _item(tracker, item)
+        done(tracker.meetings.decide(uid, at, found, {k: v for k, v in values.items() if v is not None}))
+
+
+@meeting_command.command("note")
+@click.argument("item", type=int)
+@click.argument("text")
+@click.option("--by", help="Who said it; the assignee if not given.")
+@common
+def note(item: int, text: str, by: str | None) -> None:
+    """Note what was said of ITEM; on a task it is an evidence note too."""
+    with writing() as tracker:
+        uid, at = _item(tracker, item)
+        done(tracker.meetings.note(uid, at, text, said_by=by))
+
+
+@meeting_command.command("action")
+@click.argument("item", type=int)
+@click.argument("owner")
+@click.argument("text")
+@click.option("--due", help="By when.")
+@common
+def give(item: int, owner: str, text: str, due: str | None) -> None:
+    """Give OWNER an action on ITEM."""
+    with writing() as tracker:
+        uid, at = _item(tracker, item)
+        done(tracker.meetings.give(uid, at, owner, text, due))
+
+
+@meeting_command.command("move")
+@click.argument("item", type=int)
+@click.argument("date")
+@click.option("--reason", required=True, help="Why it moves.")
+@common
+def move(item: int, date: str, reason: str) -> None:
+    """A new date for ITEM, a task or an action."""
+    with writing() as tracker:
+        uid, at = _item(tracker, item)
+        done(tracker.meetings.move(uid, at, date, reason))
+
+
+@meeting_command.command("end")
+@click.option("--present", help="Who was there.")
+@click.option("--place", help="Where it was held.")
+@common
+def end(present: str | None, place: str | None) -> None:
+    """End the meeting; what was not decided stands in its minute as not reached."""
+    with writing() as tracker:
+        done(tracker.meetings.end(tracker.meetings.needed().uid, present=present, place=place))
+        say("report minute -o FILE writes its minute.")
+
+
+# -- actions
+
+
+@click.group("action")
+def action_command() -> None:
+    """Who is to do what by when: open until done or dropped."""
+
+
+@action_command.command("list")
+@click.option("--open", "open_only", is_flag=True, help="Only open ones.")
+@click.option("--owner", help="Only those of one person or role.")
+@_json
+@common
+def list_actions(open_only: bool, owner: str | None, as_json: bool) -> None:
+    """Actions and escalations, open ones first."""
+    with looking() as tracker:
+        found = tracker.action_log.all(open_only=open_only)
+        if owner is not None:
+            mine = {a.uid for a in tracker.action_log.of_owner(owner)}
+            found = [a for a in found if a.uid in mine]
+        lines: list[dict[str, Any]] = [
+            {
+                "number": a.number, "kind": a.action_kind, "owner": a.owner, "text": a.text, "about": tracker.action_log.ref(a),
+                "raised_on": a.raised_on.isoformat(), "due": a.due_on.isoformat() if a.due_on else None,
+                "overdue_days": max(0, (tracker.read.today - a.due_on).days) if a.due_on and a.closed_on is None else 0,
+                "closed_on": a.closed_on.isoformat() if a.closed_on else None, "how": a.how, "dropped": a.dropped,
+            }
+            for a in found
+        ]  # fmt: skip
+    if as_json:
+        show_json(lines)
+        return
+    rows: list[list[object]] = [["No", "who", "what", "about", "by", "state"]]
+    for x in lines:
+        late = f"{x['overdue_days']} days past" if x["overdue_days"] else "open"
+        state = ("dropped" if x["dropped"] else "done") + f" {x['closed_on']}" if x["closed_on"] else late
+        rows.append([x["number"], x["owner"], x["text"], x["about"], x["due"] or "no date", state])
+    for line in columns(rows, right=(0,), limit=50):
+        show(line)
+    say(f"{counted(len(lines), 'action')}.")
+
+
+@action_command.command("add")
+@click.argument("owner")
+@click.argument("text")
+@click.option("--due", help="By when.")
+@click.option("--ref", help="The task or area it is about.")
+@click.option("--escalate", is_flag=True, help="Put it before OWNER, a body above, instead.")
+@common
+def add_action(owner: str, text: str, due: str | None, ref: str | None, escalate: bool) -> None:
+    """Give OWNER an action."""
+    with writing() as tracker:
+        found = tracker.resolve(ref) if ref else None
+        kind, uid = (found.kind, found.uid) if found else ("", "")
+        done(tracker.action_log.add(owner, text, due, kind=kind, uid=uid, escalation=escalate))
+
+
+@action_command.command("done")
+@click.argument("number", type=int)
+@click.option("--how", help="What was done.")
+@common
+def close_action(number: int, how: str | None) -> None:
+    """Action NUMBER is done."""
+    with writing() as tracker:
+        done(tracker.action_log.close(tracker.action_log.numbered(number).uid, how))
+
+
+@action_command.command("drop")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why.")
+@common
+def drop_action(number: int, reason: str) -> None:
+    """Action NUMBER is not wanted any more."""
+    with writing() as tracker:
+        done(tracker.action_log.close(tracker.action_log.numbered(number).uid, reason, dropped=True))
+
+
+@action_command.command("move")
+@click.argument("number", type=int)
+@click.argument("date")
+@click.option("--reason", help="Why its day moves.")
+@common
+def move_action(number: int, date: str, reason: str | None) -> None:
+    """Another day for action NUMBER."""
+    with writing() as tracker:
+        done(tracker.action_log.move(tracker.action_log.numbered(number).uid, date, reason))
