@@ -33,5 +33,22 @@ class Table(App[None]):
             table.add_row(f"T{n:06d}", *(f"value {n} {c}" for c in range(7)))
 
 
+class Counter(App[None]):
+    """One Static that says how many keys were pressed: the floor for a key that brings the next item."""
+
+    count = 0
+
+    def compose(self) -> ComposeResult:
+        from textual.widgets import Static
+
+        yield Static("READY item 0 of", id="count")
+
+    def on_key(self) -> None:
+        from textual.widgets import Static
+
+        self.count += 1
+        self.query_one("#count", Static).update(f"item {self.count} of")
+
+
 if __name__ == "__main__":
-    {"bare": Bare, "table": Table}[sys.argv[1]]().run()
+    {"bare": Bare, "table": Table, "counter": Counter}[sys.argv[1]]().run()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_tracker.ui.commands import COMMANDS, key_map, keys_markdown
+from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_map, keys_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "tui_tracker").rglob("*.py"))
@@ -21,12 +21,16 @@ def test_the_keys_page_is_made_from_the_registry() -> None:
 
 
 def test_every_command_has_a_method_and_no_two_share_a_key() -> None:
+    from importlib import import_module
+
     from tui_tracker.ui.screens.base import TrackerScreen
 
-    keys = [k for c in COMMANDS for k in c.keys]
+    general = [c for c in COMMANDS if c.where in (EVERYWHERE, TASK)]
+    keys = [k for c in general for k in c.keys]
     assert len(keys) == len(set(keys)) == len(key_map())
     for command in COMMANDS:
-        assert callable(getattr(TrackerScreen, command.method)), command.id
+        of = TrackerScreen if command in general else import_module(f"tui_tracker.ui.screens.{command.where}").SCREEN
+        assert callable(getattr(of, command.method)), command.id
         assert command.help
         assert command.label
 

@@ -15,8 +15,8 @@ from tests.reports.test_markdown import by_cmark, tables_of
 from tui_tracker.actions.exports import Report
 from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.document import Column, Table
 from tui_tracker.errors import FileError, RefusedError, UsageError
-from tui_tracker.reports.document import Column, Table
 
 GOLDEN = Path(__file__).parent / "golden"
 STYLE = Style(service="Northshire Fire and Rescue Service")

@@ -83,11 +83,15 @@ class ActionLog:
         verb = "escalated" if escalation else "gave an action"
         return self._t.commit(verb, f"{record.number} to {record.owner}{about}", edits)
 
-    def close_edits(self, action: Action, how: str | None, *, dropped: bool = False, on: date | None = None) -> list[Edit]:
+    def close_edits(
+        self, action: Action, how: str | None, *, dropped: bool = False, on: date | None = None
+    ) -> list[Edit]:
         """What closing an action would change. Raises RefusedError when it is closed already; dropping wants a reason."""
         word = ACTION_KINDS[action.action_kind]
         if action.closed_on is not None:
-            raise RefusedError(f"{word.capitalize()} {action.number} was closed on {dates.long(action.closed_on)} already.")
+            raise RefusedError(
+                f"{word.capitalize()} {action.number} was closed on {dates.long(action.closed_on)} already."
+            )
         words = entry.paragraphs(how)
         if dropped:
             words = entry.needed(how, f"Why {word} {action.number} is dropped")
@@ -122,7 +126,9 @@ class ActionLog:
         """Other words, or another owner."""
         action = self.get(uid)
         edits = changes.set_fields(
-            action, owner=entry.needed(entry.line(owner), "Who is to do it"), text=entry.needed(text, "What is to be done")
+            action,
+            owner=entry.needed(entry.line(owner), "Who is to do it"),
+            text=entry.needed(text, "What is to be done"),
         )
         return self._t.commit("changed the action", self._named(action), edits)
 

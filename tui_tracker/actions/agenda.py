@@ -39,7 +39,7 @@ class Agendas:
     def offers(self) -> list[Offer]:
         """The agendas to choose from; the first is the default."""
         parts = self.parts()
-        words = ", ".join(f"{len(found)} {name}" for name, found in parts if found) or "nothing waits for a board"
+        words = ", ".join(f"{name} {len(found)}" for name, found in parts if found) or "nothing waits for a board"
         made = [Offer("board", "what a board can use", words, self.standard)]
         made.append(Offer("open", "every open task", "in the plan's order", lambda: self.query("is:open")))
         made.append(
@@ -161,9 +161,7 @@ class Agendas:
     def tasks_of(self, area: str) -> list[Item]:
         """The tasks of an area that are not complete."""
         rows = self._t.read.area(area).tasks
-        return [
-            Item("task", r.uid, self._why(r)) for r in rows if r.progress != "complete" and r.withdrawn is None
-        ]
+        return [Item("task", r.uid, self._why(r)) for r in rows if r.progress != "complete" and r.withdrawn is None]
 
     @staticmethod
     def _why(row: TaskRow) -> str:

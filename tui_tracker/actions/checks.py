@@ -88,6 +88,10 @@ class CheckActions:
         self._errors = frozenset(now)
         return made
 
+    def at(self, uid: str) -> list[Finding]:
+        """What stands against one record and nobody accepted; nothing before everything has been looked at once."""
+        return [f for f in self.run() if f.uid == uid and f.accepted is None] if None in self._held else []
+
     def accept(self, rule: str, subject: str, reason: str) -> Applied:
         """Accept a finding for a reason; it stays listed, and no longer counts as wrong. ``subject`` is a reference."""
         wanted = rule.strip().upper()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tui_tracker.actions.agenda import Agendas
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import Clock, FixedClock, SystemClock
@@ -148,4 +149,25 @@ def _work(t: Tracker, clock: FixedClock) -> None:
     clock.move(days=6)
     t.tasks.set_progress([uid("AFI8/T1"), uid("AFI8/T2")], "behind_target")
     t.tasks.save(uid("AFI10/T5"), {"progress": "deferred", "due": "+200"}, reason="Waits for the pay review")
+    _board(t, clock)
     t.structure.withdraw("task", uid("AFI21/T2"), "Superseded by the culture recommendations")
+
+
+def _board(t: Tracker, clock: FixedClock) -> None:
+    """A short meeting of the board, with an action that is late by now."""
+    agenda = Agendas(t, "Improvement board").standard()[:6]
+    t.meetings.begin(
+        "Improvement board",
+        agenda,
+        "what a board can use",
+        present="DCFO, AM Prevention, AM Protection, GM Assurance",
+        place="HQ",
+    )
+    uid = t.meetings.needed().uid
+    for item, verdict in zip(agenda, ("on_target", "behind_target", "on_target", "on_target"), strict=False):
+        if item == agenda[1]:
+            t.meetings.give(uid, item, "GM Assurance", "Put the two options before the board", "+2")
+            t.meetings.note(uid, item, "The evaluation waits for the school term.", said_by="SM Prevention")
+        t.meetings.decide(uid, item, verdict)
+    t.meetings.decide(uid, agenda[4], "escalated", {"to": "Fire Authority", "why": "One inspector post is not funded."})
+    t.meetings.end(uid, skipped=[agenda[5].key])

@@ -109,7 +109,9 @@ class MeetingActions:
     def _moment(self) -> str:
         return self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    def end(self, uid: str, *, skipped: Sequence[str] = (), place: str | None = None, present: str | None = None) -> Applied:
+    def end(
+        self, uid: str, *, skipped: Sequence[str] = (), place: str | None = None, present: str | None = None
+    ) -> Applied:
         """End a meeting: what was not decided is written down as skipped (item keys) or not reached."""
         meeting = self.get(uid)
         if meeting.ended_at is not None:
@@ -186,12 +188,11 @@ class MeetingActions:
                 return {"same": True}, []
             return {}, self._t.tasks.ready_edits(uid)[1]
         if verdict == "deferred":
-            values = {"progress": verdict, "due": given.get("until", "")}
-            return self._dated(task, values, given)
+            return self._dated(task, {"progress": verdict, "due": given.get("until", "")}, given)
         if verdict == "waiting":
-            values = dict(self._t.tasks.wait_values(uid, given.get("body"), given.get("chase")))
-            edits = self._t.tasks.save_edits(uid, values, None)[1]
-            made = entry.made_date(values["chase_on"], self._t.clock.today())
+            waits = self._t.tasks.wait_values(uid, given.get("body"), given.get("chase"))
+            edits = self._t.tasks.save_edits(uid, waits, None)[1]
+            made = entry.made_date(waits["chase_on"], self._t.clock.today())
             return {"body": entry.line(given.get("body")), "chase": dates.short(made.due) if made else ""}, edits
         edits = self._t.tasks.progress_edits(task, verdict)
         return ({} if edits else {"same": True}), edits
@@ -243,7 +244,9 @@ class MeetingActions:
 
     # -- what is said besides
 
-    def note(self, meeting: str, item: Item, text: str, *, said_by: str | None = None, date: str | None = None) -> Applied:
+    def note(
+        self, meeting: str, item: Item, text: str, *, said_by: str | None = None, date: str | None = None
+    ) -> Applied:
         """What was said: in the minute, and on a task an evidence note."""
         words = entry.needed(text, "The text")
         edits: list[Edit] = []

@@ -45,7 +45,18 @@ class NoteActions:
         always so in an area that is marked sensitive. Raises UsageError when tasks of different assignees are served and
         nobody is named: one note has one mouth.
         """
-        named, edits = self.edits(task_uid, text, date=date, said_by=said_by, links=links, files=files, kind=kind, expires=expires, also=also, reference=reference)
+        named, edits = self.edits(
+            task_uid,
+            text,
+            date=date,
+            said_by=said_by,
+            links=links,
+            files=files,
+            kind=kind,
+            expires=expires,
+            also=also,
+            reference=reference,
+        )
         return self._t.commit("noted", named, edits)
 
     def edits(

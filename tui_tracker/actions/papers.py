@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_tracker.domain import dates, publication
+from tui_tracker.domain.document import Block, Document, Heading, Para, passed
 from tui_tracker.domain.movement import Movement, Picture, compare
 from tui_tracker.domain.publication import Check, Rules
 from tui_tracker.domain.records import Action, Publication, Snapshot
@@ -16,7 +17,6 @@ from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import ActionLine, Origin
-from tui_tracker.reports.document import Block, Document, Heading, Para, passed
 from tui_tracker.store import journal
 
 if TYPE_CHECKING:
@@ -269,10 +269,14 @@ class PaperActions:
                 raise UsageError(f"“{owner}” is assigned no task and no open action; tui-tracker people lists who is.")
             views = [v for v in t.read.task_views(uids) if v.area.withdrawn is None]
             names = {p.uid: p.name for p in t.read.persons()}
-            shown = names.get(person) or next((v.task.assigned_to or owner for v in views), mine[0].owner if mine else owner)
+            shown = names.get(person) or next(
+                (v.task.assigned_to or owner for v in views), mine[0].owner if mine else owner
+            )
             shown = shown if register.person(shown) == person else owner
             views.sort(key=lambda v: (v.task.due or date.max, v.row.ref))
-            return report.document(report.Chaser(shown, views, t.read.today, self.origin(t, style), action_lines(t, mine)))
+            return report.document(
+                report.Chaser(shown, views, t.read.today, self.origin(t, style), action_lines(t, mine))
+            )
 
         return recipe
 
@@ -367,7 +371,9 @@ def action_lines(t: Tracker, found: Sequence[Action]) -> list[ActionLine]:
     """Actions as papers show them."""
     today = t.read.today
     return [
-        ActionLine(a.number, a.owner, t.action_log.ref(a), a.text, a.due_on, max(0, (today - a.due_on).days) if a.due_on else 0)
+        ActionLine(
+            a.number, a.owner, t.action_log.ref(a), a.text, a.due_on, max(0, (today - a.due_on).days) if a.due_on else 0
+        )
         for a in found
     ]
 

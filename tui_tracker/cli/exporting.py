@@ -64,7 +64,9 @@ def export_command(
 
 
 @click.command("report")
-@click.argument("kind", type=click.Choice(["committee", "closure", "chaser", "questions", "handover", "movement", "minute"]))
+@click.argument(
+    "kind", type=click.Choice(["committee", "closure", "chaser", "questions", "handover", "movement", "minute"])
+)
 @click.argument("subject", required=False)
 @click.option("--format", "form", type=click.Choice(["md", "docx"]), help="Else by the file's ending; Markdown.")
 @click.option("--files", type=click.Path(path_type=Path), help="A folder for the evidence files (closure).")

@@ -59,7 +59,13 @@ def list_meetings(as_json: bool) -> None:
 @click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file.")
 @common
 def begin(
-    board: str, agenda: str, day: str | None, place: str | None, present: str | None, minutes: str | None, of_plan: str | None
+    board: str,
+    agenda: str,
+    day: str | None,
+    place: str | None,
+    present: str | None,
+    minutes: str | None,
+    of_plan: str | None,
 ) -> None:
     """Begin a meeting of BOARD. The default agenda: open actions, sent back, newly late, asks, areas to close."""
     from tui_tracker.actions.agenda import Agendas
@@ -90,7 +96,9 @@ def agenda(as_json: bool) -> None:
         for number, item in enumerate(items(meeting), 1):
             ref, title = tracker.meetings.named_item(item)
             outcome = said(decided[item.key]) if item.key in decided else ""
-            lines.append({"item": number, "kind": item.kind, "ref": ref, "title": title, "why": item.why, "decided": outcome})
+            lines.append(
+                {"item": number, "kind": item.kind, "ref": ref, "title": title, "why": item.why, "decided": outcome}
+            )
     if as_json:
         show_json(lines)
         return

@@ -74,9 +74,13 @@ def said(decision: Decision) -> str:
                 int(d.get("moves", 1)), f", move {d.get('moves', 1)}"
             )
             was = f" (was {d['before']}{again})" if d.get("before") else ""
-            return f"{'deferred to' if decision.verdict == 'deferred' else 'date put to'} {d['after']}{was}: {d['reason']}"
+            return (
+                f"{'deferred to' if decision.verdict == 'deferred' else 'date put to'} {d['after']}{was}: {d['reason']}"
+            )
         case "waiting":
-            return f"waits on {d['body']}, to be chased on {d['chase']}" if d.get("body") else "waits on nobody any more"
+            return (
+                f"waits on {d['body']}, to be chased on {d['chase']}" if d.get("body") else "waits on nobody any more"
+            )
         case "escalated":
             return f"escalated to {d['to']}: {d['why']}"
         case "noted":
@@ -131,26 +135,28 @@ class Queue:
                 return i
         return next((i for i in self.later if i != self.at and i not in self.decided), None)
 
+    def _come_to(self, i: int | None) -> None:
+        """An item is up; it waits for later no more."""
+        self.at = i
+        self.later = [x for x in self.later if x != i]
+
     def advance(self) -> None:
         """Go to the next undecided item."""
-        self.at = self.next()
-        if self.at in self.later:
-            self.later.remove(self.at)
+        self._come_to(self.next())
 
     def decide(self) -> None:
         """This item is decided; the next comes."""
-        if self.at is None:
+        here = self.at
+        if here is None:
             return
-        again = self.skipped.index(self.at) if self.at in self.skipped else None
-        self._mark_decided(self.at)
-        self.advance()
-        if self.at is None and again is not None and again < len(self.skipped):
-            self.at = self.skipped[again]  # what was skipped is being gone through: on to the next of it
-
-    def _mark_decided(self, i: int) -> None:
-        self.decided.add(i)
-        self.later = [x for x in self.later if x != i]
-        self.skipped = [x for x in self.skipped if x != i]
+        again = self.skipped.index(here) if here in self.skipped else len(self.skipped)
+        self.decided.add(here)
+        self.later = [x for x in self.later if x != here]
+        self.skipped = [x for x in self.skipped if x != here]
+        found = self.next()
+        if found is None and again < len(self.skipped):
+            found = self.skipped[again]  # what was skipped is being gone through: on to the next of it
+        self._come_to(found)
 
     def skip(self) -> None:
         """Go on without deciding; when nothing else is left, through what was skipped, in its order."""
@@ -159,11 +165,7 @@ class Queue:
             self.skipped.append(here)
             self.later = [x for x in self.later if x != here]
         found = self.next()
-        if found is None:
-            found = self._next_skipped(here)
-        self.at = found
-        if found in self.later:
-            self.later.remove(found)
+        self._come_to(found if found is not None else self._next_skipped(here))
 
     def _next_skipped(self, here: int | None) -> int | None:
         """The skipped item after this one; from the last of them to none, from none to the first."""
@@ -181,9 +183,7 @@ class Queue:
         self.later = [x for x in self.later if x != here]
         found = self.next()
         self.later.append(here)
-        self.at = found if found is not None else here
-        if self.at in self.later:
-            self.later.remove(self.at)
+        self._come_to(found if found is not None else here)
 
     def go(self, i: int) -> None:
         """Go to an item, decided or not."""

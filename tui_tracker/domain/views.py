@@ -182,6 +182,26 @@ class TaskView:
 
 
 @dataclass(frozen=True)
+class Point:
+    """How the plan stood at the end of a day: standing tasks, those complete, and those whose date had come."""
+
+    day: date
+    tasks: int
+    complete: int
+    due: int
+
+
+@dataclass(frozen=True)
+class DueMonth:
+    """Tasks due in a month (``2026-06``; "" for those without a date): all, complete, and open past their date."""
+
+    month: str
+    tasks: int
+    complete: int
+    late: int
+
+
+@dataclass(frozen=True)
 class Life:
     """What happened to an area on the way."""
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 from tui_tracker.domain.gaps import gaps, is_placeholder
 from tui_tracker.domain.inspection import needs_retest
 from tui_tracker.domain.views import AreaView, TaskView, shown_date
 from tui_tracker.domain.wording import closing_words, step_words
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 
 
 @dataclass(frozen=True)

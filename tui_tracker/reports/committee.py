@@ -8,6 +8,7 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.columns import THREE
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.movement import Movement, sentence
 from tui_tracker.domain.progress import Progress
@@ -16,7 +17,6 @@ from tui_tracker.domain.views import AreaRow, Life, PlanView, SummaryView, TaskV
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports import movement as movement_report
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.reports.texts import IMPLICATIONS, Texts
 
 # Plans of these kinds are lists of recommendations, counted one by one beside the pillars of the main plan.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import scheme_of
@@ -16,7 +17,6 @@ from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, shown_date
 from tui_tracker.domain.wording import note_marks
 from tui_tracker.errors import RefusedError
-from tui_tracker.reports.document import Block, Cell, Column, Heading, Para, Table
 
 _MOST_REFS = 12
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 from tui_tracker.domain.records import Sent, Snapshot
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage
 from tui_tracker.domain.views import SummaryView, TaskView
 from tui_tracker.reports import common
 from tui_tracker.reports.common import ActionLine, Origin
-from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 
 _AHEAD_DAYS = 90
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Cell, Column, Document, Para, Table
 from tui_tracker.domain.questions import Question
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.document import Block, Cell, Column, Document, Para, Table
 
 
 def document(asked: Sequence[Sequence[Question]], complete: int, as_at: date, origin: Origin) -> Document:

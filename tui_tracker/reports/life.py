@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Table
 from tui_tracker.domain.inspection import OPINIONS, is_retested, needs_retest, opinion_at, review_late, subject_words
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Grade
 from tui_tracker.domain.views import AreaRow, Life, SummaryView, TaskView
 from tui_tracker.domain.wording import milestone_words, opinion_words, problem_words
-from tui_tracker.reports.document import Block, Bullets, Cell, Column, Heading, Table
 
 NO_LIFE = Life()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui_tracker.reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 
 # Where plain text would be read as markup, the character goes out as a numeric entity: a renderer shows the
 # character, and inside a URL nothing is added. A colon before // and the like would start a link of the renderer's own.

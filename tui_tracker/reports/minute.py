@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
 from tui_tracker.domain.meeting import VERDICTS, ended_balance, items, outcomes, said
 from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import RefusedError
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,12 @@ def _decisions(minute: Minute, standing: dict[str, Decision]) -> Iterator[Block]
     rows: list[list[Cell]] = [
         [n, d.ref, d.title, "\n".join([_capital(said(d)), *beside.get(d.item, ())])] for n, d in enumerate(ordered, 1)
     ]
-    columns = [Column("No", True, width=0.6), Column("Item", width=1.4), Column("What", width=4), Column("Decided", width=5)]
+    columns = [
+        Column("No", True, width=0.6),
+        Column("Item", width=1.4),
+        Column("What", width=4),
+        Column("Decided", width=5),
+    ]
     yield Table(columns, rows)
 
 
@@ -110,7 +115,10 @@ def _escalations(decisions: Sequence[Decision]) -> Iterator[Block]:
     if found:
         yield Heading(2, "Escalations")
         rows: list[list[Cell]] = [[d.details["number"], d.ref, d.details["to"], d.details["why"]] for d in found]
-        yield Table([Column("No", True, width=0.6), Column("Item", width=1.4), Column("To", width=2), Column("Why", width=5)], rows)
+        yield Table(
+            [Column("No", True, width=0.6), Column("Item", width=1.4), Column("To", width=2), Column("Why", width=5)],
+            rows,
+        )
 
 
 def _actions(decisions: Sequence[Decision]) -> Iterator[Block]:
@@ -119,7 +127,8 @@ def _actions(decisions: Sequence[Decision]) -> Iterator[Block]:
         yield Heading(2, "Actions by person")
         given.sort(key=lambda d: (str(d.details["owner"]).casefold(), d.position))
         rows: list[list[Cell]] = [
-            [d.details["owner"], d.details["number"], d.ref, d.details["text"], d.details.get("due") or "no date"] for d in given
+            [d.details["owner"], d.details["number"], d.ref, d.details["text"], d.details.get("due") or "no date"]
+            for d in given
         ]
         columns = [
             Column("Who", width=2), Column("No", True, width=0.6), Column("Item", width=1.4), Column("What", width=5), Column("By"),
@@ -144,5 +153,3 @@ def _said_of(minute: Minute, standing: dict[str, Decision]) -> dict[str, list[st
         if d.item not in standing:
             made.setdefault(d.ref, []).append(_capital(said(d)))
     return made
-
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
 from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, Picture, in_words, sentence
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
 
 _NAMES = {**AREA_FIELDS, **TASK_FIELDS}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.views import AreaRow, TaskView, shown_date
 from tui_tracker.reports import common
-from tui_tracker.reports.document import Block, Cell, Column, Heading, Para, Table
 
 COLUMNS = (
     Column("Task", width=1.4), Column("What", width=4), Column("Owner", width=2), Column("Due", width=1.6), Column("Progress", width=1.5),

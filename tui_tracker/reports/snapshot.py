@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.views import AreaRow, SummaryView, TaskView
 from tui_tracker.reports import common, register
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.document import Block, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 
 
 @dataclass(frozen=True)

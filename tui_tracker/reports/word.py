@@ -24,10 +24,10 @@ from docx.shared import Cm, Emu, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
+from tui_tracker.domain.document import Block, Bullets, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.reports import archive
-from tui_tracker.reports.document import Block, Bullets, Column, Document, Facts, Heading, Para, Table, Turn
 
 _FIXED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _HEAD_SHADE = "E7EAEE"

@@ -14,7 +14,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data
 from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
-from tui_tracker.store import journal, touched
+from tui_tracker.store import charts, journal, touched
 from tui_tracker.store.finding import Finding
 from tui_tracker.store.lists import CHUNK, JOINS, TASK_ROW
 from tui_tracker.store.persons import Persons
@@ -214,6 +214,14 @@ class Reader(Summaries, Finding, Persons):
             views.NoteRow(from_data("note", from_row("note", r[4:])), refs.task_ref(r[0], r[1]), r[2], bool(r[3]))
             for r in self._rows(sql, {**where.params, "plan": plan})
         ]
+
+    def burn_up(self, plan: str | None = None) -> list[views.Point]:
+        """Progress over time, from the journal."""
+        return list(charts.burn_up(self._db, plan, self.today))
+
+    def due_months(self, plan: str | None = None) -> list[views.DueMonth]:
+        """How many tasks are due in each month."""
+        return charts.due_months(self._db, plan, self.today)
 
     def snapshots(self) -> list[Any]:
         """Snapshots, newest first."""

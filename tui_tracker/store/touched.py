@@ -13,7 +13,9 @@ from tui_tracker.store import journal
 
 _MOST_ENTRIES = 50
 # What is said of no single area: these leave every area as it was, and those say something of all of them.
-_OF_NONE = frozenset({"snapshot", "sent", "publication", "draw", "acceptance", "grade", "saved_view", "meeting", "decision"})
+_OF_NONE = frozenset(
+    {"snapshot", "sent", "publication", "draw", "acceptance", "grade", "saved_view", "meeting", "decision"}
+)
 _OF_ALL = frozenset({"plan", "pillar", "person", "alias", "import_report", "redaction"})
 
 

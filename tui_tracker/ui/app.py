@@ -23,7 +23,7 @@ from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
 from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
-from tui_tracker.ui.commands import COMMANDS, key_map, key_name
+from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_name
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
@@ -52,7 +52,8 @@ class CommandList(Provider):
     def _hits(self) -> Iterator[tuple[str, str, Any]]:
         screen = self.screen
         if isinstance(screen, TrackerScreen):
-            for command in COMMANDS:
+            here = (EVERYWHERE, TASK, screen.name_)
+            for command in [c for c in COMMANDS if c.where in here]:
                 keys = ", ".join(key_name(k) for k in command.keys)
                 yield f"{command.label}  {keys}".strip(), command.help, lambda c=command: screen.run_command(c)
 
@@ -80,7 +81,6 @@ class TrackerApp(Bounded, App[int]):
         self.user_settings = settings
         self.paint = Paint(settings.theme)
         self.signs: Marks = marks(settings.glyphs)
-        self.keys = key_map(settings.keys)
         self.drafts = Drafts(tracker.places.drafts)
         self.guard_pastes = guard_pastes
         self.plan_uid: str | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Where a command works: everywhere; on a task (in a list or open); on an area; in one screen.
-EVERYWHERE, TASK, AREA = "everywhere", "task", "area"
+# Where a command works: everywhere; on a task (in a list or open); or in one screen alone, by its name, before all others.
+EVERYWHERE, TASK = "everywhere", "task"
+CHECKS, SITTING = "checks", "sitting"
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,12 @@ COMMANDS: tuple[Command, ...] = (
     _c("go.register", "2", "Register", "every area and task", EVERYWHERE, "Screens"),
     _c("go.evidence", "3", "Evidence", "every evidence note", EVERYWHERE, "Screens"),
     _c("go.signoff", "4", "Sign-off", "what waits for QA and sampling", EVERYWHERE, "Screens"),
+    _c("go.meeting", "5", "Meeting", "a board's agenda item by item, one key a decision, its minute at the end", EVERYWHERE, "Screens"),
     _c("go.checks", "6", "Checks", "what is wrong with the plan, rule by rule", EVERYWHERE, "Screens"),
     _c("go.snapshots", "8", "Snapshots", "fixed views of the plan, and papers", EVERYWHERE, "Screens"),
     _c("go.more", "9", "More", "history, people, plans, imports", EVERYWHERE, "Screens"),
+    _c("go.actions", "", "Actions", "who is to do what by when, open until done", EVERYWHERE, "Screens"),
+    _c("go.charts", "", "Charts", "progress over time, due dates by month, colours by pillar", EVERYWHERE, "Screens"),
     _c("move.down", "down j", "down", "the next row", EVERYWHERE, "Get about", moves=True),
     _c("move.up", "up k", "up", "the row before", EVERYWHERE, "Get about", moves=True),
     _c("move.left", "left h", "left", "the number to the left", EVERYWHERE, "Get about", moves=True),
@@ -81,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("promise.new", "", "promise", "note a promise to look again", TASK, "This task"),
     _c("task.note", "n", "note", "add an evidence note", TASK, "Say more", shown=True),
     _c("task.evidence", "V", "evidence", "a note with its kind, how long it holds, and other tasks it serves", TASK, "Say more"),
+    _c("task.action", "a", "action", "an action for somebody, open until it is done", EVERYWHERE, "Say more"),
+    _c("action.escalate", "", "escalate", "put a task or an area before another body", EVERYWHERE, "Say more"),
     _c("task.step", "", "steps", "steps inside a task, each with a state of its own", TASK, "Say more"),
     _c("task.move-date", "m", "move date", "a new due date, with a reason", TASK, "Say more"),
     _c("record.edit", "e f2", "edit", "every field in a form", EVERYWHERE, "Say more", shown=True),
@@ -102,10 +108,17 @@ COMMANDS: tuple[Command, ...] = (
     _c("edit.redo", "U ctrl+y", "redo", "bring back what undo took", EVERYWHERE, "Take back"),
     _c("plan.import", "i", "import", "read in a service's file", EVERYWHERE, "Plan"),
     _c("plan.export", "E", "export", "the plan as a paper, a workbook, rows, dates, or everything", EVERYWHERE, "Plan"),
-    _c("plan.report", "R", "paper", "committee paper, closure case, chaser, questions, handover", EVERYWHERE, "Plan"),
+    _c("plan.report", "R", "paper", "committee paper, closure case, chaser, minute, questions, handover", EVERYWHERE, "Plan"),
     _c("plan.snapshot", "S", "snapshot", "fix the plan under a name", EVERYWHERE, "Plan"),
     _c("sample.draw", "", "draw a sample", "what Business Assurance looks at next, weighted to risk", EVERYWHERE, "Plan"),
-    _c("check.accept", "a", "accept", "accept a finding of a check, with a reason", EVERYWHERE, "Say more"),
+    _c("check.accept", "a", "accept", "accept a finding of a check, with a reason", CHECKS, "This screen"),
+    _c("meeting.skip", "space", "next undecided", "leave this item undecided and go on", SITTING, "This screen", shown=True),
+    _c("meeting.later", "z", "later", "this item comes again when all others have come", SITTING, "This screen", shown=True),
+    _c("meeting.previous", "[", "back", "the item before", SITTING, "This screen", moves=True),
+    _c("meeting.following", "]", "on", "the item after", SITTING, "This screen", moves=True),
+    _c("meeting.escalate", "E", "escalate", "put it before another body, and why", SITTING, "This screen"),
+    _c("meeting.close", "C", "close area", "this board closes the area", SITTING, "This screen"),
+    _c("meeting.end", "ctrl+e", "end", "end the meeting and show its minute", SITTING, "This screen", shown=True),
     _c("plan.scheme", "", "colours", "what green means in this plan", EVERYWHERE, "Plan"),
     _c("plan.grade", "", "grade", "the inspectorate's grade of a pillar or a question, this time and last", EVERYWHERE, "Plan"),
     _c("plan.grades", "", "grades", "the inspectorate's grades, this time and last", EVERYWHERE, "Plan"),
@@ -128,13 +141,14 @@ def key_name(key: str) -> str:
     return SHOWN_KEYS.get(key, key)
 
 
-def key_map(changes: dict[str, str] | None = None) -> dict[str, Command]:
-    """Key → command, with the user's own keys (command id → keys) in the place of ours."""
+def key_map(changes: dict[str, str] | None = None, screen: str = "") -> dict[str, Command]:
+    """Key → command, with the user's own keys (command id → keys) in the place of ours; a screen's own keys come first."""
     made: dict[str, Command] = {}
-    for command in COMMANDS:
-        keys = changes[command.id].split() if changes and command.id in changes else command.keys
-        for key in keys:
-            made[key] = command
+    for command in sorted(COMMANDS, key=lambda c: c.where == screen):
+        if command.where in (EVERYWHERE, TASK, screen):
+            keys = changes[command.id].split() if changes and command.id in changes else command.keys
+            for key in keys:
+                made[key] = command
     return made
 
 

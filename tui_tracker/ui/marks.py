@@ -38,18 +38,3 @@ def marks(kind: str) -> Marks:
     return Marks(
         kind, signs, "▌", "▇" if kind == "unicode" else "█", "▄", "·", "•", "│", "━" if kind == "unicode" else "─"
     )
-
-
-_DIGITS = {
-    "0": "█▀█|█ █|▀▀▀", "1": "▄█ | █ |▀▀▀", "2": "▀▀█|█▀▀|▀▀▀", "3": "▀▀█| ▀█|▀▀▀", "4": "█ █|▀▀█|  ▀", "5": "█▀▀|▀▀█|▀▀▀",
-    "6": "█▀▀|█▀█|▀▀▀", "7": "▀▀█| ▄▀| ▀ ", "8": "█▀█|█▀█|▀▀▀", "9": "█▀█|▀▀█|▀▀▀", ",": "   |   | ▄ ",
-}  # fmt: skip
-
-
-def large(number: int, signs: Marks) -> list[str]:
-    """A number in three lines; on one line, padded to three, where the font has no blocks."""
-    digits = str(number)
-    if signs.kind == "ascii":
-        return ["", digits, ""]
-    rows = [_DIGITS[d].split("|") for d in digits]
-    return [" ".join(r[i] for r in rows) for i in range(3)]

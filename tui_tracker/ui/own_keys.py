@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from tui_tracker.errors import FileError
-from tui_tracker.ui.commands import BY_ID, COMMANDS, key_map, key_name
+from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, key_name
 
 _NAMED = frozenset(
     {
@@ -56,12 +56,13 @@ def _check_key(key: str, name: str, where: str) -> None:
 
 
 def _check_clashes(changes: Mapping[str, str], where: str) -> None:
-    made: dict[str, str] = {}
+    """One key, one command: among those of every screen, and among those of each screen that has its own."""
+    made: dict[tuple[str, str], str] = {}
     for command in COMMANDS:
+        group = command.where if command.where not in (EVERYWHERE, TASK) else EVERYWHERE
         for key in changes[command.id].split() if command.id in changes else command.keys:
-            other = made.setdefault(key, command.id)
+            other = made.setdefault((group, key), command.id)
             if other != command.id:
                 raise FileError(
                     f"{where}: [keys] gives {key_name(key)} to both {other} and {command.id}; give one of them another key."
                 )
-    assert set(made) == set(key_map(dict(changes)))

@@ -38,16 +38,29 @@ class HelpDialog(ModalScreen[None]):
         lines = [f"Keys: {self._title}", ""]
         if self._note:
             lines += [self._note, ""]
-        wanted = (EVERYWHERE, TASK) if self._with_task else (EVERYWHERE,)
+        wanted = (EVERYWHERE, TASK, self._title) if self._with_task else (EVERYWHERE, self._title)
         by_command: dict[str, list[str]] = {}
         for key, command in self._keys.items():
             by_command.setdefault(command.id, []).append(key_name(key))
-        groups = ["This task", "Say more", "Take back", "Get about", "Screens", "Structure", "Plan", "Help"]
+        groups = [
+            "This screen",
+            "This task",
+            "Many at once",
+            "Say more",
+            "Take back",
+            "Get about",
+            "Screens",
+            "Structure",
+            "Plan",
+            "Help",
+        ]
         for group in groups:
             found = [c for c in COMMANDS if c.group == group and c.where in wanted]
             if found:
                 lines.append(group)
                 for c in found:
+                    if c.keys and c.id not in by_command:
+                        continue  # its key means something else in this screen
                     keys = " ".join(by_command.get(c.id, [])) or "palette"
                     lines.append(f"  {keys:<12} {c.label:<13} {c.help}")
                 lines.append("")

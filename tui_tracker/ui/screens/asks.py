@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.app import TrackerApp
     from tui_tracker.ui.asking import Form
     from tui_tracker.ui.canvas import Canvas
+    from tui_tracker.ui.commands import Command
     from tui_tracker.ui.place import Place
 
 
@@ -23,6 +24,7 @@ class Asks:
     canvas: Canvas
     here: Place
     name_: str
+    keys: dict[str, Command]
 
     if TYPE_CHECKING:
 

@@ -14,7 +14,7 @@ from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
-from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_name
+from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_map, key_name
 from tui_tracker.ui.lines import Builder, Line, length, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.verbs import Verbs
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.app import TrackerApp
     from tui_tracker.ui.asking import Form
 
-_TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"), ("6", "checks", "Checks"),
+_TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"), ("5", "meeting", "Meeting"), ("6", "checks", "Checks"),
          ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
 _HOLD_SECONDS = 0.025
 _BURST_GAP = 0.012
@@ -63,6 +63,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self._last_key = 0.0
         self._fast_run = 0
         self._key = ""
+        self.keys = key_map(app.user_settings.keys, self.name_)
         self._ask: Input | None = None
         self._on_ask: Callable[[str, bool], None] | None = None
 
@@ -202,7 +203,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         made = Builder().add(" ")
         room = self.size.width - 20
         for command in self._footer_commands():
-            keys = [k for k, c in self.t.keys.items() if c.id == command.id]
+            keys = [k for k, c in self.keys.items() if c.id == command.id]
             if not keys:
                 continue
             text = f" {key_name(keys[0])} "
@@ -216,7 +217,8 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def _footer_commands(self) -> list[Command]:
         mine = [BY_ID[i] for i in self.own_commands]
         kind = self.selected()
-        shown = [c for c in COMMANDS if c.shown and c not in mine and c.id not in ("help", "open")]
+        here = (EVERYWHERE, TASK, self.name_)
+        shown = [c for c in COMMANDS if c.shown and c not in mine and c.id not in ("help", "open") and c.where in here]
         if kind is None or kind[0] != "task":
             shown = [c for c in shown if c.where == EVERYWHERE]
         return mine + shown
@@ -235,7 +237,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         key = "space" if key == " " else key
         if self._guard(event, key):
             return
-        command = self.t.keys.get(key)
+        command = self.keys.get(key)
         if command is not None:
             event.stop()
             event.prevent_default()
@@ -289,7 +291,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         """Run a command of the registry; a refusal is said, and says why."""
         if not command.moves:
             self._said = ("", "")
-        if command.where == TASK and (self.selected() or ("", ""))[0] != "task":
+        if command.where == TASK and not self.takes(command):
             self.say(
                 f"{key_name(command.keys[0]) if command.keys else command.label} works on a task; the cursor stands on none.",
                 bad=True,
@@ -304,6 +306,10 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
                 self.canvas.page.message = self._message()
                 self.canvas.page.footer = self._footer()
                 self.canvas.refresh()
+
+    def takes(self, command: Command) -> bool:
+        """Whether a key for tasks works here: the cursor stands on one."""
+        return (self.selected() or ("", ""))[0] == "task"
 
     def on_canvas_opened(self, event: Canvas.Opened) -> None:
         self.open(event.target)

@@ -16,8 +16,8 @@ from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.asking import Form
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, wrap
-from tui_tracker.ui.marks import large
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -81,8 +81,8 @@ class ChecksScreen(TrackerScreen):
         styles = ("behind", "ontarget", "foreground", "muted")
         lines: list[Builder] = [Builder().add("  ") for _ in range(4)]
         for number, name, style in zip(numbers, _NAMES, styles, strict=True):
-            cells = max(14, len(large(number, self.t.signs)[1]) + 3)
-            for line, text in zip(lines, large(number, self.t.signs), strict=False):
+            cells = max(14, len(large(str(number), self.t.signs)[1]) + 3)
+            for line, text in zip(lines, large(str(number), self.t.signs), strict=False):
                 line.add(pad(text, cells), style if number else "faint")
             lines[3].add(pad(name, cells), "muted")
         return [[], *[b.line for b in lines], []]
@@ -159,10 +159,10 @@ class ChecksScreen(TrackerScreen):
             return
         name = self.here.query or (row.key[5:] if row is not None and row.key.startswith("rule:") else "")
         rule = RULES.get(name)
-        page.side = self._about(rule, page.side_width - 2) if rule else []
+        page.side = self._about_rule(rule, page.side_width - 2) if rule else []
         self.canvas.refresh()
 
-    def _about(self, rule: Rule, width: int) -> list[Line]:
+    def _about_rule(self, rule: Rule, width: int) -> list[Line]:
         lines: list[Line] = [[(f" {rule.title}", "foreground bold")], []]
         lines += [[(" " + part, "muted")] for part in wrap(rule.why, width - 1)]
         lines.append([])

@@ -8,8 +8,8 @@ from typing import Any
 from tui_tracker.actions.imports import read_proposal
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Row, pad
-from tui_tracker.ui.marks import large
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.screens.imports import report_rows
 
@@ -53,7 +53,7 @@ class ImportingScreen(TrackerScreen):
             (counts.get("doubt", 0), "doubts"),
             (counts.get("dropped", 0), "rows dropped"),
         ]
-        pictures = [large(n, self.t.signs) for n, _ in numbers]
+        pictures = [large(str(n), self.t.signs) for n, _ in numbers]
         cell = max(13, min(22, (width - 4) // len(numbers)))
         rows = [Row([])]
         rows += [Row([("   " + "".join(pad(p[i], cell) for p in pictures), "foreground bold")]) for i in range(3)]

@@ -22,6 +22,8 @@ class MoreScreen(TrackerScreen):
             ("People", "everyone the plan names, and the spellings that mean one person", Place("people")),
             ("Plans", "the plans of this file, with their totals", Place("plans")),
             ("Imports", "what was read in, and what the files left unclear", Place("imports")),
+            ("Charts", "progress over time, due dates by month, colours by pillar", Place("charts")),
+            ("Actions", "who is to do what by when, open until done", Place("actions")),
             ("Who I am", self.t.tracker.me or "not said yet", self.do_me),
             ("Back up", "one zip with plan, attachments and settings", self.do_plan_backup),
             ("Verify", "check that every row and every entry agree", self.do_plan_verify),

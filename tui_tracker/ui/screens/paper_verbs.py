@@ -11,7 +11,15 @@ from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.asks import Asks
 
-_KEYS = {"c": "committee", "k": "closure", "h": "chaser", "q": "questions", "o": "handover", "m": "movement", "n": "minute"}
+_KEYS = {
+    "c": "committee",
+    "k": "closure",
+    "h": "chaser",
+    "q": "questions",
+    "o": "handover",
+    "m": "movement",
+    "n": "minute",
+}
 _MOST_LISTED = 10
 
 

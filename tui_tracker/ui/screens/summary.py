@@ -12,8 +12,8 @@ from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, beside, fit, pad
-from tui_tracker.ui.marks import large
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -91,7 +91,7 @@ class SummaryScreen(TrackerScreen):
         cells = [c + spare for c in _CELLS]
         numbers = [*steps, view.total.overdue]
         styles = ["foreground bold", "complete bold", "complete bold", "complete bold", "assured bold", "pastdate bold"]
-        pictures = [large(n, self.t.signs) for n in numbers]
+        pictures = [large(str(n), self.t.signs) for n in numbers]
         rows = [Row([])]
         for i in range(3):
             made = Builder().add("   ")

@@ -11,12 +11,13 @@ from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
+from tui_tracker.ui.screens.action_verbs import ActionVerbs
 from tui_tracker.ui.screens.assurance_verbs import AssuranceVerbs
 from tui_tracker.ui.screens.find_verbs import FindVerbs
 from tui_tracker.ui.screens.paper_verbs import PaperVerbs
 
 
-class Verbs(AssuranceVerbs, PaperVerbs, FindVerbs):
+class Verbs(AssuranceVerbs, ActionVerbs, PaperVerbs, FindVerbs):
     """Mixed into every screen; the screen says what is selected."""
 
     # -- screens
@@ -36,8 +37,14 @@ class Verbs(AssuranceVerbs, PaperVerbs, FindVerbs):
     def do_go_checks(self) -> None:
         self.go("checks")
 
-    def do_check_accept(self) -> None:
-        self.say("a accepts a finding: open Checks (6), a rule, and stand on one of its findings.")
+    def do_go_meeting(self) -> None:
+        self.go("sitting" if self.t.tracker.meetings.running() else "meeting")
+
+    def do_go_actions(self) -> None:
+        self.go("actions")
+
+    def do_go_charts(self) -> None:
+        self.go("charts")
 
     def do_go_snapshots(self) -> None:
         self.go("snapshots")
@@ -379,7 +386,7 @@ class Verbs(AssuranceVerbs, PaperVerbs, FindVerbs):
         from tui_tracker.ui.dialogs.help import HelpDialog
 
         with_task = (self.selected() or ("", ""))[0] == "task"
-        self.t.push_screen(HelpDialog(self.name_, self.t.keys, with_task=with_task, note=self._barred()))
+        self.t.push_screen(HelpDialog(self.name_, self.keys, with_task=with_task, note=self._barred()))
 
     def _barred(self) -> str:
         """Why the sign-off key is barred here, when it is."""

@@ -1,0 +1,138 @@
+"""Actions: who is to do what by when, from meetings or outside them, open until they are done or dropped."""
+
+from __future__ import annotations
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.records import Action
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import meeting_forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import Command
+from tui_tracker.ui.lines import Builder, Row, pad, wrap
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+_KEYS = ("task.complete", "task.move-date", "record.edit", "record.withdraw", "task.action")
+
+
+class ActionsScreen(TrackerScreen):
+    """Open ones first; c says one is done, W drops it, m moves its day, enter opens what it is about."""
+
+    name_ = "actions"
+    tab = "meeting"
+    own_commands = ("task.complete", "task.move-date", "task.action", "record.withdraw", "edit.undo", "back")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._found: dict[str, Action] = {}
+
+    def crumbs(self) -> str:
+        return "Meeting › Actions"
+
+    def hint(self) -> str:
+        return "c done, m another day, e other words, W drop, enter opens what it is about."
+
+    def build(self, width: int, height: int) -> Page:
+        found = self._in_order()
+        head = [
+            [
+                (
+                    "  "
+                    + pad("No", 4, right=True)
+                    + "  "
+                    + pad("who", 18)
+                    + " "
+                    + pad("about", 10)
+                    + " "
+                    + pad("by", 10)
+                    + "  what",
+                    "muted",
+                )
+            ]
+        ]
+        rows = [row for a in found for row in self._lines(a, width)]
+        if not rows:
+            rows = [Row([]), Row([("  No action yet. a gives one to somebody, here or on any task.", "muted")])]
+        return Page(head=head, body=Rows(rows))
+
+    def arrive(self, place: Place) -> None:
+        super().arrive(place)
+        self._found = {}
+
+    def _in_order(self) -> list[Action]:
+        """Open ones first as they stood on arrival: what is closed now stays where it is, under the hand."""
+        now = {a.uid: a for a in self.t.tracker.action_log.all()}
+        order = [uid for uid in self._found if uid in now] + [uid for uid in now if uid not in self._found]
+        self._found = {uid: now[uid] for uid in order}
+        return list(self._found.values())
+
+    def _lines(self, a: Action, width: int) -> list[Row]:
+        closed = a.closed_on is not None
+        days = (self.read.today - a.due_on).days if a.due_on and not closed else 0
+        text_style = "faint" if closed else "foreground"
+        words = wrap(("to be decided: " if a.action_kind == "escalation" else "") + a.text, max(20, width - 53))
+        made = Builder().add("  ").add(pad(str(a.number), 4, right=True), "muted", door=("action", a.uid)).add("  ")
+        made.add(pad(a.owner, 18) + " ", "faint" if closed else "foreground bold")
+        made.add(pad(self.t.tracker.action_log.ref(a), 10) + " ", "muted")
+        made.add(pad(dates.short(a.due_on) if a.due_on else "no date", 10), "pastdate" if days > 0 else "muted").add(
+            "  "
+        )
+        made.add(words[0] if words else "", text_style)
+        rows = [made.row(key=a.uid)]
+        indent = " " * 50
+        rows += [Row([(indent + line, text_style)]) for line in words[1:3]]
+        if days > 0:
+            rows.append(Row([(f"{indent}! {days:,} day{'s' if days != 1 else ''} past", "pastdate")]))
+        if closed and a.closed_on is not None:
+            word = "dropped" if a.dropped else "done"
+            said = f"{word} {dates.short(a.closed_on)}" + (f": {' '.join(a.how.split())}" if a.how else "")
+            rows += [Row([(indent + line, "faint")]) for line in wrap(said, max(20, width - 53))[:2]]
+        return rows
+
+    # -- verbs
+
+    def takes(self, command: Command) -> bool:
+        return command.id in _KEYS
+
+    def _here(self) -> Action:
+        row = self.canvas.current()
+        found = self._found.get(row.key) if row is not None else None
+        if found is None:
+            raise UsageError("The cursor stands on no action; a gives one to somebody.")
+        return found
+
+    def open(self, target: object) -> None:
+        found = self._found.get(target[1]) if isinstance(target, tuple) and target[0] == "action" else None
+        if found is None:
+            super().open(target)
+        elif found.task or found.area:
+            self.t.go(Place("task" if found.task else "area", found.task or found.area or ""))
+        else:
+            self.say(f"Action {found.number} is about no task and no area.")
+
+    def do_task_complete(self) -> None:
+        found = self._here()
+        self.fill_in(
+            meeting_forms.done(found), lambda v: self.done(self.t.tracker.action_log.close(found.uid, v["how"]))
+        )
+
+    def do_task_move_date(self) -> None:
+        found = self._here()
+        form = meeting_forms.move_action(found, self.read.today)
+        self.fill_in(form, lambda v: self.done(self.t.tracker.action_log.move(found.uid, v["due"], v["because"])))
+
+    def do_record_edit(self) -> None:
+        found = self._here()
+        form = meeting_forms.edit_action(found)
+        self.fill_in(form, lambda v: self._saved_words(found.uid, v))
+
+    def _saved_words(self, uid: str, values: dict[str, str]) -> str:
+        return self.done(self.t.tracker.action_log.save(uid, values["owner"], values["text"]))
+
+    def do_record_withdraw(self) -> None:
+        found = self._here()
+        form = meeting_forms.drop(found)
+        self.fill_in(form, lambda v: self.done(self.t.tracker.action_log.close(found.uid, v["how"], dropped=True)))
+
+
+SCREEN = ActionsScreen

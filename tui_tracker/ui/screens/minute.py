@@ -1,0 +1,92 @@
+"""The minute of a meeting that has ended, as it will be read; E writes it."""
+
+from __future__ import annotations
+
+from tui_tracker.actions.meetings import label
+from tui_tracker.actions.papers import Style
+from tui_tracker.domain.document import Block, Bullets, Facts, Heading, Para, Table
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Row, pad, wrap
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class MinuteScreen(TrackerScreen):
+    """The same blocks that become Markdown or Word, laid out for the terminal."""
+
+    name_ = "minute"
+    tab = "meeting"
+    own_commands = ("plan.export", "go.actions", "edit.undo", "back")
+
+    def crumbs(self) -> str:
+        return "Meeting › Minute"
+
+    def hint(self) -> str:
+        return "E writes it as Markdown or Word; the palette (Actions) shows what is open; u takes the end back."
+
+    def build(self, width: int, height: int) -> Page:
+        style = Style(service=self.t.user_settings.service)
+        paper = self.t.tracker.papers.minute(style, self.here.subject)(self.t.tracker)
+        rows = [Row([]), Row([(f"  {paper.title}, {paper.as_at}", "foreground bold")]), Row([])]
+        for block in paper.blocks:
+            rows += _lines(block, min(width, 130) - 4)
+        return Page(body=Rows(rows))
+
+    def do_plan_export(self) -> None:
+        self._report_form("minute")
+
+    def _subject(self, kind: str) -> str:
+        if kind == "minute":
+            return label(self.t.tracker.meetings.get(self.here.subject))
+        return super()._subject(kind)
+
+
+def _lines(block: Block, width: int) -> list[Row]:
+    match block:
+        case Heading():
+            return [Row([]), Row([(f"  {block.text}", "foreground bold")])]
+        case Para():
+            return [Row([(f"  {line}", "muted")]) for line in ["", *wrap(f"{block.lead} {block.text}".strip(), width)]]
+        case Facts():
+            return [
+                Row([(f"  {pad(name, 10) if i == 0 else ' ' * 10}", "muted"), (line, "foreground")])
+                for name, value in block.rows
+                for i, line in enumerate(wrap(value, width - 12))
+            ] + [Row([])]
+        case Bullets():
+            return [Row([(f"  • {item}", "foreground")]) for item in block.items]
+        case Table():
+            return _table(block, width)
+    return []
+
+
+def _table(table: Table, width: int) -> list[Row]:
+    """A table in columns as wide as their shares; long cells go on below."""
+    fixed = {i: max([len(c.name), *(len(str(r[i])) for r in table.rows)]) for i, c in enumerate(table.columns)}
+    wide = [i for i, c in enumerate(table.columns) if fixed[i] > 14]
+    room = width - sum(fixed[i] for i in fixed if i not in wide) - 2 * (len(fixed) - 1)
+    shares = sum(table.columns[i].width for i in wide) or 1
+    widths = {
+        i: max(12, min(fixed[i], int(room * table.columns[i].width / shares))) if i in wide else fixed[i] for i in fixed
+    }
+
+    def lines(cells: list[str], style: str) -> list[Row]:
+        wrapped = [wrap(cell, widths[i]) or [""] for i, cell in enumerate(cells)]
+        made = []
+        for n in range(max(map(len, wrapped))):
+            spans = [("  ", style)]
+            for i, parts in enumerate(wrapped):
+                spans.append(
+                    (pad(parts[n] if n < len(parts) else "", widths[i], right=table.columns[i].number) + "  ", style)
+                )
+            made.append(Row(spans))
+        return made
+
+    rows = lines([c.name for c in table.columns], "muted")
+    for row in table.rows:
+        rows += lines([str(c) for c in row], "foreground")
+    if table.total is not None:
+        rows += lines([str(c) for c in table.total], "foreground bold")
+    return rows
+
+
+SCREEN = MinuteScreen
