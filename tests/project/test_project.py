@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -179,3 +180,28 @@ def test_the_checks_page_lists_every_rule_of_the_registry() -> None:
     page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (PC\d+)°? \| (\w+) \| ([^|]+) \|", page, re.MULTILINE)
     assert {(i, s, t) for i, s, t in rows} == {(r.id, r.severity, r.title) for r in RULES.values()}
+
+
+# What a screen gives on purpose in the place of the base's own.
+_MEANT = {"_title", "_message", "_subject", "_footer_commands"}
+
+
+def test_no_screen_takes_a_private_name_of_its_base_by_mistake() -> None:
+    from importlib import import_module
+
+    from tui_tracker.ui.screens.base import TrackerScreen
+
+    def private(of: type) -> set[tuple[str, str]]:
+        source = inspect.getsource(of)
+        return set(re.findall(r"def (_[a-z]\w*)\(self|self\.(_[a-z]\w*)(?:: [^=\n]+)? = ", source))
+
+    def names(of: type) -> set[str]:
+        return {name for pair in private(of) for name in pair if name}
+
+    held = set().union(*(names(c) for c in TrackerScreen.__mro__[:-1]))
+    assert "_running" in held, "Textual's own names are among them"
+    for path in sorted((ROOT / "tui_tracker" / "ui" / "screens").glob("*.py")):
+        module = import_module(f"tui_tracker.ui.screens.{path.stem}") if path.stem != "__init__" else None
+        screen = getattr(module, "SCREEN", None)
+        if screen is not None:
+            assert names(screen) & held <= _MEANT, path.stem

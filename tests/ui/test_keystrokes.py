@@ -93,6 +93,19 @@ async def moved_since(d: Driver, plan: Tracker) -> None:
     assert "AFI1/T1" in d.text
 
 
+async def triage_twelve(d: Driver, plan: Tracker) -> None:
+    for n in range(4, 12):
+        plan.structure.add_task(plan.resolve("AFI1").uid, f"Another {n}", due="Apr-26")
+    await d.keys("5", "down", "enter", "ctrl+s")
+    d.pressed = 0
+    for key in "rtbxrtbxrtbx":
+        await d.keys(key)
+    await d.keys("ctrl+e", "ctrl+s")
+    meeting = plan.meetings.all()[0]
+    assert meeting.ended_at is not None
+    assert len(meeting.agenda) - len(meeting.left) == 12
+
+
 JOBS: tuple[tuple[str, int, Job], ...] = (
     ("mark the task under the cursor complete", 1, complete),
     ("undo it", 1, undo),
@@ -102,6 +115,7 @@ JOBS: tuple[tuple[str, int, Job], ...] = (
     ("record QA: close, with a comment", 3, qa),
     ("all overdue tasks of one owner", 4, overdue_of_one),
     ("mark five shown tasks and set them on target", 6, five_on_target),
+    ("triage 12 items with no comment, and the minute", 14, triage_twelve),
     ("explain this colour", 1, explain),
     ("take a snapshot and export it as Markdown", 4, snapshot_and_markdown),
     ("what moved since the last snapshot", 2, moved_since),

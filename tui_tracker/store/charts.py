@@ -68,8 +68,8 @@ def burn_up(db: peewee.SqliteDatabase, plan: str | None, until: date) -> Iterato
 
 def due_months(db: peewee.SqliteDatabase, plan: str | None, today: date) -> list[views.DueMonth]:
     """By month, how many standing tasks are due, complete, and past their date; tasks without a date last."""
-    sql = f"""SELECT coalesce(substr(t.due, 1, 7), ''), count(*), sum(t.progress = 'complete'), sum(coalesce({OVERDUE}, 0))
+    sql = f"""SELECT coalesce(substr(t.due, 1, 7), '') AS month, count(*), sum(t.progress = 'complete'), sum(coalesce({OVERDUE}, 0))
       FROM task t JOIN area a ON a.uid = t.area WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL AND (:plan IS NULL OR a.plan = :plan)
-      GROUP BY 1 ORDER BY 1 = '', 1"""
+      GROUP BY month ORDER BY month = '', month"""
     rows = db.connection().execute(sql, {"plan": plan, "today": today.isoformat()}).fetchall()
     return [views.DueMonth(month, int(n), int(complete), int(late)) for month, n, complete, late in rows]

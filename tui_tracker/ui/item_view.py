@@ -54,10 +54,8 @@ def _head(ref: str, facts: list[Line], width: int, height: int, signs: Marks) ->
     if plainly:
         picture = [ref]
     if taken + 8 + widest > width:
-        return [
-            *(Row([("    " + line, "accent bold")]) for line in picture),
-            *(Row([("    ", "muted"), *line]) for line in facts),
-        ]
+        below = [Row([("    ", "muted"), *line]) for line in facts]
+        return [*(Row([("    " + line, "accent bold")]) for line in picture), *([Row([])] if scale else []), *below]
     made = []
     for i in range(max(len(picture), len(facts))):
         left = pad("    " + (picture[i] if i < len(picture) else ""), taken + 10)

@@ -8,6 +8,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.views import Point
 from tui_tracker.ui.lines import Line, Row, pad
 from tui_tracker.ui.marks import Marks
+from tui_tracker.ui.palette import fill
 
 _LABEL = 7
 
@@ -51,12 +52,17 @@ def _cell(p: Point, level: int, most: int, height: int, signs: Marks) -> tuple[s
     if level == max(1, -(-p.tasks * height // most)) and halves < 2 * level:
         return signs.rule, "muted"
     if halves >= 2 * level - 0.5:
-        return signs.full, "complete"
+        return solid(signs), fill("complete")
     if halves >= 2 * level - 1.5 and p.complete:
-        return signs.low, "complete"
+        return signs.low, fill("complete")
     if p.due and level == max(1, round(p.due * height / most)):
         return signs.dot, "pastdate bold"
     return " ", "foreground"
+
+
+def solid(signs: Marks) -> str:
+    """The sign of a cell that is filled whole, so that columns stand without gaps."""
+    return signs.full if signs.kind == "ascii" else "█"
 
 
 def bar(parts: Sequence[tuple[str, int, str]], room: int, most: int) -> Line:

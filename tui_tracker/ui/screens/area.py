@@ -71,7 +71,7 @@ class AreaScreen(TrackerScreen):
             rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
         for name, records in (
             ("opinions", view.life.opinions),
-            ("milestones", view.life.milestones),
+            ("milestone", view.life.milestones),
             ("problems", view.life.problems),
         ):
             rows += self._records(name, records, width)

@@ -141,10 +141,10 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.stale = False
         self._built = (self.size, self.here.subject, self.here.query)
         if not self.canvas.size.height:  # the first page is made before the canvas has been laid out
-            self.call_after_refresh(self._settle)
+            self.call_after_refresh(self._bring_into_view)
         self.moved()
 
-    def _settle(self) -> None:
+    def _bring_into_view(self) -> None:
         """Bring the cursor into view once the canvas knows its size."""
         self.canvas.reveal()
         self.canvas.page.footer = self._footer()
@@ -180,11 +180,18 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             for key, name, label in _TABS:
                 on = name == self.tab or name == self.name_
                 made.add(f" {key} ", "muted").add(label + " ", "accent bold" if on else "muted")
-            made.add("  " + self.crumbs(), "foreground bold")
+            made.add("  " + self._crumbs_in(width - len(right) - length(made.line) - 3), "foreground bold")
         else:
             key = next((k for k, name, _ in _TABS if name in (self.tab, self.name_)), "")
             made.add(f"  {key} " if key else "  ", "muted").add(self.crumbs(), "foreground bold")
         return self._ends(made.line, right, width, "changed bold" if self.t.past_day else "muted")
+
+    def _crumbs_in(self, room: int) -> str:
+        """Where this is, without its first steps when there is no room for them."""
+        parts = self.crumbs().split(" › ")
+        while len(parts) > 1 and len(" › ".join(parts)) > room:
+            parts = parts[1:]
+        return " › ".join(parts)
 
     @staticmethod
     def _ends(left: Line, right: str, width: int, style: str) -> Line:

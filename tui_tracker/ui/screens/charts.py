@@ -11,6 +11,7 @@ from tui_tracker.domain.views import DueMonth
 from tui_tracker.ui import plotting
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Row, pad
+from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -42,7 +43,7 @@ class ChartsScreen(TrackerScreen):
         said = f"   {last.complete} of {last.tasks} complete; by their dates {last.due} should be"
         rows = [Row([]), Row([("  Progress over time", "foreground bold"), (said, "muted")]), Row([])]
         rows += plotting.burn_up(points, min(width, 110), 12 if height >= 40 else 7, signs)
-        key = f"          {signs.full} complete   {signs.rule} all tasks   {signs.dot} due by then"
+        key = f"          {plotting.solid(signs)} complete   {signs.rule} all tasks   {signs.dot} due by then"
         return [*rows, Row([(key, "faint")]), Row([])]
 
     def _months(self, width: int) -> list[Row]:
@@ -54,7 +55,7 @@ class ChartsScreen(TrackerScreen):
             made.add(pad(str(m.tasks), 5, right=True) + "  ", "muted")
             signs = self.t.signs
             parts = [
-                (signs.full, m.complete, "complete"), (signs.late, m.late, "pastdate"), (signs.low, m.tasks - m.complete - m.late, "on_target"),
+                (signs.full, m.complete, fill("complete")), (signs.late, m.late, "pastdate"), (signs.low, m.tasks - m.complete - m.late, fill("on_target")),
             ]  # fmt: skip
             for text, style in plotting.bar(parts, min(width, 110) - 40, most):
                 made.add(text, style)

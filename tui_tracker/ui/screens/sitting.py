@@ -19,6 +19,7 @@ from tui_tracker.ui import forms, item_view, meeting_forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import Command, key_name
 from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, plain
+from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -222,7 +223,7 @@ class SittingScreen(TrackerScreen):
         mark = VERDICTS[verdict].mark
         if mark in WORDS:
             if mark in (Progress.COMPLETE, Progress.ON_TARGET):
-                return (self.t.signs.full if mark == Progress.COMPLETE else self.t.signs.low), str(mark)
+                return (self.t.signs.full if mark == Progress.COMPLETE else self.t.signs.low), fill(mark)
             return self.t.signs.progress[mark], str(mark)
         return mark, "accent"
 

@@ -14,6 +14,7 @@ from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, beside, fit, pad
+from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -209,7 +210,8 @@ class SummaryScreen(TrackerScreen):
             if n and room:
                 length = min(room, max(1, round(n / unit)))
                 room -= length
-                spans.append((cells.get(p, signs.progress[p.value]) * length, p.value))
+                style = fill(p.value) if p in (Progress.COMPLETE, Progress.ON_TARGET) else p.value
+                spans.append((cells.get(p, signs.progress[p.value]) * length, style))
         return spans
 
     # -- what waits, what is due
@@ -224,6 +226,10 @@ class SummaryScreen(TrackerScreen):
                 .add(pad(f"{w.count}", 4, right=True), "foreground", door=Place("register", query=w.query))
             )
             left.append(made.add("  " + fit(w.what, half - 9), "muted").row(key=f"wait-{w.query}"))
+        late = len(self.t.tracker.action_log.overdue())
+        if late:
+            made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
+            left.append(made.add("  " + fit("actions past their day", half - 9), "muted").row(key="wait-actions"))
         if len(left) == 1:
             left.append(Row([("     nothing", "faint")]))
         right = [Row([("Due in 30 days", "foreground bold")])]
