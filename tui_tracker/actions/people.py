@@ -38,9 +38,11 @@ class PeopleActions:
         return self._t.commit("named one person", plain, edits, always_known=True)
 
     def describe(
-        self, name: str, *, department: str | None = None, assurance: bool | None = None, deputy_for: str | None = None
-    ) -> Applied:
-        """Say what the register should know of somebody: department, whether they are Business Assurance, whom they deputise for.
+        self, name: str, *, department: str | None = None, assurance: bool | None = None, deputy_for: str | None = None,
+        station: str | None = None,
+    ) -> Applied:  # fmt: skip
+        """Say what the register should know of somebody: department, whether they are Business Assurance, whom they deputise for,
+        where they serve.
 
         What is None stays as it is; blank text clears.
         """
@@ -48,7 +50,7 @@ class PeopleActions:
         uid, edits = self._person(plain)
         person: Person = self._t.read.record("person", uid) or Person(uid=uid, name=plain)
         values: dict[str, object] = {"assurance": person.assurance if assurance is None else assurance}
-        for field, text in (("department", department), ("deputy_for", deputy_for)):
+        for field, text in (("department", department), ("deputy_for", deputy_for), ("station", station)):
             values[field] = getattr(person, field) if text is None else entry.line(text)
         if edits:
             made = Person(uid=uid, name=plain, **values)  # type: ignore[arg-type]  # a bool and two texts

@@ -10,13 +10,13 @@ from tui_tracker.actions import entry
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import PILLARS, QUESTIONS
-from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Task
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Task, Tick
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise", "step", "action")
+_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise", "step", "action", "tick", "proposal")
 _HANGS_ON_AREA = ("problem", "milestone", "opinion", "action")
 # What is said of one area's end does not hold for what is split off it.
 _NOT_SPLIT = (
@@ -194,7 +194,7 @@ class StructureActions:
         for kind in _HANGS_ON_TASK:
             count = len(self._t.read.records(kind, "WHERE task = ?", (one.uid,)))
             for record in self._t.read.records(kind, "WHERE task = ? ORDER BY id", (two.uid,)):
-                edits += _hung_on(record, "task", one.uid, count)
+                edits += self._joined_tick(record, one) or _hung_on(record, "task", one.uid, count)
         for source in self._t.read.records("source", "WHERE subject = ?", (two.uid,)):
             edits += changes.set_fields(source, subject=one.uid)
         edits += changes.set_fields(one, **_joined(one, two))
@@ -203,6 +203,18 @@ class StructureActions:
         ref = refs.task_ref(area.ref, two.no)
         edits += [self.keep_ref(area.plan, ref, one.uid), changes.remove(two)]
         return self._t.commit("joined", f"{refs.task_ref(area.ref, one.no)} and {ref}", edits)
+
+    def _joined_tick(self, record: Record, one: Task) -> list[Edit]:
+        """A station that both tick lists hold stands once afterwards, done when it is done on either."""
+        if not isinstance(record, Tick):
+            return []
+        same = self._t.read.records("tick", "WHERE task = ? AND station = ?", (one.uid, record.station))
+        if not same:
+            return []
+        edits = [changes.remove(record)]
+        if same[0].done_on is None and record.done_on is not None:
+            edits += changes.set_fields(same[0], done_on=record.done_on, said_by=record.said_by)
+        return edits
 
     def join_areas(self, first: str, second: str) -> Applied:
         """Make two areas of one plan one: the first takes the second's tasks, under numbers never used in it."""

@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     from tui_tracker.actions.papers import PaperActions
     from tui_tracker.actions.people import PeopleActions
     from tui_tracker.actions.publication import PublicationActions
+    from tui_tracker.actions.returns import ReturnActions
     from tui_tracker.actions.rounds import RoundActions
     from tui_tracker.actions.sampling import SamplingActions
     from tui_tracker.actions.saved_views import SavedViewActions
     from tui_tracker.actions.signoffs import SignOffActions
     from tui_tracker.actions.snapshots import SnapshotActions
+    from tui_tracker.actions.stations import StationActions
     from tui_tracker.actions.steps import StepActions
     from tui_tracker.actions.structure import StructureActions
     from tui_tracker.actions.tasks import TaskActions
@@ -354,3 +356,15 @@ class Tracker:
         from tui_tracker.actions.meetings import MeetingActions
 
         return MeetingActions(self)
+
+    @cached_property
+    def stations(self) -> StationActions:
+        from tui_tracker.actions.stations import StationActions
+
+        return StationActions(self)
+
+    @cached_property
+    def returns(self) -> ReturnActions:
+        from tui_tracker.actions.returns import ReturnActions
+
+        return ReturnActions(self)

@@ -15,3 +15,10 @@ def open_app() -> int:
     from tui_tracker.ui.app import run
 
     return run(my_places(), me=shared().me)
+
+
+def open_form(file):  # type: ignore[no-untyped-def]  # a path, as click gives it
+    """Open a return form alone, to be filled in."""
+    from tui_tracker.ui.form_app import run_form
+
+    return run_form(file)

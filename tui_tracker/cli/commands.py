@@ -16,7 +16,7 @@ _WHERE = {
     "join": "structure", "move": "structure", "withdraw": "structure", "set": "writing", "step": "assurance", "problem": "assurance", "milestone": "assurance", "opinion": "assurance", "grade": "assurance",
     "rag": "assurance", "round": "assurance", "view": "saved_views", "note": "writing", "ready": "writing",
     "sign": "signing", "signoff": "signing", "promise": "signing", "sample": "sampling", "undo": "keeping", "redo": "keeping", "redact": "keeping", "verify": "keeping",
-    "charts": "charts", "meeting": "meetings", "action": "meetings", "backup": "keeping", "restore": "keeping", "demo": "demo", "reconcile": "reconcile",
+    "charts": "charts", "pack": "packs", "station": "stations", "proposal": "stations", "meeting": "meetings", "action": "meetings", "backup": "keeping", "restore": "keeping", "demo": "demo", "reconcile": "reconcile",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tui_tracker.domain.assurance_records import (
 )
 from tui_tracker.domain.meeting_records import Action, Decision, Meeting
 from tui_tracker.domain.record_base import Data, FieldType, Record
+from tui_tracker.domain.station_records import CopyMerge, Proposal, ReturnForm, Tick
 
 Day = date  # for a record that has a field called date
 
@@ -36,6 +37,7 @@ __all__ = [
     "Alias",
     "Area",
     "Attachment",
+    "CopyMerge",
     "Data",
     "Decision",
     "Draw",
@@ -53,9 +55,11 @@ __all__ = [
     "Plan",
     "Problem",
     "Promise",
+    "Proposal",
     "Publication",
     "Record",
     "Redaction",
+    "ReturnForm",
     "SavedView",
     "Sent",
     "SignOff",
@@ -65,6 +69,7 @@ __all__ = [
     "Stated",
     "Step",
     "Task",
+    "Tick",
     "as_data",
     "from_data",
     "to_data",
@@ -255,7 +260,8 @@ class Slip(Record):
 class Person(Record):
     """A person or a role on the register. ``left_on``: the day they left.
 
-    ``assurance`` marks Business Assurance, who alone sample; ``deputy_for`` names the area owner they may sign for.
+    ``assurance`` marks Business Assurance, who alone sample; ``deputy_for`` names the area owner they may sign for;
+    ``station`` where they serve.
     """
 
     kind: ClassVar[str] = "person"
@@ -265,6 +271,7 @@ class Person(Record):
     department: str | None = None
     assurance: bool = False
     deputy_for: str | None = None
+    station: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -395,7 +402,8 @@ TYPES: dict[str, type[Record]] = {
     for c in (
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
         ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Step, Problem,
-        Milestone, Grade, Opinion, SavedView, Meeting, Decision, Action, Redaction,
+        Milestone, Grade, Opinion, SavedView, Meeting, Decision, Action,
+        Tick, ReturnForm, Proposal, CopyMerge, Redaction,
     )
 }  # fmt: skip
 
@@ -434,6 +442,8 @@ PARENT_FIELDS: dict[str, dict[str, str]] = {
     "old_ref": {"plan": "plan"},
     "stated": {"plan": "plan", "area": "area"},
     "sent": {"snapshot": "snapshot"},
+    "tick": {"task": "task"},
+    "proposal": {"task": "task", "form": "form"},
 }
 
 

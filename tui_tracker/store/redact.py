@@ -73,6 +73,9 @@ _NO_WORDS = frozenset(
         "action_kind",
         "began_at",
         "ended_at",
+        "form",
+        "holder_kind",
+        "known",
     ]
 )
 # Unique columns: the mark alone would collide, so the record's uid stands behind it.
@@ -86,6 +89,8 @@ _OUR_WORDS = frozenset(
         ("opinion", "level"),
         ("grade", "grade"),
         ("grade", "before"),
+        ("form", "base"),
+        ("proposal", "outcome"),
     }
 )
 WORDS: dict[str, dict[str, str]] = {

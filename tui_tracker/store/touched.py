@@ -14,7 +14,19 @@ from tui_tracker.store import journal
 _MOST_ENTRIES = 50
 # What is said of no single area: these leave every area as it was, and those say something of all of them.
 _OF_NONE = frozenset(
-    {"snapshot", "sent", "publication", "draw", "acceptance", "grade", "saved_view", "meeting", "decision"}
+    {
+        "snapshot",
+        "sent",
+        "publication",
+        "draw",
+        "acceptance",
+        "grade",
+        "saved_view",
+        "meeting",
+        "decision",
+        "form",
+        "copy_merge",
+    }
 )
 _OF_ALL = frozenset({"plan", "pillar", "person", "alias", "import_report", "redaction"})
 

@@ -30,6 +30,11 @@ def needs(name: str, kind: str) -> str:
     return _NEEDS.format(name, kind)
 
 
+def json_column(name: str) -> str:
+    """A column that holds JSON or nothing."""
+    return _JSON.format(name)
+
+
 def with_defaults(edit: Edit, new_fields: Mapping[str, Mapping[str, object]]) -> Edit:
     """An older edit of a whole record with the fields that a step added, by kind; what it says itself stands."""
     missing = new_fields.get(edit.kind)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from tui_tracker.store.migrations import m0001
 
-_JSON = "{0} TEXT CHECK ({0} IS NULL OR json_valid({0}))"
-
 STATEMENTS = (
     m0001.table(
         "meeting",
@@ -15,10 +13,10 @@ STATEMENTS = (
         "present TEXT",
         "minutes INTEGER NOT NULL",
         "agenda_words TEXT NOT NULL",
-        _JSON.format("agenda"),
+        m0001.json_column("agenda"),
         "began_at TEXT NOT NULL",
         "ended_at TEXT",
-        _JSON.format('"left"'),
+        m0001.json_column('"left"'),
         "entered_by TEXT NOT NULL",
     ),
     m0001.table(
@@ -29,7 +27,7 @@ STATEMENTS = (
         "verdict TEXT NOT NULL",
         "ref TEXT NOT NULL",
         "title TEXT NOT NULL",
-        _JSON.format("details"),
+        m0001.json_column("details"),
     ),
     m0001.table(
         "action",

@@ -1,0 +1,464 @@
+"""Return forms: made, recorded, read back, previewed, merged as one Change. Nothing of theirs is lost, nothing of ours overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker import files
+from tui_tracker.actions.stations import Whose
+from tui_tracker.domain import changes, dates
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Note, Problem, Proposal, ReturnForm
+from tui_tracker.domain.text import clean, first_line, fold
+from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.errors import FileError, RefusedError, UsageError
+from tui_tracker.packs import text_form, workbook_form
+from tui_tracker.packs.merge import Outcome, Take, three_way
+from tui_tracker.packs.model import Blank, Item, Returned, Said, Unread, understand
+from tui_tracker.store import attachments
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+REPLY_DAYS = 14
+FORMS = ("xlsx", "txt")
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LARGEST = 30_000_000
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A form that was written: its record, the file, and the chaser sheet beside it."""
+
+    form: ReturnForm
+    path: Path
+    chaser: Path | None
+
+
+@dataclass
+class Preview:
+    """What merging a returned form would do, item by item, before anything is written."""
+
+    form: ReturnForm
+    path: Path
+    repairs: tuple[str, ...] = ()
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[Outcome] = field(default_factory=list)
+    clashes: list[Outcome] = field(default_factory=list)
+    proposals: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    kept: list[tuple[Edit, Path]] = field(default_factory=list)
+
+    @property
+    def nothing_new(self) -> bool:
+        return not (
+            self.notes or self.changed or self.clashes or self.proposals or self.problems or self.files or self.unread
+        )
+
+
+class ReturnActions:
+    """What goes out and what comes back."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    # -- reading
+
+    def all(self) -> list[ReturnForm]:
+        """Every form that went out, the newest first."""
+        return self._t.read.records("form", "ORDER BY number DESC")
+
+    def waiting(self) -> list[ReturnForm]:
+        """Forms that nobody has answered and that are still asked for; the oldest first."""
+        return self._t.read.records("form", "WHERE answered_on IS NULL AND withdrawn IS NULL ORDER BY sent_on, number")
+
+    def days_out(self, form: ReturnForm) -> int:
+        """For how many days a form has been out without an answer."""
+        return 0 if form.answered_on or form.withdrawn else (self._t.read.today - form.sent_on).days
+
+    def numbered(self, number: int) -> ReturnForm:
+        """The form of a number. Raises UsageError when there is none."""
+        found = self._t.read.records("form", "WHERE number = ?", (number,))
+        if not found:
+            raise UsageError(f"There is no return form {number}; pack list shows them.")
+        made: ReturnForm = found[0]
+        return made
+
+    # -- going out
+
+    def make(
+        self, path: Path, name: str, *, query: str | None = None, marking: str = "", service: str = "", form: str | None = None,
+        chaser: bool = True, replace_file: bool = False,
+    ) -> Made:  # fmt: skip
+        """Write the form of a person, a station or any filter, its chaser sheet beside it, and record that it went out."""
+        kind = (form or path.suffix.lstrip(".") or "xlsx").lower()
+        if kind not in FORMS:
+            raise UsageError(f"“.{kind}” is no return form; there are .xlsx and .txt.")
+        path = path if path.suffix else path.with_suffix(f".{kind}")
+        whose = Whose("query", name.strip() or query, query) if query is not None else self._t.stations.whose(name)
+        uids = self._t.stations.tasks_of(whose)
+        views = [v for v in self._t.read.task_views(uids) if v.area.withdrawn is None]
+        if not views:
+            raise UsageError(f"{whose.name} has no standing task, so there is nothing to ask.")
+        record, edits = self._record(whose, path, marking, views)
+        blank = self._blank(record, views, service)
+        content: str | bytes = workbook_form.render(blank) if kind == "xlsx" else text_form.render(blank)
+        files.write_whole(path, content, replace=replace_file)
+        beside = self._chaser(path, whose, views, marking, service) if chaser else None
+        self._t.commit("made a return form for", f"{whose.name} ({len(views)} tasks)", edits)
+        return Made(record, path, beside)
+
+    def _record(
+        self, whose: Whose, path: Path, marking: str, views: Sequence[TaskView]
+    ) -> tuple[ReturnForm, list[Edit]]:
+        newest = self._t.read.records("form", "ORDER BY number DESC LIMIT 1")
+        station = whose.name if whose.kind == "station" else None
+        base: dict[str, Any] = {}
+        for v in views:
+            ticked = self._tick_state(v.task.uid, station)
+            # Where a task rolled out to many stands as a whole is not for one station to say.
+            base[v.task.uid] = {"ref": v.row.ref, **(ticked or {"progress": v.task.progress})}
+        record = ReturnForm(
+            uid=self._t.ids.new(), number=(newest[0].number if newest else 0) + 1, holder=whose.name, holder_kind=whose.kind, query=whose.query,
+            station=station, file=clean(path.name, multiline=False), sent_on=self._t.clock.today(), journal=self._t.read.journal_head()[0],
+            marking=marking or None, base=base,
+        )  # fmt: skip
+        return record, [changes.create(record)]
+
+    def _tick_state(self, task: str, station: str | None) -> dict[str, bool]:
+        if station is None:
+            return {}
+        found = [t for t in self._t.stations.ticks(task) if t.station == station]
+        return {"done": found[0].done_on is not None} if found else {}
+
+    def _blank(self, record: ReturnForm, views: Sequence[TaskView], service: str) -> Blank:
+        items = tuple(_item(v, record.base[v.task.uid].get("done")) for v in views)
+        return Blank(
+            record.uid, record.holder, service, record.marking or "", record.sent_on, record.sent_on + timedelta(days=REPLY_DAYS), items,
+            folder=f"{Path(record.file).stem} files",
+        )  # fmt: skip
+
+    def _chaser(self, path: Path, whose: Whose, views: Sequence[TaskView], marking: str, service: str) -> Path | None:
+        """The sheet that says what is late, sent back or due soon, beside the form that answers it."""
+        from tui_tracker.actions.papers import Style, action_lines
+        from tui_tracker.reports import markdown
+        from tui_tracker.reports import owner as report
+
+        t = self._t
+        style = Style(service=service, marking=marking or "none", internal=True)
+        mine = t.action_log.of_owner(whose.name) if whose.kind == "person" else []
+        sheet = report.Chaser(whose.name, list(views), t.read.today, t.papers.origin(t, style), action_lines(t, mine))
+        if not any(found for _, found in report.groups(sheet)) and not mine:
+            return None
+        beside = path.with_name(f"{path.stem} - chaser.md")
+        files.write_whole(beside, "".join(markdown.render(report.document(sheet))))
+        return beside
+
+    def withdraw(self, number: int, reason: str) -> Applied:
+        """No answer to a form is expected any more."""
+        found = self.numbered(number)
+        if found.answered_on or found.withdrawn:
+            raise RefusedError(f"Return form {number} is {'answered' if found.answered_on else 'withdrawn'} already.")
+        if not reason.strip():
+            raise UsageError("Why is no answer expected any more?")
+        edits = changes.set_fields(found, withdrawn=clean(reason).strip())
+        return self._t.commit("withdrew the return form of", found.holder, edits, reason=clean(reason).strip())
+
+    # -- coming back
+
+    def read_file(self, path: Path) -> Returned:
+        """A returned form as it stands in its file. Raises FileError naming the line or cell that cannot be read."""
+        try:
+            if path.is_symlink() or not path.is_file():
+                raise FileError(f"{path} is no plain file, so it was not read.")
+            if path.stat().st_size > _LARGEST:
+                raise FileError(
+                    f"{path} has {path.stat().st_size / 2**20:,.0f} MB; a return form is far smaller. Nothing was read."
+                )
+            data = path.read_bytes()
+        except OSError as error:
+            raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
+        return workbook_form.read(data, path.name) if data[:2] == b"PK" else text_form.read(data, path.name)
+
+    def find(self, returned: Returned, name: str) -> ReturnForm:
+        """The record of a returned form. Raises RefusedError for another plan's form or one that claims another holder."""
+        found: ReturnForm | None = self._t.read.record("form", returned.form)
+        if found is None:
+            raise RefusedError(
+                f"{name} is no form that this plan sent out: it belongs to another plan, or was made before a restore."
+            )
+        if returned.holder and fold(returned.holder) != fold(found.holder):
+            raise RefusedError(
+                f"{name} was made for {found.holder} and says it comes from {returned.holder[:60]}; it was not merged."
+            )
+        return found
+
+    def preview(
+        self, path: Path, *, take: Mapping[Key, Take] | Take | None = None, settled: Mapping[Key, str] | None = None
+    ) -> Preview:
+        """What merging a form would do. ``settled`` gives other words for answers that could not be read; blank leaves one out.
+
+        Raises FileError or RefusedError when the form as a whole cannot be taken.
+        """
+        returned = self.read_file(path)
+        record = self.find(returned, path.name)
+        made = Preview(record, path, returned.repairs)
+        merged = {uid: dict(said) for uid, said in record.base.items()}
+        by_ref = {fold(said["ref"]): uid for uid, said in record.base.items()}
+        seen: set[str] = set()
+        for answer in returned.answers:
+            uid = by_ref.get(fold(answer.ref))
+            if uid is None:
+                raise RefusedError(
+                    f"{path.name} speaks of {answer.ref[:40]}, for which it was not made: was its reference changed? Nothing was merged."
+                )
+            if uid in seen:
+                raise RefusedError(
+                    f"{path.name} answers {answer.ref[:40]} twice; keep one of the two. Nothing was merged."
+                )
+            seen.add(uid)
+            values = {k: (settled or {}).get((answer.ref, k), v) for k, v in answer.values.items()}
+            said, unread = understand(replace(answer, values=values), self._t.clock.today())
+            made.unread += unread
+            if not said.empty:
+                self._take(made, record, uid, said, merged[uid], take)
+        edits = changes.set_fields(record, base=merged)
+        if made.edits or made.kept or edits:
+            made.edits += edits + changes.set_fields(record, answered_on=self._t.clock.today(), withdrawn=None)
+        return made
+
+    def _take(
+        self,
+        made: Preview,
+        record: ReturnForm,
+        uid: str,
+        said: Said,
+        merged: dict[str, Any],
+        take: Mapping[Key, Take] | Take | None,
+    ) -> None:
+        """One task's answers into the preview."""
+        views = self._t.read.task_views([uid])
+        if not views or views[0].task.withdrawn is not None:
+            made.unread.append(
+                Unread(
+                    said.ref,
+                    "",
+                    said.ref,
+                    "this task is not in the plan any more; its answers have no place",
+                    said.note or "",
+                )
+            )
+            return
+        view = views[0]
+        self._progress(made, view, said, merged, take)
+        self._done(made, record, view, said, merged, take)
+        self._note(made, record, view, said)
+        self._proposal(made, record, view, said)
+        self._problem(made, record, view, said)
+
+    def _outcome(self, made: Preview, outcome: Outcome | None) -> Outcome | None:
+        if outcome is not None:
+            (made.clashes if outcome.clash else made.changed).append(outcome)
+        return outcome
+
+    def _progress(
+        self, made: Preview, view: TaskView, said: Said, merged: dict[str, Any], take: Mapping[Key, Take] | Take | None
+    ) -> None:
+        ref = view.row.ref
+        if "progress" not in merged:
+            if said.progress is not None:
+                raw = said.progress.replace("_", " ")
+                made.unread.append(
+                    Unread(
+                        ref,
+                        "progress",
+                        ref,
+                        "this form asks only for the station's own part, not where the whole task stands",
+                        raw,
+                    )
+                )
+            return
+        outcome = self._outcome(
+            made,
+            three_way(
+                ref, "progress", merged["progress"], view.task.progress, said.progress, _side(take, ref, "progress")
+            ),
+        )
+        if outcome is not None and not outcome.clash and outcome.result != view.task.progress:
+            made.edits += self._t.tasks.progress_edits(view.task, outcome.result)
+        if said.progress is not None and (outcome is None or not outcome.clash):
+            merged["progress"] = said.progress
+
+    def _done(
+        self,
+        made: Preview,
+        record: ReturnForm,
+        view: TaskView,
+        said: Said,
+        merged: dict[str, Any],
+        take: Mapping[Key, Take] | Take | None,
+    ) -> None:
+        if said.done is None or record.station is None or "done" not in merged:
+            return
+        ours = self._tick_state(view.task.uid, record.station).get("done")
+        if ours is None:
+            return
+        ref = view.row.ref
+        outcome = self._outcome(made, three_way(ref, "done", merged["done"], ours, said.done, _side(take, ref, "done")))
+        if outcome is not None and not outcome.clash and outcome.result != ours:
+            day = said.day.isoformat() if said.day else None
+            made.edits += self._t.stations.tick_edits(
+                view.task.uid, record.station, done=outcome.result, on=day, by=record.holder
+            )
+        if outcome is None or not outcome.clash:
+            merged["done"] = said.done
+
+    def _note(self, made: Preview, record: ReturnForm, view: TaskView, said: Said) -> None:
+        """A note, by an identity that its words give it: the same words again are the same note."""
+        text = said.note or (f"Files: {', '.join(said.files)}" if said.files else None)
+        if text is None:
+            return
+        # Its day is not part of it: the same words come back with the day blank, which means another day each time.
+        uid = _identity("note", record.uid, view.task.uid, text)
+        if self._t.read.record("note", uid) is None:
+            made.edits.append(changes.create(self._made_note(uid, record, view, text, said.day)))
+            made.notes.append((view.row.ref, text))
+        folder = made.path.parent / f"{made.path.stem} files"
+        for name in said.files:
+            self._file(made, view, uid, folder / name, name)
+
+    def _made_note(self, uid: str, record: ReturnForm, view: TaskView, text: str, day: date | None) -> Note:
+        return Note(
+            uid=uid, task=view.task.uid, position=max((n.position for n in view.notes), default=-1) + 1, date=day or self._t.clock.today(),
+            date_precision="day", said_by=self._mouth(record, view), entered_by=self._t.me,
+            entered_at=self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"), text=text,
+        )  # fmt: skip
+
+    @staticmethod
+    def _mouth(record: ReturnForm, view: TaskView) -> str:
+        """Who says what stands on a form: its holder; of a form by filter, the task's assignee."""
+        return record.holder if record.holder_kind != "query" else view.task.assigned_to or record.holder
+
+    def _file(self, made: Preview, view: TaskView, note: str, path: Path, name: str) -> None:
+        """A file beside the form, by its plain name, copied only when the merge lands."""
+        from tui_tracker.domain.records import Attachment
+
+        uid = _identity("file", note, name)
+        if self._t.read.record("attachment", uid) is not None:
+            return
+        if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+            made.unread.append(
+                Unread(
+                    view.row.ref, "files", str(path.parent.name), f"“{name}” is not in the folder beside the form", name
+                )
+            )
+            return
+        try:
+            kept = attachments.point(path)
+        except FileError as error:
+            made.unread.append(Unread(view.row.ref, "files", name, str(error), name))
+            return
+        record = Attachment(uid=uid, task=view.task.uid, note=note, name=kept.name, sha256=kept.sha256, size=kept.size)
+        made.kept.append((changes.create(record), path))
+        made.files.append((view.row.ref, name))
+
+    def _proposal(self, made: Preview, record: ReturnForm, view: TaskView, said: Said) -> None:
+        if said.new_date is None or said.new_date.due == view.task.due:
+            return
+        uid = _identity("date", record.uid, view.task.uid, said.new_date.due.isoformat())
+        if self._t.read.record("proposal", uid) is not None:
+            return
+        words = said.new_date.text if said.new_date.precision != "day" else dates.short(said.new_date.due)
+        made.edits.append(
+            changes.create(
+                Proposal(
+                    uid=uid, task=view.task.uid, form=record.uid, by=self._mouth(record, view), due_on=said.new_date.due, due_text=words,
+                    reason=said.why or "no reason given", made_on=self._t.clock.today(),
+                )
+            )
+        )  # fmt: skip
+        made.proposals.append((view.row.ref, words, said.why or "no reason given"))
+
+    def _problem(self, made: Preview, record: ReturnForm, view: TaskView, said: Said) -> None:
+        if said.problem is None:
+            return
+        uid = _identity("problem", record.uid, view.task.uid, said.problem)
+        if self._t.read.record("problem", uid) is not None:
+            return
+        text = f"{view.row.ref}, {self._mouth(record, view)}: {said.problem}"
+        taken = sum(e.kind == "problem" and e.after["area"] == view.area.uid for e in made.edits)
+        position = max((p.position for p in self._t.life.of("problem", view.area.uid)), default=-1) + 1 + taken
+        record_of = Problem(
+            uid=uid,
+            area=view.area.uid,
+            position=position,
+            raised_on=said.day or self._t.clock.today(),
+            text=text,
+            entered_by=self._t.me,
+        )
+        made.edits.append(changes.create(record_of))
+        made.problems.append((view.row.ref, said.problem))
+
+    def merge(self, preview: Preview) -> Applied | None:
+        """Merge what a preview shows, as one Change; None when there is nothing new. Raises RefusedError while questions are open."""
+        name = preview.path.name
+        if preview.unread:
+            one = preview.unread[0]
+            raise FileError(f"{name}, {one.where} ({one.ref}): {one.message}. Nothing was merged.")
+        if preview.clashes:
+            one_clash = preview.clashes[0]
+            raise RefusedError(
+                f"{name}: {len(preview.clashes)} answer{'s' if len(preview.clashes) > 1 else ''} and this plan have both changed "
+                f"({one_clash.ref} {one_clash.field}); say which holds. Nothing was merged."
+            )
+        if not preview.edits and not preview.kept:
+            return None
+        edits = list(preview.edits)
+        for edit, path in preview.kept:
+            kept = attachments.keep(path, self._t.places.attachments)
+            if kept.sha256 != edit.after["sha256"]:
+                raise FileError(f"{path.name} changed while it was read; nothing was merged.")
+            edits.append(edit)
+        subject = f"{preview.form.holder}: {len(preview.notes)} notes, {len(preview.changed)} changes"
+        return self._t.commit(
+            "merged the return of", subject, edits, reason=f"form {preview.form.number}, {first_line(name, 80)}"
+        )
+
+
+def _side(take: Mapping[Key, Take] | Take | None, ref: str, name: str) -> Take | None:
+    return take.get((ref, name)) if isinstance(take, Mapping) else take
+
+
+def _item(view: TaskView, ticked: bool | None) -> Item:
+    """One task as its holder sees it."""
+    notes = view.standing_notes()
+    dated = [n for n in notes if n.date is not None]
+    last = max(dated, key=lambda n: (n.date or date.min, n.position)) if dated else (notes[-1] if notes else None)
+    day = shown_date(last.date, last.date_precision, last.date_text) if last else ""
+    late = f" ({view.row.overdue_days} days past)" if view.row.overdue_days else ""
+    return Item(
+        view.row.ref, view.task.title or view.area.title, (view.row.due_words() or "not stated") + late,
+        WORDS[Progress(view.task.progress)].word, f"{day or 'undated'}: {first_line(last.text, 240)}" if last else "nothing yet", ticked,
+    )  # fmt: skip
+
+
+def _identity(*parts: str) -> str:
+    """A uid that the same words always give: 16 letters as other uids have."""
+    number = int.from_bytes(
+        hashlib.sha256("\x1f".join(" ".join(p.split()) for p in parts).encode("utf-8", "surrogatepass")).digest()[:10]
+    )
+    letters = []
+    for _ in range(16):
+        number, rest = divmod(number, 32)
+        letters.append(_ALPHABET[rest])
+    return "".join(letters)

@@ -1,0 +1,211 @@
+"""Stations: tick lists over many, who serves where, whose work is whose, and what is said on a visit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.domain import changes, dates, refs
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.records import Proposal, Task, Tick
+from tui_tracker.domain.text import fold
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied, Tracker
+
+_RANGE = re.compile(r"^(?P<name>.*?)\s*(?P<first>\d+)\s*(?:-|–|to)\s*(?P<last>\d+)$")
+_MOST_STATIONS = 500
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose work is meant: a person, a station, or a query. ``kind`` is person, station or query."""
+
+    kind: str
+    name: str
+    query: str = ""
+
+
+class StationActions:
+    """Tick lists, stations of people, dates asked for, and a visit's updates."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+
+    # -- whose
+
+    def stations(self) -> list[str]:
+        """Every station that a task, a person or a tick list names, in order."""
+        sql = (("task", "station"), ("person", "station"), ("tick", "station"))
+        found = {str(getattr(r, field)) for kind, field in sql for r in self._t.read.records(kind) if getattr(r, field)}
+        return sorted(found, key=lambda s: [int(p) if p.isdigit() else p.casefold() for p in re.split(r"(\d+)", s)])
+
+    def whose(self, name: str) -> Whose:
+        """A station or a person of that name; stations first. Raises UsageError when nobody is meant."""
+        wanted = entry.needed(entry.line(name), "Whose work")
+        stations = self.stations()
+        found = [s for s in stations if fold(s) == fold(wanted)] or [
+            s for s in stations if fold(s).startswith(fold(wanted))
+        ]
+        if len(found) == 1 or (found and fold(found[0]) == fold(wanted)):
+            return Whose("station", found[0])
+        persons = [p for p in self._t.read.persons() if p.assigned or p.owns]
+        names = [p.name for p in persons if fold(wanted) in {fold(s) for s in (p.name, *p.spellings)}]
+        names = names or [p.name for p in persons if fold(p.name).startswith(fold(wanted))]
+        if len(set(names)) == 1:
+            return Whose("person", names[0])
+        near = ", ".join([*found, *dict.fromkeys(names)][:8])
+        raise UsageError(
+            f"“{wanted}” is no station and no person with tasks"
+            + (f"; did you mean one of {near}?" if near else "; people lists them.")
+        )
+
+    def tasks_of(self, whose: Whose) -> list[str]:
+        """Uids of standing tasks: a person's, those of a station and of people who serve there, or a filter's; in the plan's order."""
+        everything = self._t.read.uids_of(self._t.read.task_ids(whose.query if whose.kind == "query" else ""))
+        if whose.kind == "query":
+            return everything
+        wanted = self._person_tasks({whose.name}) if whose.kind == "person" else self._station_tasks(whose.name)
+        return [uid for uid in everything if uid in wanted]
+
+    def _person_tasks(self, names: set[str]) -> set[str]:
+        register = self._t.read.register()
+        persons = {register.person(n) for n in names}
+        tasks: list[Task] = self._t.read.records("task", "WHERE withdrawn IS NULL AND assigned_to IS NOT NULL")
+        return {t.uid for t in tasks if persons & register.people(t.assigned_to)}
+
+    def _station_tasks(self, station: str) -> set[str]:
+        own = {t.uid for t in self._t.read.records("task", "WHERE withdrawn IS NULL AND station = ?", (station,))}
+        ticked = {t.task for t in self._t.read.records("tick", "WHERE station = ?", (station,))}
+        there = {p.name for p in self._t.read.records("person", "WHERE station = ? AND left_on IS NULL", (station,))}
+        return own | ticked | (self._person_tasks(there) if there else set())
+
+    # -- tick lists
+
+    def ticks(self, task: str) -> list[Tick]:
+        """A task's tick list, in order; empty when it is rolled out to nobody."""
+        return self._t.read.records("tick", "WHERE task = ? ORDER BY position, id", (task,))
+
+    def roll_out(self, task: str, stations: str) -> Applied:
+        """Roll a task out to stations: one a line or parted by commas; ``Station 1-40`` means forty."""
+        ref = self._t.tasks.ref(task)
+        there = {fold(t.station) for t in self.ticks(task)}
+        names = [n for n in station_names(stations) if fold(n) not in there]
+        if not names:
+            raise RefusedError(f"Every one of these stations is on the list of {ref} already.")
+        start = len(there)
+        records = [Tick(uid=self._t.ids.new(), task=task, position=start + i, station=n) for i, n in enumerate(names)]
+        return self._t.commit(f"rolled out to {len(records)} stations:", ref, [changes.create(r) for r in records])
+
+    def tick(
+        self, task: str, station: str, *, done: bool = True, on: str | None = None, by: str | None = None
+    ) -> Applied:
+        """Say that a task is done at a station, and on whose word; or that it is not."""
+        ref = self._t.tasks.ref(task)
+        edits = self.tick_edits(task, station, done=done, on=on, by=by)
+        return self._t.commit(f"{'ticked' if done else 'unticked'} {station} of", ref, edits)
+
+    def tick_edits(
+        self, task: str, station: str, *, done: bool, on: str | None = None, by: str | None = None
+    ) -> list[Edit]:
+        """What ticking would change. Raises UsageError for a station that is not on the list."""
+        found = [t for t in self.ticks(task) if fold(t.station) == fold(station)]
+        if not found:
+            raise UsageError(f"{station} is not on the tick list of {self._t.tasks.ref(task)}.")
+        made = entry.made_date(on, self._t.clock.today(), "past")
+        day = made.due if made else self._t.clock.today()
+        if not done:
+            return changes.set_fields(found[0], done_on=None, said_by=None)
+        if found[0].done_on is not None:
+            return []
+        return changes.set_fields(found[0], done_on=day, said_by=entry.line(by) or self._t.me)
+
+    # -- who serves where
+
+    def serves_at(self, name: str, station: str | None) -> Applied:
+        """Say at which station somebody serves; blank clears it."""
+        return self._t.people.describe(name, station=station or "")
+
+    # -- dates asked for
+
+    def proposals(self) -> list[Proposal]:
+        """Dates that wait for a yes, the oldest first."""
+        return self._t.read.records("proposal", "WHERE outcome IS NULL ORDER BY made_on, id")
+
+    def settle(self, uid: str, *, agreed: bool) -> Applied:
+        """Yes moves the task's date with the reason given; no leaves it. Raises RefusedError when it is settled already."""
+        found: Proposal | None = self._t.read.record("proposal", uid)
+        if found is None:
+            raise UsageError("That proposal is not in the plan any more.")
+        if found.outcome is not None:
+            raise RefusedError(
+                f"That date was {found.outcome} on {dates.long(found.settled_on or found.made_on)} already."
+            )
+        edits: list[Edit] = []
+        if agreed:
+            reason = f"{found.reason} (asked for by {found.by})"
+            edits = self._t.tasks.save_edits(found.task, {"due": found.due_text}, reason)[1]
+        edits += changes.set_fields(found, settled_on=self._t.clock.today(), outcome="agreed" if agreed else "declined")
+        verb = "agreed to the date of" if agreed else "declined the date asked for"
+        return self._t.commit(verb, self._t.tasks.ref(found.task), edits, reason=found.reason)
+
+    # -- on a visit
+
+    def update(
+        self, task: str, said_by: str, *, text: str, progress: str = "", station: str | None = None, done: str = ""
+    ) -> Applied:
+        """What somebody says of a task on a visit, in one Change: a note in their name, where it stands, their station's tick."""
+        record, area = self._t.tasks.get(task)
+        ref = refs.task_ref(area.ref, record.no)
+        edits: list[Edit] = []
+        if entry.paragraphs(text) is not None:
+            edits += self._t.notes.edits(task, text, said_by=said_by)[1]
+        if entry.line(progress) is not None:
+            value = entry.progress_value(progress)
+            if value == "deferred":
+                raise RefusedError("Deferring wants a date and a reason: d on the task.")
+            edits += self._t.tasks.progress_edits(record, value)
+        if station is not None and entry.line(done) is not None:
+            edits += self.tick_edits(task, station, done=_yes(done), by=said_by)
+        if not edits:
+            raise UsageError("Nothing was said yet: type what they say, or where it stands.")
+        return self._t.commit("noted what was said of", ref, edits, reason=f"said by {said_by}")
+
+
+def station_names(text: str) -> list[str]:
+    """Stations from what was typed; a range such as ``Station 1-40`` is spelled out, with figures as wide as its last."""
+    made: list[str] = []
+    for part in re.split(r"[\n,;]+", text):
+        plain = entry.line(part)
+        if plain is None:
+            continue
+        m = _RANGE.match(plain)
+        if m and int(m["first"]) < int(m["last"]) <= _MOST_STATIONS:
+            wide = max(2, len(m["last"]))
+            made += [f"{m['name'] or 'Station'} {n:0{wide}d}" for n in range(int(m["first"]), int(m["last"]) + 1)]
+        else:
+            made.append(plain)
+    if not made:
+        raise UsageError("Name the stations, one a line, or a range such as Station 1-40.")
+    if len(made) > _MOST_STATIONS:
+        raise UsageError(f"{len(made)} stations; at most {_MOST_STATIONS} can be on one list.")
+    named: dict[str, str] = {}
+    for name in made:
+        named.setdefault(fold(name), name)
+    return list(named.values())
+
+
+def tick_words(ticks: Sequence[Tick]) -> str:
+    """``23 of 40 stations``; empty without a list."""
+    return f"{sum(t.done_on is not None for t in ticks)} of {len(ticks)} stations" if ticks else ""
+
+
+def _yes(text: str) -> bool:
+    plain = text.strip().casefold()
+    if plain not in ("yes", "y", "no", "n"):
+        raise UsageError(f"“{text}” is neither yes nor no.")
+    return plain.startswith("y")

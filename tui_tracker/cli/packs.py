@@ -1,0 +1,255 @@
+"""Return forms: made, checked, merged; one file or a folder of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_tracker.cli.options import common, looking, my_places, writing
+from tui_tracker.cli.output import columns, counted, say, show, show_json
+from tui_tracker.cli.writing import done
+from tui_tracker.errors import FileError, TrackerError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.returns import Preview
+    from tui_tracker.packs.merge import Outcome
+
+
+@click.group("pack")
+def pack_command() -> None:
+    """Return forms for stations and people: make, check, merge, list."""
+
+
+@pack_command.command("make")
+@click.option("--for", "whom", metavar="NAME", default="", help="A station or a person; with --query, whom it is for.")
+@click.option("--query", help="Any filter instead: the tasks it shows.")
+@click.option("--each-station", is_flag=True, help="One form for every station, into the folder that -o names.")
+@click.option("--format", "form", type=click.Choice(["xlsx", "txt"]), help="Else by the file's ending; .xlsx.")
+@click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say.")
+@click.option("--no-chaser", is_flag=True, help="Leave out the sheet that says what is late.")
+@click.option("--replace", is_flag=True, help="Write over a file that exists.")
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@common
+def make(
+    whom: str,
+    query: str | None,
+    each_station: bool,
+    form: str | None,
+    marking: str | None,
+    no_chaser: bool,
+    replace: bool,
+    out: Path,
+) -> None:
+    """Write a return form: only their tasks, with a chaser sheet beside it."""
+    from tui_tracker.cli.exporting import style
+    from tui_tracker.files import safe_name
+    from tui_tracker.settings import load
+
+    if not whom.strip() and query is None and not each_station:
+        raise UsageError("Whom is it for? Say --for NAME, --query FILTER, or --each-station.")
+    mark, service = style(True, marking, None).mark, load(my_places().settings).service
+    with writing() as tracker:
+        wanted = [(whom, out)]
+        if each_station:
+            out.mkdir(parents=True, exist_ok=True)
+            wanted = [(s, out / f"{safe_name(s)}.{form or 'xlsx'}") for s in tracker.stations.stations()]
+            if not wanted:
+                raise UsageError("No task, person or tick list names a station yet.")
+        for name, path in wanted:
+            made = tracker.returns.make(
+                path,
+                name,
+                query=query,
+                marking=mark,
+                service=service,
+                form=form,
+                chaser=not no_chaser,
+                replace_file=replace,
+            )
+            say(
+                f"Written: {made.path} for {made.form.holder}, {counted(len(made.form.base), 'task')}"
+                + (f"; {made.chaser}" if made.chaser else "")
+            )
+
+
+@pack_command.command("list")
+@click.option("--waiting", is_flag=True, help="Only those that nobody has answered.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def list_forms(waiting: bool, as_json: bool) -> None:
+    """What went to whom, when, and who has not answered."""
+    with looking() as tracker:
+        found = tracker.returns.waiting() if waiting else tracker.returns.all()
+        days = {f.uid: tracker.returns.days_out(f) for f in found}
+    if as_json:
+        show_json(
+            [
+                {
+                    "number": f.number, "for": f.holder, "kind": f.holder_kind, "tasks": len(f.base), "file": f.file, "sent_on": f.sent_on.isoformat(),
+                    "answered_on": f.answered_on.isoformat() if f.answered_on else None, "withdrawn": f.withdrawn, "days_out": days[f.uid],
+                }
+                for f in found
+            ]
+        )  # fmt: skip
+        return
+    rows: list[list[object]] = [["No", "for", "tasks", "file", "sent", "answer"]]
+    for f in found:
+        state = (
+            f"answered {f.answered_on}"
+            if f.answered_on
+            else f"withdrawn: {f.withdrawn}"
+            if f.withdrawn
+            else f"out {days[f.uid]} days"
+        )
+        rows.append([f.number, f.holder, len(f.base), f.file, f.sent_on, state])
+    for line in columns(rows, right=(0, 2)):
+        show(line)
+    say(f"{counted(len(found), 'form')}.")
+
+
+@pack_command.command("withdraw")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why no answer is expected.")
+@common
+def withdraw(number: int, reason: str) -> None:
+    """No answer to form NUMBER is expected any more."""
+    with writing() as tracker:
+        done(tracker.returns.withdraw(number, reason))
+
+
+@pack_command.command("open")
+@click.argument("file", type=click.Path(path_type=Path))
+def open_pack(file: Path) -> int:
+    """Fill in a form on this screen: the same questions, on the file alone, without a plan."""
+    from tui_tracker.cli.app import open_form
+
+    return open_form(file)
+
+
+@pack_command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def check(file: Path) -> int:
+    """Say whether a returned form can be merged, and what it would bring; nothing is written."""
+    with looking() as tracker:
+        found = tracker.returns.preview(file)
+        _shown(found)
+    return 4 if found.unread else 1 if found.clashes else 0
+
+
+@pack_command.command("merge")
+@click.argument("what", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
+@click.option("--take", type=click.Choice(["ours", "theirs"]), help="Which side holds where both have changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a contract.")
+@common
+def merge(what: Path, dry_run: bool, take: Any, as_json: bool) -> int:
+    """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when a line cannot be read."""
+    forms = _forms_in(what)
+    code = 0
+    lines = []
+    with writing() as tracker:
+        for path in forms:
+            try:
+                found = tracker.returns.preview(path, take=take)
+                applied = None
+                if not dry_run and not found.unread and not found.clashes:
+                    applied = tracker.returns.merge(found)
+            except TrackerError as error:
+                if len(forms) == 1:
+                    if as_json:
+                        show_json(_refused(str(error)))
+                    raise
+                say(f"{path.name}: {error}")
+                lines.append({"file": path.name, **_refused(str(error))})
+                code = max(code, error.exit_code)
+                continue
+            if as_json:
+                lines.append({"file": path.name, **_as_json(found, applied=applied is not None)})
+            else:
+                if len(forms) > 1:
+                    show(f"{path.name}: {found.form.holder}")
+                _shown(found)
+                if applied is not None:
+                    done(applied)
+            if found.unread:
+                code = 4
+                for one in found.unread:
+                    say(f"{path.name}, {one.where} ({one.ref}): {one.message}. Nothing was merged.")
+            elif found.clashes:
+                code = max(code, 1)
+                say(f"{path.name}: nothing was written; say --take ours or --take theirs, or settle it on screen (7).")
+        left = [f.holder for f in tracker.returns.waiting()]
+    if as_json:
+        show_json(lines[0] if len(forms) == 1 and not what.is_dir() else lines)
+    elif what.is_dir() and left:
+        say(f"No answer yet from {', '.join(left[:12])}{' …' if len(left) > 12 else ''}.")
+    return code
+
+
+def _forms_in(what: Path) -> list[Path]:
+    if not what.is_dir():
+        return [what]
+    found = sorted(
+        p
+        for p in what.iterdir()
+        if p.suffix.lower() in (".xlsx", ".txt") and p.is_file() and not p.name.startswith(("~", "."))
+    )
+    if not found:
+        raise FileError(f"{what} holds no return form (.xlsx or .txt).")
+    return found
+
+
+def _outcome(o: Outcome) -> dict[str, Any]:
+    return {"ref": o.ref, "field": o.field, "base": o.base, "ours": o.ours, "theirs": o.theirs, "result": o.result}
+
+
+def _refused(message: str) -> dict[str, Any]:
+    return {
+        "applied": False,
+        "new_notes": 0,
+        "changed": [],
+        "conflicts": [],
+        "refused": [{"line": "", "message": message}],
+        "nothing_new": False,
+    }
+
+
+def _as_json(found: Preview, *, applied: bool) -> dict[str, Any]:
+    return {
+        "applied": applied, "for": found.form.holder, "new_notes": len(found.notes), "changed": [_outcome(o) for o in found.changed],
+        "conflicts": [_outcome(o) for o in found.clashes],
+        "proposals": [{"ref": r, "date": d, "reason": why} for r, d, why in found.proposals],
+        "problems": [{"ref": r, "text": t} for r, t in found.problems], "files": [{"ref": r, "name": n} for r, n in found.files],
+        "refused": [{"line": u.where, "ref": u.ref, "field": u.field, "message": u.message, "raw": u.raw} for u in found.unread],
+        "repaired": list(found.repairs), "nothing_new": found.nothing_new,
+    }  # fmt: skip
+
+
+def _shown(found: Preview) -> None:
+    """What a merge would bring, a line each."""
+    for text in found.repairs:
+        say(f"Put right: {text}.")
+    if found.nothing_new:
+        show("Nothing new.")
+        return
+    rows: list[list[object]] = [[ref, "note", text] for ref, text in found.notes]
+    rows += [[o.ref, o.field, f"{_value(o.ours)} → {_value(o.result)}"] for o in found.changed]
+    rows += [[ref, "date asked for", f"{day}: {why}"] for ref, day, why in found.proposals]
+    rows += [[ref, "problem", text] for ref, text in found.problems]
+    rows += [[ref, "file", name] for ref, name in found.files]
+    rows += [
+        [o.ref, f"{o.field}: which?", f"sent as {_value(o.base)}, here {_value(o.ours)}, they say {_value(o.theirs)}"]
+        for o in found.clashes
+    ]
+    rows += [[u.ref, f"{u.where}: cannot be read", u.raw] for u in found.unread]
+    for line in columns(rows, limit=90):
+        show(line)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "done" if value else "not done"
+    return str(value).replace("_", " ")
