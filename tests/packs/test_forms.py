@@ -35,7 +35,7 @@ MAILED = {
     "in an old encoding": lambda b: b.decode().replace("–", "-").encode("cp1252", "replace"),
     "with plain line ends": lambda b: b.replace(b"\r\n", b"\n"),
     "with old Mac line ends": lambda b: b.replace(b"\r\n", b"\r"),
-    "with non-breaking spaces": lambda b: b.replace(b" = ", " = ".encode()),
+    "with non-breaking spaces": lambda b: b.replace(b" = ", "\u00a0=\u00a0".encode()),
     "with tabs": lambda b: b.replace(b" = ", b"\t=\t"),
     "with curly quotes": lambda b: b.decode().replace("'''", "’’’").replace('"', "”").encode(),
     "with other curly quotes": lambda b: b.decode().replace("= '''", "= ‘‘‘").replace('"', "“").encode(),

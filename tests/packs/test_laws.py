@@ -66,9 +66,9 @@ class Plan:
 
 
 @settings(max_examples=25)
-@given(answers, answers, st.sampled_from(("txt", "xlsx")), st.sampled_from(WORDS))
+@given(answers, st.sampled_from(("txt", "xlsx")), st.sampled_from(WORDS))
 def test_the_same_return_again_is_nothing_new_whatever_was_done_since(
-    given_answers: dict[str, dict[str, str]], _: object, form: str, later: str
+    given_answers: dict[str, dict[str, str]], form: str, later: str
 ) -> None:
     with Plan() as (t, folder):
         path = folder / f"one.{form}"

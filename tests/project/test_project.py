@@ -183,7 +183,7 @@ def test_the_checks_page_lists_every_rule_of_the_registry() -> None:
 
 
 # What a screen gives on purpose in the place of the base's own.
-_MEANT = {"_title", "_message", "_subject", "_footer_commands"}
+_MEANT = {"_title", "_message", "_subject", "_footer_commands", "_progress"}
 
 
 def test_no_screen_takes_a_private_name_of_its_base_by_mistake() -> None:

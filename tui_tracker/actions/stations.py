@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -197,11 +196,6 @@ def station_names(text: str) -> list[str]:
     for name in made:
         named.setdefault(fold(name), name)
     return list(named.values())
-
-
-def tick_words(ticks: Sequence[Tick]) -> str:
-    """``23 of 40 stations``; empty without a list."""
-    return f"{sum(t.done_on is not None for t in ticks)} of {len(ticks)} stations" if ticks else ""
 
 
 def _yes(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from tui_tracker.cli.options import my_places, shared
 from tui_tracker.errors import UsageError
@@ -17,8 +18,10 @@ def open_app() -> int:
     return run(my_places(), me=shared().me)
 
 
-def open_form(file):  # type: ignore[no-untyped-def]  # a path, as click gives it
-    """Open a return form alone, to be filled in."""
+def open_form(file: Path) -> int:
+    """Open a return form alone, to be filled in, and give the exit code. Raises UsageError where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"filling in on screen needs a terminal; {file.name} opens in Excel or Notepad too.")
     from tui_tracker.ui.form_app import run_form
 
     return run_form(file)

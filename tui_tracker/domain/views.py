@@ -28,6 +28,7 @@ from tui_tracker.domain.records import (
     Stated,
     Step,
     Task,
+    Tick,
 )
 from tui_tracker.domain.seal import Difference, differences, look
 from tui_tracker.domain.signoff import Stage, latest
@@ -154,6 +155,7 @@ class TaskView:
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
     steps: tuple[Step, ...] = ()
+    ticks: tuple[Tick, ...] = ()
     as_at: date = date.min
 
     def as_of(self, day: date) -> TaskView:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, subject_words
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, Step
+from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, Step, Tick
 
 EVIDENCE_KINDS = {"document": "document", "data": "data", "seen": "practice seen"}
 
@@ -89,3 +90,8 @@ def note_marks(note: Note, as_at: date) -> list[str]:
     if note.shared:
         made.append("serves several tasks")
     return made
+
+
+def tick_words(ticks: Sequence[Tick]) -> str:
+    """``23 of 40 stations``; empty without a list."""
+    return f"{sum(t.done_on is not None for t in ticks)} of {len(ticks)} stations" if ticks else ""

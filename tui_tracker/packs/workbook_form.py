@@ -15,8 +15,8 @@ from tui_tracker.packs.model import ASKED, FORMAT, LONG, PROGRESS_WORDS, Answer,
 
 PROPERTY = "tui_tracker return form"
 _HIDDEN = "tui_tracker"
-_SHEET = "Return form"
-_TOLD = (("Task", 12), ("What", 40), ("Due", 16), ("We have it as", 14), ("Last word", 40))
+SHEET = "Return form"
+TOLD = (("Task", 12), ("What", 40), ("Due", 16), ("We have it as", 14), ("Last word", 40))
 _WIDTHS = {"progress": 16, "done": 14, "note": 50, "date": 14, "new_date": 14, "why": 30, "problem": 36, "files": 26}
 _FIRST_ROW = 9
 _MOST_BYTES = 20_000_000
@@ -34,10 +34,10 @@ def render(blank: Blank, answers: Mapping[str, Mapping[str, str]] | None = None)
 
     book: Any = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = _SHEET
+    sheet.title = SHEET
     ticks = any(i.ticked is not None for i in blank.items)
     names = _columns(ticks)
-    _told(sheet, blank, len(_TOLD) + len(names))
+    _told(sheet, blank, len(TOLD) + len(names))
     _headings(sheet, names)
     for n, item in enumerate(blank.items):
         row = _FIRST_ROW + n
@@ -46,7 +46,7 @@ def render(blank: Blank, answers: Mapping[str, Mapping[str, str]] | None = None)
         )
         for column, text in enumerate((item.ref, item.title, item.due, have, item.last), 1):
             _cell(sheet, row, column, text, locked=True)
-        for column, name in enumerate(names, len(_TOLD) + 1):
+        for column, name in enumerate(names, len(TOLD) + 1):
             locked = (name == "done" and item.ticked is None) or (name == "progress" and item.ticked is not None)
             _cell(sheet, row, column, (answers or {}).get(item.ref, {}).get(name, ""), locked=locked, answer=True)
     _checked(sheet, names, _FIRST_ROW + len(blank.items) - 1)
@@ -120,11 +120,11 @@ def _headings(sheet: Any, names: list[str]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    heads = [*_TOLD, *((ASKED[n], _WIDTHS[n]) for n in names)]
+    heads = [*TOLD, *((ASKED[n], _WIDTHS[n]) for n in names)]
     for column, (text, width) in enumerate(heads, 1):
         cell = sheet.cell(_FIRST_ROW - 1, column, text)
         cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE3EA" if column <= len(_TOLD) else "F2E7B8")
+        cell.fill = PatternFill("solid", fgColor="DDE3EA" if column <= len(TOLD) else "F2E7B8")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(column)].width = width
 
@@ -134,7 +134,7 @@ def _checked(sheet: Any, names: list[str], last: int) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    for column, name in enumerate(names, len(_TOLD) + 1):
+    for column, name in enumerate(names, len(TOLD) + 1):
         letter = get_column_letter(column)
         made = None
         if name == "progress":
@@ -178,9 +178,9 @@ def read(data: bytes, name: str) -> Returned:
         raise FileError(
             f"{name} is a return form of another version (format {told['format'][:20]}; this program reads {FORMAT})."
         )
-    if _SHEET not in book.sheetnames:
-        raise FileError(f"{name} has no sheet “{_SHEET}” any more; send the form again.")
-    return _returned(book[_SHEET], told, found, name)
+    if SHEET not in book.sheetnames:
+        raise FileError(f"{name} has no sheet “{SHEET}” any more; send the form again.")
+    return _returned(book[SHEET], told, found, name)
 
 
 def _hidden(book: Any) -> dict[str, str]:
@@ -195,10 +195,10 @@ def _returned(sheet: Any, told: Mapping[str, str], form: str, name: str) -> Retu
     names = [n for n in told.get("fields", " ".join(_columns(True))).split() if n in ASKED]
     answers = []
     for row in sheet.iter_rows(
-        min_row=first, max_row=min(sheet.max_row, first + _MOST_ROWS), max_col=len(_TOLD) + len(names)
+        min_row=first, max_row=min(sheet.max_row, first + _MOST_ROWS), max_col=len(TOLD) + len(names)
     ):
         ref = row[0].value
-        cells = {n: row[i] for i, n in enumerate(names, len(_TOLD)) if i < len(row) and row[i].value is not None}
+        cells = {n: row[i] for i, n in enumerate(names, len(TOLD)) if i < len(row) and row[i].value is not None}
         if ref is None and not cells:
             continue
         if ref is None:

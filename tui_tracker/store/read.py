@@ -54,7 +54,7 @@ class Reader(Summaries, Finding, Persons):
         )
         rows = {row.uid: row for row in self._task_rows(found)}
         notes, signoffs, slips = (self._by_task(kind, uids, "position, id") for kind in ("note", "signoff", "slip"))
-        promises, steps = (self._by_task(kind, uids, "position, id") for kind in ("promise", "step"))
+        promises, steps, ticks = (self._by_task(kind, uids, "position, id") for kind in ("promise", "step", "tick"))
         links, files = (self._by_task(kind, uids) for kind in ("link", "attachment"))
         sources: dict[str, list[Source]] = {}
         for source in self.records("source", "WHERE subject IN (SELECT value FROM json_each(?))", (listed,)):
@@ -71,7 +71,7 @@ class Reader(Summaries, Finding, Persons):
                 notes=tuple(notes.get(t.uid, ())),
                 corrected=frozenset(n.corrects for n in notes.get(t.uid, ()) if n.corrects),
                 links=tuple(links.get(t.uid, ())), attachments=tuple(files.get(t.uid, ())),
-                signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())), promises=tuple(promises.get(t.uid, ())),
+                signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())), promises=tuple(promises.get(t.uid, ())), ticks=tuple(ticks.get(t.uid, ())),
                 sources=tuple(sources.get(t.uid, ())), old_refs=tuple(old.get(t.uid, ())),
                 steps=tuple(steps.get(t.uid, ())), as_at=self.today,
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Where a command works: everywhere; on a task (in a list or open); or in one screen alone, by its name, before all others.
 EVERYWHERE, TASK = "everywhere", "task"
-CHECKS, SITTING = "checks", "sitting"
+CHECKS, SITTING, RETURNS, MERGING = "checks", "sitting", "returns", "merging"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("go.signoff", "4", "Sign-off", "what waits for QA and sampling", EVERYWHERE, "Screens"),
     _c("go.meeting", "5", "Meeting", "a board's agenda item by item, one key a decision, its minute at the end", EVERYWHERE, "Screens"),
     _c("go.checks", "6", "Checks", "what is wrong with the plan, rule by rule", EVERYWHERE, "Screens"),
+    _c("go.returns", "7", "Returns", "forms that went out and came back, visits, dates asked for", EVERYWHERE, "Screens"),
     _c("go.snapshots", "8", "Snapshots", "fixed views of the plan, and papers", EVERYWHERE, "Screens"),
     _c("go.more", "9", "More", "history, people, plans, imports", EVERYWHERE, "Screens"),
     _c("go.actions", "", "Actions", "who is to do what by when, open until done", EVERYWHERE, "Screens"),
@@ -87,6 +88,12 @@ COMMANDS: tuple[Command, ...] = (
     _c("task.evidence", "V", "evidence", "a note with its kind, how long it holds, and other tasks it serves", TASK, "Say more"),
     _c("task.action", "a", "action", "an action for somebody, open until it is done", EVERYWHERE, "Say more"),
     _c("action.escalate", "", "escalate", "put a task or an area before another body", EVERYWHERE, "Say more"),
+    _c("task.roll-out", "", "roll out", "a tick list of stations for this task", TASK, "Say more"),
+    _c("task.tick", "", "tick a station", "this task is done at a station, or is not", TASK, "Say more"),
+    _c("person.station", "", "who serves where", "the station of a person", EVERYWHERE, "Plan"),
+    _c("pack.make", "", "return form", "a form for a station or a person, with only their tasks", EVERYWHERE, "Plan"),
+    _c("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", EVERYWHERE, "Plan"),
+    _c("visit", "", "visit", "with a person or at a station: theirs alone, said by them", EVERYWHERE, "Plan"),
     _c("task.step", "", "steps", "steps inside a task, each with a state of its own", TASK, "Say more"),
     _c("task.move-date", "m", "move date", "a new due date, with a reason", TASK, "Say more"),
     _c("record.edit", "e f2", "edit", "every field in a form", EVERYWHERE, "Say more", shown=True),
@@ -112,6 +119,10 @@ COMMANDS: tuple[Command, ...] = (
     _c("plan.snapshot", "S", "snapshot", "fix the plan under a name", EVERYWHERE, "Plan"),
     _c("sample.draw", "", "draw a sample", "what Business Assurance looks at next, weighted to risk", EVERYWHERE, "Plan"),
     _c("check.accept", "a", "accept", "accept a finding of a check, with a reason", CHECKS, "This screen"),
+    _c("proposal.agree", "y", "yes", "the date that is asked for is agreed to", RETURNS, "This screen", shown=True),
+    _c("proposal.decline", "n", "no", "the date stays as it is", RETURNS, "This screen"),
+    _c("merge.ours", "<", "ours", "what stands here holds", MERGING, "This screen", shown=True),
+    _c("merge.theirs", ">", "theirs", "what came back holds", MERGING, "This screen", shown=True),
     _c("meeting.skip", "space", "next undecided", "leave this item undecided and go on", SITTING, "This screen", shown=True),
     _c("meeting.later", "z", "later", "this item comes again when all others have come", SITTING, "This screen", shown=True),
     _c("meeting.previous", "[", "back", "the item before", SITTING, "This screen", moves=True),

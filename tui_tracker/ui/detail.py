@@ -9,7 +9,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
 from tui_tracker.domain.views import AreaRow, TaskView, difference_words, shown_date
-from tui_tracker.domain.wording import note_marks, steps_done
+from tui_tracker.domain.wording import note_marks, steps_done, tick_words
 from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
@@ -42,6 +42,7 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     for name, value in (
         ("waits on", waits),
         ("station", task.station),
+        ("stations", _ticked(view)),
         ("withdrawn", task.withdrawn),
         ("once", ", ".join(view.old_refs)),
     ):
@@ -50,6 +51,14 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     if task.work:
         made += [Row([]), *_wrapped("work", task.work, width, most=8)]
     return made
+
+
+def _ticked(view: TaskView) -> str | None:
+    """How far a task that is rolled out to many has come, and who is left."""
+    if not view.ticks:
+        return None
+    left = [t.station for t in view.ticks if t.done_on is None]
+    return f"{tick_words(view.ticks)} done" + (f"; left: {', '.join(left)}" if left else "")
 
 
 def steps(view: TaskView, width: int, signs: Marks) -> list[Row]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.app import TrackerApp
     from tui_tracker.ui.asking import Form
 
-_TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"), ("5", "meeting", "Meeting"), ("6", "checks", "Checks"),
+_TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"), ("5", "meeting", "Meeting"), ("6", "checks", "Checks"), ("7", "returns", "Returns"),
          ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
 _HOLD_SECONDS = 0.025
 _BURST_GAP = 0.012

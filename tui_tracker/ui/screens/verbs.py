@@ -15,9 +15,10 @@ from tui_tracker.ui.screens.action_verbs import ActionVerbs
 from tui_tracker.ui.screens.assurance_verbs import AssuranceVerbs
 from tui_tracker.ui.screens.find_verbs import FindVerbs
 from tui_tracker.ui.screens.paper_verbs import PaperVerbs
+from tui_tracker.ui.screens.station_verbs import StationVerbs
 
 
-class Verbs(AssuranceVerbs, ActionVerbs, PaperVerbs, FindVerbs):
+class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
     """Mixed into every screen; the screen says what is selected."""
 
     # -- screens
@@ -42,6 +43,9 @@ class Verbs(AssuranceVerbs, ActionVerbs, PaperVerbs, FindVerbs):
 
     def do_go_actions(self) -> None:
         self.go("actions")
+
+    def do_go_returns(self) -> None:
+        self.go("returns")
 
     def do_go_charts(self) -> None:
         self.go("charts")

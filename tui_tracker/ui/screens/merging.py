@@ -1,0 +1,253 @@
+"""A return that came back, seen before anything is written: what is new, what both have changed, what cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tui_tracker.actions.returns import Preview
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.text import first_line
+from tui_tracker.errors import TrackerError, UsageError
+from tui_tracker.ui import station_forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.letters import large
+from tui_tracker.ui.lines import Builder, Row, pad, wrap
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class MergingScreen(TrackerScreen):
+    """``query`` is the file, or the folder whose forms come one after the other. Enter merges, esc leaves all as it was."""
+
+    name_ = "merging"
+    tab = "returns"
+    own_commands = ("open", "merge.ours", "merge.theirs", "record.edit", "mark.clear", "back")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._files: list[Path] = []
+        self._at = 0
+        self._sides: dict[tuple[str, str], Any] = {}
+        self._words: dict[tuple[str, str], str] = {}
+        self._found: Preview | None = None
+        self._fault = ""
+
+    def arrive(self, place: Place) -> None:
+        super().arrive(place)
+        path = Path(place.query)
+        self._files = forms_in(path) if path.is_dir() else [path]
+        self._at = 0
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self._sides, self._words, self.stale = {}, {}, True
+        self.canvas.cursor, self.canvas.top = -1, 0
+
+    def crumbs(self) -> str:
+        many = f"  {self._at + 1} of {len(self._files)}" if len(self._files) > 1 else ""
+        return f"Returns › Merge{many}"
+
+    def hint(self) -> str:
+        if self._fault:
+            return self._fault
+        if self._found is None:
+            return ""
+        if self._found.unread:
+            return "e gives other words for what cannot be read, - leaves it out; then enter merges."
+        if self._found.clashes:
+            return "< keeps ours, > takes theirs, one key each; then enter merges."
+        return "enter merges it all as one change; esc leaves everything as it was."
+
+    def build(self, width: int, height: int) -> Page:
+        self._found, self._fault = None, ""
+        if not self._files:
+            self._fault = f"{self.here.query} holds no return form (.xlsx or .txt)."
+            return Page()
+        path = self._files[self._at]
+        try:
+            self._found = self.t.tracker.returns.preview(path, take=self._sides, settled=self._words)
+        except TrackerError as error:
+            self._fault = f"{error}" + (" enter goes on to the next." if self._at + 1 < len(self._files) else "")
+            head = [Row([]), Row([(f"  {path.name}", "foreground bold")]), Row([])]
+            return Page(body=Rows([*head, *(Row([("  " + line, "pastdate")]) for line in wrap(str(error), width - 4))]))
+        return Page(body=Rows(self._rows(self._found, width)))
+
+    def _rows(self, found: Preview, width: int) -> list[Row]:
+        days = (self.read.today - found.form.sent_on).days
+        rows = [
+            Row([]),
+            Row(
+                [
+                    (f"  {found.form.holder}", "foreground bold"),
+                    (f"   sent {days} days ago, {found.path.name}", "muted"),
+                ]
+            ),
+            Row([]),
+        ]
+        numbers = (
+            (len(found.notes) + len(found.files) + len(found.problems), "new words", "complete bold"),
+            (len(found.changed) + len(found.proposals), "changes", "on_target bold"), (len(found.clashes), "questions", "changed bold"),
+            (len(found.unread), "cannot be read", "pastdate bold"),
+        )  # fmt: skip
+        cell = 20 if width >= 90 else 18
+        for i in range(3):
+            made = Builder().add("   ")
+            for number, _, style in numbers:
+                made.add(pad(large(str(number), self.t.signs)[i], cell), style if number else "faint")
+            rows.append(made.row())
+        rows.append(Row([("   " + "".join(pad(name, cell) for _, name, _ in numbers), "muted")]))
+        rows.append(Row([]))
+        rows += [Row([(f"  put right: {text}", "faint")]) for text in found.repairs]
+        if found.nothing_new:
+            return [
+                *rows,
+                Row([("  Nothing new: everything in it has been merged, or was never filled in.", "foreground")]),
+            ]
+        return [*rows, *self._questions(found, width), *self._news(found, width)]
+
+    def _questions(self, found: Preview, width: int) -> list[Row]:
+        rows = []
+        for u in found.unread:
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(u.ref, 11), "foreground bold", door=("unread", u))
+                .add(pad(u.field.replace("_", " "), 10) + " ", "muted")
+            )
+            rows.append(
+                made.add(f"“{first_line(u.raw, max(10, width - 30))}”", "pastdate").row(key=f"u{u.ref}{u.field}")
+            )
+            rows += [
+                Row([(" " * 24 + line, "muted")]) for line in wrap(f"{u.where}: {u.message}", max(20, width - 28))[:2]
+            ]
+        for c in found.clashes:
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(c.ref, 11), "foreground bold", door=("clash", c))
+                .add(pad(c.field, 10) + " ", "muted")
+            )
+            made.add(f"sent {_value(c.base)}   ", "faint").add(f"< {_value(c.ours)}   ", "accent").add(
+                f"> {_value(c.theirs)}   ?", "changed bold"
+            )
+            rows.append(made.row(key=f"c{c.ref}{c.field}"))
+        return rows
+
+    def _news(self, found: Preview, width: int) -> list[Row]:
+        rows = []
+        for o in found.changed:
+            kept = (o.ref, o.field) in self._sides
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(o.ref, 11), "foreground", door=("changed", o))
+                .add(pad(o.field, 10) + " ", "muted")
+            )
+            said = f"{_value(o.ours)} → {_value(o.result)}" + ("  as you said" if kept else "")
+            rows.append(made.add(said, "on_target").row(key=f"o{o.ref}{o.field}"))
+        for kind, pairs in (("note", found.notes), ("problem", found.problems), ("file", found.files)):
+            for n, (ref, text) in enumerate(pairs):
+                made = (
+                    Builder()
+                    .add("  ")
+                    .add(pad(ref, 11), "foreground", door=("new", ref))
+                    .add(pad(f"+ {kind}", 10) + " ", "muted")
+                )
+                rows.append(made.add(first_line(text, max(10, width - 26)), "complete").row(key=f"{kind}{n}"))
+        for ref, day, why in found.proposals:
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(ref, 11), "foreground", door=("new", ref))
+                .add(pad("date", 10) + " ", "muted")
+            )
+            rows.append(
+                made.add(first_line(f"{day} asked for: {why}", max(10, width - 26)), "on_target").row(key=f"d{ref}")
+            )
+        return rows
+
+    # -- keys
+
+    def do_open(self) -> None:
+        if self._found is None:
+            self._next("This one was left out.")
+            return
+        applied = self.t.tracker.returns.merge(self._found)
+        self._next(self.done(applied) if applied is not None else "Nothing new in it.")
+
+    def open(self, target: object) -> None:
+        """A click on a line asks nothing; enter merges."""
+
+    def _next(self, said: str) -> None:
+        """On to the next form of the folder; after the last, back to the returns."""
+        if self._at + 1 < len(self._files):
+            self._at += 1
+            self._fresh()
+            self.reload()
+            self.say(f"{said}  Next: {self._files[self._at].name}.")
+            return
+        left = [f.holder for f in self.t.tracker.returns.waiting()]
+        waiting = f"  No answer yet from {', '.join(left[:6])}{' …' if len(left) > 6 else ''}." if left else ""
+        self.go("returns")
+        self.t.say(said + waiting)
+
+    def _under_cursor(self, kind: str) -> Any:
+        row = self.canvas.current()
+        target = row.doors[0].target if row is not None and row.doors else None
+        if not isinstance(target, tuple) or target[0] != kind:
+            words = {"clash": "something that both have changed", "unread": "an answer that cannot be read"}
+            raise UsageError(f"Stand on {words[kind]}.")
+        return target[1]
+
+    def _side(self, side: str) -> None:
+        clash = self._under_cursor("clash")
+        self._sides[clash.ref, clash.field] = side
+        self.reload()
+        holds = clash.ours if side == "ours" else clash.theirs
+        self.say(f"{clash.ref} {clash.field}: {_value(holds)} holds. Nothing is written until enter.")
+
+    def do_merge_ours(self) -> None:
+        self._side("ours")
+
+    def do_merge_theirs(self) -> None:
+        self._side("theirs")
+
+    def do_record_edit(self) -> None:
+        unread = self._under_cursor("unread")
+        form = station_forms.settle(unread.ref, unread.where, unread.message, unread.raw)
+
+        def submit(values: dict[str, str]) -> str:
+            self._words[unread.ref, unread.field] = values["words"]
+            self.reload()
+            return "Taken like this when enter merges." if values["words"].strip() else "Left out when enter merges."
+
+        self.fill_in(form, submit)
+
+    def do_mark_clear(self) -> None:
+        unread = self._under_cursor("unread")
+        self._words[unread.ref, unread.field] = ""
+        self.reload()
+        self.say(f"{unread.ref} {unread.field} is left out. Nothing is written until enter.")
+
+    def do_back(self) -> None:
+        self.go("returns")
+        self.t.say("Everything is as it was.")
+
+
+def forms_in(folder: Path) -> list[Path]:
+    """The return forms of a folder, by name."""
+    return sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix.lower() in (".xlsx", ".txt") and p.is_file() and not p.name.startswith(("~", "."))
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "done" if value else "not done"
+    return WORDS[Progress(str(value))].word if value in {p.value for p in Progress} else str(value)
+
+
+SCREEN = MergingScreen

@@ -1,0 +1,136 @@
+"""Returns: visits, forms that went out and came back, and the dates that were asked for."""
+
+from __future__ import annotations
+
+from tui_tracker.domain import dates
+from tui_tracker.domain.records import Proposal, ReturnForm
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import station_forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Row, fit, pad, plain
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class ReturnsScreen(TrackerScreen):
+    """ctrl+n makes a form, i reads one in; y says yes to a date, n says no; W: no answer is expected any more."""
+
+    name_ = "returns"
+    tab = "returns"
+    own_commands = ("open", "record.new", "plan.import", "proposal.agree", "record.withdraw", "edit.undo")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._asked_for: dict[str, Proposal] = {}
+        self._forms: dict[str, ReturnForm] = {}
+
+    def crumbs(self) -> str:
+        return "Returns"
+
+    def hint(self) -> str:
+        waiting = self.t.tracker.returns.waiting()
+        if not waiting:
+            return "ctrl+n makes a form for a station or a person, i reads one in that came back."
+        return f"{len(waiting)} without an answer, the oldest out {self.t.tracker.returns.days_out(waiting[0])} days. i reads one in."
+
+    def build(self, width: int, height: int) -> Page:
+        rows = [Row([])]
+        for name, words, act in (
+            ("Visit", "with a person or at a station: theirs alone, every word said by them", self.do_visit),
+            ("Make a form", "goes out, is filled in with Excel or Notepad, comes back (ctrl+n)", self.do_pack_make),
+            ("Read one in", "a form that came back, or a folder of them (i)", self.do_pack_merge),
+        ):
+            made = Builder().add("  ").add(pad(name, 14), "foreground bold", door=act)
+            rows.append(made.add(fit(words, max(10, width - 18)), "muted").row(key=name))
+        rows += [*self._dates(width), *self._sent_out(width)]
+        return Page(body=Rows(rows))
+
+    def _dates(self, width: int) -> list[Row]:
+        self._asked_for = {p.uid: p for p in self.t.tracker.stations.proposals()}
+        if not self._asked_for:
+            return []
+        rows = [Row([]), Row([("  Dates asked for", "foreground bold"), ("   y yes  n no", "muted")])]
+        for p in self._asked_for.values():
+            task, _ = self.t.tracker.tasks.get(p.task)
+            now = self.t.tracker.tasks.due_as_typed(task) or "no date"
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(self.t.tracker.tasks.ref(p.task), 11), "foreground bold", door=Place("task", p.task))
+            )
+            made.add(pad(f"{now} → {p.due_text}", 26) + " ", "on_target").add(pad(p.by, 16) + " ", "muted")
+            rows.append(made.add(fit(p.reason, max(8, width - 58)), "foreground").row(key=p.uid))
+        return rows
+
+    def _sent_out(self, width: int) -> list[Row]:
+        forms = self.t.tracker.returns.all()
+        self._forms = {f.uid: f for f in forms}
+        if not forms:
+            return []
+        rows = [
+            Row([]),
+            Row(
+                [
+                    ("  Forms", "foreground bold"),
+                    ("   " + pad("for", 22) + pad("tasks", 6, right=True) + "  sent", "muted"),
+                ]
+            ),
+        ]
+        for f in sorted(forms, key=lambda f: (bool(f.answered_on or f.withdrawn), f.sent_on, f.number)):
+            days = self.t.tracker.returns.days_out(f)
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(str(f.number), 8), "muted", door=("form", f.uid))
+                .add(pad(f.holder, 23), "foreground bold")
+            )
+            made.add(pad(str(len(f.base)), 5, right=True) + "  ", "muted").add(pad(dates.short(f.sent_on), 11), "muted")
+            if f.answered_on:
+                made.add(f"answered {dates.short(f.answered_on)}", "complete")
+            elif f.withdrawn:
+                made.add(f"withdrawn: {plain(f.withdrawn)}", "faint")
+            else:
+                made.add(
+                    f"out {days} day{'s' if days != 1 else ''}, no answer", "pastdate" if days > 14 else "foreground"
+                )
+            rows.append(made.row(key=f.uid))
+        return rows
+
+    def open(self, target: object) -> None:
+        if isinstance(target, tuple) and target[0] == "form":
+            found = self._forms[target[1]]
+            self.say(
+                f"{found.file}: made at journal entry {found.journal} for {found.holder}. i reads the answer in, W withdraws it."
+            )
+        else:
+            super().open(target)
+
+    def do_record_new(self) -> None:
+        self.do_pack_make()
+
+    def do_plan_import(self) -> None:
+        self.do_pack_merge()
+
+    def _proposal(self) -> Proposal:
+        row = self.canvas.current()
+        found = self._asked_for.get(row.key) if row is not None else None
+        if found is None:
+            raise UsageError("Stand on a date that is asked for; y says yes to it, n says no.")
+        return found
+
+    def do_proposal_agree(self) -> None:
+        self.say(self.done(self.t.tracker.stations.settle(self._proposal().uid, agreed=True)))
+
+    def do_proposal_decline(self) -> None:
+        self.say(self.done(self.t.tracker.stations.settle(self._proposal().uid, agreed=False)))
+
+    def do_record_withdraw(self) -> None:
+        row = self.canvas.current()
+        found = self._forms.get(row.key) if row is not None else None
+        if found is None:
+            raise UsageError("Stand on a form; W says that no answer is expected any more.")
+        form = station_forms.withdraw_form(found.holder)
+        self.fill_in(form, lambda v: self.done(self.t.tracker.returns.withdraw(found.number, v["reason"])))
+
+
+SCREEN = ReturnsScreen

@@ -1,0 +1,139 @@
+"""A visit: one person's or one station's tasks and nothing else; what is typed is said by them."""
+
+from __future__ import annotations
+
+from tui_tracker.actions.stations import Whose
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.views import TaskView
+from tui_tracker.ui import detail, station_forms
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Row, pad
+from tui_tracker.ui.place import Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+
+class VisitScreen(TrackerScreen):
+    """``subject`` is person or station, ``query`` the name. Enter or n: what they say; the next task comes by itself."""
+
+    name_ = "visit"
+    tab = "returns"
+    own_commands = ("open", "task.complete", "task.on-target", "task.behind", "edit.undo", "back")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._views: dict[str, TaskView] = {}
+        self._heard: set[str] = set()
+
+    def arrive(self, place: Place) -> None:
+        if place.query != self.here.query:
+            self._heard = set()
+        super().arrive(place)
+
+    def crumbs(self) -> str:
+        return f"Visit › {self.here.query}"
+
+    def hint(self) -> str:
+        return f"enter: what {self.here.query} says; ctrl+s keeps it in their name and the next task comes. c t b x o say where it stands."
+
+    def selected(self) -> tuple[str, str] | None:
+        row = self.canvas.current()
+        return ("task", row.key) if row is not None and row.key in self._views else None
+
+    def _whose(self) -> Whose:
+        return Whose(self.here.subject, self.here.query)
+
+    def build(self, width: int, height: int) -> Page:
+        uids = self.t.tracker.stations.tasks_of(self._whose())
+        self._views = {v.task.uid: v for v in self.read.task_views(uids)}
+        side = 44 if width >= 110 else 0
+        rows = [
+            Row([]),
+            Row(
+                [
+                    (f"  {len(self._views)} task{'s' if len(self._views) != 1 else ''}", "muted"),
+                    (f", {len(self._heard)} heard on this visit", "muted"),
+                ]
+            ),
+            Row([]),
+        ]
+        for uid, view in self._views.items():
+            rows += self._lines(uid, view, width - side - (1 if side else 0))
+        if not self._views:
+            rows.append(Row([("  Nothing is theirs.", "muted")]))
+        return Page(body=Rows(rows), side_width=side)
+
+    def _lines(self, uid: str, view: TaskView, width: int) -> list[Row]:
+        row, progress = view.row, Progress(view.task.progress)
+        heard = self.t.signs.bullet if uid in self._heard else " "
+        made = (
+            Builder()
+            .add(f" {heard} ", "accent bold")
+            .add(pad(row.ref, 10) + " ", "muted", door=lambda: self._hear(uid))
+        )
+        made.add(f"{self.t.signs.progress[progress]} ", progress.value)
+        made.add(pad(view.task.title or view.area.title, max(10, width - 42)) + " ", "foreground bold")
+        late = f"!{row.overdue_days}d" if row.overdue_days else ""
+        made.add(pad(row.due_words(), 10, right=True), "muted").add(pad(late, 7, right=True), "pastdate")
+        rows = [made.row(key=uid)]
+        ticked = self._ticked(view)
+        if ticked is not None:
+            rows.append(
+                Row(
+                    [
+                        (
+                            " " * 16 + f"at {self.here.query}: {'done' if ticked else 'not yet'}",
+                            "complete" if ticked else "muted",
+                        )
+                    ]
+                )
+            )
+        return rows
+
+    def _ticked(self, view: TaskView) -> bool | None:
+        """Whether it is done at the station that is visited; None when it is on no list of theirs."""
+        found = [t for t in view.ticks if t.station == self.here.query] if self.here.subject == "station" else []
+        return found[0].done_on is not None if found else None
+
+    def moved(self) -> None:
+        page = self.canvas.page
+        found = self.selected()
+        if page.side_width and found is not None:
+            page.side = detail.peek_task(self._views[found[1]], page.side_width, self.canvas.body_height, self.t.signs)
+            self.canvas.refresh()
+
+    # -- what they say
+
+    def _hear(self, uid: str) -> None:
+        view, who = self._views[uid], self.here.query
+        station = who if self.here.subject == "station" else None
+        form = station_forms.update(
+            view.row.ref, view.task.title or view.area.title, who, WORDS[Progress(view.task.progress)].word, uid, self._ticked(view)
+        )  # fmt: skip
+
+        def submit(v: dict[str, str]) -> str:
+            update = self.t.tracker.stations.update
+            return self._said_by(
+                uid,
+                self.done(
+                    update(uid, who, text=v["text"], progress=v["progress"], station=station, done=v.get("done", ""))
+                ),
+            )
+
+        self.fill_in(form, submit)
+
+    def _said_by(self, uid: str, words: str) -> str:
+        self._heard.add(uid)
+        self.reload()
+        self.canvas.move(1)
+        return words
+
+    def do_task_note(self) -> None:
+        self._hear(self._task_uid())
+
+    def _progress(self, progress: Progress) -> None:
+        uid = self._task_uid()
+        applied = self.t.tracker.stations.update(uid, self.here.query, text="", progress=WORDS[progress].word)
+        self.say(self._said_by(uid, self.done(applied)))
+
+
+SCREEN = VisitScreen
