@@ -107,7 +107,14 @@ async def test_clashes_and_answers_that_cannot_be_read_are_settled_on_screen(sta
     async with driving(station, (100, 34)) as d:
         await make(d, "Station 07", "s.txt")
         path = tmp_path / "s.txt"
-        fill(path, {"AFI1/T4": {"progress": "complete"}, "AFI1/T5": {"progress": "behind target"}, "AFI1/T6": {"date": "early in May", "note": "Seen"}})
+        fill(
+            path,
+            {
+                "AFI1/T4": {"progress": "complete"},
+                "AFI1/T5": {"progress": "behind target"},
+                "AFI1/T6": {"date": "early in May", "note": "Seen"},
+            },
+        )
         station.tasks.set_progress([task(station, "AFI1/T4"), task(station, "AFI1/T5")], "on_target")
         before = station.read.journal_head()
         await d.keys("i")
@@ -132,7 +139,9 @@ async def test_clashes_and_answers_that_cannot_be_read_are_settled_on_screen(sta
         assert not station.read.records("note")
 
 
-async def test_leaving_a_merge_leaves_everything_as_it_was_and_a_folder_is_a_queue(station: Tracker, tmp_path: Path) -> None:
+async def test_leaving_a_merge_leaves_everything_as_it_was_and_a_folder_is_a_queue(
+    station: Tracker, tmp_path: Path
+) -> None:
     folder = tmp_path / "back"
     folder.mkdir()
     for n in (6, 7, 8):
@@ -155,7 +164,12 @@ async def test_leaving_a_merge_leaves_everything_as_it_was_and_a_folder_is_a_que
         assert "cannot be read" in d.text or "no return form" in d.text
         await d.keys("enter")
         assert "No answer yet from Station 07" in d.said
-    assert [t.done_on is not None for t in station.stations.ticks(task(station, "AFI1/T1"))] == [True, False, True, False]
+    assert [t.done_on is not None for t in station.stations.ticks(task(station, "AFI1/T1"))] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 async def test_a_date_asked_for_waits_for_y(station: Tracker, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.action_log import ActionLog
     from tui_tracker.actions.areas import AreaActions
     from tui_tracker.actions.checks import CheckActions
+    from tui_tracker.actions.copies import CopyActions
     from tui_tracker.actions.exports import ExportActions
     from tui_tracker.actions.history import HistoryActions
     from tui_tracker.actions.imports import ImportActions
@@ -368,3 +369,9 @@ class Tracker:
         from tui_tracker.actions.returns import ReturnActions
 
         return ReturnActions(self)
+
+    @cached_property
+    def copies(self) -> CopyActions:
+        from tui_tracker.actions.copies import CopyActions
+
+        return CopyActions(self)

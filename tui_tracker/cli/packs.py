@@ -189,6 +189,40 @@ def merge(what: Path, dry_run: bool, take: Any, as_json: bool) -> int:
     return code
 
 
+@pack_command.command("merge-copy")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
+@click.option(
+    "--take", type=click.Choice(["ours", "theirs"]), help="Which side holds where both laptops changed something."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def merge_copy(file: Path, dry_run: bool, take: Any, as_json: bool) -> int:
+    """Merge another copy of this plan file, such as a second laptop's, by its journal; exit 1 when both changed something."""
+    with writing() as tracker:
+        found = tracker.copies.preview(file, take)
+        applied = tracker.copies.merge(found) if not dry_run and not found.clashes else None
+        if as_json:
+            show_json(
+                {
+                    "applied": applied is not None, "entries": found.entries, "taken": len(found.taken), "nothing_new": found.nothing_new,
+                    "conflicts": [{"ref": c.about, "field": c.field, "base": c.base, "ours": c.ours, "theirs": c.theirs} for c in found.clashes],
+                }
+            )  # fmt: skip
+        else:
+            show(
+                f"{counted(found.entries, 'entry', 'entries')} that this plan does not know, {counted(len(found.taken), 'edit')} taken."
+            )
+            for c in found.clashes:
+                show(f"{c.about}  {c.field or 'removed there'}  was {c.base}, here {c.ours}, there {c.theirs}")
+            if applied is not None:
+                done(applied)
+    if found.clashes:
+        say("Nothing was written; say --take ours or --take theirs.")
+        return 1
+    return 0
+
+
 def _forms_in(what: Path) -> list[Path]:
     if not what.is_dir():
         return [what]

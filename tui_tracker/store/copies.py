@@ -1,0 +1,25 @@
+"""Another laptop's copy of the plan file, read-only: its journal, as Changes this plan may not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui_tracker.domain.changes import Change
+from tui_tracker.errors import PlanFileError
+from tui_tracker.store import database, journal
+
+
+def journal_of(path: Path) -> tuple[str, list[Change]]:
+    """The head hash and every Change of a plan file, in order. Raises PlanFileError when it cannot be read."""
+    if not path.is_file():
+        raise PlanFileError(f"There is no plan file at {path}.")
+    file = database.open_for_reading(path)
+    try:
+        return journal.head(file.db)[1], [change for _, change in _all(file)]
+    finally:
+        file.close()
+
+
+def _all(file: database.PlanFile) -> Iterator[tuple[int, Change]]:
+    yield from journal.all_changes(file.db)
