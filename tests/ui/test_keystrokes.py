@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import task
+from tests.packs.filling import fill
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.tracker import Tracker
 
@@ -106,6 +107,36 @@ async def triage_twelve(d: Driver, plan: Tracker) -> None:
     assert len(meeting.agenda) - len(meeting.left) == 12
 
 
+async def make_form(d: Driver, plan: Tracker) -> None:
+    await d.keys("7", "ctrl+n")
+    await d.type("HR Manager")
+    await d.keys("ctrl+s")
+    assert Path("HR Manager 2026-06-01.xlsx").exists()
+
+
+async def merge_form(d: Driver, plan: Tracker) -> None:
+    path = Path("hr.txt").resolve()
+    plan.returns.make(path, "HR Manager", chaser=False)
+    fill(path, {"AFI2/T1": {"progress": "complete"}})
+    await d.keys("7", "i")
+    await d.type(str(path))
+    await d.keys("enter", "enter")
+    assert plan.tasks.get(task(plan, "AFI2/T1"))[0].progress == "complete"
+
+
+async def six_updates(d: Driver, plan: Tracker) -> None:
+    for n in range(4, 7):
+        plan.structure.add_task(plan.resolve("AFI1").uid, f"Another {n}", assigned_to="SM Prevention")
+    await d.keys("7", "enter")
+    await d.type("SM Prevention")
+    await d.keys("enter")
+    for n in range(6):
+        await d.keys("enter")
+        await d.type(f"What was said {n}")
+        await d.keys("ctrl+s")
+    assert len({n.task for n in plan.read.records("note", "WHERE said_by = 'SM Prevention'")}) == 6
+
+
 JOBS: tuple[tuple[str, int, Job], ...] = (
     ("mark the task under the cursor complete", 1, complete),
     ("undo it", 1, undo),
@@ -119,6 +150,9 @@ JOBS: tuple[tuple[str, int, Job], ...] = (
     ("explain this colour", 1, explain),
     ("take a snapshot and export it as Markdown", 4, snapshot_and_markdown),
     ("what moved since the last snapshot", 2, moved_since),
+    ("make the return form for one station or person", 4, make_form),
+    ("merge a returned form without conflicts", 4, merge_form),
+    ("six updates on a visit, said by one person", 20, six_updates),
 )
 
 

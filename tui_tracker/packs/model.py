@@ -24,6 +24,7 @@ ASKED: dict[str, str] = {
     "files": "Files that show it: their names, parted by ;",
 }
 LONG = ("note", "problem")
+DAYS = ("date", "new_date")
 PROGRESS_WORDS = tuple(WORDS[p].word for p in Progress if p not in (Progress.UNKNOWN, Progress.DEFERRED))
 YES, NO = ("yes", "y", "done", "x"), ("no", "n", "not yet")
 LONGEST = 20_000
@@ -113,7 +114,15 @@ def understand(answer: Answer, today: date) -> tuple[Said, list[Unread]]:
             try:
                 made |= _READ[name](text, today)
             except UsageError as error:
-                unread.append(Unread(answer.ref, name, answer.where.get(name, answer.ref), str(error), text))
+                unread.append(
+                    Unread(
+                        answer.ref,
+                        name,
+                        answer.where.get(name, answer.ref),
+                        " ".join(str(error).split()).rstrip("."),
+                        text,
+                    )
+                )
     return Said(answer.ref, **made), unread  # type: ignore[arg-type]  # each reader gives its own field
 
 

@@ -153,7 +153,7 @@ def _returned(found: dict[str, Any], text: str, repairs: list[str], name: str) -
         raise FileError(f"{name} is no return form of this program: it does not say which form it is.")
     if found.get("format") != FORMAT:
         raise FileError(
-            f"{name} is a return form of another version (format {str(found.get('format'))[:20]}; this program reads {FORMAT}); install that version to read it."
+            f"{name} is a return form of another version (format {_plain(str(found.get('format')), 20)}; this program reads {FORMAT}); install that version to read it."
         )
     lines = _lines(text)
     answers = []
@@ -163,20 +163,20 @@ def _returned(found: dict[str, Any], text: str, repairs: list[str], name: str) -
         extra = [k for k in one if k not in ASKED and k != "ref"]
         if extra:
             raise FileError(
-                f"{name}, task {one['ref'][:40]}: “{extra[0][:40]}” is no field of a return form; nothing was merged."
+                f"{name}, task {_plain(one['ref'], 40)}: “{_plain(extra[0], 40)}” is no field of a return form; nothing was merged."
             )
         values = {k: v for k, v in one.items() if k != "ref"}
         odd = next((k for k, v in values.items() if not isinstance(v, str)), None)
         if odd is not None:
             raise FileError(
-                f"{name}, task {one['ref'][:40]}: the answer to “{odd}” stands outside its box; nothing was merged."
+                f"{name}, task {_plain(one['ref'], 40)}: the answer to “{_plain(odd, 40)}” stands outside its box; nothing was merged."
             )
         cleaned = {k: clean(v) for k, v in values.items()}
         answers.append(
             Answer(clean(one["ref"], multiline=False), cleaned, {k: f"line {lines.get((n, k), '?')}" for k in cleaned})
         )
     holder = found.get("for", "")
-    return Returned(found["form"], holder if isinstance(holder, str) else "", tuple(answers), tuple(repairs))
+    return Returned(found["form"], _plain(holder) if isinstance(holder, str) else "", tuple(answers), tuple(repairs))
 
 
 def _lines(text: str) -> dict[tuple[int, str], int]:

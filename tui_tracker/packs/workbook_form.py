@@ -11,7 +11,7 @@ from typing import Any
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean, first_line
 from tui_tracker.errors import FileError
-from tui_tracker.packs.model import ASKED, FORMAT, LONG, PROGRESS_WORDS, Answer, Blank, Returned
+from tui_tracker.packs.model import ASKED, DAYS, FORMAT, LONG, PROGRESS_WORDS, Answer, Blank, Returned
 
 PROPERTY = "tui_tracker return form"
 _HIDDEN = "tui_tracker"
@@ -49,6 +49,8 @@ def render(blank: Blank, answers: Mapping[str, Mapping[str, str]] | None = None)
         for column, name in enumerate(names, len(TOLD) + 1):
             locked = (name == "done" and item.ticked is None) or (name == "progress" and item.ticked is not None)
             _cell(sheet, row, column, (answers or {}).get(item.ref, {}).get(name, ""), locked=locked, answer=True)
+            if name in DAYS:
+                sheet.cell(row, column).number_format = "d mmm yyyy"
     _checked(sheet, names, _FIRST_ROW + len(blank.items) - 1)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
@@ -143,7 +145,7 @@ def _checked(sheet: Any, names: list[str], last: int) -> None:
         elif name == "done":
             made = DataValidation(type="list", formula1='"yes,no"', allow_blank=True)
             made.error = "Please choose yes or no."
-        elif name in ("date", "new_date"):
+        elif name in DAYS:
             made = DataValidation(
                 type="date", operator="greaterThan", formula1="36526", allow_blank=True, errorStyle="warning"
             )
@@ -176,7 +178,7 @@ def read(data: bytes, name: str) -> Returned:
         )
     if told.get("format", str(FORMAT)) != str(FORMAT):
         raise FileError(
-            f"{name} is a return form of another version (format {told['format'][:20]}; this program reads {FORMAT})."
+            f"{name} is a return form of another version (format {_plain(told['format'], 20)}; this program reads {FORMAT})."
         )
     if SHEET not in book.sheetnames:
         raise FileError(f"{name} has no sheet “{SHEET}” any more; send the form again.")
@@ -187,7 +189,7 @@ def _hidden(book: Any) -> dict[str, str]:
     if _HIDDEN not in book.sheetnames:
         return {}
     rows = book[_HIDDEN].iter_rows(min_row=1, max_row=10, max_col=2, values_only=True)
-    return {str(a): str(b) for a, b in rows if a is not None and b is not None}
+    return {_plain(str(a)): _plain(str(b)) for a, b in rows if a is not None and b is not None}
 
 
 def _returned(sheet: Any, told: Mapping[str, str], form: str, name: str) -> Returned:
@@ -204,13 +206,13 @@ def _returned(sheet: Any, told: Mapping[str, str], form: str, name: str) -> Retu
         if ref is None:
             where = next(iter(cells.values())).coordinate
             raise FileError(f"{name}, cell {where}: an answer stands in a row without a task; nothing was merged.")
-        values = {n: _words(cell, name, long=n in LONG) for n, cell in cells.items()}
+        values = {n: _words(cell, name, n) for n, cell in cells.items()}
         where_of = {n: f"cell {cell.coordinate}" for n, cell in cells.items()}
         answers.append(Answer(clean(str(ref), multiline=False), values, where_of))
     return Returned(form, told.get("for", ""), tuple(answers))
 
 
-def _words(cell: Any, name: str, *, long: bool) -> str:
+def _words(cell: Any, name: str, field: str) -> str:
     value = cell.value
     if cell.data_type == "f":
         raise FileError(
@@ -226,7 +228,9 @@ def _words(cell: Any, name: str, *, long: bool) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return clean(str(value), multiline=long)
+    if field in DAYS and isinstance(value, (int, float)) and (found := dates.from_serial(value)) is not None:
+        return found.due.isoformat()  # a date whose format an editor has lost
+    return clean(str(value), multiline=field in LONG)
 
 
 def _weigh(data: bytes, name: str) -> None:
@@ -234,7 +238,9 @@ def _weigh(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (
+        Exception
+    ) as error:  # zipfile raises half a dozen kinds for damaged archives; each means the same to the user
         raise FileError(f"{name} is damaged: it is no complete .xlsx file.") from error
     size = sum(m.file_size for m in members)
     if size > _MOST_BYTES or len(members) > 500:

@@ -115,6 +115,9 @@ def not_held(view: TaskView) -> list[NotHeld]:
     if view.task.waiting_on:
         day = dates.short(view.task.chase_on) if view.task.chase_on else "no day"
         made.append(NotHeld(view.row.ref, "waiting on", f"{view.task.waiting_on}, chased {day}"))
+    for t in view.ticks:
+        state = f"done {dates.short(t.done_on)}, {t.said_by or 'nobody named'}" if t.done_on else "not yet"
+        made.append(NotHeld(view.row.ref, f"rolled out to {t.station}", state))
     if view.task.station:
         made.append(NotHeld(view.row.ref, "station", view.task.station))
     return made

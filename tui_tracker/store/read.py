@@ -116,7 +116,14 @@ class Reader(Summaries, Finding, Persons):
             found = [f for r in {r.file: r for r in reports}.values() for f in r.report.get("findings", ())]
             ordered = [held[a.uid] if a.uid in held else fresh[a.uid] for a in areas]
             return checks_facts.PlanFacts(
-                self.today, ordered, list(plans.values()), self.register(), self.records("person"), found
+                self.today,
+                ordered,
+                list(plans.values()),
+                self.register(),
+                self.records("person"),
+                found,
+                forms=self.records("form", "WHERE answered_on IS NULL ORDER BY number"),
+                actions=self.records("action", "WHERE closed_on IS NULL ORDER BY number"),
             )
 
     def _area_facts(self, areas: Sequence[Area], plans: Mapping[str, Plan]) -> dict[str, checks_facts.AreaFacts]:

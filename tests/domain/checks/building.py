@@ -13,6 +13,7 @@ from tui_tracker.domain.checks.facts import PlanFacts, area_facts
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import (
+    Action,
     Alias,
     Area,
     Link,
@@ -22,6 +23,7 @@ from tui_tracker.domain.records import (
     Plan,
     Problem,
     Promise,
+    ReturnForm,
     SignOff,
     Slip,
     Source,
@@ -76,6 +78,8 @@ class Build:
         self.aliases: list[Alias] = []
         self.persons: list[Person] = []
         self.file_findings: list[Mapping[str, str]] = []
+        self.forms: list[ReturnForm] = []
+        self.actions: list[Action] = []
 
     def area(
         self, ref: str = "", *, pillar: str = "People", stated: Mapping[str, str] | None = None, **fields: Any
@@ -163,6 +167,38 @@ class Build:
             "problems", Problem(uid=uid(), area=self._last(), raised_on=raised_on, text="no van", **fields)
         )
 
+    def form(self, sent_on: date, **fields: Any) -> Build:
+        """A return form that went out."""
+        number = len(self.forms) + 1
+        self.forms.append(
+            ReturnForm(
+                uid=uid(),
+                number=number,
+                holder=f"Station {number:02d}",
+                holder_kind="station",
+                sent_on=sent_on,
+                journal=1,
+                **fields,
+            )
+        )
+        return self
+
+    def action(self, due_on: date | None, **fields: Any) -> Build:
+        """An action for somebody."""
+        number = len(self.actions) + 1
+        self.actions.append(
+            Action(
+                uid=uid(),
+                number=number,
+                owner="GM Training",
+                text="Book it",
+                raised_on=date(2024, 1, 1),
+                due_on=due_on,
+                **fields,
+            )
+        )
+        return self
+
     def _last(self) -> str:
         if not self.areas:
             self.area()
@@ -185,7 +221,16 @@ class Build:
 
     def facts(self, as_at: date = AS_AT) -> PlanFacts:
         made = [area_facts(a, self.plan, p, v, s, self.lives.get(a.uid)) for a, p, v, s in self.areas]
-        return PlanFacts(as_at, made, [self.plan], Register(self.aliases), self.persons, self.file_findings)
+        return PlanFacts(
+            as_at,
+            made,
+            [self.plan],
+            Register(self.aliases),
+            self.persons,
+            self.file_findings,
+            forms=self.forms,
+            actions=self.actions,
+        )
 
     def hits(self, rule: str, as_at: date = AS_AT) -> set[str]:
         """The subjects of one rule."""

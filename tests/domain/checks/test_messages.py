@@ -271,6 +271,8 @@ MORE: dict[str, list[Callable[[], Build]]] = {
         lambda: B().area(importance="high").task(sampling=sign("01/05/24") | {"verdict": "close", "revoked": "in error"}).area(importance="high", closed_on=date(2024, 5, 1)).task(progress="ongoing").task(progress="complete", sampling=sign("01/05/24") | {"verdict": "close", "retest": True}),
     ],
     "PC108": [lambda: B().problem(date(2024, 3, 1)).problem(date(2024, 4, 1)).problem(date(2023, 4, 1), closed_on=date(2024, 5, 1), how="x").problem(date(2023, 4, 1))],
+    "PC109": [lambda: B().form(date(2024, 1, 1)).form(date(2024, 5, 20))],
+    "PC110": [lambda: B().action(date(2024, 5, 1)).action(date(2024, 7, 1)).action(date(2023, 5, 1), dropped=True, closed_on=date(2024, 1, 1))],
     "PC102": [lambda: B().task(waiting_on="NFCC", chase_on=date(2024, 5, 31)).task(waiting_on="NFCC", chase_on=date(2024, 6, 1)).task(chase_on=date(2024, 5, 1)).task()],
 }  # fmt: skip
 

@@ -162,6 +162,8 @@ FIRES: dict[str, list[Case]] = {
         (lambda: B().area(importance="high").task(progress="complete", sampling=[sign("01/05/24") | {"verdict": "close", "retest": True, "revoked": "in error"}, sign("02/05/24") | {"verdict": "close"}]), T1),
     ],
     "PC108": [(lambda: B().problem(date(2024, 3, 2)), {"AFI1"})],
+    "PC109": [(lambda: B().form(date(2024, 5, 17)), {"plan"})],
+    "PC110": [(lambda: B().action(date(2024, 5, 31)), {"plan"})],
 }  # fmt: skip
 
 NEAR: dict[str, list[Callable[[], Build]]] = {
@@ -268,6 +270,11 @@ NEAR: dict[str, list[Callable[[], Build]]] = {
         lambda: B().area(importance="high").task(progress="complete"),
     ],
     "PC108": [lambda: B().problem(date(2024, 3, 3)), lambda: B().problem(date(2024, 1, 1), closed_on=date(2024, 5, 1), how="bought")],
+    "PC109": [
+        lambda: B().form(date(2024, 5, 18)),
+        lambda: B().form(date(2024, 1, 1), answered_on=date(2024, 1, 20)).form(date(2024, 1, 1), withdrawn="left"),
+    ],
+    "PC110": [lambda: B().action(date(2024, 6, 1)).action(None), lambda: B().action(date(2024, 1, 1), closed_on=date(2024, 5, 1))],
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.dates import Found
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Person, Plan, SignOff, Stated
+from tui_tracker.domain.records import Action, Area, Person, Plan, ReturnForm, SignOff, Stated
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import Life, TaskView
 
@@ -191,6 +191,8 @@ class PlanFacts:
     persons: Sequence[Person] = ()
     file_findings: Sequence[Mapping[str, str]] = field(default_factory=tuple)
     known_columns: frozenset[tuple[str, str]] | None = None
+    forms: Sequence[ReturnForm] = ()
+    actions: Sequence[Action] = ()
 
     @cached_property
     def tasks(self) -> list[TaskFacts]:
@@ -207,7 +209,7 @@ class PlanFacts:
 
     def only(self, area: AreaFacts) -> PlanFacts:
         """One area by itself, in the same company: day, register and the fields in use stay those of the whole."""
-        return replace(self, areas=[area], known_columns=self.columns, file_findings=())
+        return replace(self, areas=[area], known_columns=self.columns, file_findings=(), forms=(), actions=())
 
     def has_column(self, task: TaskFacts, name: str) -> bool:
         """Whether the plan uses a field at all: a blank says something only where others are filled."""

@@ -33,7 +33,7 @@ class Memory:
         before = [held[0] for held in self._held.values()]
         self._held = {a.area.uid: self._area(a, facts) for a in facts.areas}
         for rule in RULES.values():
-            if rule.whole is not None and not self._still_holds(rule, rule.whole, before, facts.areas):
+            if rule.whole is not None and (rule.always or not self._still_holds(rule, rule.whole, before, facts.areas)):
                 self._compared[rule.id] = once(rule.run(facts))
         made: list[Finding] = []
         for rule in sorted(RULES.values(), key=order):

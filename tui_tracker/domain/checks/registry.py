@@ -40,6 +40,7 @@ class Rule:
 
     ``rank`` orders rules by how much they matter; ``mend`` is the key or command that puts it right. ``whole``: it compares
     areas with each other, and this is what it reads of each; all other rules look at an area alone.
+    ``always``: it reads what hangs on no area, and little of it, so it runs each time.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Rule:
     rank: int = 50
     mend: str = "e"
     whole: Compares | None = None
+    always: bool = False
 
     def on(
         self,
@@ -94,6 +96,7 @@ def rule(
     rank: int = 50,
     mend: str = "e",
     whole: Compares | None = None,
+    always: bool = False,
 ) -> Callable[[Body], Body]:
     """Register a rule; its function is given the rule itself, to make findings with, and the facts."""
 
@@ -103,7 +106,7 @@ def rule(
         def run(facts: PlanFacts) -> Found:
             return body(RULES[id], facts)
 
-        made = Rule(id, severity, title, why, field, run, heuristic, rank, mend, whole)
+        made = Rule(id, severity, title, why, field, run, heuristic, rank, mend, whole, always)
         if id in RULES:
             raise ValueError(f"two rules are called {id}")
         RULES[id] = made
