@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.conftest import NOON, open_tracker, task
 from tui_tracker.actions.agenda import Agendas
@@ -14,7 +12,7 @@ from tui_tracker.actions.meetings import ALLOWED
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.domain.meeting import VERDICTS, Item, Queue, ended_balance, items, outcomes, said
+from tui_tracker.domain.meeting import VERDICTS, Item, ended_balance, items, outcomes, said
 from tui_tracker.errors import RefusedError, UsageError
 
 
@@ -230,49 +228,6 @@ def test_an_action_follows_its_task_when_tasks_are_joined(plan: Tracker) -> None
     plan.structure.join(task(plan, "AFI1/T1"), task(plan, "AFI1/T3"))
     plan.structure.join_areas(plan.resolve("AFI1").uid, plan.resolve("AFI2").uid)
     assert [plan.action_log.ref(a) for a in plan.action_log.all()] == ["AFI1/T1", "AFI1"]
-
-
-# -- the order in which items come
-
-
-@given(st.integers(0, 8), st.lists(st.sampled_from(["decide", "skip", "later", "back", "on"]), max_size=60))
-def test_no_item_is_lost_whatever_is_pressed(size: int, keys: list[str]) -> None:
-    queue = Queue(size)
-    for key in keys:
-        {
-            "decide": queue.decide, "skip": queue.skip, "later": queue.put_off, "back": lambda: queue.step(-1), "on": lambda: queue.step(1),
-        }[key]()  # fmt: skip
-        assert queue.at is None or 0 <= queue.at < size
-        assert not set(queue.later) & queue.decided
-        assert not set(queue.skipped) & queue.decided
-        assert not set(queue.later) & set(queue.skipped)
-        kept = Queue(size, decided=set(queue.decided))
-        kept.take_up(json.loads(json.dumps(queue.to_keep())))
-        if queue.at not in queue.decided:
-            assert (kept.at, kept.later, kept.skipped) == (queue.at, queue.later, queue.skipped)
-    for _ in range(4 * size + 4):
-        if queue.at is None or queue.at in queue.decided:
-            queue.skip()
-        else:
-            queue.decide()
-    assert queue.decided == set(range(size)), "pressing on decides everything in the end"
-
-
-def test_later_comes_after_all_others_and_skipped_only_when_asked_for() -> None:
-    queue = Queue(4)
-    queue.put_off()
-    assert queue.at == 1
-    queue.skip()
-    assert queue.at == 2
-    queue.decide()
-    queue.decide()
-    assert queue.at == 0, "what was put off comes by itself"
-    queue.decide()
-    assert queue.at is None
-    queue.skip()
-    assert queue.at == 1, "what was skipped comes when space asks for it"
-    queue.decide()
-    assert (queue.at, queue.decided) == (None, {0, 1, 2, 3})
 
 
 def test_every_verdict_has_its_own_word() -> None:

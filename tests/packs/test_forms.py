@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -324,3 +325,40 @@ def test_a_date_that_is_asked_for_waits_for_a_yes(plan: Tracker, form: Path) -> 
     with pytest.raises(RefusedError, match="was agreed on 1 June 2026 already"):
         plan.stations.settle(one.uid, agreed=True)
     assert not merged(plan, form), "asked for once, however often the form comes back"
+
+
+HUMAN = {
+    "progress": ("Complete", "on track", "ON TARGET", "Behind Target", "not started", "ongoing", "In progress", "completed"),
+    "note": ("Watch B done – 3 of 4 trained\nrest by Friday", "see F:\\Training\\2026", "it's \"nearly\" there, 100%", "n/a"),
+    "date": ("3 May", "03/05/26", "3rd May 2026", "1.5.2026", "yesterday", "May-26"),
+    "new_date": ("30 Sep", "end of October 2026", "Q4 2026", "31/12/26", "Dec-26"),
+    "why": ("trainer off sick", "waiting for HQ's van"),
+    "problem": ("no van", "two of five posts are vacant"),
+    "done": ("yes", "Yes", "y", "no", "NO", "Done"),
+}  # fmt: skip
+
+
+def test_none_of_forty_returns_as_people_fill_them_in_bounces(plan: Tracker, tmp_path: Path) -> None:
+    rng = random.Random(40)
+    plan.stations.roll_out(task(plan, "AFI1/T1"), "Station 1-40")
+    plan.tasks.save(task(plan, "AFI1/T2"), {"station": "Station 01"})
+    bounced, words = [], 0
+    for n in range(1, 41):
+        path = tmp_path / f"Station {n:02d}.{'xlsx' if n % 3 == 0 else 'txt'}"
+        plan.returns.make(path, f"Station {n:02d}", chaser=False)
+        answers = {
+            f: rng.choice(HUMAN[f])
+            for f in ("note", "date", "new_date", "why", "problem", "done")
+            if rng.random() < 0.6
+        }
+        fill(path, {"AFI1/T1": answers, **({"AFI1/T2": {"progress": rng.choice(HUMAN["progress"])}} if n == 1 else {})})
+        if path.suffix == ".txt":
+            path.write_bytes(MAILED[rng.choice(list(MAILED))](path.read_bytes()))
+        try:
+            found = plan.returns.preview(path, take="theirs")
+            plan.returns.merge(found)
+            words += len(found.notes)
+        except TrackerError as error:
+            bounced.append(f"{path.name}: {error} {answers}")
+    assert bounced == []
+    assert words > 15

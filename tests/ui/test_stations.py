@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import task
 from tests.packs.filling import fill
+from tests.packs.test_copies import copied
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.form_file import FormFile
 from tui_tracker.actions.tracker import Tracker
@@ -58,15 +59,19 @@ async def test_a_visit_says_where_it_stands_and_ticks_the_station(station: Track
         await d.type("Station 07")
         await d.keys("enter")
         assert "at Station 07: not yet" in d.text
-        await d.keys("enter", "tab", "tab")
+        await d.keys("enter", "tab")
         await d.type("yes")
         await d.keys("ctrl+s")
         assert station.stations.ticks(task(station, "AFI1/T1"))[1].said_by == "Station 07"
         await d.keys("c")
         entry = station.read.history()[0]
         assert entry.reason == "said by Station 07"
-        await d.keys("u", "u")
+        await d.keys("u", "u", "g", "t")
         assert station.stations.ticks(task(station, "AFI1/T1"))[1].done_on is None
+        assert "rolled out to many stations" in d.said
+        await d.keys("c")
+        assert station.stations.ticks(task(station, "AFI1/T1"))[1].done_on is not None
+        assert station.tasks.get(task(station, "AFI1/T1"))[0].progress == "unknown"
 
 
 async def make(d: Driver, whom: str, file: str) -> None:
@@ -223,3 +228,21 @@ async def test_a_tick_list_by_keys_and_who_is_left(station: Tracker) -> None:
         await d.type("Station 08")
         await d.keys("ctrl+s")
         assert "1 of 4 stations" in " ".join(d.text.split())
+
+
+async def test_a_second_laptops_copy_is_asked_about_one_clash_after_the_other(station: Tracker, tmp_path: Path) -> None:
+    with copied(station, tmp_path / "two", "w") as other:
+        for t, word in ((station, "complete"), (other, "behind_target")):
+            t.tasks.set_progress([task(t, "AFI1/T4"), task(t, "AFI1/T5")], word)
+        other.notes.add(task(other, "AFI1/T6"), "Heard there")
+        path = other.path
+    async with driving(station, (100, 30)) as d:
+        d.app.screen.do_copy_merge()  # type: ignore[attr-defined]  # from the palette
+        await d.settle()
+        await d.type(str(path))
+        await d.keys("enter")
+        assert "AFI1/T4: both laptops changed progress (2 to settle)" in d.text
+        await d.keys("<", ">")
+        assert "Merged the copy" in d.said
+    rows = {r.ref: (r.progress, r.note_count) for r in station.read.task_rows(station.read.task_ids())}
+    assert [rows[f"AFI1/T{n}"] for n in (4, 5, 6)] == [("complete", 0), ("behind_target", 0), ("unknown", 1)]

@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("person.station", "", "who serves where", "the station of a person", EVERYWHERE, "Plan"),
     _c("pack.make", "", "return form", "a form for a station or a person, with only their tasks", EVERYWHERE, "Plan"),
     _c("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", EVERYWHERE, "Plan"),
+    _c("copy.merge", "", "second laptop", "merge another copy of this plan file", EVERYWHERE, "Plan"),
     _c("visit", "", "visit", "with a person or at a station: theirs alone, said by them", EVERYWHERE, "Plan"),
     _c("task.step", "", "steps", "steps inside a task, each with a state of its own", TASK, "Say more"),
     _c("task.move-date", "m", "move date", "a new due date, with a reason", TASK, "Say more"),

@@ -13,11 +13,10 @@ PROGRESS = ("complete", "on target", "behind target", "not started", "ongoing")
 
 def update(ref: str, title: str, who: str, now: str, uid: str, ticked: bool | None) -> Form:
     """What somebody says of one task, in one go."""
-    fields = [
-        Field("text", f"what {who} says", lines=5),
-        Field("progress", "where it stands", hint=f"now {now}; blank: as it is", choices=PROGRESS),
-    ]
-    if ticked is not None:
+    fields = [Field("text", f"what {who} says", lines=5)]
+    if ticked is None:
+        fields.append(Field("progress", "where it stands", hint=f"now {now}; blank: as it is", choices=PROGRESS))
+    else:  # where a task of many stations stands as a whole is not for one of them to say
         fields.append(Field("done", f"done at {who}", hint=f"yes or no; now {'yes' if ticked else 'no'}"))
     return Form(f"{ref}  {first_line(title, 60)}", tuple(fields), save="keep, next", draft=f"visit-{uid}")
 

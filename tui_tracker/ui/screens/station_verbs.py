@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tui_tracker.domain.text import first_line
 from tui_tracker.errors import UsageError
 from tui_tracker.files import safe_name
 from tui_tracker.ui import station_forms
 from tui_tracker.ui.screens.asks import Asks
+
+if TYPE_CHECKING:
+    from tui_tracker.packs.merge import Take
 
 
 class StationVerbs(Asks):
@@ -72,3 +77,42 @@ class StationVerbs(Asks):
         if done and text.strip():
             whose = self.t.tracker.stations.whose(text)
             self.go("visit", whose.kind, whose.name)
+
+    # -- a second laptop
+
+    def do_copy_merge(self) -> None:
+        self.ask(
+            "another copy of this plan file, such as a second laptop's; its path may be pasted here",
+            "",
+            self._copy_typed,
+        )
+
+    def _copy_typed(self, text: str, done: bool) -> None:
+        if done and text.strip():
+            self._merge_copy(Path(text.strip().strip("\"'")).expanduser(), {})
+
+    def _merge_copy(self, path: Path, sides: dict[tuple[str, str, str], Take]) -> None:
+        """Ask about one clash after the other; then merge as one change."""
+        found = self.t.tracker.copies.preview(path, sides)
+        if not found.clashes:
+            applied = self.t.tracker.copies.merge(found)
+            self.say(
+                self.done(applied) if applied is not None else "Nothing new: this plan knows all that the copy has."
+            )
+            return
+        clash = found.clashes[0]
+
+        def chosen(key: str) -> None:
+            sides[clash.key] = "ours" if key == "<" else "theirs"
+            self._merge_copy(path, sides)
+
+        self.choose(
+            f"{clash.about}: both laptops changed {clash.field.replace('_', ' ') or 'it, and one took it away'} ({len(found.clashes)} to settle)",
+            {"<": f"here: {_short(clash.ours)}", ">": f"there: {_short(clash.theirs)}"},
+            chosen,
+            f"It was {_short(clash.base)}. Nothing is written until all are settled; esc leaves everything as it was.",
+        )
+
+
+def _short(value: object) -> str:
+    return first_line(str(value).replace("_", " "), 60) if value not in (None, "") else "nothing"

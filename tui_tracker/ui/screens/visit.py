@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_tracker.actions.stations import Whose
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.views import TaskView
+from tui_tracker.errors import UsageError
 from tui_tracker.ui import detail, station_forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Row, pad
@@ -115,7 +116,14 @@ class VisitScreen(TrackerScreen):
             return self._said_by(
                 uid,
                 self.done(
-                    update(uid, who, text=v["text"], progress=v["progress"], station=station, done=v.get("done", ""))
+                    update(
+                        uid,
+                        who,
+                        text=v["text"],
+                        progress=v.get("progress", ""),
+                        station=station,
+                        done=v.get("done", ""),
+                    )
                 ),
             )
 
@@ -131,8 +139,14 @@ class VisitScreen(TrackerScreen):
         self._hear(self._task_uid())
 
     def _progress(self, progress: Progress) -> None:
-        uid = self._task_uid()
-        applied = self.t.tracker.stations.update(uid, self.here.query, text="", progress=WORDS[progress].word)
+        uid, who = self._task_uid(), self.here.query
+        update = self.t.tracker.stations.update
+        if self._ticked(self._views[uid]) is None:
+            applied = update(uid, who, text="", progress=WORDS[progress].word)
+        elif progress is Progress.COMPLETE:
+            applied = update(uid, who, text="", station=who, done="yes")
+        else:
+            raise UsageError("This task is rolled out to many stations: c says that it is done here, enter says more.")
         self.say(self._said_by(uid, self.done(applied)))
 
 
