@@ -20,7 +20,7 @@ from tui_tracker.errors import RefusedError
 
 REFS = ("AFI1/T1", "AFI1/T2", "AFI1/T3")
 WORDS = ("complete", "on target", "behind target", "not started", "ongoing")
-texts = st.text(st.sampled_from('abc XYZ\n\\"’é–/:%=#&漢'), min_size=1, max_size=30).filter(lambda t: t.strip())
+texts = st.text(st.sampled_from('abc XYZ\n\\"’é–/:%#&漢'), min_size=1, max_size=30).filter(lambda t: t.strip())
 answers = st.dictionaries(
     st.sampled_from(REFS),
     st.fixed_dictionaries(
