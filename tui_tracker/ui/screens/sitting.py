@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,17 +9,17 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from tui_tracker.actions.tracker import Applied
-from tui_tracker.domain.meeting import VERDICTS, Item, Queue, items, outcomes, said
-from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.meeting import Item, said
+from tui_tracker.domain.progress import WORDS
 from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import RefusedError, UsageError
-from tui_tracker.ui import forms, item_view, meeting_forms
+from tui_tracker.ui import agenda_view, forms, item_view, meeting_forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import Command, key_name
 from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, plain
-from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.sitting_state import Sitting
 
 _TICK_SECONDS = 5.0
 _KEEP_SECONDS = 0.3
@@ -46,7 +44,7 @@ _STILL = frozenset({"go.meeting"})
 
 
 class SittingScreen(TrackerScreen):
-    """``self._queue`` says which item is next; what was decided stands in the plan, so a crash loses nothing."""
+    """``self.s.queue`` says which item is next; what was decided stands in the plan, so a crash loses nothing."""
 
     name_ = "sitting"
     tab = "meeting"
@@ -54,65 +52,19 @@ class SittingScreen(TrackerScreen):
 
     def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
         super().__init__(app)
-        self._meeting: Meeting | None = None
-        self._items: list[Item] = []
-        self._index: dict[str, int] = {}
-        self._verdicts: dict[int, str] = {}
-        self._queue = Queue(0)
-        self._names: dict[str, tuple[str, str]] = {}
+        self.s = Sitting(app)
         self._busy = False
-        self._spent = 0.0
-        self._since: float | None = None
         self._keeping: Timer | None = None
 
     # -- the meeting
 
     def arrive(self, place: Place) -> None:
         super().arrive(place)
-        self._since = self._since or time.monotonic()
-        self._sync()
+        self.s.go_on()
 
     def on_mount(self) -> None:
         super().on_mount()
         self.set_interval(_TICK_SECONDS, self._tick)
-
-    def _sync(self) -> None:
-        """Take the meeting and its decisions from the plan; where the user was stays where it was, by item."""
-        meeting = self.t.tracker.meetings.running()
-        before, queue = self._items, self._queue
-        if meeting is None:
-            self._meeting, self._items, self._queue, self._since = None, [], Queue(0), None
-            return
-        again = self._meeting is not None and self._meeting.uid == meeting.uid
-        self._meeting, self._items, self._names = meeting, items(meeting), {}
-        self._index = {item.key: i for i, item in enumerate(self._items)}
-        decided = outcomes(self.t.tracker.meetings.decisions(meeting.uid))
-        self._verdicts = {self._index[key]: d.verdict for key, d in decided.items() if key in self._index}
-        self._queue = Queue(len(self._items), decided=set(self._verdicts))
-        if again:
-            self._queue.take_up(self._moved(queue, before))
-        else:
-            self._take_up(meeting)
-
-    def _moved(self, queue: Queue, before: list[Item]) -> dict[str, Any]:
-        """Where the user was, after the agenda has changed."""
-
-        def now(i: int | None) -> int | None:
-            return self._index.get(before[i].key) if i is not None and i < len(before) else None
-
-        return {
-            "at": now(queue.at), "later": [j for i in queue.later if (j := now(i)) is not None],
-            "skipped": [j for i in queue.skipped if (j := now(i)) is not None],
-        }  # fmt: skip
-
-    def _take_up(self, meeting: Meeting) -> None:
-        """Go on where a pause or a crash left it."""
-        kept = self.t.drafts.load(f"sitting-{meeting.uid}")
-        try:
-            self._queue.take_up(json.loads(kept.get("queue", "{}")))
-            self._spent = float(kept.get("spent", "0"))
-        except (ValueError, AttributeError):  # a draft that nobody can read costs the place, not the decisions
-            self._queue.take_up({})
 
     def _keep_soon(self) -> None:
         if self._keeping is None:
@@ -123,45 +75,30 @@ class SittingScreen(TrackerScreen):
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
-        if self._meeting is not None:
-            kept = {"queue": json.dumps(self._queue.to_keep()), "spent": f"{self._seconds():.0f}"}
-            self.t.drafts.keep(f"sitting-{self._meeting.uid}", kept)
-
-    def _seconds(self) -> float:
-        return self._spent + (time.monotonic() - self._since if self._since is not None else 0)
+        self.s.keep()
 
     def _tick(self) -> None:
         """The clock goes on: only the title line is drawn anew."""
-        if self.t.screen is self and self._meeting is not None:
+        if self.t.screen is self and self.s.meeting is not None:
             self.canvas.page.title = self._title()
             self.canvas.refresh(Region(0, 0, self.size.width, 1))
             self._keep_soon()
 
     def _sitting(self) -> Meeting:
-        if self._meeting is None:
+        if self.s.meeting is None:
             raise UsageError("No meeting is under way; 5 begins one.")
-        return self._meeting
+        return self.s.meeting
 
     def _item(self) -> Item:
         self._sitting()
-        if self._queue.at is None:
+        if self.s.queue.at is None:
             raise UsageError(f"{self._over()} {self._key_of('meeting.previous')} goes back to an item.")
-        return self._items[self._queue.at]
-
-    def _label(self, i: int) -> tuple[str, str]:
-        """(reference, title) of an item; kept, for the queue shows many."""
-        item = self._items[i]
-        if item.key not in self._names:
-            try:
-                self._names[item.key] = self.t.tracker.meetings.named_item(item)
-            except UsageError:
-                self._names[item.key] = ("(gone)", "not in the plan any more")
-        return self._names[item.key]
+        return self.s.items[self.s.queue.at]
 
     def selected(self) -> tuple[str, str] | None:
-        if self._queue.at is None:
+        if self.s.queue.at is None:
             return None
-        item = self._items[self._queue.at]
+        item = self.s.items[self.s.queue.at]
         return (item.kind, item.uid) if item.kind in ("task", "area") else None
 
     def takes(self, command: Command) -> bool:
@@ -170,25 +107,20 @@ class SittingScreen(TrackerScreen):
     # -- the page
 
     def crumbs(self) -> str:
-        return f"Meeting  {self._meeting.board}" if self._meeting else "Meeting"
+        return f"Meeting  {self.s.meeting.board}" if self.s.meeting else "Meeting"
 
     def _title(self) -> Line:
-        width, meeting = self.size.width, self._meeting
+        width, meeting = self.size.width, self.s.meeting
         if meeting is None:
             return super()._title()
         made = Builder().add("  Meeting  ", "muted").add(plain(meeting.board), "foreground bold")
-        count = len(self._items)
-        where = f"item {self._queue.at + 1:,} of {count:,}" if self._queue.at is not None else f"{count:,} items"
-        skipped = f" · {len(self._queue.skipped)} skipped" if self._queue.skipped else ""
-        return self._ends(made.line, f"{where}{skipped}   {self._clock()}   saved ", width, "muted")
-
-    def _clock(self) -> str:
-        left = int(self._sitting().minutes * 60 - self._seconds())
-        sign, left = ("", left) if left >= 0 else ("over by ", -left)
-        return f"{sign}{left // 60}:{left % 60:02d}" + ("" if sign else " left")
+        count = len(self.s.items)
+        where = f"item {self.s.queue.at + 1:,} of {count:,}" if self.s.queue.at is not None else f"{count:,} items"
+        skipped = f" · {len(self.s.queue.skipped)} skipped" if self.s.queue.skipped else ""
+        return self._ends(made.line, f"{where}{skipped}   {self.s.clock()}   saved ", width, "muted")
 
     def build(self, width: int, height: int) -> Page:
-        if self._meeting is None:
+        if self.s.meeting is None:
             return Page(
                 body=Rows(
                     [Row([]), Row([("  The meeting has ended; 5 shows its minute and begins another.", "muted")])]
@@ -196,39 +128,13 @@ class SittingScreen(TrackerScreen):
             )
         side = 0 if width < 110 else 44 if width < 170 else 50
         wide = width - side - (1 if side else 0)
-        page = Page(head=[[], *self._strip(width), []], side_width=side)
+        page = Page(head=[[], agenda_view.strip(self.s, self.t.signs, width), []], side_width=side)
         page.body = Rows(self._large(wide, height))
-        page.side = self._beside(side, height) if side else []
+        page.side = agenda_view.beside(self.s, self.t.signs, side, height) if side else []
         return page
 
-    def _strip(self, width: int) -> list[Line]:
-        """Every item so far as one cell with its verdict, what is left as dots; a window of it when there are too many."""
-        later, skipped = set(self._queue.later), set(self._queue.skipped)
-        said_words = f"{len(self._verdicts):,} decided" + (f", {len(later)} for later" if later else "")
-        room = max(10, width - len(said_words) - 8)
-        at = self._queue.at
-        first = max(0, min((at or 0) - room // 2, len(self._items) - room))
-        made = Builder().add("  ")
-        for i in range(first, min(len(self._items), first + room)):
-            text, style = self._cell(i, later, skipped)
-            made.add(text, f"{style} bold reverse" if i == at else style)
-        return [self._ends(made.line, said_words + "  ", width, "muted")]
-
-    def _cell(self, i: int, later: set[int], skipped: set[int]) -> tuple[str, str]:
-        verdict = self._verdicts.get(i)
-        if verdict is None:
-            if i in later:
-                return "z", "muted"
-            return (":", "muted") if i in skipped else (self.t.signs.dot, "faint")
-        mark = VERDICTS[verdict].mark
-        if mark in WORDS:
-            if mark in (Progress.COMPLETE, Progress.ON_TARGET):
-                return (self.t.signs.full if mark == Progress.COMPLETE else self.t.signs.low), fill(mark)
-            return self.t.signs.progress[mark], str(mark)
-        return mark, "accent"
-
     def _large(self, width: int, height: int) -> list[Row]:
-        if self._queue.at is None:
+        if self.s.queue.at is None:
             return [
                 Row([]),
                 Row([]),
@@ -236,7 +142,7 @@ class SittingScreen(TrackerScreen):
                 Row([]),
                 Row([(f"    {self._key_of('meeting.end')} ends the meeting and shows its minute.", "muted")]),
             ]
-        item = self._items[self._queue.at]
+        item = self.s.items[self.s.queue.at]
         mine = [d for d in self._said_here() if d.item == item.key]
         try:
             return item_view.rows(self.t.tracker, item, mine, width, height, self.t.signs)
@@ -244,43 +150,22 @@ class SittingScreen(TrackerScreen):
             return [Row([]), Row([(f"    {gone}", "pastdate")])]
 
     def _said_here(self) -> list[Decision]:
-        if self._queue.at is None:
+        if self.s.queue.at is None:
             return []
-        key = self._items[self._queue.at].key
+        key = self.s.items[self.s.queue.at].key
         return self.read.records(
             "decision", "WHERE meeting = ? AND item = ? ORDER BY position", (self._sitting().uid, key)
         )
 
     def _over(self) -> str:
-        if self._queue.skipped:
-            count = len(self._queue.skipped)
+        if self.s.queue.skipped:
+            count = len(self.s.queue.skipped)
             return f"All else is decided; {count} {'was' if count == 1 else 'were'} skipped: {self._key_of('meeting.skip')} goes through {'it' if count == 1 else 'them'} again."
         return "Every item is decided."
 
-    def _beside(self, width: int, height: int) -> list[Line]:
-        """The queue: what was decided, what is up, what is to come."""
-        lines: list[Line] = [
-            [("  Agenda", "foreground bold"), (f"  {plain(self._sitting().agenda_words)}", "faint")],
-            [],
-        ]
-        later, skipped = set(self._queue.later), set(self._queue.skipped)
-        room = max(5, height - 12)
-        at = self._queue.at or 0
-        first = max(0, min(at - room // 3, len(self._items) - room))
-        for i in range(first, min(len(self._items), first + room)):
-            ref, title = self._label(i)
-            mark, style = self._cell(i, later, skipped)
-            here = i == self._queue.at
-            bar = self.t.signs.bar if here else " "
-            faint = i in self._verdicts and not here
-            lines.append(
-                [(bar, "accent bold"), (f"{mark} ", style), (pad(ref, 10) + " ", "foreground bold" if here else "muted"), (fit(title, width - 15), "faint" if faint else "foreground")]
-            )  # fmt: skip
-        return lines
-
     def _message(self) -> list[Line]:
         """The panel of keys, what comes next, and what was said."""
-        if self._meeting is None:
+        if self.s.meeting is None:
             return super()._message()
         lines = self._panel()
         if self.size.width < 110:
@@ -290,11 +175,11 @@ class SittingScreen(TrackerScreen):
         return [*lines, *(said_lines or [[]])]
 
     def _panel(self) -> list[Line]:
-        if self._queue.at is None:
+        if self.s.queue.at is None:
             return []
         cells = [
             (self._key_of(id), words, mark)
-            for id, words, mark in _PANEL[self._items[self._queue.at].kind]
+            for id, words, mark in _PANEL[self.s.items[self.s.queue.at].kind]
             if self._key_of(id)
         ]
         width = (min(self.size.width, 124) - 4) // 4
@@ -314,10 +199,10 @@ class SittingScreen(TrackerScreen):
         return next((key_name(k) for k, c in self.keys.items() if c.id == command), "")
 
     def _next_line(self) -> Line:
-        found = self._queue.next()
+        found = self.s.queue.next()
         if found is None:
             return [("    next  ", "muted"), ("nothing else undecided", "faint")]
-        ref, title = self._label(found)
+        ref, title = self.s.label(found)
         return [
             ("    next  ", "muted"),
             (f"{ref}  ", "foreground"),
@@ -329,29 +214,29 @@ class SittingScreen(TrackerScreen):
     def changed(self, applied: Applied) -> None:
         if self._busy:
             return
-        self._sync()
+        self.s.sync()
         self.reload()
 
     def _decide(self, verdict: str, values: dict[str, str] | None = None) -> str:
         """One verdict: it lands, the next item comes."""
-        item, uid, at = self._item(), self._sitting().uid, self._queue.at
+        item, uid, at = self._item(), self._sitting().uid, self.s.queue.at
         assert at is not None
-        ref, _ = self._label(at)
+        ref, _ = self.s.label(at)
         self._busy = True
         try:
             applied = self.t.tracker.meetings.decide(uid, item, verdict, values)
         finally:
             self._busy = False
-        self._verdicts[at] = verdict
-        self._queue.decide()
+        self.s.verdicts[at] = verdict
+        self.s.queue.decide()
         self._came()
         return f"{ref}: {_words(applied)}.  u takes it back"
 
     def _besides(self, act: Callable[[], Applied]) -> str:
         """Something said of the item, which stays."""
-        at = self._queue.at
+        at = self.s.queue.at
         assert at is not None
-        ref, _ = self._label(at)
+        ref, _ = self.s.label(at)
         self._busy = True
         try:
             applied = act()
@@ -422,8 +307,8 @@ class SittingScreen(TrackerScreen):
         self.fill_in(form, lambda v: self._decide("dropped", v))
 
     def _heading(self) -> str:
-        assert self._queue.at is not None
-        ref, title = self._label(self._queue.at)
+        assert self.s.queue.at is not None
+        ref, title = self.s.label(self.s.queue.at)
         return f"{ref}  {title}"
 
     # -- said besides
@@ -459,17 +344,17 @@ class SittingScreen(TrackerScreen):
 
     def do_meeting_skip(self) -> None:
         self._sitting()
-        self._queue.skip()
+        self.s.queue.skip()
         self._came()
 
     def do_meeting_later(self) -> None:
         self._item()
-        self._queue.put_off()
+        self.s.queue.put_off()
         self._came()
 
     def _step(self, by: int) -> None:
         self._sitting()
-        if not self._queue.step(by):
+        if not self.s.queue.step(by):
             raise RefusedError(f"That was the {'first' if by < 0 else 'last'} item of the agenda.")
         self._came()
 
@@ -490,7 +375,7 @@ class SittingScreen(TrackerScreen):
         item = self._item()
         if item.kind == "area":
             applied = self.t.tracker.meetings.take_up(self._sitting().uid, item.uid)
-            self._queue.step(1)
+            self.s.queue.step(1)
             self._came()
             self.say(
                 f"{applied.change.verb[:1].upper()}{applied.change.verb[1:]} {applied.change.subject}.  u takes it back"
@@ -502,15 +387,15 @@ class SittingScreen(TrackerScreen):
 
     def do_back(self) -> None:
         """A pause: everything that was decided is in the plan, and the clock stands still."""
-        self._spent, self._since = self._seconds(), None
+        self.s.pause()
         self.keep_draft()
         self.go("meeting")
 
     def do_meeting_end(self) -> None:
         meeting = self._sitting()
-        left = len(self._items) - len(self._verdicts)
-        skipped = [self._items[i].key for i in self._queue.skipped]
-        said_words = f"{len(self._verdicts)} of {len(self._items)} items are decided" + (
+        left = len(self.s.items) - len(self.s.verdicts)
+        skipped = [self.s.items[i].key for i in self.s.queue.skipped]
+        said_words = f"{len(self.s.verdicts)} of {len(self.s.items)} items are decided" + (
             f", {len(skipped)} skipped, {left - len(skipped)} not reached." if left else "."
         )
 
@@ -541,16 +426,16 @@ class SittingScreen(TrackerScreen):
             applied = act()
         finally:
             self._busy = False
-        self._sync()
+        self.s.sync()
         key = next((_item_of(e) for e in applied.change.edits if e.kind == "decision" and e.field is None), None)
-        if key in self._index:
-            self._queue.go(self._index[key])
+        if key in self.s.index:
+            self.s.queue.go(self.s.index[key])
         word = applied.change.verb.replace("undid: ", "Undone: ").replace("redid: ", "Done again: ")
         self._came()
         self.say(f"{word} {applied.change.subject}.")
 
     def run_command(self, command: Command) -> None:
-        if self._meeting is not None and command.id.startswith("go.") and command.id not in _STILL:
+        if self.s.meeting is not None and command.id.startswith("go.") and command.id not in _STILL:
             self.say(
                 "Digits do nothing in a meeting, so that none is pressed by mistake: esc pauses it, ctrl+e ends it."
             )
