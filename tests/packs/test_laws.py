@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import tempfile
@@ -87,7 +88,10 @@ def test_the_same_return_again_is_nothing_new_whatever_was_done_since(
             t.history.undo()
             assert records(t) == before, "merged then undone equals before"
             t.history.redo()
-        t.tasks.set_progress([task(t, "AFI1/T1"), task(t, "AFI1/T2")], {"on target": "on_target"}.get(later, "ongoing"))
+        with contextlib.suppress(RefusedError):  # they may stand there already
+            t.tasks.set_progress(
+                [task(t, "AFI1/T1"), task(t, "AFI1/T2")], "on_target" if later == "on target" else "ongoing"
+            )
         head = t.read.journal_head()
         found = t.returns.preview(path)
         assert found.nothing_new
