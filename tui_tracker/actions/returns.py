@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
+from tui_tracker.actions.return_merge import Key, Merging, Preview, tick_state
 from tui_tracker.actions.stations import Whose
-from tui_tracker.domain import changes, dates
+from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Note, Problem, Proposal, ReturnForm
+from tui_tracker.domain.records import ReturnForm
 from tui_tracker.domain.text import clean, first_line, fold
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.errors import FileError, RefusedError, UsageError
 from tui_tracker.packs import text_form, workbook_form
-from tui_tracker.packs.merge import Outcome, Take, three_way
-from tui_tracker.packs.model import Blank, Item, Returned, Said, Unread, understand
+from tui_tracker.packs.merge import Take
+from tui_tracker.packs.model import Blank, Item, Returned
 from tui_tracker.store import attachments
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 REPLY_DAYS = 14
 FORMS = ("xlsx", "txt")
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LARGEST = 30_000_000
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -40,30 +38,6 @@ class Made:
     form: ReturnForm
     path: Path
     chaser: Path | None
-
-
-@dataclass
-class Preview:
-    """What merging a returned form would do, item by item, before anything is written."""
-
-    form: ReturnForm
-    path: Path
-    repairs: tuple[str, ...] = ()
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    changed: list[Outcome] = field(default_factory=list)
-    clashes: list[Outcome] = field(default_factory=list)
-    proposals: list[tuple[str, str, str]] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)
-    files: list[tuple[str, str]] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    kept: list[tuple[Edit, Path]] = field(default_factory=list)
-
-    @property
-    def nothing_new(self) -> bool:
-        return not (
-            self.notes or self.changed or self.clashes or self.proposals or self.problems or self.files or self.unread
-        )
 
 
 class ReturnActions:
@@ -125,7 +99,7 @@ class ReturnActions:
         station = whose.name if whose.kind == "station" else None
         base: dict[str, Any] = {}
         for v in views:
-            ticked = self._tick_state(v.task.uid, station)
+            ticked = tick_state(self._t, v.task.uid, station)
             # Where a task rolled out to many stands as a whole is not for one station to say.
             base[v.task.uid] = {"ref": v.row.ref, **(ticked or {"progress": v.task.progress})}
         record = ReturnForm(
@@ -134,12 +108,6 @@ class ReturnActions:
             marking=marking or None, base=base,
         )  # fmt: skip
         return record, [changes.create(record)]
-
-    def _tick_state(self, task: str, station: str | None) -> dict[str, bool]:
-        if station is None:
-            return {}
-        found = [t for t in self._t.stations.ticks(task) if t.station == station]
-        return {"done": found[0].done_on is not None} if found else {}
 
     def _blank(self, record: ReturnForm, views: Sequence[TaskView], service: str) -> Blank:
         items = tuple(_item(v, record.base[v.task.uid].get("done")) for v in views)
@@ -204,210 +172,18 @@ class ReturnActions:
         return found
 
     def preview(
-        self, path: Path, *, take: Mapping[Key, Take] | Take | None = None, settled: Mapping[Key, str] | None = None
+        self,
+        path: Path,
+        *,
+        take: Mapping[Key, Take] | Take | None = None,
+        settled: Mapping[Key, str] | None = None,
     ) -> Preview:
         """What merging a form would do. ``settled`` gives other words for answers that could not be read; blank leaves one out.
 
         Raises FileError or RefusedError when the form as a whole cannot be taken.
         """
         returned = self.read_file(path)
-        record = self.find(returned, path.name)
-        made = Preview(record, path, returned.repairs)
-        merged = {uid: dict(said) for uid, said in record.base.items()}
-        by_ref = {fold(said["ref"]): uid for uid, said in record.base.items()}
-        seen: set[str] = set()
-        for answer in returned.answers:
-            uid = by_ref.get(fold(answer.ref))
-            if uid is None:
-                raise RefusedError(
-                    f"{path.name} speaks of {answer.ref[:40]}, for which it was not made: was its reference changed? Nothing was merged."
-                )
-            if uid in seen:
-                raise RefusedError(
-                    f"{path.name} answers {answer.ref[:40]} twice; keep one of the two. Nothing was merged."
-                )
-            seen.add(uid)
-            values = {k: (settled or {}).get((answer.ref, k), v) for k, v in answer.values.items()}
-            said, unread = understand(replace(answer, values=values), self._t.clock.today())
-            made.unread += unread
-            if not said.empty:
-                self._take(made, record, uid, said, merged[uid], take)
-        edits = changes.set_fields(record, base=merged)
-        if made.edits or made.kept or edits:
-            made.edits += edits + changes.set_fields(record, answered_on=self._t.clock.today(), withdrawn=None)
-        return made
-
-    def _take(
-        self,
-        made: Preview,
-        record: ReturnForm,
-        uid: str,
-        said: Said,
-        merged: dict[str, Any],
-        take: Mapping[Key, Take] | Take | None,
-    ) -> None:
-        """One task's answers into the preview."""
-        views = self._t.read.task_views([uid])
-        if not views or views[0].task.withdrawn is not None:
-            made.unread.append(
-                Unread(
-                    said.ref,
-                    "",
-                    said.ref,
-                    "this task is not in the plan any more; its answers have no place",
-                    said.note or "",
-                )
-            )
-            return
-        view = views[0]
-        self._progress(made, view, said, merged, take)
-        self._done(made, record, view, said, merged, take)
-        self._note(made, record, view, said)
-        self._proposal(made, record, view, said)
-        self._problem(made, record, view, said)
-
-    def _outcome(self, made: Preview, outcome: Outcome | None) -> Outcome | None:
-        if outcome is not None:
-            (made.clashes if outcome.clash else made.changed).append(outcome)
-        return outcome
-
-    def _progress(
-        self, made: Preview, view: TaskView, said: Said, merged: dict[str, Any], take: Mapping[Key, Take] | Take | None
-    ) -> None:
-        ref = view.row.ref
-        if "progress" not in merged:
-            if said.progress is not None:
-                raw = said.progress.replace("_", " ")
-                made.unread.append(
-                    Unread(
-                        ref,
-                        "progress",
-                        ref,
-                        "this form asks only for the station's own part, not where the whole task stands",
-                        raw,
-                    )
-                )
-            return
-        outcome = self._outcome(
-            made,
-            three_way(
-                ref, "progress", merged["progress"], view.task.progress, said.progress, _side(take, ref, "progress")
-            ),
-        )
-        if outcome is not None and not outcome.clash and outcome.result != view.task.progress:
-            made.edits += self._t.tasks.progress_edits(view.task, outcome.result)
-        if said.progress is not None and (outcome is None or not outcome.clash):
-            merged["progress"] = said.progress
-
-    def _done(
-        self,
-        made: Preview,
-        record: ReturnForm,
-        view: TaskView,
-        said: Said,
-        merged: dict[str, Any],
-        take: Mapping[Key, Take] | Take | None,
-    ) -> None:
-        if said.done is None or record.station is None or "done" not in merged:
-            return
-        ours = self._tick_state(view.task.uid, record.station).get("done")
-        if ours is None:
-            return
-        ref = view.row.ref
-        outcome = self._outcome(made, three_way(ref, "done", merged["done"], ours, said.done, _side(take, ref, "done")))
-        if outcome is not None and not outcome.clash and outcome.result != ours:
-            day = said.day.isoformat() if said.day else None
-            made.edits += self._t.stations.tick_edits(
-                view.task.uid, record.station, done=outcome.result, on=day, by=record.holder
-            )
-        if outcome is None or not outcome.clash:
-            merged["done"] = said.done
-
-    def _note(self, made: Preview, record: ReturnForm, view: TaskView, said: Said) -> None:
-        """A note, by an identity that its words give it: the same words again are the same note."""
-        text = said.note or (f"Files: {', '.join(said.files)}" if said.files else None)
-        if text is None:
-            return
-        # Its day is not part of it: the same words come back with the day blank, which means another day each time.
-        uid = _identity("note", record.uid, view.task.uid, text)
-        if self._t.read.record("note", uid) is None:
-            made.edits.append(changes.create(self._made_note(uid, record, view, text, said.day)))
-            made.notes.append((view.row.ref, text))
-        folder = made.path.parent / f"{made.path.stem} files"
-        for name in said.files:
-            self._file(made, view, uid, folder / name, name)
-
-    def _made_note(self, uid: str, record: ReturnForm, view: TaskView, text: str, day: date | None) -> Note:
-        return Note(
-            uid=uid, task=view.task.uid, position=max((n.position for n in view.notes), default=-1) + 1, date=day or self._t.clock.today(),
-            date_precision="day", said_by=self._mouth(record, view), entered_by=self._t.me,
-            entered_at=self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"), text=text,
-        )  # fmt: skip
-
-    @staticmethod
-    def _mouth(record: ReturnForm, view: TaskView) -> str:
-        """Who says what stands on a form: its holder; of a form by filter, the task's assignee."""
-        return record.holder if record.holder_kind != "query" else view.task.assigned_to or record.holder
-
-    def _file(self, made: Preview, view: TaskView, note: str, path: Path, name: str) -> None:
-        """A file beside the form, by its plain name, copied only when the merge lands."""
-        from tui_tracker.domain.records import Attachment
-
-        uid = _identity("file", note, name)
-        if self._t.read.record("attachment", uid) is not None:
-            return
-        if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
-            made.unread.append(
-                Unread(
-                    view.row.ref, "files", str(path.parent.name), f"“{name}” is not in the folder beside the form", name
-                )
-            )
-            return
-        try:
-            kept = attachments.point(path)
-        except FileError as error:
-            made.unread.append(Unread(view.row.ref, "files", name, str(error), name))
-            return
-        record = Attachment(uid=uid, task=view.task.uid, note=note, name=kept.name, sha256=kept.sha256, size=kept.size)
-        made.kept.append((changes.create(record), path))
-        made.files.append((view.row.ref, name))
-
-    def _proposal(self, made: Preview, record: ReturnForm, view: TaskView, said: Said) -> None:
-        if said.new_date is None or said.new_date.due == view.task.due:
-            return
-        uid = _identity("date", record.uid, view.task.uid, said.new_date.due.isoformat())
-        if self._t.read.record("proposal", uid) is not None:
-            return
-        words = said.new_date.text if said.new_date.precision != "day" else dates.short(said.new_date.due)
-        made.edits.append(
-            changes.create(
-                Proposal(
-                    uid=uid, task=view.task.uid, form=record.uid, by=self._mouth(record, view), due_on=said.new_date.due, due_text=words,
-                    reason=said.why or "no reason given", made_on=self._t.clock.today(),
-                )
-            )
-        )  # fmt: skip
-        made.proposals.append((view.row.ref, words, said.why or "no reason given"))
-
-    def _problem(self, made: Preview, record: ReturnForm, view: TaskView, said: Said) -> None:
-        if said.problem is None:
-            return
-        uid = _identity("problem", record.uid, view.task.uid, said.problem)
-        if self._t.read.record("problem", uid) is not None:
-            return
-        text = f"{view.row.ref}, {self._mouth(record, view)}: {said.problem}"
-        taken = sum(e.kind == "problem" and e.after["area"] == view.area.uid for e in made.edits)
-        position = max((p.position for p in self._t.life.of("problem", view.area.uid)), default=-1) + 1 + taken
-        record_of = Problem(
-            uid=uid,
-            area=view.area.uid,
-            position=position,
-            raised_on=said.day or self._t.clock.today(),
-            text=text,
-            entered_by=self._t.me,
-        )
-        made.edits.append(changes.create(record_of))
-        made.problems.append((view.row.ref, said.problem))
+        return Merging(self._t, self.find(returned, path.name), path, take).preview(returned, settled or {})
 
     def merge(self, preview: Preview) -> Applied | None:
         """Merge what a preview shows, as one Change; None when there is nothing new. Raises RefusedError while questions are open."""
@@ -435,10 +211,6 @@ class ReturnActions:
         )
 
 
-def _side(take: Mapping[Key, Take] | Take | None, ref: str, name: str) -> Take | None:
-    return take.get((ref, name)) if isinstance(take, Mapping) else take
-
-
 def _item(view: TaskView, ticked: bool | None) -> Item:
     """One task as its holder sees it."""
     notes = view.standing_notes()
@@ -450,15 +222,3 @@ def _item(view: TaskView, ticked: bool | None) -> Item:
         view.row.ref, view.task.title or view.area.title, (view.row.due_words() or "not stated") + late,
         WORDS[Progress(view.task.progress)].word, f"{day or 'undated'}: {first_line(last.text, 240)}" if last else "nothing yet", ticked,
     )  # fmt: skip
-
-
-def _identity(*parts: str) -> str:
-    """A uid that the same words always give: 16 letters as other uids have."""
-    number = int.from_bytes(
-        hashlib.sha256("\x1f".join(" ".join(p.split()) for p in parts).encode("utf-8", "surrogatepass")).digest()[:10]
-    )
-    letters = []
-    for _ in range(16):
-        number, rest = divmod(number, 32)
-        letters.append(_ALPHABET[rest])
-    return "".join(letters)

@@ -13,7 +13,7 @@ from tui_tracker.cli.writing import done
 from tui_tracker.errors import FileError, TrackerError, UsageError
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.returns import Preview
+    from tui_tracker.actions.return_merge import Preview
     from tui_tracker.packs.merge import Outcome
 
 

@@ -15,7 +15,7 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
 from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_map, key_name
-from tui_tracker.ui.lines import Builder, Line, length, pad, wrap
+from tui_tracker.ui.lines import Builder, Line, fit, length, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.verbs import Verbs
 
@@ -34,6 +34,7 @@ _BURST_GAP = 0.012
 _FOLLOW_SECONDS = 0.04
 _BURST_KEYS = 3
 _BURST_QUIET = 0.15
+_ROOMY = 135  # columns from which the tabs stand further apart
 
 
 class TrackerScreen(Bounded, Verbs, Screen[None]):
@@ -176,22 +177,26 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             right = f"{len(self.t.marked):,} marked  {right}"
         made = Builder()
         if width >= 110:
-            made.add(" ")
+            here = ""
             for key, name, label in _TABS:
-                on = name == self.tab or name == self.name_
-                made.add(f" {key} ", "muted").add(label + " ", "accent bold" if on else "muted")
-            made.add("  " + self._crumbs_in(width - len(right) - length(made.line) - 3), "foreground bold")
+                on = name in (self.tab, self.name_)
+                here = label if on else here
+                made.add(f" {key} ", "muted").add(label, "accent bold" if on else "muted").add(
+                    " " if width >= _ROOMY else ""
+                )
+            made.add("   " + self._crumbs_in(width - len(right) - length(made.line) - 4, here), "foreground bold")
         else:
             key = next((k for k, name, _ in _TABS if name in (self.tab, self.name_)), "")
             made.add(f"  {key} " if key else "  ", "muted").add(self.crumbs(), "foreground bold")
         return self._ends(made.line, right, width, "changed bold" if self.t.past_day else "muted")
 
-    def _crumbs_in(self, room: int) -> str:
-        """Where this is, without its first steps when there is no room for them."""
+    def _crumbs_in(self, room: int, tab: str) -> str:
+        """Where this is below its tab, without its first steps when there is no room for them."""
         parts = self.crumbs().split(" › ")
+        parts = parts[1:] if parts[0] == tab else parts
         while len(parts) > 1 and len(" › ".join(parts)) > room:
             parts = parts[1:]
-        return " › ".join(parts)
+        return fit(" › ".join(parts), max(0, room)).rstrip() if room > 3 else ""
 
     @staticmethod
     def _ends(left: Line, right: str, width: int, style: str) -> Line:
