@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import figures, movement, query, refs, views, wording
-from tui_tracker.domain.checks import facts as checks_facts
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data
@@ -21,6 +20,9 @@ from tui_tracker.store.persons import Persons
 from tui_tracker.store.schema import SELECT, from_row
 from tui_tracker.store.search import LATEST
 from tui_tracker.store.summary import Summaries
+
+if TYPE_CHECKING:  # the rules and their patterns are a sixth of what a start would load
+    from tui_tracker.domain.checks import facts as checks_facts
 
 OF_AREA = ("problem", "milestone", "opinion")
 
@@ -107,6 +109,8 @@ class Reader(Summaries, Finding, Persons):
         self, plan: str | None = None, known: Mapping[str, checks_facts.AreaFacts] | None = None
     ) -> checks_facts.PlanFacts:
         """What the plan checks look at. A fixed number of statements for each 400 tasks of areas that are not ``known``."""
+        from tui_tracker.domain.checks import facts as checks_facts
+
         held = known or {}
         with self.one_moment():
             areas = self._areas_in_order(plan)
@@ -127,6 +131,8 @@ class Reader(Summaries, Finding, Persons):
             )
 
     def _area_facts(self, areas: Sequence[Area], plans: Mapping[str, Plan]) -> dict[str, checks_facts.AreaFacts]:
+        from tui_tracker.domain.checks import facts as checks_facts
+
         if not areas:
             return {}
         pillars = {g.uid: g.name for g in self.pillars()}

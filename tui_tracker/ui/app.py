@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -16,7 +16,6 @@ from textual.content import Content
 
 from tui_tracker import settings as settings_module
 from tui_tracker.actions.tracker import Applied, Tracker
-from tui_tracker.domain.checks.registry import Finding
 from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
@@ -29,6 +28,9 @@ from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
+
+if TYPE_CHECKING:
+    from tui_tracker.domain.checks.registry import Finding
 
 # The checks look at everything once while nobody waits; a larger plan is first looked at when Checks is opened.
 _WARM_AFTER_SECONDS = 1.5

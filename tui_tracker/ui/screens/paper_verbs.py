@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui_tracker.actions.exports import PAPERS, Report
-from tui_tracker.actions.papers import Style
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.asks import Asks
 
+if TYPE_CHECKING:
+    from tui_tracker.actions.papers import Style
+
+# Papers are loaded when one is asked for: they would be a good part of what the app loads to start.
 _KEYS = {
     "c": "committee",
     "k": "closure",
@@ -55,6 +58,8 @@ class PaperVerbs(Asks):
         return self._out(values, write)
 
     def do_plan_report(self) -> None:
+        from tui_tracker.actions.exports import PAPERS
+
         self.choose(
             "Which paper?",
             {key: PAPERS[kind] for key, kind in _KEYS.items()},
@@ -62,6 +67,8 @@ class PaperVerbs(Asks):
         )
 
     def _report_form(self, kind: str) -> None:
+        from tui_tracker.actions.exports import PAPERS
+
         snapshots = self.read.snapshots()
         newest = snapshots[0].name if snapshots else ""
         moment = (self.here.subject, self.here.query) if self.name_ == "movement" else (newest, "now")
@@ -78,6 +85,8 @@ class PaperVerbs(Asks):
         return ""
 
     def _report(self, kind: str, values: dict[str, str]) -> str | None:
+        from tui_tracker.actions.exports import Report
+
         folder = values.get("files", "").strip()
         wanted = Report(
             kind, values.get("subject"), files=Path(folder).expanduser() if folder else None, since=values.get("since", "").strip() or None,
@@ -88,6 +97,8 @@ class PaperVerbs(Asks):
 
     def _out(self, values: dict[str, str], write: Callable[[Path, Style], list[str]]) -> str | None:
         """Write a file; None when a public paper has to be settled first, which is then asked."""
+        from tui_tracker.actions.papers import Style
+
         named = values["file"].strip()
         if not named:
             raise UsageError("Name the file to write, such as paper.md.")
