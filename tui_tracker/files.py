@@ -16,18 +16,23 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
-def write_whole(path: Path, content: str | bytes, *, replace: bool = True) -> None:
-    """Write ``content`` beside ``path``, flush it to the disk, then put it in place.
-
-    Text goes out as UTF-8 with LF. Raises FileError, with the old file untouched, when ``path`` exists and
-    ``replace`` is false, or when the disk or the folder refuses.
-    """
+def refuse_existing(path: Path, *, replace: bool) -> None:
+    """Raise FileError when ``path`` is no place for a file, or holds one and ``replace`` is false."""
     if path.is_dir():
         raise FileError(f"{path} is a folder; name a file in it.")
     if path.exists() and not path.is_file():
         raise FileError(f"{path} is no plain file; name another.")
     if path.exists() and not replace:
         raise FileError(f"{path} is there already; say --replace to write over it.")
+
+
+def write_whole(path: Path, content: str | bytes, *, replace: bool = True) -> None:
+    """Write ``content`` beside ``path``, flush it to the disk, then put it in place.
+
+    Text goes out as UTF-8 with LF. Raises FileError, with the old file untouched, when ``path`` exists and
+    ``replace`` is false, or when the disk or the folder refuses.
+    """
+    refuse_existing(path, replace=replace)
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     temp: Path | None = None
     try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOON, open_tracker, task
 from tui_tracker.actions.agenda import Agendas
+from tui_tracker.actions.exports import Report
 from tui_tracker.actions.meetings import ALLOWED
+from tui_tracker.actions.papers import Style
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -236,7 +239,7 @@ def test_every_verdict_has_its_own_word() -> None:
     assert {v for kinds in ALLOWED.values() for v in kinds} == {v.id for v in VERDICTS.values() if v.decides}
 
 
-def test_a_meeting_outlives_the_program(tmp_path, clock: FixedClock) -> None:  # type: ignore[no-untyped-def]
+def test_a_meeting_outlives_the_program(tmp_path: Path, clock: FixedClock) -> None:
     with open_tracker(tmp_path, clock) as t:
         t.structure.new_plan("Improvement plan")
         t.structure.add_area(t.read.plans()[0].uid, "AFI1", "Visits follow the risk")
@@ -245,3 +248,31 @@ def test_a_meeting_outlives_the_program(tmp_path, clock: FixedClock) -> None:  #
     with open_tracker(tmp_path, FixedClock(NOON), prefix="v") as t:
         assert t.meetings.needed().board == "Improvement board"
         assert not t.history.verify().faults
+
+
+def test_two_meetings_of_a_board_on_one_day_have_names_of_their_own(plan: Tracker, tmp_path: Path) -> None:
+    first, found = begin(plan)
+    plan.meetings.decide(first, found[0], "complete")
+    plan.meetings.end(first)
+    plan.exports.report(tmp_path / "one.md", Report("minute"), Style(internal=True))
+    second, _ = begin(plan)
+    plan.meetings.end(second)
+    names = [plan.meetings.name(plan.meetings.get(uid)) for uid in (first, second)]
+    assert names == ["Improvement board, 1 Jun 26", "Improvement board, 1 Jun 26 (2)"]
+    assert [plan.meetings.named(n).uid for n in names] == [first, second]
+    plan.exports.report(tmp_path / "two.md", Report("minute", names[0], replace=True), Style(internal=True))
+    assert "| complete | 1 |" in (tmp_path / "two.md").read_text(encoding="utf-8")
+    plan.history.undo()
+    plan.history.undo()
+    with pytest.raises(RefusedError, match="stands in a minute that has left"):
+        plan.history.undo()
+
+
+def test_a_file_of_rows_says_what_it_cannot_hold_of_actions_and_meetings(plan: Tracker) -> None:
+    plan.action_log.add("HR Manager", "Send the rota", "12 jun 26", kind="task", uid=task(plan, "AFI1/T3"))
+    plan.meetings.end(begin(plan)[0])
+    plan.stations.roll_out(task(plan, "AFI1/T1"), "Station 1-2")
+    sheets = plan.exports._sheets(plan, Style(), None)
+    said = {(n.ref, n.what) for n in sheets.plans}
+    assert ("AFI1/T3", "action 1, open") in said
+    assert ("Improvement board, 1 Jun 26", "meeting") in said

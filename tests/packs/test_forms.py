@@ -15,11 +15,12 @@ import pytest
 from tests.conftest import open_tracker, places_in, task
 from tests.packs.filling import fill, fill_text
 from tests.packs.test_laws import merged, records
+from tui_tracker.actions.form_file import FormFile
 from tui_tracker.actions.stations import station_names
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
-from tui_tracker.errors import FileError, RefusedError, TrackerError, UsageError
+from tui_tracker.errors import FileError, PlanFileError, RefusedError, TrackerError, UsageError
 
 
 @pytest.fixture
@@ -362,3 +363,31 @@ def test_none_of_forty_returns_as_people_fill_them_in_bounces(plan: Tracker, tmp
             bounced.append(f"{path.name}: {error} {answers}")
     assert bounced == []
     assert words > 15
+
+
+def test_a_form_never_takes_the_place_of_a_file_unasked(plan: Tracker, tmp_path: Path) -> None:
+    beside = tmp_path / "sm - chaser.md"
+    beside.write_text("mine", encoding="utf-8")
+    before = plan.read.journal_head()
+    with pytest.raises(FileError, match="is there already"):
+        plan.returns.make(tmp_path / "sm.txt", "SM Prevention")
+    assert not (tmp_path / "sm.txt").exists(), "neither of the two is written"
+    with pytest.raises(UsageError, match=r"would hold \.txt"):
+        plan.returns.make(plan.path, "SM Prevention", form="txt", replace_file=True)
+    assert beside.read_text(encoding="utf-8") == "mine"
+    assert plan.read.journal_head() == before
+    with plan.at(plan.clock.today()) as past, pytest.raises(PlanFileError):
+        past.returns.make(tmp_path / "past.txt", "SM Prevention")
+    assert not (tmp_path / "past.txt").exists(), "what is not on record does not go out"
+
+
+@pytest.mark.parametrize(
+    "how", ["as Notepad's Unicode", "in an old encoding", "with curly quotes", "quoted by a mail program"]
+)
+def test_a_form_that_an_editor_saved_its_own_way_opens_to_be_filled_in(plan: Tracker, form: Path, how: str) -> None:
+    form.write_bytes(MAILED[how](form.read_bytes()))
+    opened = FormFile(form)
+    assert [a.ref for a in opened.asked] == ["AFI1/T1", "AFI1/T2", "AFI1/T3"]
+    opened.keep("AFI1/T2", {"progress": "complete"}, plan.clock.today())
+    assert merged(plan, form)
+    assert plan.tasks.get(task(plan, "AFI1/T2"))[0].progress == "complete"

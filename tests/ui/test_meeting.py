@@ -9,9 +9,12 @@ import pytest
 
 from tests.conftest import task
 from tests.ui.driving import Driver, driving
+from tui_tracker.actions.exports import Report
+from tui_tracker.actions.papers import Style
 from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.ui.screens.sitting import SittingScreen
 
 
 def state(t: Tracker) -> str:
@@ -96,7 +99,7 @@ async def test_a_board_of_sixteen_items_by_keys_and_every_step_back(
         for wanted in states[1:]:
             await d.keys("U")
             assert state(board) == wanted, d.said
-        minute = board.exports.report(tmp_path / "m.md", _report(), _style())
+        minute = board.exports.report(tmp_path / "m.md", Report("minute"), Style(internal=True))
         text = (tmp_path / "m.md").read_text(encoding="utf-8")
         assert minute == []
         assert "| **On the agenda** | **16** |" in text
@@ -112,18 +115,6 @@ async def test_a_board_of_sixteen_items_by_keys_and_every_step_back(
         assert "open actions 4" in d.text, d.text
         await d.keys("enter", "ctrl+s")
         assert "Old action 3" in d.text or "Old action 2" in d.text
-
-
-def _report():  # type: ignore[no-untyped-def]
-    from tui_tracker.actions.exports import Report
-
-    return Report("minute")
-
-
-def _style():  # type: ignore[no-untyped-def]
-    from tui_tracker.actions.papers import Style
-
-    return Style(internal=True)
 
 
 async def test_twelve_items_with_no_comment_take_fourteen_keys(board: Tracker) -> None:
@@ -182,7 +173,9 @@ async def test_a_pause_and_a_crash_lose_nothing(board: Tracker) -> None:
         assert "A meeting has begun" in d.text
         await d.keys("enter")
         assert d.text.splitlines()[0][:60] == where
-        d.app.screen_for("sitting").keep_draft()  # type: ignore[attr-defined]
+        sitting = d.app.screen_for("sitting")
+        assert isinstance(sitting, SittingScreen)
+        sitting.keep_draft()
     async with driving(board) as d:  # the program was killed; the plan and the place are on the disk
         await d.keys("5")
         assert d.text.splitlines()[0][:60] == where

@@ -6,10 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.domain import changes, dates, refs
+from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.meeting import ACTION_KINDS
-from tui_tracker.domain.records import Action, Area, Task
+from tui_tracker.domain.records import Action, Area
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class ActionLog:
         self, action: Action, how: str | None, *, dropped: bool = False, on: date | None = None
     ) -> list[Edit]:
         """What closing an action would change. Raises RefusedError when it is closed already; dropping wants a reason."""
-        word = ACTION_KINDS[action.action_kind]
+        word = action.action_kind
         if action.closed_on is not None:
             raise RefusedError(
                 f"{word.capitalize()} {action.number} was closed on {dates.long(action.closed_on)} already."
@@ -140,8 +139,3 @@ class ActionLog:
         register = self._t.read.register()
         person = register.person(owner)
         return [a for a in self.all(open_only=True) if person in register.people(a.owner)]
-
-
-def subject_of(task: Task | None, area: Area) -> str:
-    """The reference of a task, or of its area."""
-    return refs.task_ref(area.ref, task.no) if task is not None else area.ref

@@ -73,15 +73,13 @@ class Agendas:
 
     def actions(self) -> list[Item]:
         """Open actions and escalations of this board, and those noted outside any meeting."""
+        mine = {m.uid for m in self._t.read.records("meeting") if fold(m.board) == self._board}
         return [
             Item("action", a.uid, self._action_why(a))
             for a in self._t.action_log.all(open_only=True)
-            if a.meeting is None or a.meeting in self._mine()
+            if a.meeting is None or a.meeting in mine
             if not self._asked_here(a)
         ]
-
-    def _mine(self) -> set[str]:
-        return {m.uid for m in self._t.read.records("meeting") if fold(m.board) == self._board}
 
     def _asked_here(self, action: Action) -> bool:
         return action.action_kind == "escalation" and fold(action.owner) == self._board

@@ -17,7 +17,7 @@ from tui_tracker.store import copies, journal
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
 
-# What a copy's own doings are, and not the plan's: which papers left from there, which copies it has merged.
+# Which copies another laptop has merged is its own history, and not the plan's.
 _NOT_MERGED = frozenset({"copy_merge"})
 # Numbers that count over the whole file: what comes from a copy is numbered anew after ours.
 _NUMBERED = ("action", "form", "draw")

@@ -173,9 +173,7 @@ class ExportActions:
         """What a paper is about, for the log of what left; a minute's meeting by its whole name."""
         if wanted.kind != "minute":
             return wanted.subject or ""
-        from tui_tracker.actions.meetings import label
-
-        return label(self._meeting(wanted))
+        return self._t.meetings.name(self._meeting(wanted))
 
     def _meeting(self, wanted: Report) -> Meeting:
         """The meeting that is asked for; the newest when none is named."""

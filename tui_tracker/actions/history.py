@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.actions.meetings import label
 from tui_tracker.domain.changes import Change, create
 from tui_tracker.domain.records import PARENT_FIELDS, Redaction
 from tui_tracker.domain.text import fold
@@ -93,7 +92,7 @@ class HistoryActions:
         uids = {e.uid for e in change.edits if e.kind == "meeting"}
         uids |= {(e.after or e.before)["meeting"] for e in change.edits if e.kind == "decision" and e.field is None}
         for meeting in (self._t.read.record("meeting", uid) for uid in uids):
-            what = f"minute {label(meeting)}" if meeting is not None else ""
+            what = f"minute {self._t.meetings.name(meeting)}" if meeting is not None else ""
             if what and self._t.read.records("sent", "WHERE what = ? AND number >= ? LIMIT 1", (what, number)):
                 raise RefusedError(
                     f"“{change.verb} {change.subject}” stands in a minute that has left the program, so it is not undone; "

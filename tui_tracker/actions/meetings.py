@@ -62,12 +62,20 @@ class MeetingActions:
         """The newest meeting of a board whose name begins so; a date behind it picks one. Raises UsageError."""
         wanted = fold(text)
         meetings = self.all()
-        found = [m for m in meetings if fold(label(m)).startswith(wanted) or fold(m.board).startswith(wanted)]
+        found = [m for m in meetings if fold(self.name(m)) == wanted]
+        found = found or [m for m in meetings if fold(label(m)).startswith(wanted) or fold(m.board).startswith(wanted)]
         found = found or [m for m in meetings if fold(f"{m.board} {m.held_on.isoformat()}").startswith(wanted)]
         if not found:
             known = "; ".join(label(m) for m in meetings[:6]) or "none yet"
             raise UsageError(f"No meeting is called “{text}”; there are {known}.")
         return found[0]
+
+    def name(self, meeting: Meeting) -> str:
+        """A meeting's name; from the second of one board on one day on, with its number."""
+        same = "WHERE board = ? AND held_on = ? ORDER BY id"
+        uids = [m.uid for m in self._t.read.records("meeting", same, (meeting.board, meeting.held_on.isoformat()))]
+        number = uids.index(meeting.uid) + 1
+        return label(meeting) + (f" ({number})" if number > 1 else "")
 
     def decisions(self, meeting: str) -> list[Decision]:
         """What a meeting decided and said, in order."""
@@ -251,7 +259,7 @@ class MeetingActions:
         words = entry.needed(text, "The text")
         edits: list[Edit] = []
         if item.kind == "task":
-            edits = self._t.notes.edits(item.uid, words, date=date, said_by=said_by)[1]
+            edits = self._t.notes.plain(item.uid, words, date=date, said_by=said_by)
         return self._decided(self.get(meeting), item, "noted", {"text": words}, edits)
 
     def give(self, meeting: str, item: Item, owner: str, text: str, due: str | None) -> Applied:

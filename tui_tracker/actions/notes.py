@@ -45,25 +45,6 @@ class NoteActions:
         always so in an area that is marked sensitive. Raises UsageError when tasks of different assignees are served and
         nobody is named: one note has one mouth.
         """
-        named, edits = self.edits(
-            task_uid,
-            text,
-            date=date,
-            said_by=said_by,
-            links=links,
-            files=files,
-            kind=kind,
-            expires=expires,
-            also=also,
-            reference=reference,
-        )
-        return self._t.commit("noted", named, edits)
-
-    def edits(
-        self, task_uid: str, text: str, *, date: str | None = None, said_by: str | None = None, links: Sequence[str] = (),
-        files: Sequence[Path] = (), kind: str | None = None, expires: str | None = None, also: Sequence[str] = (), reference: bool = False,
-    ) -> tuple[str, list[Edit]]:  # fmt: skip
-        """What :meth:`add` would change, and the references it names."""
         tasks = list(dict.fromkeys([task_uid, *also]))
         shared = self._t.ids.new() if len(tasks) > 1 else None
         what = {"evidence_kind": evidence_kind(kind), "expires": self._expires(expires), "shared": shared}
@@ -75,7 +56,12 @@ class NoteActions:
             named.append(refs.task_ref(area.ref, task.no))
             note = replace(self._note(task.uid, text, date, said), **what)  # type: ignore[arg-type]  # a text, a date, a text
             edits += [changes.create(note), *self._proof(note, links, files, reference=reference or area.sensitive)]
-        return ", ".join(named), edits
+        return self._t.commit("noted", ", ".join(named), edits)
+
+    def plain(self, task_uid: str, text: str, *, date: str | None = None, said_by: str | None = None) -> list[Edit]:
+        """The edits of a note without proof on one task, for a Change that says more than the note."""
+        said = entry.line(said_by) or self._assignee([self._t.tasks.get(task_uid)[0]]) or self._t.me
+        return [changes.create(self._note(task_uid, text, date, said))]
 
     def correct(
         self,

@@ -21,6 +21,7 @@ from tui_tracker.errors import FileError, RefusedError, UsageError
 from tui_tracker.packs import text_form, workbook_form
 from tui_tracker.packs.merge import Take
 from tui_tracker.packs.model import Blank, Item, Returned
+from tui_tracker.paths import refuse_own
 from tui_tracker.store import attachments
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ class ReturnActions:
         if kind not in FORMS:
             raise UsageError(f"“.{kind}” is no return form; there are .xlsx and .txt.")
         path = path if path.suffix else path.with_suffix(f".{kind}")
+        if path.suffix.lower() != f".{kind}":
+            raise UsageError(f"{path.name} would hold .{kind}; give it that ending.")
+        self._t.refuse_reading()  # a form that went out and is not on record could not come back
         whose = Whose("query", name.strip() or query, query) if query is not None else self._t.stations.whose(name)
         uids = self._t.stations.tasks_of(whose)
         views = [v for v in self._t.read.task_views(uids) if v.area.withdrawn is None]
@@ -87,8 +91,15 @@ class ReturnActions:
         record, edits = self._record(whose, path, marking, views)
         blank = self._blank(record, views, service)
         content: str | bytes = workbook_form.render(blank) if kind == "xlsx" else text_form.render(blank)
+        sheet = self._chaser(whose, views, marking, service) if chaser else None
+        beside = path.with_name(f"{path.stem} - chaser.md") if sheet is not None else None
+        for file in (path, beside):
+            if file is not None:
+                refuse_own(self._t.places, file)
+                files.refuse_existing(file, replace=replace_file)
         files.write_whole(path, content, replace=replace_file)
-        beside = self._chaser(path, whose, views, marking, service) if chaser else None
+        if beside is not None and sheet is not None:
+            files.write_whole(beside, sheet, replace=replace_file)
         self._t.commit("made a return form for", f"{whose.name} ({len(views)} tasks)", edits)
         return Made(record, path, beside)
 
@@ -116,7 +127,7 @@ class ReturnActions:
             folder=f"{Path(record.file).stem} files",
         )  # fmt: skip
 
-    def _chaser(self, path: Path, whose: Whose, views: Sequence[TaskView], marking: str, service: str) -> Path | None:
+    def _chaser(self, whose: Whose, views: Sequence[TaskView], marking: str, service: str) -> str | None:
         """The sheet that says what is late, sent back or due soon, beside the form that answers it."""
         from tui_tracker.actions.papers import Style, action_lines
         from tui_tracker.reports import markdown
@@ -128,9 +139,7 @@ class ReturnActions:
         sheet = report.Chaser(whose.name, list(views), t.read.today, t.papers.origin(t, style), action_lines(t, mine))
         if not any(found for _, found in report.groups(sheet)) and not mine:
             return None
-        beside = path.with_name(f"{path.stem} - chaser.md")
-        files.write_whole(beside, "".join(markdown.render(report.document(sheet))))
-        return beside
+        return "".join(markdown.render(report.document(sheet)))
 
     def withdraw(self, number: int, reason: str) -> Applied:
         """No answer to a form is expected any more."""
@@ -222,3 +231,22 @@ def _item(view: TaskView, ticked: bool | None) -> Item:
         view.row.ref, view.task.title or view.area.title, (view.row.due_words() or "not stated") + late,
         WORDS[Progress(view.task.progress)].word, f"{day or 'undated'}: {first_line(last.text, 240)}" if last else "nothing yet", ticked,
     )  # fmt: skip
+
+
+def forms_in(folder: Path) -> list[Path]:
+    """The return forms of a folder, by name. Raises FileError when it holds none."""
+    found = sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix.lower().lstrip(".") in FORMS and p.is_file() and not p.name.startswith(("~", "."))
+    )
+    if not found:
+        raise FileError(f"{folder} holds no return form (.xlsx or .txt).")
+    return found
+
+
+def value_words(value: object) -> str:
+    """A merged field's value in words."""
+    if isinstance(value, bool):
+        return "done" if value else "not done"
+    return WORDS[Progress(str(value))].word

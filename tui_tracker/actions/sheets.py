@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain import refs
+from tui_tracker.domain import dates, refs
 from tui_tracker.domain.inspection import subject_words
 from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.views import AreaRow, TaskView
@@ -26,7 +26,7 @@ def gather(
     mine = tasks_of(t, rows)
     return Sheets(
         [(row, list(mine(row))) for row in rows], t.read.today, origin, plan_kinds={p.uid: p.plan_kind for p in t.read.plans()},
-        plans=_of_plans(t, plan), lives=t.read.lives(), withdrawn=_withdrawn(t, plan),
+        plans=[*_of_plans(t, plan), *_of_work(t, plan)], lives=t.read.lives(), withdrawn=_withdrawn(t, plan),
     )  # fmt: skip
 
 
@@ -48,6 +48,37 @@ def _of_plans(t: Tracker, plan: str | None) -> list[NotHeld]:
                     f"{g.grade} {g.inspected or ''}".rstrip() + before,
                 )
             )
+    return made
+
+
+def _of_work(t: Tracker, plan: str | None) -> list[NotHeld]:
+    """Actions, dates asked for, meetings and return forms: of one plan, those about its tasks and areas."""
+    made = []
+    for a in t.action_log.all():
+        area = t.tasks.get(a.task)[1] if a.task else t.areas.get(a.area) if a.area else None
+        if plan is None or (area is not None and area.plan == plan):
+            closed = f"{'dropped' if a.dropped else 'done'} {dates.short(a.closed_on)}" if a.closed_on else "open"
+            due = f", by {dates.short(a.due_on)}" if a.due_on else ""
+            made.append(
+                NotHeld(
+                    t.action_log.ref(a) or "plan", f"{a.action_kind} {a.number}, {closed}", f"{a.owner}{due}: {a.text}"
+                )
+            )
+    for p in t.read.records("proposal", "ORDER BY made_on, id"):
+        task, of = t.tasks.get(p.task)
+        if plan in (None, of.plan):
+            ref = refs.task_ref(of.ref, task.no)
+            made.append(
+                NotHeld(ref, f"date asked for, {p.outcome or 'not answered'}", f"{p.by}: {p.due_text}, {p.reason}")
+            )
+    if plan is None:
+        for m in t.meetings.all():
+            made.append(
+                NotHeld(t.meetings.name(m), "meeting", f"{len(m.agenda)} items; report minute writes its minute")
+            )
+        made += [
+            NotHeld(f.holder, f"return form {f.number}", f"sent {dates.short(f.sent_on)}") for f in t.returns.all()
+        ]
     return made
 
 

@@ -162,7 +162,7 @@ class StationActions:
         ref = refs.task_ref(area.ref, record.no)
         edits: list[Edit] = []
         if entry.paragraphs(text) is not None:
-            edits += self._t.notes.edits(task, text, said_by=said_by)[1]
+            edits += self._t.notes.plain(task, text, said_by=said_by)
         if entry.line(progress) is not None:
             value = entry.progress_value(progress)
             if value == "deferred":

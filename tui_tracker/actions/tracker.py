@@ -181,6 +181,11 @@ class Tracker:
         """Call ``listener`` once after each Change that lands."""
         self._listeners.append(listener)
 
+    def refuse_reading(self) -> None:
+        """Raise PlanFileError when nothing can be changed: open for reading only, or looked back at."""
+        if not self.may_write:
+            raise PlanFileError(self.notice or "This plan is open for reading only, so nothing can be changed.")
+
     def commit(
         self,
         verb: str,
@@ -194,8 +199,7 @@ class Tracker:
         """Build a Change of ``edits`` and apply it. Raises RefusedError when nothing would change or it may not be."""
         if not edits and undoes is None:
             raise RefusedError(f"Nothing to change: {subject} is like that already.")
-        if not self.may_write:
-            raise PlanFileError(self.notice or "This plan is open for reading only, so nothing can be changed.")
+        self.refuse_reading()
         change = Change(
             uid=self.ids.new(),
             recorded_at=self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),

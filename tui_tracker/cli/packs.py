@@ -10,7 +10,7 @@ import click
 from tui_tracker.cli.options import common, looking, my_places, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
-from tui_tracker.errors import FileError, TrackerError, UsageError
+from tui_tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.return_merge import Preview
@@ -147,7 +147,9 @@ def check(file: Path) -> int:
 @common
 def merge(what: Path, dry_run: bool, take: Any, as_json: bool) -> int:
     """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when a line cannot be read."""
-    forms = _forms_in(what)
+    from tui_tracker.actions.returns import forms_in
+
+    forms = forms_in(what) if what.is_dir() else [what]
     code = 0
     lines = []
     with writing() as tracker:
@@ -223,19 +225,6 @@ def merge_copy(file: Path, dry_run: bool, take: Any, as_json: bool) -> int:
     return 0
 
 
-def _forms_in(what: Path) -> list[Path]:
-    if not what.is_dir():
-        return [what]
-    found = sorted(
-        p
-        for p in what.iterdir()
-        if p.suffix.lower() in (".xlsx", ".txt") and p.is_file() and not p.name.startswith(("~", "."))
-    )
-    if not found:
-        raise FileError(f"{what} holds no return form (.xlsx or .txt).")
-    return found
-
-
 def _outcome(o: Outcome) -> dict[str, Any]:
     return {"ref": o.ref, "field": o.field, "base": o.base, "ours": o.ours, "theirs": o.theirs, "result": o.result}
 
@@ -264,26 +253,26 @@ def _as_json(found: Preview, *, applied: bool) -> dict[str, Any]:
 
 def _shown(found: Preview) -> None:
     """What a merge would bring, a line each."""
+    from tui_tracker.actions.returns import value_words
+
     for text in found.repairs:
         say(f"Put right: {text}.")
     if found.nothing_new:
         show("Nothing new.")
         return
     rows: list[list[object]] = [[ref, "note", text] for ref, text in found.notes]
-    rows += [[o.ref, o.field, f"{_value(o.ours)} → {_value(o.result)}"] for o in found.changed]
+    rows += [[o.ref, o.field, f"{value_words(o.ours)} → {value_words(o.result)}"] for o in found.changed]
     rows += [[ref, "date asked for", f"{day}: {why}"] for ref, day, why in found.proposals]
     rows += [[ref, "problem", text] for ref, text in found.problems]
     rows += [[ref, "file", name] for ref, name in found.files]
     rows += [
-        [o.ref, f"{o.field}: which?", f"sent as {_value(o.base)}, here {_value(o.ours)}, they say {_value(o.theirs)}"]
+        [
+            o.ref,
+            f"{o.field}: which?",
+            f"sent as {value_words(o.base)}, here {value_words(o.ours)}, they say {value_words(o.theirs)}",
+        ]
         for o in found.clashes
     ]
     rows += [[u.ref, f"{u.where}: cannot be read", u.raw] for u in found.unread]
     for line in columns(rows, limit=90):
         show(line)
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "done" if value else "not done"
-    return str(value).replace("_", " ")

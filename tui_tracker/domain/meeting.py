@@ -37,8 +37,6 @@ VERDICTS: dict[str, Verdict] = {
         Verdict("given", "action given", decides=False),
     )
 }
-KINDS = ("action", "task", "area")
-ACTION_KINDS = {"action": "action", "escalation": "escalation"}
 
 
 @dataclass(frozen=True)
@@ -197,11 +195,6 @@ class Queue:
             return False
         self.at = goal
         return True
-
-    def undecide(self, i: int) -> None:
-        """A decision was taken back: its item comes again, now."""
-        self.decided.discard(i)
-        self.go(i)
 
     def to_keep(self) -> dict[str, Any]:
         """What a pause or a crash must not lose; what was decided stands in the plan."""

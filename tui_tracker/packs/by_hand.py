@@ -55,7 +55,7 @@ def _from_text(data: bytes, name: str) -> OpenForm:
     returned = text_form.read(data, name)
     parts = _parts(data)[1:]
     asked = []
-    for answer, part in zip(returned.answers, parts, strict=False):
+    for answer, part in zip(returned.answers, parts, strict=True):
         told = tuple(
             (m[1].strip(), m[2].strip()) for m in re.finditer(r"(?m)^# (What|Due|We have it|Last word):(.*)$", part)
         )
@@ -65,8 +65,7 @@ def _from_text(data: bytes, name: str) -> OpenForm:
 
 
 def _parts(data: bytes) -> list[str]:
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    return re.split(r"(?m)^(?=\[\[task\]\])", text)
+    return re.split(r"(?m)^(?=\[\[task\]\])", text_form.plain_text(data))
 
 
 def _into_text(data: bytes, ref: str, values: Mapping[str, str]) -> bytes:

@@ -99,6 +99,11 @@ def _where(message: str, text: str, name: str) -> str:
     return f"{name}, line {number}: “{raw}” cannot be read; answers stand between {_BOX} marks, and nothing else may change. Nothing was merged."
 
 
+def plain_text(data: bytes) -> str:
+    """A form's text as it was meant, however an editor or a mail program saved it."""
+    return _repaired(data)[0]
+
+
 def _repaired(data: bytes) -> tuple[str, list[str]]:
     """The text as it was meant, and what mail programs and editors had done to it."""
     said: list[str] = []

@@ -90,7 +90,11 @@ class MeetingScreen(TrackerScreen):
         rows = [Row([("  Meetings held", "foreground bold")])]
         for m in held[:40]:
             decided = len(m.agenda) - len(m.left)
-            made = Builder().add("  ").add(pad(label(m), 40), "foreground", door=Place("minute", m.uid))
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(self.t.tracker.meetings.name(m), 40), "foreground", door=Place("minute", m.uid))
+            )
             rows.append(made.add(f"{decided} of {len(m.agenda)} decided", "muted").row(key=m.uid))
         return rows
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tui_tracker.actions.return_merge import Preview
-from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.actions.returns import forms_in, value_words
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import TrackerError, UsageError
 from tui_tracker.ui import station_forms
@@ -36,8 +36,11 @@ class MergingScreen(TrackerScreen):
     def arrive(self, place: Place) -> None:
         super().arrive(place)
         path = Path(place.query)
-        self._files = forms_in(path) if path.is_dir() else [path]
         self._at = 0
+        try:
+            self._files = forms_in(path) if path.is_dir() else [path]
+        except TrackerError as error:
+            self._files, self._fault = [], str(error)
         self._fresh()
 
     def _fresh(self) -> None:
@@ -60,10 +63,10 @@ class MergingScreen(TrackerScreen):
         return "enter merges it all as one change; esc leaves everything as it was."
 
     def build(self, width: int, height: int) -> Page:
-        self._found, self._fault = None, ""
+        self._found = None
         if not self._files:
-            self._fault = f"{self.here.query} holds no return form (.xlsx or .txt)."
             return Page()
+        self._fault = ""
         path = self._files[self._at]
         try:
             self._found = self.t.tracker.returns.preview(path, take=self._sides, settled=self._words)
@@ -128,8 +131,8 @@ class MergingScreen(TrackerScreen):
                 .add(pad(c.ref, 11), "foreground bold", door=("clash", c))
                 .add(pad(c.field, 10) + " ", "muted")
             )
-            made.add(f"sent {_value(c.base)}   ", "faint").add(f"< {_value(c.ours)}   ", "accent").add(
-                f"> {_value(c.theirs)}   ?", "changed bold"
+            made.add(f"sent {value_words(c.base)}   ", "faint").add(f"< {value_words(c.ours)}   ", "accent").add(
+                f"> {value_words(c.theirs)}   ?", "changed bold"
             )
             rows.append(made.row(key=f"c{c.ref}{c.field}"))
         return rows
@@ -144,7 +147,7 @@ class MergingScreen(TrackerScreen):
                 .add(pad(o.ref, 11), "foreground", door=("changed", o))
                 .add(pad(o.field, 10) + " ", "muted")
             )
-            said = f"{_value(o.ours)} → {_value(o.result)}" + ("  as you said" if kept else "")
+            said = f"{value_words(o.ours)} → {value_words(o.result)}" + ("  as you said" if kept else "")
             rows.append(made.add(said, "on_target").row(key=f"o{o.ref}{o.field}"))
         for kind, pairs in (("note", found.notes), ("problem", found.problems), ("file", found.files)):
             for n, (ref, text) in enumerate(pairs):
@@ -205,7 +208,7 @@ class MergingScreen(TrackerScreen):
         self._sides[clash.ref, clash.field] = side
         self.reload()
         holds = clash.ours if side == "ours" else clash.theirs
-        self.say(f"{clash.ref} {clash.field}: {_value(holds)} holds. Nothing is written until enter.")
+        self.say(f"{clash.ref} {clash.field}: {value_words(holds)} holds. Nothing is written until enter.")
 
     def do_merge_ours(self) -> None:
         self._side("ours")
@@ -233,21 +236,6 @@ class MergingScreen(TrackerScreen):
     def do_back(self) -> None:
         self.go("returns")
         self.t.say("Everything is as it was.")
-
-
-def forms_in(folder: Path) -> list[Path]:
-    """The return forms of a folder, by name."""
-    return sorted(
-        p
-        for p in folder.iterdir()
-        if p.suffix.lower() in (".xlsx", ".txt") and p.is_file() and not p.name.startswith(("~", "."))
-    )
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "done" if value else "not done"
-    return WORDS[Progress(str(value))].word if value in {p.value for p in Progress} else str(value)
 
 
 SCREEN = MergingScreen

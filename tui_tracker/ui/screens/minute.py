@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tui_tracker.actions.meetings import label
 from tui_tracker.actions.papers import Style
 from tui_tracker.domain.document import Block, Bullets, Facts, Heading, Para, Table
 from tui_tracker.ui.canvas import Page, Rows
@@ -36,7 +35,8 @@ class MinuteScreen(TrackerScreen):
 
     def _subject(self, kind: str) -> str:
         if kind == "minute":
-            return label(self.t.tracker.meetings.get(self.here.subject))
+            meetings = self.t.tracker.meetings
+            return meetings.name(meetings.get(self.here.subject))
         return super()._subject(kind)
 
 

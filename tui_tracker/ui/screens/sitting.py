@@ -40,7 +40,6 @@ _PANEL: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("record.withdraw", "drop", ""), ("meeting.escalate", "escalate", ""), ("task.note", "note", ""), ("task.action", "action", ""),
     ),
 }  # fmt: skip
-_STILL = frozenset({"go.meeting"})
 
 
 class SittingScreen(TrackerScreen):
@@ -53,7 +52,7 @@ class SittingScreen(TrackerScreen):
     def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
         super().__init__(app)
         self.s = Sitting(app)
-        self._busy = False
+        self._own_doing = False
         self._keeping: Timer | None = None
 
     # -- the meeting
@@ -123,7 +122,12 @@ class SittingScreen(TrackerScreen):
         if self.s.meeting is None:
             return Page(
                 body=Rows(
-                    [Row([]), Row([("  The meeting has ended; 5 shows its minute and begins another.", "muted")])]
+                    [
+                        Row([]),
+                        Row(
+                            [("  No meeting is under way: 5 begins one, and shows the minutes of those held.", "muted")]
+                        ),
+                    ]
                 )
             )
         side = 0 if width < 110 else 44 if width < 170 else 50
@@ -143,19 +147,14 @@ class SittingScreen(TrackerScreen):
                 Row([(f"    {self._key_of('meeting.end')} ends the meeting and shows its minute.", "muted")]),
             ]
         item = self.s.items[self.s.queue.at]
-        mine = [d for d in self._said_here() if d.item == item.key]
         try:
-            return item_view.rows(self.t.tracker, item, mine, width, height, self.t.signs)
+            return item_view.rows(self.t.tracker, item, self._said_of(item), width, height, self.t.signs)
         except UsageError as gone:
             return [Row([]), Row([(f"    {gone}", "pastdate")])]
 
-    def _said_here(self) -> list[Decision]:
-        if self.s.queue.at is None:
-            return []
-        key = self.s.items[self.s.queue.at].key
-        return self.read.records(
-            "decision", "WHERE meeting = ? AND item = ? ORDER BY position", (self._sitting().uid, key)
-        )
+    def _said_of(self, item: Item) -> list[Decision]:
+        where = "WHERE meeting = ? AND item = ? ORDER BY position"
+        return self.read.records("decision", where, (self._sitting().uid, item.key))
 
     def _over(self) -> str:
         if self.s.queue.skipped:
@@ -212,21 +211,25 @@ class SittingScreen(TrackerScreen):
     # -- what happens in the plan
 
     def changed(self, applied: Applied) -> None:
-        if self._busy:
+        if self._own_doing:
             return
         self.s.sync()
         self.reload()
+
+    def _quietly(self, act: Callable[[], Applied]) -> Applied:
+        """Do something of this screen's own: it draws itself once, when it knows which item is up."""
+        self._own_doing = True
+        try:
+            return act()
+        finally:
+            self._own_doing = False
 
     def _decide(self, verdict: str, values: dict[str, str] | None = None) -> str:
         """One verdict: it lands, the next item comes."""
         item, uid, at = self._item(), self._sitting().uid, self.s.queue.at
         assert at is not None
         ref, _ = self.s.label(at)
-        self._busy = True
-        try:
-            applied = self.t.tracker.meetings.decide(uid, item, verdict, values)
-        finally:
-            self._busy = False
+        applied = self._quietly(lambda: self.t.tracker.meetings.decide(uid, item, verdict, values))
         self.s.verdicts[at] = verdict
         self.s.queue.decide()
         self._came()
@@ -237,11 +240,7 @@ class SittingScreen(TrackerScreen):
         at = self.s.queue.at
         assert at is not None
         ref, _ = self.s.label(at)
-        self._busy = True
-        try:
-            applied = act()
-        finally:
-            self._busy = False
+        applied = self._quietly(act)
         self.reload()
         return f"{ref}: {_words(applied)}.  u takes it back"
 
@@ -400,8 +399,8 @@ class SittingScreen(TrackerScreen):
         )
 
         def submit(values: dict[str, str]) -> str:
+            self.keep_draft()  # undoing the end finds its way back to the item
             self.t.tracker.meetings.end(meeting.uid, skipped=skipped, place=values["place"], present=values["present"])
-            self.keep_draft()
             self.t.go(Place("minute", meeting.uid))
             return "The meeting has ended; this is its minute. E writes it.  u takes the end back"
 
@@ -421,11 +420,7 @@ class SittingScreen(TrackerScreen):
 
     def _step_back(self, act: Callable[[], Applied]) -> None:
         """Undo or redo; the item it was about is up again."""
-        self._busy = True
-        try:
-            applied = act()
-        finally:
-            self._busy = False
+        applied = self._quietly(act)
         self.s.sync()
         key = next((_item_of(e) for e in applied.change.edits if e.kind == "decision" and e.field is None), None)
         if key in self.s.index:
@@ -435,7 +430,7 @@ class SittingScreen(TrackerScreen):
         self.say(f"{word} {applied.change.subject}.")
 
     def run_command(self, command: Command) -> None:
-        if self.s.meeting is not None and command.id.startswith("go.") and command.id not in _STILL:
+        if self.s.meeting is not None and command.id.startswith("go.") and command.id != "go.meeting":
             self.say(
                 "Digits do nothing in a meeting, so that none is pressed by mistake: esc pauses it, ctrl+e ends it."
             )
