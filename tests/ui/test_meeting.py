@@ -130,6 +130,7 @@ async def test_twelve_items_with_no_comment_take_fourteen_keys(board: Tracker) -
         assert "Every item is decided" in d.text
         await d.keys("ctrl+e", "ctrl+s")
         assert d.pressed <= 14
+        assert "On the agenda" in d.text, "a total's name is as much of a column as its rows"
         assert len(board.meetings.decisions(board.meetings.all()[0].uid)) == 12
 
 

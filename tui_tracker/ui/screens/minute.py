@@ -61,7 +61,10 @@ def _lines(block: Block, width: int) -> list[Row]:
 
 def _table(table: Table, width: int) -> list[Row]:
     """A table in columns as wide as their shares; long cells go on below."""
-    fixed = {i: max([len(c.name), *(len(str(r[i])) for r in table.rows)]) for i, c in enumerate(table.columns)}
+    fixed = {
+        i: max([len(c.name), *(len(str(r[i])) for r in (*table.rows, table.total or ()) if r)])
+        for i, c in enumerate(table.columns)
+    }
     wide = [i for i, c in enumerate(table.columns) if fixed[i] > 14]
     room = width - sum(fixed[i] for i in fixed if i not in wide) - 2 * (len(fixed) - 1)
     shares = sum(table.columns[i].width for i in wide) or 1
