@@ -149,9 +149,9 @@ class ImportActions:
             for s in area.stated
         ]
         outcome.added_areas += 1
-        used: set[str] = {t.no for t in area.tasks if t.no}
+        used: set[str] = {t.own_no for t in area.tasks if t.own_no}
         for n, task in enumerate(area.tasks):
-            made += self._task_records(task, record.uid, task.no or _next_no(used), n, outcome)
+            made += self._task_records(task, record.uid, task.own_no or _next_no(used), n, outcome)
         return made
 
     def _source(self, subject: str, cells: list[dict[str, Any]]) -> Source:
@@ -215,7 +215,7 @@ class ImportActions:
         tasks: list[Task] = self._t.read.records("task", "WHERE area = ? ORDER BY position", (known.uid,))
         old = {o.ref: o.subject for o in self._t.read.records("old_ref", "WHERE plan = ?", (known.plan,))}
         made: list[Record] = []
-        used = {t.no for t in tasks} | {t.no for t in area.tasks if t.no}
+        used = {t.no for t in tasks} | {t.own_no for t in area.tasks if t.own_no}
         for n, task in enumerate(area.tasks):
             mine = _same(task, tasks, n if len(tasks) == len(area.tasks) else None)
             if (
@@ -225,7 +225,7 @@ class ImportActions:
             ):
                 continue  # it was joined with or moved to another task, which still holds what it said
             if mine is None:
-                made += self._task_records(task, known.uid, task.no or _next_no(used), len(tasks) + n, outcome)
+                made += self._task_records(task, known.uid, task.own_no or _next_no(used), len(tasks) + n, outcome)
             else:
                 outcome.differences += _differences(refs.task_ref(known.ref, mine.no), mine, task)
         return made

@@ -53,6 +53,8 @@ _KNOWN: dict[Progress, tuple[str, ...]] = {
         "implemented",
         "yes complete",
         "achieved",
+        "finished",
+        "delivered",
         "blue",
     ),
     Progress.ON_TARGET: ("on target", "on track", "amber", "yellow", "on schedule"),
@@ -67,8 +69,19 @@ _KNOWN: dict[Progress, tuple[str, ...]] = {
         "overdue",
         "late",
         "delayed",
+        "slipped",
+        "slippage",
     ),
-    Progress.NOT_STARTED: ("not started", "yet to start", "still to start", "not yet started", "to start"),
+    Progress.NOT_STARTED: (
+        "not started",
+        "yet to start",
+        "still to start",
+        "not yet started",
+        "to start",
+        "not begun",
+        "not yet begun",
+        "to be started",
+    ),
     Progress.DEFERRED: ("deferred", "paused", "on hold", "postponed", "suspended"),
     Progress.ONGOING: (
         "ongoing",
@@ -91,6 +104,33 @@ def from_word(text: str) -> Progress | None:
     """The progress that a known word means, whatever its case and punctuation; None when it is not known."""
     plain = re.sub(r"[^a-z ]+", " ", fold(text)).strip()
     return _BY_WORD.get(" ".join(plain.split()))
+
+
+_SPOKEN = {**{word: p for word, p in _BY_WORD.items() if word not in ("open", "late")}, "delay": Progress.BEHIND_TARGET}
+_IN_TEXT = re.compile(
+    r"\b(not (?:yet )?)?(" + "|".join(sorted(map(re.escape, _SPOKEN), key=len, reverse=True)) + r")\b"
+)
+
+
+def in_text(text: str) -> Progress | None:
+    """What a legend's words say a code means: the first known phrase in them, the names of colours last of all.
+
+    ``blue, complete and evidenced`` is complete; ``not complete`` says nothing of what it is.
+    """
+    if (whole_text := from_word(text)) is not None:
+        return whole_text
+    plain = " ".join(re.sub(r"[^a-z ]+", " ", fold(text)).split())
+    colour = None
+    for m in _IN_TEXT.finditer(plain):
+        if m[1]:
+            if (whole := m[0]) in _SPOKEN:
+                return _SPOKEN[whole]
+            continue
+        if m[2] in COLOUR_WORDS:
+            colour = colour or _SPOKEN[m[2]]
+        else:
+            return _SPOKEN[m[2]]
+    return colour
 
 
 def parse(text: str) -> Progress:

@@ -1,223 +1,352 @@
-"""Blocks → areas and tasks: which rows are areas, tasks, continuations, totals, blanks and junk."""
+"""Blocks → areas and tasks: which rows are areas, tasks, continuations, lines of text, totals, blanks and junk."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from tui_tracker.domain import dates, progress, refs
-from tui_tracker.domain import parts as notes
-from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain import progress, refs
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import fills, roles
+from tui_tracker.intake import cells, lines, names, roles
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.grid import Cell, letters
-from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadSignOff, ReadStated, ReadTask
+from tui_tracker.intake.cells import source
+from tui_tracker.intake.context import Context, kind_from_ref
+from tui_tracker.intake.grid import Cell, Sheet, letters
+from tui_tracker.intake.legend import Legend
+from tui_tracker.intake.lines import Said
+from tui_tracker.intake.numbering import is_outline, outline_parents, refs_repeat
+from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
 
-_TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
 _OVERALL = re.compile(r"^overall\b", re.IGNORECASE)
-_KIND_BY_REF = (("AFI", "afi"), ("SII", "sii"), ("REC", "recommendation"), ("COC", "cause_of_concern"), ("IA", "audit"))
-_SHEET_REF = re.compile(r"^(?:AFI|SII|REC|COC|IA)\s*[-.]?\s*\d+[a-z]?$", re.IGNORECASE)
 
 
 class Assembler:
-    """Reads blocks into areas, keeping an account as it goes."""
+    """Reads the blocks of one sheet into areas, keeping an account as it goes."""
 
-    def __init__(self, proposal: Proposal, colours: fills.Legend) -> None:
+    def __init__(self, proposal: Proposal, legend: Legend, sheet: Sheet, plan_kind: str) -> None:
         self._p = proposal
-        self._colours = colours
+        self._legend = legend
+        self._kind = plan_kind
+        self._c = Context(legend, sheet, plan_kind)
 
     def read(self, block: Block) -> list[ReadArea]:
-        """The areas of one table, each with its tasks."""
-        kind = _kind_of(block)
-        one_area = not block.has("statement") and not block.is_register
-        areas: list[ReadArea] = [self._heading_area(block, kind)] if one_area else []
-        if block.has("action") or one_area:
-            self._task_rows(block, areas, kind)
+        """The areas that one more table adds, each with its tasks."""
+        self._block = block
+        self._cells = cells.Reader(block, self._legend, self._p)
+        self._outline = is_outline(block)
+        self._refs_repeat = refs_repeat(block)
+        known = len(self._c.areas)
+        first = self._c.area
+        self._c.enter(block, self._cells, _kind_of(block, self._kind))
+        if block.has("action") or not block.has("statement") or self._outline:
+            self._task_rows()
         else:
-            self._area_rows(block, areas, kind)
-        return areas
+            self._area_rows()
+        made = self._c.areas[known:]
+        if first is not None and first not in made and (first.tasks or first.title or first.ref):
+            made = [first, *made]
+        return made
 
-    # -- one table, one area: the area stands above the table or names the sheet
-
-    def _heading_area(self, block: Block, kind: str) -> ReadArea:
-        area = ReadArea(kind=kind, where=block.sheet.where(block.head, 0))
-        for r, c, cell in block.above:
-            text = cell.text
-            if roles.REF.match(text) and area.ref is None:
-                area.ref = refs.normal_area(text)
-            elif len(text.split()) >= 4 and area.title is None:
-                area.title = text
-                area.cells.append(_source("title", block.sheet.where(r, c), cell))
-        if area.ref is None and _SHEET_REF.match(block.sheet.name):
-            area.ref = refs.normal_area(block.sheet.name)
-        area.kind = _kind_from_ref(area.ref) or kind
-        return area
+    def pass_over(self, block: Block) -> None:
+        """A table that holds no plan still stands between others: only the headings before it are taken."""
+        self._c.pass_over(block)
 
     # -- rows
 
-    def _task_rows(self, block: Block, areas: list[ReadArea], kind: str) -> None:
+    def _task_rows(self) -> None:
+        block = self._block
+        last = self._last_full(block)
         for r in block.rows:
-            values = self._values(block, r)
-            first = self._first_text(block, r)
-            if _OVERALL.match(first) and areas:
-                self._overall(block, r, areas[-1])
+            filled = block.sheet.filled(r)
+            first = block.sheet.own(r, filled[0]).text if filled else ""
+            if _OVERALL.match(first) and self._c.area is not None:
+                self._overall(r)
                 continue
-            if self._is_junk(block, r, values, first):
+            values = self._values(r)
+            if self._cells.is_junk(r, values, first) or self._is_line(r, filled, values, after=r > last):
                 continue
-            statement, ref = values.get("statement"), values.get("ref")
-            if statement is not None or (
-                ref is not None and block.has("statement") and (not areas or areas[-1].ref != _ref(ref))
-            ):
-                known = next((a for a in areas if ref is not None and a.ref == _ref(ref)), None)
-                if known is None:
-                    areas.append(self._area(block, r, values, kind, owner=False))
-            if not areas:
-                continue
-            task = self._task(block, r, values)
-            if task is not None:
-                areas[-1].tasks.append(task)
+            self._task_row(r, values)
 
-    def _area_rows(self, block: Block, areas: list[ReadArea], kind: str) -> None:
+    def _last_full(self, block: Block) -> int:
+        """The last row that is of the table: not of the legend or the counts under it."""
+        full = (
+            r for r in block.rows if len(filled := block.sheet.filled(r)) >= 2 and not self._cells.is_count(r, filled)
+        )
+        return max((r for r in full if not self._legend.holds(block.sheet, r)), default=-1)
+
+    def _is_line(self, row: int, filled: list[int], values: dict[str, Cell], *, after: bool) -> bool:
+        """Whether a row is no row of the table but text between or after its rows; takes what it says."""
+        sheet, block = self._block.sheet, self._block
+        own = [(c, sheet.own(row, c)) for c in filled]
+        if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
+            return self._c.line(row, own, inside=True)
+        if len(own) != 1:
+            return False
+        column, cell = own[0]
+        span = sheet.span(row, column)
+        role = next((c.role for c in block.columns if c.index == column), "other")
+        wide = span > 1 and span * 2 >= sum(1 for c in block.columns if c.name)
+        if cell.heading:
+            return self._c.line(row, own, inside=True) or self._plain_band(row, cell, wide)
+        if after:
+            if self._c.line(row, own, inside=True) and (wide or column == 0):
+                return True
+            if role in ("evidence", "update") and column > 0:
+                return False
+            self._p.remark("dropped", sheet.where(row, column), f"text under the table: “{cell.text[:60]}”")
+            return True
+        if role in ("evidence", "update", "status", "due", "owner") and not wide and column > 0:
+            return False
+        if role == "statement" and block.has("action") and not wide and not lines.read(cell.text).names_area:
+            return False
+        if self._c.line(row, own, inside=True):
+            return True
+        if not wide and role == "action" and self._has_area_source():
+            return False
+        if not wide and column > 0:
+            return False
+        return self._plain_band(row, cell, wide)
+
+    def _has_area_source(self) -> bool:
+        return self._c.area is not None or self._block.has("statement", "ref")
+
+    def _plain_band(self, row: int, cell: Cell, wide: bool) -> bool:
+        """A band that is neither pillar nor reference: a group of areas, or an area where nothing else names one."""
+        if len(cell.text) > 300:
+            return True
+        if self._block.has("statement") or (self._block.has("ref") and self._refs_repeat):
+            if wide or cell.fill or cell.heading:
+                self._c.pillar, self._c.area = cell.text, None
+            return True
+        if self._block.sheet.tables and cell.heading:
+            self._c.plain_caption(cell.text, cell.heading)
+            return True
+        if wide or self._c.area is None or (self._c.area.ref is None and self._c.area.cells == []):
+            self._c.begin(Said("", title=cell.text), self._block.sheet.where(row, 0), cell)
+        return True
+
+    def _area_rows(self) -> None:
+        """A table without actions: each row an area that is its own task."""
+        block = self._block
+        last = self._last_full(block)
         for r in block.rows:
-            values = self._values(block, r)
-            first = self._first_text(block, r)
-            if self._is_junk(block, r, values, first):
+            filled = block.sheet.filled(r)
+            first = block.sheet.own(r, filled[0]).text if filled else ""
+            values = self._values(r)
+            if self._cells.is_junk(r, values, first):
                 continue
             if block.is_register and ("ref" not in values or not roles.REF.match(values["ref"].text)):
                 self._p.remark("dropped", block.sheet.where(r, 0), f"not an area: “{first[:60]}”")
                 continue
-            area = self._area(block, r, values, kind, owner=True)
-            if not area.title:
-                self._p.remark("dropped", block.sheet.where(r, 0), f"no statement: “{first[:60]}”")
+            if not block.is_register and self._is_line(r, filled, values, after=r > last):
                 continue
-            areas.append(area)
-            if block.is_register:
-                self._stated_counts(block, r, area)
-            else:
-                task = self._task(block, r, {k: v for k, v in values.items() if k != "owner"}, implicit=True)
-                area.tasks.append(task or ReadTask(where=area.where))
+            if not block.is_register and "statement" not in values and "ref" not in values:
+                self._continuation(r, values)
+                continue
+            self._area_row(r, values)
 
-    def _values(self, block: Block, row: int) -> dict[str, Cell]:
-        """The row's cells by role; a cell merged over several columns goes to the one that wants words most."""
-        made: dict[str, Cell] = {}
-        for column in block.columns:
-            cell = block.sheet.cell(row, column.index)
-            if column.role in ("tick", "count", "other") or not (cell.text or (column.role == "status" and cell.fill)):
-                continue
-            top = block.sheet.merges.get((row, column.index))
-            if top is not None and top[1] != column.index:  # covered by a cell to its left
-                if column.role != "statement":
-                    continue
-                made = {k: v for k, v in made.items() if v is not cell}
-            if column.role in made and column.role in ("evidence", "work"):
-                continue
-            made.setdefault(column.role, cell)
-        if block.has("statement") and not block.has("action") and "ref" not in made and "no" in made:
+    def _area_row(self, r: int, values: dict[str, Cell]) -> None:
+        block = self._block
+        area = self._new_area(r, values, owner=True)
+        if not area.title:
+            first = next(iter(values.values())).text if values else ""
+            self._p.remark("dropped", block.sheet.where(r, 0), f"no statement: “{first[:60]}”")
+            return
+        self._c.areas.append(area)
+        self._c.area = area
+        if block.is_register:
+            self._stated_counts(r, area)
+            return
+        task = self._task(r, values, implicit=True)
+        area.tasks.append(task or ReadTask(where=area.where))
+
+    def _values(self, row: int) -> dict[str, Cell]:
+        made = self._cells.values(row)
+        block = self._block
+        if block.has("statement") and not block.has("action") and "ref" not in made and "no" in made and not self._outline:  # fmt: skip
             made["ref"] = made.pop("no")  # numbered recommendations: the number is the reference
-        pillar, statement = made.get("pillar"), made.get("statement")
-        if pillar is not None and statement is None and block.has("statement") and len(pillar.text.split()) > 4:
-            made["statement"] = made.pop("pillar")
         return made
 
-    @staticmethod
-    def _first_text(block: Block, row: int) -> str:
-        filled = block.sheet.filled(row)
-        return block.sheet.own(row, filled[0]).text if filled else ""
+    def _task_row(self, r: int, values: dict[str, Cell]) -> None:
+        if self._outline and self._outline_parent(r, values):
+            return
+        self._area_of_row(r, values)
+        if self._joined(r, values):
+            return
+        if self._c.area is None:
+            self._name_by_caption(r)
+        assert self._c.area is not None
+        task = self._task(r, values)
+        if task is not None:
+            self._c.area.tasks.append(task)
 
-    def _is_junk(self, block: Block, row: int, values: dict[str, Cell], first: str) -> bool:
-        sheet = block.sheet
-        filled = sheet.filled(row)
-        if not filled:
-            return True
-        errors = [c for c in filled if sheet.own(row, c).is_error]
-        for c in errors:
-            self._p.remark("error_text", sheet.where(row, c), f"holds {sheet.own(row, c).text}")
-        if errors:
-            self._p.remark("dropped", sheet.where(row, 0), f"spreadsheet errors: “{first[:40]}”")
-            return True
-        if _TOTAL.match(first):
-            self._p.remark("dropped", sheet.where(row, 0), f"a total: “{first[:40]}”")
-            return True
-        if (
-            len(filled) >= 3
-            and all(roles.looks_like_heading(sheet.own(row, c).text) for c in filled)
-            and "no" not in values
-        ):
-            self._p.remark("dropped", sheet.where(row, 0), "a repeated heading")
-            return True
-        label = block.column("no")
-        if label is not None and filled == [label.index]:
-            self._p.remark("dropped", sheet.where(row, label.index), f"a blank task row: “{first[:40]}”")
-            return True
-        return False
+    def _name_by_caption(self, row: int) -> None:
+        """Tasks under no area at all: the table's caption, or its sheet, is what they have in common."""
+        sheet = self._block.sheet
+        name = self._c.caption or sheet.name
+        self._p.remark("doubt", sheet.where(row, 0), f"no area is named for these tasks; taken under “{name[:60]}”")
+        self._c.begin(Said("", title=name), sheet.where(row, 0), None)
 
-    def _overall(self, block: Block, row: int, area: ReadArea) -> None:
-        for c in block.sheet.filled(row):
-            text = block.sheet.own(row, c).text
-            if not _OVERALL.match(text) and progress.from_word(text) is not None:
-                area.stated.append(ReadStated("overall", text, block.sheet.where(row, c)))
+    def _area_of_row(self, r: int, values: dict[str, Cell]) -> None:
+        """Move to the area that a row names; a row that names none stays with the one above."""
+        statement, ref_cell = values.get("statement"), values.get("ref")
+        if statement is None and ref_cell is None:
+            return
+        said = lines.read(statement.text) if statement is not None else Said("")
+        ref = cells.ref(ref_cell) if ref_cell is not None else said.ref if said.title else None
+        if ref_cell is not None and statement is None and not self._is_area_ref(ref_cell):
+            return
+        if ref is not None:
+            if self._c.area is not None and self._c.area.ref == ref:
+                self._c.area.title = self._c.area.title or (statement.text if statement is not None else None)
+                return
+            known = next((a for a in self._c.areas if a.ref == ref), None)
+        else:
+            title = fold(statement.text) if statement is not None else ""
+            if self._c.area is not None and fold(self._c.area.title or "") == title:
+                return
+            known = next((a for a in self._c.areas if a.ref is None and fold(a.title or "") == title), None)
+        if known is not None:
+            self._c.area = known
+            return
+        area = self._new_area(r, values, owner=False)
+        if ref_cell is None and said.ref and said.title:
+            area.ref, area.title = said.ref, said.title
+            area.kind = said.kind or kind_from_ref(said.ref) or area.kind
+        self._c.areas.append(area)
+        self._c.area = area
 
-    def _stated_counts(self, block: Block, row: int, area: ReadArea) -> None:
+    def _is_area_ref(self, cell: Cell) -> bool:
+        """Whether a reference names an area, in a table without statements: not when it numbers the tasks of the one above."""
+        if self._block.has("statement"):
+            return True
+        ref = cells.ref(cell)
+        own = re.sub(r"^[A-Z]+", "", self._c.area.ref or "") if self._c.area is not None else ""
+        if own and re.match(r"(?:[A-Z]+)?" + re.escape(own) + r"[./-]", ref):
+            return False
+        return self._c.area is None or self._refs_repeat or any(a.ref == ref for a in self._c.areas)
+
+    def _outline_parent(self, r: int, values: dict[str, Cell]) -> bool:
+        """``1`` above ``1.1``: the row of the shorter number is the area of the longer ones."""
+        number = values.get("no") or values.get("ref")
+        if number is None:
+            return False
+        label = number.text.strip(" .:)")
+        parents = outline_parents(self._block)
+        if label not in parents:
+            return False
+        text = values.get("action") or values.get("statement")
+        area = ReadArea(ref=label, kind=self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
+        said = lines.read(text.text) if text else Said("")
+        if said.ref and said.title:
+            area.ref, area.title, area.kind = said.ref, said.title, said.kind or kind_from_ref(said.ref) or area.kind
+        if "owner" in values:
+            area.owner = values["owner"].text
+        if "due" in values:
+            area.target = self._cells.date(values["due"], self._block.sheet.where(r, 0))
+        self._c.areas.append(area)
+        self._c.area = area
+        return True
+
+    # -- several lines for one task
+
+    def _joined(self, r: int, values: dict[str, Cell]) -> bool:
+        """Whether a row only goes on with the task above it: an update more, without a status, date or name of its own."""
+        last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None
+        action = values.get("action")
+        if last is None or any(role in values for role in ("status", "statement")) or self._cells.tick(r):
+            return False
+        if self._block.has("action") and action is not None:
+            again = fold(action.text) == fold(last.title or "")
+            if "due" in values and progress.from_word(values["due"].text) is not None:
+                return False
+            new_fields = [n for n in ("due", "owner") if n in values and values[n].text != getattr(last, "assigned_to" if n == "owner" else "due_written")]  # fmt: skip
+            if not again or new_fields or ("evidence" not in values and not self._cells.evidence(r)):
+                return False
+            return self._continuation(r, values)
+        if not self._block.has("action") or any(n in values for n in ("no", "ref", "due", "owner")):
+            return False
+        return self._continuation(r, values)
+
+    def _continuation(self, r: int, values: dict[str, Cell]) -> bool:
+        last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None
+        evidence, parts = self._cells.evidence_notes(r)
+        if last is None or (evidence is None and "work" not in values):
+            return False
+        if evidence is not None:
+            last.evidence = f"{last.evidence}\n{evidence}" if last.evidence else evidence
+            last.notes += parts
+        if "work" in values:
+            last.work = f"{last.work}\n{values['work'].text}" if last.work else values["work"].text
+        last.cells += [source(n, self._where(r, n), c) for n, c in values.items()]
+        return True
+
+    # -- stated figures
+
+    def _overall(self, row: int) -> None:
+        assert self._c.area is not None
+        for c in self._block.sheet.filled(row):
+            text = self._block.sheet.own(row, c).text
+            if not _OVERALL.match(text) and self._legend.word(text) is not None:
+                self._c.area.stated.append(ReadStated("overall", text, self._block.sheet.where(row, c)))
+
+    def _stated_counts(self, row: int, area: ReadArea) -> None:
+        block = self._block
         for column in block.columns:
             cell = block.sheet.own(row, column.index)
+            where = block.sheet.where(row, column.index)
             if column.role == "count" and cell.text and column.progress:
-                area.stated.append(ReadStated(column.progress, cell.text, block.sheet.where(row, column.index)))
-            if column.role == "comment" and cell.text:
-                area.stated.append(ReadStated("comment", cell.text, block.sheet.where(row, column.index)))
+                area.stated.append(ReadStated(column.progress, cell.text, where))
+            if column.role in ("comment", "evidence") and cell.text:
+                area.stated.append(ReadStated("comment", cell.text, where))
             if column.role == "status" and (cell.text or cell.fill):
-                word = progress.from_word(cell.text) if cell.text else self._colours.progress(cell.fill)
-                if word is not None:
-                    area.stated.append(
-                        ReadStated("overall", cell.text or word.value, block.sheet.where(row, column.index))
-                    )
+                word = self._legend.word(cell.text) if cell.text else None
+                found = word.progress if word else self._legend.fill(cell.fill) if not cell.text else None
+                if found is not None:
+                    area.stated.append(ReadStated("overall", cell.text or found.value, where))
 
     # -- an area, a task
 
-    def _area(self, block: Block, row: int, values: dict[str, Cell], kind: str, *, owner: bool) -> ReadArea:
-        area = ReadArea(kind=kind, where=block.sheet.where(row, 0))
+    def _new_area(self, row: int, values: dict[str, Cell], *, owner: bool) -> ReadArea:
+        area = ReadArea(kind=self._c.kind, pillar=self._c.pillar, where=self._block.sheet.where(row, 0))
         if cell := values.get("ref"):
-            area.ref = _ref(cell)
-            area.kind = _kind_from_ref(area.ref) or kind
+            area.ref = cells.ref(cell)
+            area.kind = kind_from_ref(area.ref) or self._c.kind
         if cell := values.get("statement"):
             area.title = cell.text
+        if cell := values.get("finding"):
+            area.finding = cell.text
         if cell := values.get("pillar"):
             area.pillar = cell.text
-        if owner and (cell := values.get("owner")):
-            area.owner = cell.text
-        if owner and block.is_register and (cell := values.get("due")):
-            area.target = self._date(cell, f"{block.sheet.name} row {row + 1}")
-        wanted = {"ref", "statement", "pillar", "owner", "due"}
-        area.cells = [_source(name, self._where(block, row, name), c) for name, c in values.items() if name in wanted]
+        lead = values.get("area_owner") or (values.get("owner") if owner else None)
+        if lead is not None:
+            area.owner = lead.text
+        if owner and (cell := values.get("due")) and self._block.is_register:
+            area.target = self._cells.date(cell, f"{self._block.sheet.name} row {row + 1}")
+        wanted = {"ref", "statement", "pillar", "owner", "area_owner", "due", "finding"}
+        area.cells = [source(name, self._where(row, name), c) for name, c in values.items() if name in wanted]
         return area
 
-    def _where(self, block: Block, row: int, role: str) -> str:
-        column = block.column(role)
-        return f"{block.sheet.name}!{letters(column.index) if column else 'A'}{row + 1}"
+    def _where(self, row: int, role: str) -> str:
+        column = self._block.column(role)
+        return self._block.sheet.where(row, column.index) if column else f"{self._block.sheet.name}!{letters(0)}{row + 1}"  # fmt: skip
 
-    def _task(self, block: Block, row: int, values: dict[str, Cell], *, implicit: bool = False) -> ReadTask | None:
-        task = ReadTask(where=block.sheet.where(row, 0))
-        if cell := values.get("no"):
-            task.no = refs.normal_task(cell.text)
-        if cell := values.get("action"):
-            task.title = cell.text
-        if cell := values.get("owner"):
+    def _task(self, row: int, values: dict[str, Cell], *, implicit: bool = False) -> ReadTask | None:
+        task = ReadTask(where=self._block.sheet.where(row, 0))
+        if not implicit:
+            self._number_and_title(row, values, task)
+        if cell := values.get("owner") or (values.get("area_owner") if implicit else None):
             task.assigned_to = cell.text
-        if cell := values.get("due"):
-            task.due = self._date(cell, self._where(block, row, "due"))
+        self._cells.status(row, values, task, self._c.status)
+        self._cells.due(row, values, task)
         task.work = values["work"].text if "work" in values else None
-        evidence = self._evidence(block, row)
-        task.evidence = evidence
-        task.notes = notes.split(evidence) if evidence else []
-        task.qa, task.sampling = (self._signoff(block, row, stage, values) for stage in ("qa", "sampling"))
+        task.evidence, task.notes = self._cells.evidence_notes(row)
+        task.qa, task.sampling = (self._cells.signoff(row, stage, values) for stage in ("qa", "sampling"))
         if cell := values.get("link"):
             task.links.append((cell.link, cell.text))
-        self._status(block, row, values, task)
-        task.cells = [
-            _source(name, self._where(block, row, name), c) for name, c in values.items() if name != "statement"
-        ]
-        said = [task.title, task.assigned_to, task.due.text, task.status, task.status_text, task.work, task.evidence]
-        if not any(said) and task.qa.is_blank and task.sampling.is_blank:
+        task.cells = [source(name, self._where(row, name), c) for name, c in values.items() if name != "statement"]
+        said = [task.title, task.assigned_to, task.due.text, task.status_text, task.work, task.evidence]
+        own_status = task.status if task.status_from != "caption" else None
+        if not any(said) and own_status is None and task.qa.is_blank and task.sampling.is_blank:
             return None
         if not implicit and not task.title and not task.assigned_to:
             self._p.remark(
@@ -225,100 +354,38 @@ class Assembler:
             )
         return task
 
-    def _evidence(self, block: Block, row: int) -> str | None:
-        texts = [
-            block.sheet.cell(row, c.index).text
-            for c in block.columns
-            if c.role in ("evidence", "comment") and not block.is_register
-        ]
-        return "\n".join(t for t in texts if t) or None
-
-    def _signoff(self, block: Block, row: int, stage: str, values: dict[str, Cell]) -> ReadSignOff:
-        entry = ReadSignOff()
-        if cell := values.get(f"{stage}.date"):
-            entry.date = self._date(cell, self._where(block, row, f"{stage}.date"), last_written=True)
-        if cell := values.get(f"{stage}.by"):
-            entry.by_text = cell.text
-            if cell.is_date or dates.read_cell(cell.text).date is not None:
-                self._p.remark(
-                    "doubt", self._where(block, row, f"{stage}.by"), f"a date where a name belongs: “{cell.text}”"
-                )
-            else:
-                entry.by = cell.text
-        if cell := values.get(f"{stage}.comment"):
-            entry.comment = cell.text
-        return entry
-
-    def _status(self, block: Block, row: int, values: dict[str, Cell], task: ReadTask) -> None:
-        where = self._where(block, row, "status")
-        for column in block.columns:
-            if column.role == "tick" and roles.TICK.match(block.sheet.cell(row, column.index).text):
-                task.status, task.status_text, task.status_from = column.progress, column.name, "column"
-                return
-        cell = values.get("status")
-        if cell is None:
-            return
-        task.status_text = cell.text or None
-        if cell.text:
-            word = progress.from_word(cell.text)
-            if word is None:
-                self._p.remark("doubt", where, f"“{cell.text[:60]}” is not a known progress word; left unknown")
-                return
-            task.status_from = "word"
-            if fold(cell.text) != word.value.replace("_", " "):
-                colour = " (the name of a colour)" if fold(cell.text) in COLOUR_WORDS else ""
-                self._p.remark("mapped", where, f"“{cell.text}”{colour} read as {word.value.replace('_', ' ')}")
-        else:
-            word = self._colours.progress(cell.fill)
-            if word is None:
-                return
-            task.status_from = "fill"
-            self._p.remark(
-                "mapped", where, f"{self._colours.name(cell.fill)} fill read as {word.value.replace('_', ' ')}"
-            )
-        task.status = None if word is Progress.UNKNOWN else word.value
-
-    def _date(self, cell: Cell, where: str, *, last_written: bool = False) -> ReadDate:
-        """A date cell. Of two dates a due cell means the later; a sign-off cell the one written last, its last round."""
-        if cell.is_date:
-            made = dates.from_excel(cell.value, cell.number_format)  # type: ignore[arg-type]  # is_date says so
-            return ReadDate(made, cell.text)
-        if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-            serial = dates.from_serial(float(cell.value))
-            if serial is not None:
-                self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
-                return ReadDate(serial, serial.text)
-        read = dates.read_cell(cell.text)
-        taken_date = read.others[-1] if last_written and read.others else read.date
-        if read.doubt:
-            taken = f"; taken as {dates.long(taken_date.due)}" if taken_date else "; no date taken"
-            self._p.remark("doubt", where, read.doubt + taken)
-        return ReadDate(taken_date, cell.text)
+    def _number_and_title(self, row: int, values: dict[str, Cell], task: ReadTask) -> None:
+        number, ref, area = values.get("no"), values.get("ref"), self._c.area
+        if number is None and ref is not None and not self._block.has("statement") and area is not None:
+            number = ref if cells.ref(ref) != area.ref else None
+        if number is not None:
+            task.no = refs.normal_task(number.text)
+        if cell := values.get("action"):
+            task.title = cell.text
+        elif (
+            self._block.has("action") and area is not None and area.tasks
+            and not any(n in values for n in ("no", "ref", "statement", "owner"))
+        ):  # fmt: skip
+            task.title = area.tasks[-1].title  # its action is that of the row above, left blank
+        if task.no is None and task.title and (m := re.match(r"^([a-z])[.)]\s", task.title)):
+            task.no = m[1]
 
 
-def _ref(cell: Cell) -> str:
-    return refs.normal_area(cell.text)
+def _in_roles(block: Block, column: int, wanted: tuple[str, ...]) -> bool:
+    return any(c.index == column and c.role in wanted for c in block.columns)
 
 
-def _kind_from_ref(ref: str | None) -> str | None:
-    return next((kind for sign, kind in _KIND_BY_REF if (ref or "").startswith(sign)), None)
-
-
-def _kind_of(block: Block) -> str:
-    names = " ".join(c.name for c in block.columns).casefold() + " " + block.sheet.name.casefold()
-    if "recommendation" in names:
+def _kind_of(block: Block, plan_kind: str) -> str:
+    """What kind of areas a table holds: by the name of its statements' column, else by the plan's."""
+    column = block.column("statement")
+    name = names.plain(column.name) if column is not None else ""
+    if "recommend" in name:
         return "recommendation"
-    if "cause of concern" in names or "causes of concern" in names:
+    if "concern" in name:
         return "cause_of_concern"
-    return "audit" if "audit" in names else "afi"
-
-
-def _source(name: str, where: str, cell: Cell) -> dict[str, Any]:
-    made: dict[str, Any] = {"field": name, "where": where, "text": cell.text}
-    if cell.fill:
-        made["fill"] = cell.fill
-    if cell.link:
-        made["link"] = cell.link
-    if cell.is_date:
-        made["format"] = cell.number_format
-    return made
+    if "audit" in name:
+        return "audit"
+    if "improvement" in name or "afi" in name.split():
+        return "afi"
+    names_ = " ".join(c.name for c in block.columns).casefold()
+    return "recommendation" if "recommend" in names_ and plan_kind == "afi" else plan_kind

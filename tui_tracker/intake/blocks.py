@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from tui_tracker.intake import roles
+from tui_tracker.domain.text import fold
+from tui_tracker.intake import lines, names, roles
 from tui_tracker.intake.grid import Cell, Sheet
+from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column
+
+# Sheet, heading row and column (counted from 0) → the role that somebody gave it.
+_WORDED = {"action", "statement", "evidence", "work", "finding"}
+_TELLING = {"action", "statement", "owner", "due", "status", "tick", "evidence", "update", "qa.date", "sampling.date"}
+Choices = Mapping[tuple[str, int, int], str]
 
 
 @dataclass
@@ -18,6 +28,7 @@ class Block:
     columns: list[Column]
     rows: list[int]
     above: list[tuple[int, int, Cell]] = field(default_factory=list)
+    heads: int = 1
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -34,41 +45,156 @@ class Block:
     @property
     def is_plan(self) -> bool:
         """Whether it holds anything that could be an area or a task, with something said of it."""
-        return self.has("statement", "action", "evidence") and self.has(
-            "owner", "due", "status", "tick", "count", "qa.date", "sampling.date"
-        )
+        if self.is_register:
+            return self.has("statement") or (self.has("ref") and self.has("action"))
+        said = {c.role.partition(".")[0] for c in self.columns} & {
+            "owner", "area_owner", "due", "status", "tick", "qa", "sampling", "evidence", "update", "work",
+        }  # fmt: skip
+        if self.has("action"):
+            return bool(said - {"work"}) and len(said) + self.has("ref", "no", "pillar", "statement") >= 2
+        if self.has("statement"):
+            return bool(said - {"work", "owner", "area_owner"}) and len(said) + self.has("ref", "no", "pillar") >= 2
+        return False
 
 
-def find(sheet: Sheet) -> list[Block]:
+def find(sheet: Sheet, legend: Legend, chosen: Choices | None = None) -> list[Block]:
     """Every table of a sheet that has headings, top to bottom."""
-    heads = [r for r in range(len(sheet.rows)) if _is_head(sheet, r)]
-    heads = [r for i, r in enumerate(heads) if i == 0 or r - heads[i - 1] > 1 or not _continues(sheet, r)]
-    made = []
+    made: list[Block] = []
+    heads = _heads(sheet)
     for i, head in enumerate(heads):
-        last = heads[i + 1] if i + 1 < len(heads) else len(sheet.rows)
-        made.append(_block(sheet, head, last, heads[i - 1] if i else -1))
+        after = heads[i + 1] if i + 1 < len(heads) else None
+        last = _caption_start(sheet, head, after) if after is not None else _last_row(sheet, head)
+        first = (made[-1].rows[-1] + 1 if made[-1].rows else made[-1].head + 1) if made else 0
+        made.append(_block(sheet, head, last, first, legend, chosen or {}))
     return made
 
 
-def _is_head(sheet: Sheet, row: int) -> bool:
+def _heads(sheet: Sheet) -> list[int]:
+    """The rows that head a table; of equal ones that follow each other only the first, and of a doubled heading too."""
+    found = [r for r in range(len(sheet.rows)) if is_head(sheet, r)]
+    loose = next((r for r in range(found[0] if found else len(sheet.rows)) if _stands_over_text(sheet, r)), None)
+    if loose is not None and not (found and _same_table(sheet, found[0], loose) and found[0] - loose <= 1):
+        found = [loose, *found]
+    found = [r for i, r in enumerate(found) if i == 0 or r - found[i - 1] > 1 or not _continues(sheet, r)]
+    made: list[int] = []
+    for row in found:
+        if made and _same_head(sheet, made[-1], row) and _same_table(sheet, made[-1], row):
+            continue
+        made.append(row)
+    return made
+
+
+def _same_table(sheet: Sheet, one: int, other: int) -> bool:
+    """Whether two rows are of one table; a spreadsheet does not say where its tables end."""
+    return not sheet.tables or any(first <= one and other <= last for first, last in sheet.tables)
+
+
+def _same_head(sheet: Sheet, one: int, other: int) -> bool:
+    """Whether two heading rows say the same over the same columns."""
+    first = {c: fold(sheet.own(one, c).text) for c in sheet.filled(one) if len(sheet.own(one, c).text) <= names.LONGEST}
+    second = {c: fold(sheet.own(other, c).text) for c in sheet.filled(other)}
+    alike = sum(first.get(c) == text for c, text in second.items())
+    return len(second) >= 2 and alike * 10 >= len(second) * 8 and len(first) <= len(second) + 1
+
+
+def is_head(sheet: Sheet, row: int) -> bool:
     """A heading row: at least two cells that name a role, and most of its short cells do."""
-    named: set[str] = set()
+    named: dict[str, str] = {}
     short = 0
-    for c in sheet.filled(row):
+    filled = sheet.filled(row)
+    long = 0
+    for c in filled:
         text = sheet.own(row, c).text
-        if len(text) <= 70:
+        long += len(text) > names.LONGEST and (row, c) not in sheet.merges
+        if len(text) <= names.LONGEST:
             short += 1
-            if roles.looks_like_heading(text):
-                named.add(text)
-    return len(named) >= 3 and len(named) * 2 > short
+            if names.is_heading(text) and not sheet.own(row, c).is_date:
+                named[fold(text)] = names.best(text) or ""
+    known = set(named.values()) - {"", "other"}
+    if len(known) < 2 or _is_pairs(sheet, row, filled):
+        return False
+    if len(named) >= 3 and len(named) * 2 > short and (not long or len(named) >= 4):
+        return len(named) >= 4 or bool(known & _WORDED)
+    starts_table = any(first == row for first, _ in sheet.tables)
+    if len(named) >= 2 and short == len(filled) and (len(named) * 2 >= short or starts_table) and short >= 3:
+        texts = {"statement", "action"} & set(named.values())
+        return bool(texts) and (starts_table or row == 0 or not sheet.filled(row - 1) or len(sheet.filled(row - 1)) == 1)  # fmt: skip
+    return False
+
+
+def _stands_over_text(sheet: Sheet, row: int) -> bool:
+    """Whether short plain names stand over rows that hold as many cells and longer ones: a heading with unknown names."""
+    cells = [sheet.own(row, c) for c in sheet.filled(row)]
+    if len(cells) < 4 or sum(names.is_heading(c.text) and bool(names.best(c.text)) for c in cells) < 2:
+        return False
+    if any(c.text.endswith(".") or len(c.text.split()) > 8 or re.search(r"\d", c.text) for c in cells):
+        return False
+    if len({fold(c.text) for c in cells}) < len(cells) or any(len(c.text) > 45 or roles.is_date(c) or roles.REF.match(c.text) for c in cells):  # fmt: skip
+        return False
+    below = [r for r in range(row + 1, min(len(sheet.rows), row + 6)) if sheet.filled(r)]
+    if not below or len(sheet.filled(below[0])) * 3 < len(cells) * 2:
+        return False
+    return max(len(sheet.own(r, c).text) for r in below for c in sheet.filled(r)) > 40
+
+
+def _is_pairs(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    """Whether a row is labels each with its value: ``Lead officer | AM Prevention | Target date | Dec 2026``."""
+    texts = [sheet.own(row, c).text for c in filled]
+    return len(texts) in (2, 4, 6) and all(lines.label_role(t) for t in texts[::2]) and not any(names.best(t) for t in texts[1::2])  # fmt: skip
 
 
 def _continues(sheet: Sheet, row: int) -> bool:
     """Whether a heading row belongs to the one above it: its headings stand under merged or wider ones."""
     above = set(sheet.filled(row - 1))
-    own = [c for c in sheet.filled(row) if roles.looks_like_heading(sheet.own(row, c).text)]
+    own = [c for c in sheet.filled(row) if names.is_heading(sheet.own(row, c).text)]
     under_own = sum(c in above and sheet.span(row - 1, c) == 1 for c in own)
     return under_own * 2 <= len(own)
+
+
+def _last_row(sheet: Sheet, head: int) -> int:
+    """Where a table ends that no other follows. A document's table ends where its text goes on; a table without a
+    heading of its own that follows at once, as wide, is its next page.
+    """
+    end: int | None = None
+    width = 0
+    for first, last in sheet.tables:
+        if first <= head <= last:
+            end, width = last, len(sheet.rows[head])
+        elif end is not None:
+            between = any(sheet.filled(r) for r in range(end + 1, first))
+            if between or len(sheet.rows[first]) != width or is_head(sheet, first):
+                break
+            end = last
+    return len(sheet.rows) if end is None else end + 1
+
+
+def _caption_start(sheet: Sheet, head: int, after: int) -> int:
+    """The first row of the lines that stand over the next heading: they are not of the table before it."""
+    if any(first <= head <= last for first, last in sheet.tables):
+        return max(head + 1, min(after, _last_row(sheet, head)))
+    row, found, blanks = after, after, 0
+    while row - 1 > head:
+        filled = _distinct(sheet, row - 1)
+        if not filled:
+            blanks += 1
+            if (found < after and blanks) or blanks > 2:
+                break
+        elif len(filled) <= 2 and _is_line(sheet, row - 1, filled):
+            found = row - 1
+        else:
+            break
+        row -= 1
+    return found
+
+
+def _distinct(sheet: Sheet, row: int) -> list[int]:
+    return sheet.filled(row)
+
+
+def _is_line(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    if len(filled) == 1:
+        return True
+    return lines.label_role(sheet.own(row, filled[0]).text) is not None
 
 
 def _second_row(sheet: Sheet, head: int) -> bool:
@@ -77,47 +203,108 @@ def _second_row(sheet: Sheet, head: int) -> bool:
         return False
     wide = {c for c in sheet.filled(head) if sheet.span(head, c) > 1}
     open_columns = {c for top in wide for c in range(top, top + sheet.span(head, top))}
-    below = [c for c in sheet.filled(head + 1) if roles.looks_like_heading(sheet.own(head + 1, c).text)]
+    below = [c for c in sheet.filled(head + 1) if names.is_heading(sheet.own(head + 1, c).text)]
     if sum(c in open_columns for c in below) >= 2:
         return True
     blank_above = [c for c in below if not sheet.own(head, c).text]
     return len(blank_above) >= 2 and len(below) >= len(sheet.filled(head + 1)) - 2 and len(below) >= 3
 
 
-def _block(sheet: Sheet, head: int, end: int, before: int) -> Block:
+def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen: Choices) -> Block:
     two = _second_row(sheet, head)
-    first = head + (2 if two else 1)
-    rows = list(range(head + 1, end)) if two else list(range(first, end))
+    rows = list(range(head + 1, end))
     if two:
         rows = [r for r in rows if r != head + 1 or not _only_headings(sheet, r)]
     data = [r for r in rows if sheet.filled(r) or any(sheet.own(r, c).fill for c in range(sheet.width))]
-    columns = []
-    above = [(r, c, sheet.own(r, c)) for r in range(before + 1, head) for c in sheet.filled(r)]
+    above = [(r, c, sheet.own(r, c)) for r in range(first, head) for c in sheet.filled(r)]
+    over = _group_row(sheet, head)
+    columns, cells = [], {}
+    measured = [r for r in data if r != head + 1 or not two]
+    measured = [r for r in measured if _is_row(sheet, head, r)] or measured
     group = ""
     for c in range(sheet.width):
         top = sheet.cell(head, c).text
         own_top = sheet.own(head, c).text
-        if _is_statement(top):
+        if _is_statement(top, merged=(head, c) in sheet.merges):
             if own_top:
                 above.append((head, c, sheet.own(head, c)))
             top = ""
         group = top or (group if two and not own_top and _carries(sheet, head, c) else "")
         sub = sheet.cell(head + 1, c).text if two else ""
         under_wide = not own_top or sheet.span(head, c) > 1
-        name = sub if sub and under_wide and roles.looks_like_heading(sub) else top
-        cells = [sheet.cell(r, c) for r in data if r != head + 1]
-        columns.append(roles.decide(c, group if two else "", name, cells))
-    return Block(sheet, head, columns, data, above)
+        name = sub if sub and under_wide and names.is_heading(sub) else top
+        cells[c] = [sheet.cell(r, c) for r in measured]
+        column = roles.decide(c, group if two else over.get(c, ""), name, cells[c], legend)
+        if (given := chosen.get((sheet.name, head, c))) is not None:
+            column.role, column.why, column.score = given, "you said so", 99.0
+        columns.append(column)
+    roles.settle(columns, cells, legend)
+    if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
+        roles.by_contents(columns, cells, legend)
+    _owners(columns, cells)
+    made = Block(sheet, head, columns, data, above, 2 if two else 1)
+    if not made.has("status", "tick"):
+        _status_by_fill(made, cells, legend)
+    return made
 
 
-def _is_statement(text: str) -> bool:
+def _is_row(sheet: Sheet, head: int, row: int) -> bool:
+    """Whether a row can tell what its columns hold: not a line of text, a heading again or a summing up."""
+    filled = sheet.filled(row)
+    first = fold(sheet.own(row, filled[0]).text) if filled else ""
+    return len(filled) > 1 and not first.startswith(("overall ", "total")) and not _same_head(sheet, head, row)
+
+
+def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:
+    """A lead that stands on every action's row, and no other owner does, is the one it is assigned to."""
+    lead = next((c for c in columns if c.role == "area_owner"), None)
+    action = next((c for c in columns if c.role == "action"), None)
+    if lead is None or action is None or any(c.role == "owner" for c in columns):
+        return
+    rows = [i for i, cell in enumerate(cells[action.index]) if cell.text]
+    if sum(bool(cells[lead.index][i].text) for i in rows) >= 0.8 * len(rows):
+        lead.role = "owner"
+        lead.why += "; it stands on the actions' own rows"
+
+
+def _group_row(sheet: Sheet, head: int) -> dict[int, str]:
+    """The wider headings right above a heading row, by column: ``Progress`` over two update columns."""
+    if head == 0 or len(sheet.filled(head - 1)) < 1:
+        return {}
+    above = sheet.filled(head - 1)
+    texts = [sheet.own(head - 1, c).text for c in above]
+    if not all(len(t) <= 40 and lines.read(t).is_plain for t in texts) or (len(above) == 1 and above[0] == 0):
+        return {}
+    made: dict[int, str] = {}
+    for here, after in pairwise([*above, sheet.width]):
+        span = sheet.span(head - 1, here)
+        for c in range(here, here + span if span > 1 or sheet.merges else after):
+            made[c] = sheet.own(head - 1, here).text
+    return made
+
+
+def _status_by_fill(block: Block, cells: dict[int, list[Cell]], legend: Legend) -> None:
+    """Where no column is headed as the status, the one whose cells carry the colours of a traffic light is."""
+    best: tuple[int, Column] | None = None
+    for column in block.columns:
+        fills = [cell.fill for cell in cells[column.index] if cell.fill and legend.fill(cell.fill) is not None]
+        kinds = {legend.fill(f) for f in fills}
+        if len(kinds) >= 2 and (best is None or len(fills) > best[0]):
+            best = (len(fills), column)
+    if best is not None:
+        block.columns.append(roles.Column(best[1].index, best[1].name, "status", "its cells carry the colours of a traffic light"))  # fmt: skip
+
+
+def _is_statement(text: str, *, merged: bool) -> bool:
     """Whether a text in a heading row is a finding that stands over the table, not a column's name."""
-    return len(text) > 70 or (len(text.split()) >= 4 and not roles.looks_like_heading(text))
+    if len(text) > names.LONGEST:
+        return True
+    return len(text.split()) >= (4 if merged or text.endswith(".") else 6) and not names.is_heading(text)
 
 
 def _only_headings(sheet: Sheet, row: int) -> bool:
     filled = sheet.filled(row)
-    return all(roles.looks_like_heading(sheet.own(row, c).text) for c in filled)
+    return all(names.is_heading(sheet.own(row, c).text) for c in filled)
 
 
 def _carries(sheet: Sheet, head: int, column: int) -> bool:

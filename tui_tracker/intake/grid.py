@@ -11,13 +11,18 @@ ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
 @dataclass(slots=True)
 class Cell:
-    """One cell. ``text`` is what a reader sees; ``value`` what the file holds; ``fill`` six hex digits or None."""
+    """One cell. ``text`` is what a reader sees; ``value`` what the file holds; ``fill`` six hex digits or None.
+
+    ``heading`` is the level of a heading in a document, 1 the highest; 0 for all else.
+    """
 
     text: str = ""
     value: object = None
     number_format: str = ""
     fill: str | None = None
     link: str | None = None
+    comment: str | None = None
+    heading: int = 0
 
     @property
     def is_blank(self) -> bool:
@@ -37,13 +42,19 @@ EMPTY = Cell()
 
 @dataclass
 class Sheet:
-    """A table of cells. ``merges`` maps every covered place to its top-left one."""
+    """A table of cells. ``merges`` maps every covered place to its top-left one.
+
+    ``tables`` are the first and last rows of the tables of a document, where its text says so; a spreadsheet has none.
+    ``places`` maps a cell that was moved here from elsewhere to where it stands in the file.
+    """
 
     name: str
     rows: list[list[Cell]]
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -61,7 +72,8 @@ class Sheet:
         return EMPTY
 
     def where(self, row: int, column: int) -> str:
-        """``Sheet!B4``."""
+        """``Sheet!B4``, where the cell stands in the file."""
+        row, column = self.places.get((row, column), (row, column))
         return f"{self.name}!{letters(column)}{row + 1}"
 
     def filled(self, row: int) -> list[int]:

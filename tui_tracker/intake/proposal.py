@@ -39,9 +39,10 @@ class ReadSignOff:
 
 @dataclass
 class ReadTask:
-    """A task as read. ``cells`` are its source cells."""
+    """A task as read. ``cells`` are its source cells; ``doubled`` that an earlier one of its area has its number already."""
 
     no: str | None = None
+    doubled: bool = False
     title: str | None = None
     assigned_to: str | None = None
     due: ReadDate = field(default_factory=ReadDate)
@@ -56,6 +57,16 @@ class ReadTask:
     notes: list[Part] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     where: str = ""
+
+    @property
+    def own_no(self) -> str | None:
+        """The number that the plan can keep for it."""
+        return None if self.doubled else self.no
+
+    @property
+    def due_written(self) -> str | None:
+        """What the due date's cell said."""
+        return self.due.text
 
 
 @dataclass
@@ -102,14 +113,38 @@ class Remark:
     text: str
 
 
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column of a table that was used: its place, its name, what it was taken for, why, and what stands in it."""
+
+    sheet: str
+    head: int
+    index: int
+    where: str
+    name: str
+    role: str
+    why: str
+    sure: bool
+    sample: str
+
+
 @dataclass
 class Proposal:
-    """Everything read from one file. ``findings`` are those of plan-check rules that need the file's own cells."""
+    """Everything read from one file. ``findings`` are those of plan-check rules that need the file's own cells.
+
+    ``columns`` are those of the tables used; ``words`` the progress words that are not known, with the cells that hold them.
+    """
 
     file: str
     plans: list[ReadPlan] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     findings: list[dict[str, str]] = field(default_factory=list)
+    columns: list[ReadColumn] = field(default_factory=list)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def unknown_word(self, word: str, where: str) -> None:
+        """A progress word that nobody knows, and one more cell that holds it."""
+        self.words.setdefault(word, []).append(where)
 
     @property
     def areas(self) -> list[ReadArea]:
@@ -167,7 +202,7 @@ def _task_json(task: ReadTask) -> dict[str, Any]:
         "title": task.title,
         "assigned_to": task.assigned_to,
         "due": task.due.day.isoformat() if task.due.day else None,
-        "due_text": task.due.text,
+        "due_text": task.due.text if task.due.made or task.due.text != task.status_text else None,
         "status": task.status,
         "work": task.work,
         "evidence": task.evidence,

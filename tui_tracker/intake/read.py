@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_tracker.domain import dates
-from tui_tracker.intake import blocks, faults, fills, own_layout, readers
+from tui_tracker.errors import UsageError
+from tui_tracker.intake import blocks, faults, own_layout, readers, shapes
 from tui_tracker.intake.assemble import Assembler
-from tui_tracker.intake.grid import Book
-from tui_tracker.intake.proposal import Proposal, ReadArea, ReadPlan
+from tui_tracker.intake.grid import Book, Sheet
+from tui_tracker.intake.legend import Legend
+from tui_tracker.intake.numbering import derive_refs
+from tui_tracker.intake.proposal import Proposal, ReadArea, ReadColumn, ReadPlan
 from tui_tracker.intake.reconcile import reconcile
 
 
-def read(path: Path, sheets: Sequence[str] = ()) -> Proposal:
+@dataclass(frozen=True)
+class Choices:
+    """What somebody settled that the file left open: columns by (sheet, heading row, column), progress words by their text."""
+
+    columns: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(path: Path, sheets: Sequence[str] = (), choices: Choices | None = None) -> Proposal:
     """Read a service's file with no mapping given. ``sheets`` names those to use. Raises FileError when it cannot be read."""
-    return propose(readers.read_file(path), sheets)
+    return propose(readers.read_file(path), sheets, choices)
 
 
-def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
+def propose(book: Book, sheets: Sequence[str] = (), choices: Choices | None = None) -> Proposal:
     """The plans that a grid holds, with an account of everything."""
     if book.layout == own_layout.LAYOUT and not sheets:
         own = own_layout.read(book)
@@ -27,10 +39,14 @@ def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
             return own
     if own_layout.is_rows(book):
         return own_layout.read_rows(book)
+    _known_sheets(book, sheets)
+    settled = choices or Choices()
     proposal = Proposal(book.name)
     for remark in book.remarks:
         proposal.remark("repaired", book.name, remark)
-    reader = Assembler(proposal, fills.Legend(book))
+    legend = Legend(book, dict(settled.words))
+    for where, text in legend.found:
+        proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
     groups: list[tuple[str, bool, list[ReadArea]]] = []
     read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
     for sheet in book.sheets:
@@ -39,24 +55,90 @@ def propose(book: Book, sheets: Sequence[str] = ()) -> Proposal:
         if sheet.hidden and not sheets:
             proposal.remark("not_used", sheet.name, "the sheet is hidden; name it with --sheet to use it")
             continue
-        found = [b for b in blocks.find(sheet) if b.is_plan]
-        if not found:
-            if any(True for _ in sheet.cells()):
-                proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
-            continue
-        for block in found:
-            areas = reader.read(block)
-            headings = ", ".join(f"{c.name or '(none)'} = {c.role}" for c in block.columns if c.role != "other")
-            tasks = sum(len(a.tasks) for a in areas)
-            proposal.remark("used", sheet.where(block.head, 0), f"{len(areas)} areas, {tasks} tasks")
-            proposal.remark("columns", sheet.where(block.head, 0), headings)
-            groups.append((sheet.name, block.is_register, areas))
-            read_blocks.append((block, areas))
+        found = _sheet(sheet, legend, _area_kind(book, sheet), settled, proposal)
+        if not found and any(cell.text for _, _, cell in sheet.cells()):
+            proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
+        if found and sheet.hidden_rows:
+            proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
+        groups += [(sheet.name, block.is_register, areas) for block, areas in found]
+        read_blocks += found
+    derive_refs([a for _, _, areas in groups for a in areas])
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
     faults.find(book, read_blocks, proposal)
     return proposal
+
+
+def _known_sheets(book: Book, sheets: Sequence[str]) -> None:
+    missing = [s for s in sheets if s not in {sheet.name for sheet in book.sheets}]
+    if missing:
+        raise UsageError(
+            f"{book.name} has no sheet called “{missing[0]}”; it has {', '.join(s.name for s in book.sheets)}."
+        )
+
+
+def _sheet(
+    sheet: Sheet, legend: Legend, kind: str, settled: Choices, proposal: Proposal
+) -> list[tuple[blocks.Block, list[ReadArea]]]:
+    """The tables of one sheet that hold a plan, each with its areas."""
+    made: list[tuple[blocks.Block, list[ReadArea]]] = []
+    assembler = None
+    for part in shapes.plain(sheet, lambda s: shapes.is_plan(blocks.find(s, legend, settled.columns))):
+        assembler = Assembler(proposal, legend, part, kind)
+        for block in blocks.find(part, legend, settled.columns):
+            if not block.is_plan:
+                assembler.pass_over(block)
+                continue
+            known = [id(a) for _, areas in made for a in areas]
+            areas = assembler.read(block)
+            tasks = sum(len(a.tasks) for a in areas)
+            where = part.where(block.head, 0)
+            proposal.remark("used", where, f"{len(areas)} areas, {tasks} tasks")
+            proposal.remark("columns", where, ", ".join(f"{c.name or '(none)'} = {c.role}" for c in block.columns if c.role != "other"))  # fmt: skip
+            proposal.columns += _columns(block)
+            made.append((block, [a for a in areas if id(a) not in known]))
+    return made
+
+
+def _columns(block: blocks.Block) -> list[ReadColumn]:
+    """A block's columns as the report and the screen show them, each with the first cell that says something."""
+    made = []
+    for column in block.columns:
+        texts = [t for r in block.rows if (t := block.sheet.cell(r, column.index).text)]
+        if not column.name and not texts:
+            continue
+        sure = column.score >= 3 or column.role in ("tick", "count")
+        sure = sure and (column.role != "other" or not texts)
+        made.append(
+            ReadColumn(
+                block.sheet.name, block.head, column.index, block.sheet.where(block.head, column.index), column.name, column.role, column.why, sure,
+                " ".join(texts[0].split())[:80] if texts else "",
+            )
+        )  # fmt: skip
+    return made
+
+
+_KINDS = (
+    ("cause of concern", "cause_of_concern"),
+    ("causes of concern", "cause_of_concern"),
+    ("peer review", "recommendation"),
+    ("internal audit", "audit"),
+    ("areas for improvement", "afi"),
+    ("area for improvement", "afi"),
+    ("inspection", "afi"),
+)
+
+
+def _area_kind(book: Book, sheet: Sheet) -> str:
+    """What a table's areas are when neither their references nor their column says it: by its sheet's words, else its file's."""
+    first = [cell.text for row in sheet.rows[:4] for cell in row if cell.text and len(cell.text) < 120]
+    for text in (" ".join([sheet.name, *first]), book.name):
+        plain = re.sub(r"[-_\s]+", " ", text).casefold()
+        for words, kind in _KINDS:
+            if words in plain:
+                return kind
+    return "afi"
 
 
 def _plans(file: str, groups: list[tuple[str, bool, list[ReadArea]]]) -> list[ReadPlan]:
@@ -127,12 +209,12 @@ def _number(proposal: Proposal) -> None:
     for area in proposal.areas:
         used: set[str] = set()
         for task in area.tasks:
-            if task.no in used:
+            if task.no and task.no in used:
                 proposal.remark(
                     "doubt", task.where, f"{area.ref} has two tasks numbered {task.no}; the second gets a new number"
                 )
-                task.no = None
-            if task.no:
+                task.doubled = True
+            elif task.no:
                 used.add(task.no)
 
 

@@ -3,51 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_tracker.domain import dates, progress
-from tui_tracker.domain.text import fold
+from tui_tracker.intake import names
 from tui_tracker.intake.grid import Cell
+from tui_tracker.intake.legend import Legend
 
-# Names by role; the first role whose pattern fits wins, so the narrower ones stand first.
-_NAMES: tuple[tuple[str, str], ...] = (
-    ("link", r"\blink\b|^upload|^attachments?$|hyperlink"),
-    ("comment", r"^progress comments?$|^summary comments?$|^comments? on progress$"),
-    ("work", r"description of (?:the )?work|^work (?:needing|to be done|required)|^what needs|^method|^how\b|^description of action|^scope of"),
-    ("evidence", r"evidence|^(?:progress )?updates?\b|latest (?:position|progress|update)|commentary|narrative|^progress (?:to date|made|report|since|so far)|^current position|^what (?:we have|has been) done|^comments?$|^outcomes?\b"),
-    ("due", r"projected completion|completion date|delivery date|target (?:completion |end )?date|^target end|^target$|^due\b|^deadline|by when|time ?scales?|^end date|^complete by|^finish|^when\b|^date due|^review date|^planned date"),
-    ("status", r"^status|^progress$|^program(?:me)?$|^b?rag\b|^overall (?:status|rag)|^state$|^rating|^afi progress$|^current status|^rag$|^position$"),
-    ("owner", r"^(?:afi |area |strategic |sro |senior )?(?:owner|lead|sponsor)\b|^responsible|^accountab|^delegated|^who\b|^by whom|^action owner|^lead officer|^officer|assigned to|^assignee|^person responsible|^sro$"),
-    ("pillar", r"^pillar|^theme|^categor|^function$|^workstream"),
-    ("action", r"^(?:proposed |agreed |planned |improvement |key )?actions?\b(?! by| owner| date| no| ref)|^tasks?$|^task (?:title|description|name)|^activit|^what will|^deliverable|^milestone|^step$|^management response|^response$"),
-    ("statement", r"areas? for improvement|^recommendations?$|^recommendation (?!no|ref|num)|^findings?|^causes? of concern|^afi (?:text|description|title|statement)|^issue|^observation|^area$|^hmicfrs|^title$|^description$"),
-    ("ref", r"^(?:afi|sii|rec|recommendation|finding|audit)?\W*(?:ref(?:erence)?|id|no|number|num|#)\.?$|^afi ?/ ?sii$|^afi$|^no\.?$|^sii$|^item$|^rec$|^$"),
-    ("no", r"^(?:task|action|step)\W*(?:ref(?:erence)?|id|no|number|#)\.?$"),
-)  # fmt: skip
-_STAGES = (
-    ("qa", r"quality assur|\bqa\b|signed? off by owner|owner sign"),
-    ("sampling", r"sampl|assessor|business assurance|bus\.? ass"),
+REF = re.compile(r"^(?:AFIs?|SII|REC|EY|ES|E|P|R|COC|CoC|IA|MA|PR|F|A|CR|AP)[\s.\-]*\d+(?:[./]\d+)*[a-z]?$|^\d{2}/\d{1,3}$", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(r"^(?:task|action|step)?\s*#?\d{1,3}(?:[./]\d{1,3})*[a-z]?[.):]?$|^[a-z][.)]$", re.IGNORECASE)
+TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
+_POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief)\b")  # fmt: skip
+_MUST = re.compile(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{2,4}\b"
 )
-_PARTS = (
-    ("date", r"\bdate"),
-    ("comment", r"comment|note|outcome|finding"),
-    ("by", r"\bby\b|name|who|officer|actioned by"),
-)
-REF = re.compile(r"^(?:AFIs?|SII|REC|EY|E|P|COC|CoC|IA|MA)[\s.\-]*\d+(?:\.\d+)*[a-z]?$", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:task|action|step)?\s*#?\d{1,3}[a-z]?[.):]?$", re.IGNORECASE)
-TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|true|1|●|■)$", re.IGNORECASE)
+NOTHING = re.compile(r"^[\s.\-–—_/*•]*$")
+_TEXTS = frozenset({"statement", "action", "evidence", "work", "finding"})
+_SINGLE = ("ref", "no", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
+ROLES = {
+    "ref": "reference", "no": "task number", "statement": "area for improvement", "finding": "finding", "action": "action", "owner": "owner",
+    "area_owner": "owner of the area", "due": "due date", "original": "original date", "status": "progress", "tick": "progress, ticked", "evidence": "evidence",
+    "update": "dated update", "note_date": "date of the update", "work": "description of work", "pillar": "pillar", "link": "link", "comment": "comment",
+    "count": "typed count", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment", "sampling.date": "sampling date", "sampling.by": "sampled by",
+    "sampling.comment": "sampling comment", "other": "not used",
+}  # fmt: skip
 
 
 @dataclass
 class Column:
-    """A column's role and why it was given. ``progress`` is set for tick and count columns."""
+    """A column's role and why it was given. ``progress`` is set for tick and count columns, ``period`` for updates."""
 
     index: int
     name: str
     role: str
     why: str
     progress: str | None = None
+    period: dates.FieldDate | None = None
+    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,74 +57,145 @@ class Contents:
     numbers: float
     length: float
     fills: int
+    repeats: float
+    counts: float
+    posts: float
+    musts: float
+    dated: float
+    days: float
 
 
-def contents(cells: Sequence[Cell]) -> Contents:
+def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
     """Measure a column's cells."""
     texts = [c.text for c in cells if c.text]
     n = len(texts) or 1
     return Contents(
         filled=len(texts),
-        words=sum(progress.from_word(t) is not None for t in texts) / n,
-        dates=sum(c.is_date or dates.read_cell(c.text).date is not None for c in cells if c.text and len(c.text) < 60)
-        / n,
+        words=sum(len(t) < 60 and legend.word(t) is not None for t in texts) / n,
+        dates=sum(is_date(c) for c in cells if c.text) / n,
         labels=sum(bool(_LABEL.match(t)) for t in texts) / n,
         refs=sum(bool(REF.match(t)) for t in texts) / n,
         ticks=sum(bool(TICK.match(t)) for t in texts) / n,
-        numbers=sum(t.replace(".", "", 1).isdigit() for t in texts) / n,
+        numbers=sum(bool(re.fullmatch(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?", t)) for t in texts) / n,
         length=sum(map(len, texts)) / n,
         fills=sum(c.fill is not None for c in cells),
+        repeats=1 - len(set(texts)) / n,
+        counts=sum(bool(re.fullmatch(r"\d{1,3}", t)) for t in texts) / n,
+        posts=sum(len(t) < 70 and bool(_POST.search(t)) for t in texts) / n,
+        musts=sum(bool(_MUST.search(t)) for t in texts) / n,
+        days=sum(
+            c.is_date or (len(c.text) < 30 and (d := dates.read_cell(c.text)).date is not None and not d.doubt)
+            for c in cells
+            if c.text
+        )
+        / n,
+        dated=sum(len(t) > 12 and bool(_DATED.search(t)) for t in texts) / n,
     )
 
 
-def name_role(name: str) -> str | None:
-    """The role that a heading's words alone suggest."""
-    plain = re.sub(r"[\s_]+", " ", fold(name)).strip(" :*")
-    for role, pattern in _NAMES:
-        if re.search(pattern, plain):
-            return role
-    return None
-
-
-def looks_like_heading(text: str) -> bool:
-    """Whether a cell could be a column's heading: short and known."""
-    if not text or len(text) > 70:
-        return False
-    if any(re.search(p, fold(text)) for _, p in _STAGES):
+def is_date(cell: Cell) -> bool:
+    """Whether a cell holds a date, a quarter or a spreadsheet's serial number of a day."""
+    if cell.is_date:
         return True
-    return bool(progress.from_word(text)) or name_role(text) is not None
+    if len(cell.text) >= 60:
+        return False
+    if re.fullmatch(r"\d{5}(?:\.0+)?", cell.text):
+        return dates.from_serial(float(cell.text)) is not None
+    return dates.read_cell(cell.text).date is not None or bool(re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", cell.text))
 
 
-def decide(index: int, group: str, name: str, cells: Sequence[Cell]) -> Column:
+def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Legend) -> Column:
     """Give a column its role from the heading over it, its own heading, and what stands in it."""
-    found = contents(cells)
+    found = contents(cells, legend)
     both = f"{group} {name}".strip() if group != name else name
-    for stage, pattern in _STAGES:
-        if re.search(pattern, fold(group or name)):
-            part = next((p for p, rx in _PARTS if re.search(rx, fold(name))), None)
-            if part is not None and (group != name or found.dates < 0.5 or part == "date"):
-                return Column(index, both, f"{stage}.{part}", f"“{name}” under “{group}”")
+    if (signed := _sign_off(index, group, name, both, found)) is not None:
+        return signed
+    if (ticked := _ticked(index, name, both, found)) is not None:
+        return ticked
+    if not name and not group:
+        role = _unnamed(found)
+        return Column(index, "", role, "no heading; told by what stands in it", score=1.0)
+    if names.is_update(name or group) and found.length > 8 and found.dates < 0.6:
+        return Column(index, both, "update", f"“{name}” names a period", period=names.period(name or group), score=4.0)
+    return _scored(index, both, name or group, group, found)
+
+
+def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> Column | None:
+    """A column of one of the two sign-offs: its own name says which, else the heading over it."""
+    stage = names.stage(group) or names.stage(name)
+    part = names.part(name) if stage else None
+    if stage is None or part is None or (group == name and found.dates >= 0.5 and part != "date"):
+        return None
+    if (group == name or not group) and part == "by" and names.scores(name).get("due"):
+        return None
+    return Column(index, both, f"{stage}.{part}", f"“{name}” under “{group}”" if group != name else f"headed “{name}”", score=4.0)  # fmt: skip
+
+
+def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
     word = progress.from_word(name)
-    if word is not None and (found.ticks > 0.5 or found.numbers > 0.5 or not found.filled):
-        role = "count" if found.numbers > 0.5 and found.ticks < 1 else "tick"
-        return Column(index, both, role, f"headed with the progress word “{name}”", word.value)
-    return Column(index, both, *_settled(name_role(name), name, found))
+    if word is None or not (found.ticks > 0.5 or found.counts > 0.5 or not found.filled):
+        return None
+    role = "count" if found.counts > 0.5 and found.ticks < 1 else "tick"
+    return Column(index, both, role, f"headed with the progress word “{name}”", word.value, score=4.0)
 
 
-def _settled(role: str | None, name: str, found: Contents) -> tuple[str, str]:
-    """The name's role, corrected by what really stands in the column."""
-    why = f"headed “{name}”" if name else "no heading"
-    if not name:
-        return _unnamed(found), f"{why}; told by what stands in it"
-    if role == "status" and found.length > 40 and found.words < 0.3:
-        return "evidence", f"{why}, but holds running text"
-    if role == "evidence" and found.words > 0.8 and found.length < 25:
-        return "status", f"{why}, but holds progress words"
-    if role in ("ref", None) and found.labels > 0.6 and found.length > 4:
-        return "no", f"{why}; holds task labels"
-    if role is None:
-        return "other", why
-    return role, why
+def _scored(index: int, both: str, name: str, group: str, found: Contents) -> Column:
+    """The role whose name and contents together score most; under 2 it is nobody's."""
+    offered = dict(names.scores(name))
+    for role, weight in names.scores(group).items() if group != name else ():
+        offered.setdefault(role, weight - 2)
+    best_role, best, why = "other", 0.0, "its name is not known"
+    for role, weight in offered.items():
+        fits, reason = _fits(role, found)
+        if weight + fits > best:
+            best_role, best = role, weight + fits
+            why = f"headed “{name}” ({weight})" + (f", {reason} ({fits:+g})" if reason else "")
+    if best < 2:
+        best_role = "other"
+    if (
+        best_role in ("ref", "other")
+        and found.filled
+        and ("no" in offered or ("action" in offered and found.labels > 0.6))
+    ):
+        best_role, why = "no", f"headed “{name}”, holds task numbers"
+        best = 4.0
+    return Column(index, both, best_role, why, score=best)
+
+
+def _fits(role: str, found: Contents) -> tuple[float, str]:
+    """How well what stands in a column suits a role, and what was seen."""
+    if not found.filled:
+        return (1.0, "coloured") if role == "status" and found.fills else (0.0, "")
+    if role in _TEXTS:
+        return _fits_text(role, found)
+    if role in ("due", "original", "note_date"):
+        told = found.dates + (found.words if role == "due" else 0)
+        return (2.0, "holds dates") if told >= 0.4 else (-5.0, "holds no dates") if found.filled > 1 else (-1.0, "")
+    if role == "status":
+        if found.words >= 0.5 or (found.words >= 0.2 and found.length < 25):
+            return 2.0, "holds progress words"
+        if found.length > 40 or found.dates > 0.5 or found.numbers > 0.6:
+            return -5.0, "holds no progress words"
+        return -1.0, "holds words that are not known"
+    if role in ("owner", "area_owner"):
+        wrong = found.length > 70 or found.dates > 0.5 or found.numbers > 0.6 or found.labels > 0.6
+        return (-5.0, "holds no names") if wrong else (0.5, "holds names")
+    if role in ("ref", "no"):
+        if found.refs + found.labels > 0.6:
+            return 1.0, "holds references"
+        return (-5.0, "holds sentences") if found.length > 40 else (-0.5, "")
+    if role == "pillar":
+        return (-5.0, "holds numbers") if found.numbers > 0.6 or found.dates > 0.6 else (0.5, "") if found.repeats > 0 else (0.0, "")  # fmt: skip
+    return 0.0, ""
+
+
+def _fits_text(role: str, found: Contents) -> tuple[float, str]:
+    short = found.labels > 0.6 or found.refs > 0.6 or found.numbers > 0.6
+    if short or found.days > 0.6 or (found.words > 0.6 and found.length < 25):
+        return -5.0, "holds no sentences"
+    if role == "evidence" and found.length < 12 and found.filled > 1:
+        return -0.5, "holds few words"
+    return (1.5, "holds sentences") if found.length >= 25 else (0.5, "") if found.length >= 10 else (-1.0, "holds few words")  # fmt: skip
 
 
 def _unnamed(found: Contents) -> str:
@@ -145,3 +210,101 @@ def _unnamed(found: Contents) -> str:
     if found.dates > 0.6:
         return "other"
     return "action" if found.length > 12 else "other"
+
+
+def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
+    """Give the columns that nobody knows by name the roles still missing that their cells show; said as not sure."""
+    unknown = [c for c in columns if c.role == "other" and c.score == 0 and c.name]
+    seen = {c.index: contents(cells[c.index], legend) for c in unknown}
+    unknown = [c for c in unknown if seen[c.index].filled]
+
+    def give(role: str, fits: Sequence[Column], why: str) -> None:
+        if fits and not any(c.role == role for c in columns):
+            fits[0].role, fits[0].why, fits[0].score = role, f"“{fits[0].name}” is not known; {why}", 1.0
+            unknown.remove(fits[0])
+
+    give("ref", [c for c in unknown if seen[c.index].refs > 0.6], "it holds references")
+    give("due", [c for c in unknown if seen[c.index].dates > 0.6], "it holds dates")
+    if not any(c.role in ("status", "tick") for c in columns):
+        give(
+            "status",
+            [c for c in unknown if seen[c.index].words > 0.6 and seen[c.index].filled > 1],
+            "it holds progress words",
+        )
+    if not any(c.role == "area_owner" for c in columns):
+        give("owner", [c for c in unknown if seen[c.index].posts > 0.5 and seen[c.index].dates < 0.2], "it holds posts")
+    sure = {c.role for c in columns if c.score >= 3}
+    if not sure & {"due", "ref", "no", "statement", "action"}:  # a table of measures has owners and colours as well
+        return
+    give(
+        "statement",
+        [c for c in unknown if seen[c.index].musts > 0.5 and seen[c.index].length > 30],
+        "it says what should be",
+    )
+    texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
+    give("action", [c for c in texts if seen[c.index].dated < 0.3], "it holds sentences")
+    texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
+    if not any(c.role == "update" for c in columns):
+        give("evidence", list(reversed(texts)), "it holds the text furthest right")
+
+
+def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
+    """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
+    seen = {i: contents(c, legend) for i, c in cells.items()}
+    _numbers(columns, seen)
+    _texts(columns, seen)
+    for role in _SINGLE:
+        rivals = [c for c in columns if c.role == role]
+        if len(rivals) < 2:
+            continue
+        keep = max(rivals, key=lambda c: (c.score, seen[c.index].filled, -c.index))
+        for other in rivals:
+            if other is not keep:
+                _demote(other, keep, columns)
+
+
+def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:
+    """Of two columns of references the one that repeats names the area; the other numbers the task."""
+    both = [c for c in columns if c.role in ("ref", "no")]
+    as_refs = [c for c in both if c.role == "ref"]
+    if len(as_refs) < 2 or any(c.role == "no" for c in both):
+        return
+    area = max(as_refs, key=lambda c: (seen[c.index].repeats, seen[c.index].refs, -seen[c.index].filled, -c.index))
+    for other in as_refs:
+        if other is not area:
+            other.role, other.why = "no", other.why + "; another column names the area"
+
+
+def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
+    """Of two actions or two statements, the one further left is wider: a statement before an action, a work after it."""
+    actions = [c for c in columns if c.role == "action"]
+    if len(actions) >= 2 and not any(c.role == "statement" for c in columns):
+        first = actions[0]
+        if seen[first.index].repeats > 0.2 or seen[first.index].filled < seen[actions[1].index].filled:
+            first.role, first.why = "statement", first.why + "; another column holds the actions"
+    statements = [c for c in columns if c.role == "statement"]
+    if len(statements) >= 2 and not any(c.role == "action" for c in columns):
+        keep = max(statements, key=lambda c: (c.score, seen[c.index].length, -c.index))
+        for other in statements:
+            if other is not keep and other.index > keep.index and seen[other.index].length > 20:
+                other.role, other.why = "action", other.why + "; another column holds the finding"
+                break
+
+
+def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
+    has = {c.role for c in columns}
+    if other.role == "owner" and other.index < keep.index and "area_owner" not in has:
+        other.role = "area_owner"
+    elif other.role == "owner" and other.index > keep.index and "area_owner" not in has and keep.score <= other.score:
+        keep.role = "area_owner"
+    elif other.role in ("statement", "action") and other.index > keep.index and "work" not in has:
+        other.role = "finding" if other.role == "statement" else "work"
+    elif other.role in ("work", "finding"):
+        other.role = "evidence" if other.role == "work" else "other"
+    elif other.role == "due" and "original" not in has:
+        other.role = "original"
+    elif other.role == "area_owner" and "owner" not in has:
+        other.role = "owner"
+    else:
+        other.role = "other"
+    other.why += f"; “{keep.name}” suits better"

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from tui_tracker.domain.text import clean, replaced_count
 from tui_tracker.errors import FileError
-from tui_tracker.intake.grid import Book, Cell, Sheet
+from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
+from tui_tracker.intake.readers import archive
 
 _DELIMITERS = ",;\t|"
 
 
-def read(path: Path) -> Book:
-    """The file as one sheet. Raises FileError when it is not text."""
+def read_text(path: Path) -> tuple[str, list[str]]:
+    """The file's text, and what was done to read it. Raises FileError when it is not text."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -25,8 +26,12 @@ def read(path: Path) -> Book:
     bad = replaced_count(text)
     if bad:
         remarks.append(f"{bad} control characters were replaced.")
-    rows = _rows(text)
-    return Book(path.name, [Sheet(path.stem, rows)], remarks)
+    return text, remarks
+
+
+def read(name: str, text: str, remarks: list[str]) -> Book:
+    """Text with a delimiter as one sheet. Raises FileError when it is longer than any plan."""
+    return Book(name, [Sheet(Path(name).stem, _rows(name, text))], remarks)
 
 
 def decode(data: bytes, path: Path) -> tuple[str, str]:
@@ -45,10 +50,19 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
         return data.decode("cp1252", "replace"), "Windows-1252"
 
 
-def _rows(text: str) -> list[list[Cell]]:
+def _rows(name: str, text: str) -> list[list[Cell]]:
     csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(text.replace("\x00", "\ufffd")), delimiter=_delimiter(text))
-    return [[Cell(t, t) for t in (_plain(field) for field in row)] for row in reader]
+    made: list[list[Cell]] = []
+    cells = 0
+    for row in reader:
+        made.append([Cell(t, t) if (t := _plain(field)) else EMPTY for field in row[: archive.MOST_COLUMNS]])
+        cells += sum(cell is not EMPTY for cell in made[-1])
+        if len(made) > archive.MOST_ROWS or cells > archive.MOST_CELLS:
+            raise FileError(
+                f"{name} has more than {archive.MOST_ROWS:,} rows or {archive.MOST_CELLS:,} filled cells, which no plan has; cut it down and read it again."
+            )
+    return made
 
 
 def _plain(field: str) -> str:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
-from tui_tracker.intake.grid import Book, Cell, Sheet
+from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
+from tui_tracker.intake.readers import archive, colours
 
-MOST_BYTES = 100 * 1024 * 1024
-MOST_RATIO = 200
-MOST_MEMBERS = 5_000
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHEETS = 100_000, 400, 2_000_000, 1_000
+_FAR = 5_000
 
 
 def read(path: Path) -> Book:
-    """The workbook as a grid. Raises FileError when it is no workbook, is damaged, or would not fit in memory."""
-    _weigh(path)
+    """The workbook as a grid. Raises FileError when it is damaged or would not fit in memory."""
+    stored, unknown = archive.count_cells(path)
+    if stored > archive.MOST_CELLS:
+        raise FileError(
+            f"{path} has {stored:,} cells, more than the {archive.MOST_CELLS:,} that can be read; delete the sheets that are no plan and save it again."
+        )
     try:
         import openpyxl
     except ImportError as error:
@@ -32,11 +34,16 @@ def read(path: Path) -> Book:
             f"{path} is damaged or not an Excel workbook ({type(error).__name__}); open it and save it again as .xlsx."
         ) from error
     sheets = [s for s in book.worksheets if hasattr(s, "iter_rows")]
-    if len(sheets) > MOST_SHEETS:
-        raise FileError(f"{path} has {len(sheets)} sheets; at most {MOST_SHEETS} can be read.")
+    if len(sheets) > archive.MOST_SHEETS:
+        raise FileError(f"{path} has {len(sheets):,} sheets; at most {archive.MOST_SHEETS:,} can be read.")
     made = Book(path.name, [], layout=_own_layout(book))
+    if unknown:
+        made.remarks.append(
+            f"{unknown} formulas have no stored result and came in blank; open the file, save it and read it again."
+        )
+    palette = colours.Palette(book)
     for sheet in sheets:
-        made.sheets.append(_sheet(path, sheet))
+        made.sheets.append(_sheet(path, sheet, palette))
     return made
 
 
@@ -46,42 +53,23 @@ def _own_layout(book: Any) -> str | None:
     return str(found) if found else None
 
 
-def _weigh(path: Path) -> None:
-    """Refuse an archive that would unpack to something absurd, before anything unpacks it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (
-        Exception
-    ) as error:  # zipfile raises half a dozen kinds for damaged archives; each means the same to the user
-        raise FileError(f"{path} is damaged: it is no complete .xlsx file.") from error
-    names = {m.filename for m in members}
-    if "word/document.xml" in names:
-        raise FileError(
-            f"{path} is a Word document; this version reads .xlsx and .csv. Copy its table into a spreadsheet and save that."
-        )
-    if "xl/workbook.xml" not in names:
-        raise FileError(f"{path} is a zip archive but no Excel workbook.")
-    total = sum(m.file_size for m in members)
-    packed = max(1, path.stat().st_size)
-    if total > MOST_BYTES or len(members) > MOST_MEMBERS or (total > 2**20 and total / packed > MOST_RATIO):
-        raise FileError(f"{path} would unpack to {total // 2**20:,} MB, which no plan file does; it was not opened.")
-
-
-def _sheet(path: Path, sheet: Any) -> Sheet:
+def _sheet(path: Path, sheet: Any, palette: colours.Palette) -> Sheet:
     """Only cells that are there are visited, so a stray far cell costs nothing."""
     cells: dict[int, dict[int, Cell]] = {}
     found = sheet._cells  # the sparse store: iterating rows would build every blank of a stray XFD1048576
-    if len(found) > MOST_CELLS:
-        raise FileError(f"{path}, sheet {sheet.title}: {len(found):,} cells; at most {MOST_CELLS:,} can be read.")
+    far = max((row for (row, _), cell in found.items() if cell.value is not None), default=0)
+    if far > archive.MOST_ROWS and len(found) > archive.MOST_ROWS:
+        raise FileError(f"{path}, sheet {sheet.title}: {far:,} rows; at most {archive.MOST_ROWS:,} can be read.")
     for (row, column), cell in found.items():
-        if row <= MOST_ROWS and column <= MOST_COLUMNS:
-            made = _cell(cell)
-            if made.text or made.fill:
+        if row <= archive.MOST_ROWS and column <= archive.MOST_COLUMNS:
+            made = _cell(cell, palette)
+            if made.text or made.fill or made.comment:
                 cells.setdefault(row - 1, {})[column - 1] = made
+    _drop_far(cells)
     width = max((c for row in cells.values() for c in row), default=-1) + 1
     height = max(cells, default=-1) + 1
-    rows = [[cells.get(r, {}).get(c) or Cell() for c in range(width)] for r in range(height)]
+    blank = [EMPTY] * width
+    rows = [[cells[r].get(c) or EMPTY for c in range(width)] if r in cells else blank for r in range(height)]
     merges: dict[tuple[int, int], tuple[int, int]] = {}
     for area in sheet.merged_cells.ranges:
         top = (area.min_row - 1, area.min_col - 1)
@@ -92,11 +80,24 @@ def _sheet(path: Path, sheet: Any) -> Sheet:
     return Sheet(clean(sheet.title, multiline=False), rows, merges, sheet.sheet_state != "visible", hidden)
 
 
-def _cell(cell: Any) -> Cell:
+def _drop_far(cells: dict[int, dict[int, Cell]]) -> None:
+    """A stray cell thousands of rows under the last full one would make as many blank rows: it is left where it is."""
+    filled = sorted(cells)
+    for before, row in pairwise(filled):
+        if row - before > _FAR:
+            for far in filled[filled.index(row) :]:
+                del cells[far]
+            return
+
+
+def _cell(cell: Any, palette: colours.Palette) -> Cell:
     value = cell.value
     text = _shown(value, cell.number_format or "")
     link = cell.hyperlink.target or cell.hyperlink.location if cell.hyperlink else None
-    return Cell(text, value, cell.number_format or "", _fill(cell), clean(link, multiline=False) if link else None)
+    said = clean(cell.comment.text).strip() if cell.comment is not None and cell.comment.text else None
+    return Cell(
+        text, value, cell.number_format or "", palette.fill(cell), clean(link, multiline=False) if link else None, said
+    )
 
 
 def _shown(value: object, number_format: str) -> str:
@@ -111,13 +112,3 @@ def _shown(value: object, number_format: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)).strip()
-
-
-def _fill(cell: Any) -> str | None:
-    fill = cell.fill
-    if fill is None or fill.fill_type != "solid":
-        return None
-    rgb = fill.fgColor.rgb if fill.fgColor is not None and fill.fgColor.type == "rgb" else None
-    if not isinstance(rgb, str) or len(rgb) != 8 or rgb[2:].upper() == "FFFFFF":
-        return None
-    return rgb[2:].upper()

@@ -1,0 +1,270 @@
+"""One row's cells into values: which cell is whose, dates, statuses, evidence, sign-offs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tui_tracker.domain import dates, progress, refs
+from tui_tracker.domain import parts as notes
+from tui_tracker.domain.parts import Part
+from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain.text import fold
+from tui_tracker.intake import names, roles
+from tui_tracker.intake.blocks import Block
+from tui_tracker.intake.grid import Cell
+from tui_tracker.intake.legend import Legend
+from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
+
+_TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
+_WRITTEN = ("evidence", "update", "comment")
+_MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})$")
+
+
+class Reader:
+    """Reads the rows of one block."""
+
+    def __init__(self, block: Block, legend: Legend, proposal: Proposal) -> None:
+        self._b = block
+        self._legend = legend
+        self._p = proposal
+        self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
+
+    def values(self, row: int) -> dict[str, Cell]:
+        """The row's cells by role; a cell merged over several columns goes to the one that wants words most."""
+        made: dict[str, Cell] = {}
+        block = self._b
+        for column in block.columns:
+            cell = block.sheet.cell(row, column.index)
+            if column.role in ("tick", "count", "other") or not (cell.text or (column.role == "status" and cell.fill)):
+                continue
+            if cell.text and roles.NOTHING.match(cell.text) and column.role != "status":
+                continue
+            top = block.sheet.merges.get((row, column.index))
+            if top is not None and top[1] != column.index:  # covered by a cell to its left
+                if column.role != "statement":
+                    continue
+                made = {k: v for k, v in made.items() if v is not cell}
+            if column.role in made and column.role in ("evidence", "work", "update"):
+                continue
+            made.setdefault(column.role, cell)
+        pillar, statement = made.get("pillar"), made.get("statement")
+        if pillar is not None and statement is None and block.has("statement") and len(pillar.text.split()) > 4:
+            made["statement"] = made.pop("pillar")
+        if "update" in made:
+            made.setdefault("evidence", made.pop("update"))
+        return made
+
+    def is_junk(self, row: int, values: dict[str, Cell], first: str) -> bool:
+        """Whether a row holds nothing of a plan; what it was is put in the account."""
+        sheet = self._b.sheet
+        filled = sheet.filled(row)
+        if not filled or self._legend.holds(sheet, row):
+            return True
+        errors = [c for c in filled if sheet.own(row, c).is_error]
+        for c in errors:
+            self._p.remark("error_text", sheet.where(row, c), f"holds {sheet.own(row, c).text}")
+        if errors:
+            self._p.remark("dropped", sheet.where(row, 0), f"spreadsheet errors: “{first[:40]}”")
+            return True
+        if _TOTAL.match(first) and len(first) < 60:
+            self._p.remark("dropped", sheet.where(row, 0), f"a total: “{first[:40]}”")
+            return True
+        if self.is_count(row, filled):
+            self._p.remark("dropped", sheet.where(row, 0), f"a count: “{first[:40]}”")
+            return True
+        if self._repeats_heading(row, filled):
+            self._p.remark("dropped", sheet.where(row, 0), "a repeated heading")
+            return True
+        label = self._b.column("no")
+        if label is not None and filled == [label.index] and len(first) <= 12:
+            self._p.remark("dropped", sheet.where(row, label.index), f"a blank task row: “{first[:40]}”")
+            return True
+        return False
+
+    def is_count(self, row: int, filled: list[int]) -> bool:
+        """A label with nothing but bare numbers beside it, which stand in no column of numbers: a summary under the table."""
+        texts = [self._b.sheet.own(row, c).text for c in filled]
+        numbers = [c for c, t in zip(filled, texts, strict=True) if re.fullmatch(r"\d{1,4}%?", t)]
+        roles_ = {c.role for c in self._b.columns if c.index in numbers}
+        return 2 <= len(filled) <= 3 and len(numbers) == len(filled) - 1 and not roles_ & {"no", "ref", "tick", "count"}
+
+    def _repeats_heading(self, row: int, filled: list[int]) -> bool:
+        sheet, head = self._b.sheet, self._b.head
+        heads = [{fold(sheet.cell(h, c).text) for h in range(head, head + self._b.heads)} for c in filled]
+        same = sum(fold(sheet.own(row, c).text) in over for c, over in zip(filled, heads, strict=True))
+        if len(filled) >= 2 and same * 10 >= len(filled) * 8:
+            return True
+        named = [sheet.own(row, c).text for c in filled]
+        return len(filled) >= 3 and all(len(t) < 50 and names.is_heading(t) and progress.from_word(t) is None for t in named)  # fmt: skip
+
+    # -- progress
+
+    def tick(self, row: int) -> str | None:
+        """The progress of the column that a row's tick stands in."""
+        for column in self._b.columns:
+            if column.role == "tick" and roles.TICK.match(self._b.sheet.cell(row, column.index).text):
+                return column.progress
+        return None
+
+    def status(self, row: int, values: dict[str, Cell], task: ReadTask, caption: Progress | None) -> None:
+        """The task's progress: a tick, its cell's word or fill, a word in its date's cell, or what the caption says."""
+        if (ticked := self.tick(row)) is not None:
+            column = next(c for c in self._b.columns if c.role == "tick" and c.progress == ticked)
+            task.status, task.status_text, task.status_from = ticked, column.name, "column"
+            return
+        cell = values.get("status")
+        if cell is not None:
+            self._status_cell(row, cell, task)
+        elif (due := values.get("due")) is not None and (word := _word_in_date(due.text)) is not None:
+            task.status, task.status_text, task.status_from = word.value, due.text, "word"
+            self._p.remark("mapped", self._where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
+        elif caption is not None and cell is None:
+            task.status, task.status_from = (None if caption is Progress.UNKNOWN else caption.value), "caption"
+
+    def _status_cell(self, row: int, cell: Cell, task: ReadTask) -> None:
+        where = self._where(row, "status")
+        task.status_text = cell.text or None
+        if not cell.text:
+            found = self._legend.fill(cell.fill)
+            if found is None:
+                return
+            task.status_from = "fill"
+            self._p.remark(
+                "mapped", where, f"{self._legend.name(cell.fill)} fill read as {found.value.replace('_', ' ')}"
+            )
+            task.status = None if found is Progress.UNKNOWN else found.value
+            return
+        meaning = self._legend.word(cell.text)
+        if meaning is None:
+            self._p.remark("doubt", where, f"“{cell.text[:60]}” is not a known progress word; left unknown")
+            self._p.unknown_word(cell.text, where)
+            return
+        word = meaning.progress
+        task.status_from = "word"
+        if fold(cell.text) != word.value.replace("_", " "):
+            how = {"legend": " (the file's own key)", "chosen": " (as you said)"}.get(meaning.how, "")
+            if not how and fold(cell.text) in COLOUR_WORDS:
+                how = " (the name of a colour)"
+            self._p.remark("mapped", where, f"“{cell.text}”{how} read as {word.value.replace('_', ' ')}")
+        task.status = None if word is Progress.UNKNOWN else word.value
+
+    # -- dates
+
+    def due(self, row: int, values: dict[str, Cell], task: ReadTask) -> None:
+        """The task's date; where a progress word stands in its place there is none, but the word is kept."""
+        cell = values.get("due")
+        original = values.get("original")
+        if original is not None and (cell is None or not roles.is_date(cell)) and roles.is_date(original):
+            cell = original
+        if cell is None:
+            return
+        if task.status_from == "word" and task.status_text == cell.text and "status" not in values:
+            task.due = ReadDate(None, cell.text)
+            return
+        task.due = self.date(
+            cell, self._where(row, "due" if "due" in values else "original"), column=self._b.column("due")
+        )
+
+    def date(self, cell: Cell, where: str, *, last_written: bool = False, column: roles.Column | None = None) -> ReadDate:  # fmt: skip
+        """A date cell. Of two dates a due cell means the later; a sign-off cell the one written last, its last round."""
+        if cell.is_date:
+            made = dates.from_excel(cell.value, cell.number_format)  # type: ignore[arg-type]  # is_date says so
+            return ReadDate(made, cell.text)
+        number = cell.value if isinstance(cell.value, int | float) else cell.text
+        if not isinstance(number, bool) and re.fullmatch(r"\d{5}(?:\.0+)?", str(number)):
+            serial = dates.from_serial(float(number))
+            if serial is not None:
+                self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
+                return ReadDate(serial, serial.text)
+        if column is not None and self._month_first.get(column.index) and (m := _MONTH_FIRST.match(cell.text)):
+            turned = dates.read_cell(f"{m[2]}/{m[1]}/{m[3]}").date
+            if turned is not None:
+                self._p.remark("mapped", where, f"{cell.text} read month first, as its column's other dates are")
+                return ReadDate(dates.FieldDate(turned.due, turned.first, turned.precision, cell.text), cell.text)
+        read = dates.read_cell(cell.text)
+        taken_date = read.others[-1] if last_written and read.others else read.date
+        if read.doubt:
+            taken = f"; taken as {dates.long(taken_date.due)}" if taken_date else "; no date taken"
+            self._p.remark("doubt", where, read.doubt + taken)
+        return ReadDate(taken_date, cell.text)
+
+    # -- evidence
+
+    def evidence(self, row: int) -> str | None:
+        """Everything that a row's columns of progress say, in reading order."""
+        return self.evidence_notes(row)[0]
+
+    def evidence_notes(self, row: int) -> tuple[str | None, list[Part]]:
+        """The evidence as written, and its dated notes; what a period's own column says has that period's date."""
+        texts: list[str] = []
+        parts: list[Part] = []
+        day = self._note_date(row)
+        seen: set[tuple[int, int]] = set()
+        for column in self._b.columns:
+            place = self._b.sheet.merges.get((row, column.index), (row, column.index))
+            text = self._b.sheet.own(*place).text
+            if column.role not in _WRITTEN or self._b.is_register or not text or roles.NOTHING.match(text) or place in seen:  # fmt: skip
+                continue
+            seen.add(place)
+            texts.append(text)
+            date = column.period if column.role == "update" else day
+            for part in notes.split(text):
+                parts.append(part if part.date is not None or date is None else Part(date, part.initials, part.text))
+        return "\n".join(texts) or None, parts
+
+    def _note_date(self, row: int) -> dates.FieldDate | None:
+        column = self._b.column("note_date")
+        cell = self._b.sheet.own(row, column.index) if column is not None else None
+        return self.date(cell, self._where(row, "note_date")).made if cell is not None and cell.text else None
+
+    # -- sign-offs
+
+    def signoff(self, row: int, stage: str, values: dict[str, Cell]) -> ReadSignOff:
+        """A sign-off as its cells give it; a date where the name belongs is no name."""
+        entry = ReadSignOff()
+        if cell := values.get(f"{stage}.date"):
+            entry.date = self.date(cell, self._where(row, f"{stage}.date"), last_written=True, column=self._b.column(f"{stage}.date"))  # fmt: skip
+        if cell := values.get(f"{stage}.by"):
+            entry.by_text = cell.text
+            if cell.is_date or dates.read_cell(cell.text).date is not None:
+                self._p.remark("doubt", self._where(row, f"{stage}.by"), f"a date where a name belongs: “{cell.text}”")
+            else:
+                entry.by = cell.text
+        if cell := values.get(f"{stage}.comment"):
+            entry.comment = cell.text
+        return entry
+
+    def _where(self, row: int, role: str) -> str:
+        column = self._b.column(role)
+        return self._b.sheet.where(row, column.index if column else 0)
+
+
+def ref(cell: Cell) -> str:
+    """An area's reference as it is kept."""
+    return refs.normal_area(cell.text)
+
+
+def source(name: str, where: str, cell: Cell) -> dict[str, Any]:
+    """What a field's own cell said, for the record of where everything came from."""
+    made: dict[str, Any] = {"field": name, "where": where, "text": cell.text}
+    if cell.fill:
+        made["fill"] = cell.fill
+    if cell.link:
+        made["link"] = cell.link
+    if cell.comment:
+        made["comment"] = cell.comment
+    if cell.is_date:
+        made["format"] = cell.number_format
+    return made
+
+
+def _word_in_date(text: str) -> Progress | None:
+    """The progress word that stands alone, or before a bracket, where a date belongs."""
+    return progress.from_word(re.sub(r"\s*\([^()]*\)\s*$", "", text))
+
+
+def _is_month_first(block: Block, column: int) -> bool:
+    """Whether a column writes its dates month first: one of them could be read no other way, and none the usual way only."""
+    found = [m for r in block.rows if (m := _MONTH_FIRST.match(block.sheet.cell(r, column).text))]
+    return any(int(m[2]) > 12 for m in found) and not any(int(m[1]) > 12 for m in found)

@@ -1,0 +1,277 @@
+"""What a file's letters, colours and signs mean: its own legend first, then the field's usual words and traffic light."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tui_tracker.domain import progress
+from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain.text import fold
+from tui_tracker.intake.grid import Book, Cell, Sheet
+
+_USUAL = {
+    "green": Progress.COMPLETE,
+    "amber": Progress.ON_TARGET,
+    "yellow": Progress.ON_TARGET,
+    "red": Progress.BEHIND_TARGET,
+    "blue": Progress.COMPLETE,
+}
+_LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
+_SIGNS = {
+    "🟢": "green", "🟠": "amber", "🟡": "yellow", "🔴": "red", "🔵": "blue", "⚪": "white", "⚫": "black", "🟣": "purple", "🟤": "brown", "🟩": "green",
+    "🟧": "amber", "🟨": "yellow", "🟥": "red", "🟦": "blue",
+}  # fmt: skip
+_DONE_SIGNS = frozenset("✅✓✔☑")
+_NAMES = COLOUR_WORDS | {"orange", "grey", "gray", "white", "black", "purple", "pink", "brown", "gold", "silver"}
+_SAME = {"orange": "amber", "gray": "grey"}
+_CODE = re.compile(
+    r"(?<![\w])(?P<code>(?:dark |light |pale )?(?:" + "|".join(sorted(_NAMES)) + r")|[a-z]{1,2}|[^\w\s=:;,.()\[\]|/–—-]\ufe0f?)"
+    r"\s*(?:=|:|–|—|->|→|\bmeans\b|\bis\b|\bindicates\b|\bfor\b|\s-\s|-\s)\s*",
+    re.IGNORECASE,
+)  # fmt: skip
+_SIGN = re.compile("(?P<code>[" + "".join(_SIGNS) + "".join(sorted(_DONE_SIGNS)) + r"])\ufe0f?\s*[=:–—-]?\s*")
+_LONGEST = 90  # characters of a meaning
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a cell's word was read as, and from what: ``word``, ``legend``, ``colour``, ``part`` of a longer text."""
+
+    progress: Progress
+    how: str
+
+
+def colour_name(fill: str) -> str | None:
+    """green, amber, yellow, red, blue, grey …; None for white and for dark heading colours."""
+    red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
+    if light < 0.2 or light > 0.97:
+        return None
+    if strength < 0.15 or max(red, green, blue) - min(red, green, blue) < 0.06:
+        return "grey"
+    if strength < 0.25:
+        return None
+    degrees = hue * 360
+    for limit, name in ((16, "red"), (50, "amber"), (68, "yellow"), (170, "green"), (260, "blue"), (330, "purple"), (361, "red")):  # fmt: skip
+        if degrees < limit:
+            return name
+    return None
+
+
+def code_of(text: str) -> str | None:
+    """The code that a short text is: a colour's name, one or two letters, a sign; None for anything longer."""
+    folded = fold(text).strip(" .:*()[]").removesuffix("\ufe0f")
+    folded = re.sub(r"^(?:dark|light|pale) ", "", folded)
+    if folded in _NAMES:
+        return _SAME.get(folded, folded)
+    if folded in _SIGNS:
+        return folded
+    if len(folded) == 1 and (folded.isalpha() or not folded.isascii()):
+        return folded
+    return folded if len(folded) == 2 and folded.isalpha() and folded not in ("no", "to", "of", "in", "on", "or", "by", "as", "is", "it", "at", "we") else None  # fmt: skip
+
+
+class Legend:
+    """What each code and each fill means in one file. ``found`` says where it was read, for the report."""
+
+    def __init__(self, book: Book, chosen: dict[str, str] | None = None) -> None:
+        self._codes: dict[str, Progress | None] = {}
+        self._fills: dict[str, Progress] = {}
+        self._chosen = {fold(word): Progress(value) for word, value in (chosen or {}).items()}
+        self.found: list[tuple[str, str]] = []
+        self._rows: set[tuple[str, int]] = set()
+        for sheet in book.sheets:
+            for r in range(len(sheet.rows)):
+                self._line(sheet, r)
+            self._table(sheet)
+        self._worded_fills(book)
+
+    # -- reading it
+
+    def _line(self, sheet: Sheet, row: int) -> None:
+        filled = sheet.filled(row)
+        if len(filled) > 2:
+            return
+        for c in filled:
+            text = sheet.own(row, c).text
+            pairs = list(_pairs(text)) if len(text) < 600 else []
+            if len(pairs) >= 2 and sum(p is not None for _, p in pairs) >= 2:
+                for code, meaning in pairs:
+                    self._add(code, meaning)
+                self.found.append((sheet.where(row, c), text))
+                self._rows.add((sheet.name, row))
+
+    def _table(self, sheet: Sheet) -> None:
+        """Rows or runs of cells that give a code (or a mere fill) and beside it its meaning."""
+        run: list[tuple[int, list[tuple[Cell, Cell]]]] = []
+        for r in range(len(sheet.rows) + 1):
+            pairs = _row_pairs(sheet, r) if r < len(sheet.rows) else []
+            if pairs:
+                run.append((r, pairs))
+                continue
+            found = [pair for _, row in run for pair in row]
+            if len(found) >= 2 and len({code_of(a.text) or a.fill for a, _ in found}) >= 2:
+                for sign, said in found:
+                    self._add_cell(sign, said)
+                self._rows |= {(sheet.name, at) for at, _ in run}
+                self.found.append((sheet.where(run[0][0], 0), "; ".join(f"{a.text or 'fill'} = {b.text}" for a, b in found)))  # fmt: skip
+            run = []
+
+    def _add_cell(self, sign: Cell, said: Cell) -> None:
+        meaning = progress.in_text(said.text)
+        if code := code_of(sign.text):
+            self._add(code, meaning)
+        if sign.fill and meaning is not None:
+            self._fills.setdefault(sign.fill, meaning)
+
+    def _add(self, code: str, meaning: Progress | None) -> None:
+        if meaning is not None or code not in self._codes:
+            self._codes[code] = meaning
+        if (name := _LETTERS.get(code)) and name not in self._codes:
+            self._codes[name] = meaning
+
+    def _worded_fills(self, book: Book) -> None:
+        seen: dict[str, Counter[Progress]] = {}
+        for sheet in book.sheets:
+            for _, _, cell in sheet.cells():
+                if cell.fill and cell.text and len(cell.text) < 40:
+                    word = self.word(cell.text)
+                    if word is not None and word.how != "letter":
+                        seen.setdefault(cell.fill, Counter())[word.progress] += 1
+        for fill, words in seen.items():
+            if len(words) == 1 or _clear(words):
+                self._fills.setdefault(fill, words.most_common(1)[0][0])
+        self._families: dict[str, Progress] = {}
+        for fill, meaning in self._fills.items():
+            if name := colour_name(fill):
+                self._families.setdefault(name, meaning)
+
+    # -- asking it
+
+    def holds(self, sheet: Sheet, row: int) -> bool:
+        """Whether a row is part of the legend itself."""
+        row = sheet.places.get((row, 0), (row, 0))[0]
+        return (sheet.name, row) in self._rows
+
+    def word(self, text: str) -> Meaning | None:
+        """What a status cell's text means; None when it is not known. Never guessed."""
+        folded = fold(text)
+        if folded in self._chosen:
+            return Meaning(self._chosen[folded], "chosen")
+        code = code_of(text)
+        if code is not None and code in self._codes:
+            own = self._codes[code]
+            return Meaning(own, "legend") if own is not None else None
+        if (known := progress.from_word(text)) is not None:
+            return Meaning(known, "word")
+        if code is not None:
+            return self._by_code(code)
+        return self._by_part(text)
+
+    def _by_code(self, code: str) -> Meaning | None:
+        if code in _DONE_SIGNS:
+            return Meaning(Progress.COMPLETE, "sign")
+        name = _SIGNS.get(code) or _LETTERS.get(code)
+        if name is None:
+            return None
+        own = self._codes.get(name)
+        meaning = own if own is not None else _USUAL.get(name)
+        return Meaning(meaning, "letter" if code in _LETTERS else "sign") if meaning is not None else None
+
+    def _by_part(self, text: str) -> Meaning | None:
+        """A known word with a bracket or a clause after it, or a sign before it."""
+        if len(text) > _LONGEST:
+            return None
+        first = re.split(r"\s*[(\[;:,.\n]|\s[-–—/]\s", text.strip(), maxsplit=1)[0]
+        words = [w for w in re.split(r"\s+", text.strip(), maxsplit=1) if w]
+        if len(words) == 2 and (words[0][0] in _SIGNS or words[0][0] in _DONE_SIGNS):
+            rest = self.word(words[1])
+            return rest if rest is not None else self.word(words[0])
+        if first == text.strip() or not first:
+            return None
+        lead = self.word(first)
+        if lead is None:
+            return None
+        rest_text = text.strip()[len(first) :].strip(" ()[];:,.-–—/\n")
+        worded = progress.from_word(rest_text) if lead.how in ("word", "letter") and code_of(first) else None
+        return Meaning(worded if worded is not None else lead.progress, "part")
+
+    def fill(self, fill: str | None) -> Progress | None:
+        """What a fill means: as the file's own legend or worded cells have it, else by the usual traffic light."""
+        if fill is None:
+            return None
+        if fill in self._fills:
+            return self._fills[fill]
+        name = colour_name(fill)
+        if name is None:
+            return None
+        if name in self._codes:
+            return self._codes[name]
+        if name in self._families:
+            return self._families[name]
+        return _USUAL.get(name)
+
+    @staticmethod
+    def name(fill: str | None) -> str:
+        return colour_name(fill or "") or f"#{fill}"
+
+
+def _pairs(text: str) -> Iterator[tuple[str, Progress | None]]:
+    """``B = blue, complete; G = green, on track``: each code with what its words say."""
+    marks = [m for m in _CODE.finditer(text) if _starts(text, m.start())]
+    signs = list(_SIGN.finditer(text))
+    if len(signs) > len(marks) or not marks:
+        marks = signs
+    if not marks:
+        return
+    for here, after in zip(marks, [*marks[1:], None], strict=True):
+        said = text[here.end() : after.start() if after else len(text)]
+        said = re.split(r"[;\n|]", said, maxsplit=1)[0].strip(" ·•,/")
+        code = code_of(here["code"])
+        if code is not None and len(said) <= _LONGEST:
+            yield code, progress.in_text(said)
+
+
+def _starts(text: str, at: int) -> bool:
+    """Whether a code opens a pair: it stands first or after a stop, a comma, a bracket or a colon."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in ";,.|/(:\n•–—-" or before.split()[-1].casefold() in ("and", "or", "key", "rag", "status")  # fmt: skip
+
+
+def _row_pairs(sheet: Sheet, row: int) -> list[tuple[Cell, Cell]]:
+    """The code-and-meaning pairs that make up a row; empty when it holds anything else."""
+    cells = [sheet.own(row, c) for c in range(len(sheet.rows[row]))]
+    cells = [cell for cell in cells if cell.text or cell.fill]
+    swatch = cells[0].fill if len(cells) > 1 and not cells[0].text else None
+    if swatch and len(list(_pairs(cells[1].text))) == 1:
+        cells = cells[1:]
+    if (
+        1 <= len(cells) <= 3
+        and len(cells[0].text) < _LONGEST
+        and all(re.fullmatch(r"\d{0,4}%?", c.text) for c in cells[1:])
+    ):
+        one = list(_pairs(cells[0].text))
+        if len(one) == 1 and one[0][1] is not None:  # “Green: on track”, perhaps with a count beside it
+            said = re.split(r"[=:–—-]", cells[0].text, maxsplit=1)[-1].strip()
+            return [(Cell(one[0][0], fill=swatch or cells[0].fill), Cell(said, said))]
+    if not 2 <= len(cells) <= 13:
+        return []
+    if len(cells) == 3 and code_of(cells[0].text) and code_of(cells[1].text):
+        cells = [cells[0], cells[2]]
+    if len(cells) % 2:  # a label such as “Key:” before the pairs
+        cells = cells[1:]
+    pairs = list(zip(cells[::2], cells[1::2], strict=True))
+    for sign, said in pairs:
+        is_sign = code_of(sign.text) is not None or (not sign.text and sign.fill is not None)
+        if not is_sign or not said.text or len(said.text) > _LONGEST or code_of(said.text) is not None:
+            return []
+    return pairs
+
+
+def _clear(words: Counter[Progress]) -> bool:
+    (_, most), (_, next_most) = words.most_common(2)
+    return most >= 3 * next_most

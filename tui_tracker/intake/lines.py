@@ -1,0 +1,160 @@
+"""What a line of text beside a table says: an area and its reference, a pillar, an owner, a date, or how things stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui_tracker.domain import progress, refs
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.text import fold
+from tui_tracker.intake import names
+
+_PILLARS = ("effectiveness", "efficiency", "people")
+_KINDS = (
+    ("area for improvement", "afi", "AFI"),
+    ("areas for improvement", "afi", "AFI"),
+    ("cause of concern", "cause_of_concern", "COC"),
+    ("recommendation", "recommendation", ""),
+    ("finding", "recommendation", ""),
+    ("audit", "audit", ""),
+    ("service improvement initiative", "sii", "SII"),
+)
+_WORD_REF = re.compile(
+    r"^(?P<what>" + "|".join(k for k, _, _ in _KINDS) + r")\s*(?:no\.?|number|ref\.?|#)?\s*(?P<no>\d+(?:\.\d+)*[a-z]?)\b[\s:.)–—-]*(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_SIGN = r"(?:AFIs?|SIIs?|REC|COC|IA|ES|EY|E|P|R|F|A|PR|CR|AP|HMI)"
+_REF = re.compile(
+    r"^(?:ref(?:erence)?\s*[:.]?\s*)?(?P<ref>" + _SIGN + r"[\s\-.]?\d+(?:[./]\d+)*[a-z]?)(?![\w%])(?P<rest>[\s:.)\]–—-]*)(?P<title>.*)$",
+    re.DOTALL | re.IGNORECASE,
+)  # fmt: skip
+_NUMBERED = re.compile(r"^(?P<ref>\d{1,2}(?:\.\d{1,2}){0,2})[.)]?[\s:–—-]+(?P<title>(?=.*\b(?:should|must|needs? to)\b).{25,})$", re.DOTALL)  # fmt: skip
+_PILLAR_LEAD = re.compile(r"^(?P<pillar>[A-Za-z][A-Za-z &,']{3,40}?)\s*[-–—:|/]\s*(?=" + _SIGN + r"[\s\-.]?\d)", re.IGNORECASE)  # fmt: skip
+_PILLAR = re.compile(r"^(?:pillar|theme|workstream|strand|section)\s*(?:\d+|[ivx]+|[a-d])?\s*[:.–—-]\s*(?P<pillar>.{3,60})$", re.IGNORECASE)  # fmt: skip
+_PILLAR_AFTER = re.compile(r"^(?P<pillar>.{3,40}?)\s+(?:pillar|theme|workstream|strand)\b.{0,25}$", re.IGNORECASE)
+_PAIR = re.compile(r"^(?P<label>[^:–—\n]{2,45}?)\s*(?::|\s[–—-]\s|–|—)\s*(?P<value>\S.*)$", re.DOTALL)
+_STATEMENT = re.compile(r"\b(?:should|must|needs? to|ought to|requires? improvement)\b", re.IGNORECASE)
+_WORK_WORDS = re.compile(r"\b(?:actions?|tasks?|work|audits?|items?|recommendations?|areas?|afis?|activit(?:y|ies)|milestones?|projects?)\b", re.IGNORECASE)  # fmt: skip
+_FIELDS = {"owner", "area_owner", "due", "pillar", "statement", "finding", "ref", "status"}
+
+
+@dataclass
+class Said:
+    """What a line says; a field it does not speak of is None. ``fields`` are its label/value pairs by role."""
+
+    text: str
+    level: int = 0
+    ref: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    pillar: str | None = None
+    status: Progress | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names_area(self) -> bool:
+        return self.ref is not None or self.title is not None
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.names_area or self.pillar or self.status or self.fields)
+
+
+def read(text: str, level: int = 0) -> Said:
+    """What one line says."""
+    said = Said(text, level)
+    plain = " ".join(text.split())
+    if not plain or len(plain) > 1500:
+        return said
+    plain = re.sub(r"^\(?\d{1,2}[.)]\s+(?=" + _SIGN + r"[\s\-.]?\d)", "", plain, flags=re.IGNORECASE)
+    lead = _PILLAR_LEAD.match(plain)
+    if lead and names.best(lead["pillar"]) not in ("ref", "no", "statement") and not _WORD_REF.match(plain):
+        said.pillar, plain = lead["pillar"].strip(), plain[lead.end() :]
+    if _read_ref(said, plain) or said.pillar:
+        return said
+    if pillar := pillar_of(plain):
+        said.pillar = pillar
+        return said
+    if pairs := _pairs(text):
+        said.fields = pairs
+        return said
+    if (status := _caption_status(plain)) is not None:
+        said.status = status
+        return said
+    if _STATEMENT.search(plain) and len(plain.split()) >= 6 and (level or plain.lower().startswith(("the ", "by "))):
+        said.title = text.strip()
+    return said
+
+
+def _read_ref(said: Said, plain: str) -> bool:
+    m = _WORD_REF.match(plain)
+    if m:
+        what = m["what"].casefold()
+        kind, sign = next((k, s) for name, k, s in _KINDS if what.startswith(name))
+        said.ref, said.kind = f"{sign}{m['no']}", kind
+        said.title = m["title"].strip() or None
+        return True
+    m = _REF.match(plain)
+    if m and (not m["title"] or m["rest"].strip() or len(m["title"].split()) >= 4) and not _looks_worded(m["ref"]):
+        said.ref = refs.normal_area(m["ref"])
+        said.title = m["title"].strip() or None
+        return True
+    m = _NUMBERED.match(plain)
+    if m:
+        said.ref, said.title = m["ref"], m["title"].strip()
+        return True
+    return False
+
+
+def _looks_worded(ref: str) -> bool:
+    """“A 4 page note” begins like a reference: one letter, a blank and a number are taken only when written together."""
+    return bool(re.match(r"^[A-Za-z]\s", ref))
+
+
+def pillar_of(plain: str) -> str | None:
+    """The pillar that a line names: one of the three, or whatever it calls a pillar."""
+    if fold(plain).strip(" :.") in _PILLARS:
+        return plain.strip(" :.")
+    m = _PILLAR.match(plain) or _PILLAR_AFTER.match(plain)
+    if m and len(m["pillar"].split()) <= 6:
+        name = re.sub(r"^(?:pillar|theme|the)\s*\d*\s*[:–—-]?\s*", "", m["pillar"], flags=re.IGNORECASE).strip(" :.–—-")
+        return name or None
+    m = re.match(r"^(?:\d+[.)]?\s*)?(effectiveness|efficiency|people)\b(?P<rest>.*)$", plain, re.IGNORECASE)
+    if m and len(plain.split()) <= 6 and (not m["rest"] or m["rest"].lstrip()[:1] in "–—-:(|"):
+        return m[1]
+    return None
+
+
+def label_role(label: str) -> str | None:
+    """The field that a label beside a value names; None when it is no such label."""
+    text = names.plain(label)
+    if len(text) > 45 or len(text.split()) > 6:
+        return None
+    found = {role: w for role, w in names.scores(label).items() if role in _FIELDS or role == "finding"}
+    if not found:
+        return None
+    role = max(found, key=lambda r: found[r])
+    return role if found[role] >= 3 or label.rstrip().endswith(":") else None
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """``Lead: X   Target: Y`` as pairs by role; empty when any part is something else."""
+    made = []
+    for piece in re.split(r"\s*[|\n\t;]\s*|\s{3,}|\s+·\s+", text.strip()):
+        m = _PAIR.match(piece)
+        role = label_role(m["label"]) if m else None
+        if m is None or role is None or (":" not in piece[: m.start("value")] and names.scores(m["label"])[role] < 4):
+            return ()
+        made.append((role, m["value"].strip()))
+    return tuple(made)
+
+
+def _caption_status(plain: str) -> Progress | None:
+    """``Work in progress``, ``Actions on track``: a caption that says how all the rows under it stand."""
+    if len(plain.split()) > 18 or not _WORK_WORDS.search(plain):
+        return None
+    head = re.split(r"[(\[]", plain, maxsplit=1)[0]
+    if len(head.split()) > 9 or "%" in head:
+        return None
+    return progress.in_text(head)

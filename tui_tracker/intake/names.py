@@ -1,0 +1,132 @@
+"""What a column's or a label's name says it holds: each known wording with a weight, so that a choice can be explained."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tui_tracker.domain import dates, progress
+from tui_tracker.domain.text import fold
+
+LONGEST = 70  # characters of a heading; what is longer is a sentence
+
+_WHO = r"(?:hmicfrs|hmi|the inspectorate|inspectors?|the inspectors?|the service|they|peers?|reviewers?|auditors?|the review|the report)"
+# (role, weight, pattern). Weight 4: the name can hardly mean anything else; 3: usually; 2: perhaps, its cells decide.
+_NAMES: tuple[tuple[str, int, str], ...] = (
+    ("other", 5, r"^(?:date )?(?:raised|opened|added|created|identified|logged|received|issued|published)(?: on| date)?$|^date (?:raised|opened|added|created|identified|logged|received|started|closed|completed|of completion)|^(?:start|commence\w*|began|begun)(?: date| on)?$|^last (?:updated?|reviewed?|changed)|^(?:date )?(?:last )?updated(?: on| by)?$|^(?:closed|completed|actual)(?: date| on| completion)|^actual\b"),
+    ("other", 5, r"^%|percent|^priority|^impact|^likelihood|^risk(?: (?:score|rating|level|owner|id|ref\w*|title|description))?s?$|^costs?\b|^budget|^resources?\b|^accepted|^success|^measures?\b|^kpi|^version|^opinion|^depend|^phone|^tel|^e-?mail|^name$|^job title|^sign(?:ed|ature)$|^sheet$|^page$|^summary of high|^high importance|^number of|^no\.? of\b|^total|^count\b|^how many|^reason for|^indicator|^metric|^performance (?:measure|indicator)|^trend|^variance|^actual"),
+    ("link", 6, r"\blinks?\b|^upload|^attachments?$|hyperlink|^documents? \(|^where (?:is )?(?:it|the evidence)"),
+    ("original", 5, r"\b(?:original|initial|baseline|first|old|previous)\b.*\b(?:date|due|target|deadline|completion|timescale)"),
+    ("due", 5, r"\b(?:revised|new|current|latest|forecast|amended|extended|rescheduled)\b.*\b(?:date|due|target|deadline|completion|timescale|finish)"),
+    ("due", 4, r"projected completion|completion date|delivery date|target (?:completion |end |delivery )?date|^target end|^target for completion|^due\b|^deadline|^by when|^to be (?:done|completed?) by|time ?scales?|time ?frame|^end date|^completed? by$|^finish|^date due|^planned (?:date|completion|finish|end)|^expected (?:date|completion|finish|end)|^implementation date|^deliver(?:ed)? by|^done by|^to be completed?\b"),
+    ("due", 3, r"^when\b|^target$|^review date|^milestone date|^completion$|^date for\b|^date$|^until\b|^timing"),
+    ("note_date", 4, r"^(?:update|entry|note|progress|comment)\w* (?:date|on|of)$|^date of (?:the )?(?:update|entry|note|comment|progress)|^updated$"),
+    ("status", 4, r"^status|\bb?rags?\b|^overall (?:status|rag)|^state$|^current (?:status|state|rag)|status$|traffic light|^delivery confidence|^where it stands|^afi progress$"),
+    ("status", 3, r"^progress$|^program(?:me)?$|^rating$|^position$|^colour$|^on track|^overall$|^stage$|^progress rating|^standing$|^health$|^outlook$|^how (?:it is|is it|it's) going"),
+    ("area_owner", 4, r"^(?:afi|area|strategic|executive|exec|senior|overall|pillar|recommendation|corporate|principal)(?: responsible)? (?:owner|lead|sponsor|officer)|^sro\b|^sponsor|^portfolio (?:lead|holder)|^accountable (?:officer|lead|owner|director)"),
+    ("owner", 4, r"^(?:action |task |named |delivery |responsible |activity |work )?(?:owner|lead|assignee)s?\b|^lead (?:officer|person|manager|department|team)|^responsib|^by whom|^person responsible|assigned to|^allocated|^delegated|^who (?:is|will|leads?|does|by)\b|^officer|^action by\b|^owned by|^led by|^whose"),
+    ("owner", 3, r"^accountab|^who\b|^department|^directorate|^team\b|^manager$|^function lead|^contact$|^handler"),
+    ("pillar", 4, r"^(?:\w+ )?pillars?\b|^themes?$|^workstreams?|^work stream|^strands?$"),
+    ("pillar", 3, r"^categor|^functions?$|^section$|^group(?:ing)?$|^heading$|^judged area|^diagnostic|^domain$"),
+    ("evidence", 4, r"evidence|^(?:latest |progress |current |monthly |quarterly )?updates?\b|^latest (?:position|progress|news)|commentary|narrative|^progress (?:to date|made|report|notes?|comments?|against|since|so far|log|this)|^current position|^(?:position|progress) (?:statement|at\b|as at\b|to\b)|^what (?:we have|we've|has been|has) (?:done|happened|achieved)|^where (?:are )?we (?:are|now)|^actions? (?:taken|completed|to date|so far)|^work (?:done|completed|to date|so far)|^achieved|^story so far"),
+    ("evidence", 3, r"^comments?\b|^notes?\b|^remarks?$|^outcomes?\b|^progress\b|^position\b|^how do we know|^proof|^done so far|^news$|^log$"),
+    ("comment", 4, r"^summary comments?$"),
+    ("work", 4, r"description of (?:the )?(?:work|actions?|tasks?)|^work (?:needing|to be done|required|involved|description|needed)|^details? of (?:the )?(?:work|actions?|tasks?)|^scope\b|^method|^how (?:we|it|will|to)\b|^what (?:it|this) (?:involves|entails|means|takes)|^potential assurance|^internal notes?|^description of action"),
+    ("work", 3, r"^how$|^details?$|^approach$|^in detail"),
+    ("action", 4, r"^(?:hwfrs |frs |service |our )?(?:proposed |agreed |planned |improvement |key |required |smart |service |main )*actions?(?: required| needed| proposed| planned| agreed| to be taken| to take| we will take| title| name| description| points?| plan| details?| text)?$|^tasks?(?: title| name| description| text)?$|^what (?:we|the service|you|they|needs?|is|must|has|should)\b.*\b(?:do|done|doing|happen)\b|^(?:our |management |service |planned |agreed |the service )?(?:response|commitment)s?$|^deliverables?$|^milestones?$|^activit(?:y|ies)\b"),
+    ("action", 3, r"\bactions?\b(?! by| owner| dates?| no\b| ref| id\b| status| lead| number| taken| log)|^initiatives?$|^projects?$|^steps?$|^(?:agreed|planned|next|key) steps?$|^(?:planned|agreed|improvement) activit|^work packages?|^to do$|^next steps?$|^improvement$|^treatment|^remed|^plan to\b|^what will\b|^we will$"),
+    ("finding", 4, r"^(?:summary |supporting |inspection )?findings? (?:text|summary|detail)|^summary findings?$|^what (?:we|was) (?:were told|found wrong)|^background$|^root cause|^rationale$|^why (?:it )?matters"),
+    ("statement", 4, r"^areas? (?:for|of|requiring|needing) improvement\b|^(?:inspector\w*|hmicfrs|their)['s]* (?:wording|words|text|finding|comment)|^afi (?:text|description|title|statement|wording|detail)|^recommendations?(?: text| wording| made| title| description)?$|^(?:peer |review |audit |report )+recommendations?$|^causes? of concern$|^what " + _WHO + r" (?:said|found|told us|wants?|recommends?|recommended|asked|says?|reported)|^auditable area|^(?:inspection |audit |report )?findings?$|^(?:hmicfrs|inspectorate|inspection) (?:finding|recommendation|comment|area|wording|statement)"),
+    ("statement", 3, r"^hmicfrs|^inspectorate|^issues?\b|^observations?$|improvement (?:area|needed|required)$|^requirements?\b|^area of (?:focus|work|concern)|^audits?(?: title| area| name)?$|\brecommendations?\b|^concern|^what is (?:wrong|the issue)|^gap\b"),
+    ("statement", 2, r"^title$|^text$|^area$|^objectives?\b|^description$|^wording$|^subject$|^topic$|^statement$|^aims?$|^improvements?$|^item$|^question$|^theme$"),
+    ("no", 4, r"^(?:task|action|step|sub|activity|response|sub-?action|milestone)s?\W*(?:ref(?:erence)?s?|ids?|no|number|num|#|code)\b\.?"),
+    ("ref", 4, r"^(?:afi|sii|rec(?:ommendation)?|finding|audit|area|plan|unique|hmicfrs|item|our|line|row)?\W*(?:ref(?:erence)?s?|id|identifier|no|nos|number|num|nr|#|code)\W*(?:no|number|#)?\.?$|^afi ?/ ?sii$|^(?:afi|sii|rec|coc)s?$|^(?:afi|sii)/?(?:sii|afi)?\W*(?:ref|no)|^which (?:afi|area|recommendation)"),
+    ("ref", 3, r"^ref\b|^item$|\bref(?:erence)?$|^relates to|\b(?:ref(?:erence)?|id|identifier|number|code)\.?$|^linked (?:afi|area)|^against (?:afi|area)|^from (?:afi|area)"),
+)  # fmt: skip
+_COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _NAMES)
+STAGES = (
+    ("qa", re.compile(r"quality assur|\bqa\b|\bqa'?d\b|signed? ?off by|owner sign|\bsign-?(?:ed)? ?off\b|\bcheck(?:ed|er|ing)?\b(?! ?list)|verif|validat")),
+    ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)")),
+)  # fmt: skip
+PARTS = (
+    ("date", re.compile(r"\bdate|\bon$|\bwhen\b")),
+    ("comment", re.compile(r"comment|note|outcome|finding|result|remark|feedback|view|opinion")),
+    ("by", re.compile(r"\bby\b|name|\bwho\b|officer|checker$|sampler$|assessor$|initials")),
+)
+
+
+@lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """A name for comparing: folded, without brackets at its end and without the marks around it."""
+    folded = re.sub(r"[\s_]+", " ", fold(name)).replace("’", "'").rstrip("….")
+    folded = re.sub(r"\s*\((?![^)]*rag)[^()]*\)\s*$", "", folded)
+    return folded.strip(" :*.-–?")
+
+
+@lru_cache(maxsize=4096)
+def scores(name: str) -> dict[str, int]:
+    """Role → the weight of the best wording that fits; empty when the name is not known."""
+    made: dict[str, int] = {}
+    text = plain(name)
+    if not text or len(text) > LONGEST or len(text.split()) > 9:
+        return made
+    for role, weight, pattern in _COMPILED:
+        if weight > made.get(role, 0) and pattern.search(text):
+            made[role] = weight
+    return made
+
+
+def best(name: str) -> str | None:
+    """The role of the heaviest wording; the earlier of two alike. None when the name is not known."""
+    found = scores(name)
+    return max(found, key=lambda role: found[role]) if found else None
+
+
+@lru_cache(maxsize=4096)
+def period(name: str) -> dates.FieldDate | None:
+    """The day, month or quarter that a heading of an update column names: ``Update Jan 24``, ``Q3 2020-2021``."""
+    text = re.sub(r"\b(\d{4})[-/](?:20)(\d{2})\b", r"\1/\2", name)
+    found = [f.made for f in dates.scan(text, loose=False) if f.made is not None]
+    return found[0] if len(found) == 1 else None
+
+
+_PERIOD = re.compile(
+    r"^(?:(?:progress|update|position|comments?|notes?|commentary|latest|evidence)\b.*)?\b(?:q[1-4]|quarter [1-4]|january|february|march|april|may|june|july|august|september|sept?|october|november|december|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|spring|summer|autumn|winter|month \d+)\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_update(name: str) -> bool:
+    """Whether a heading is a period's own column of updates: it names a quarter, a month or a day and nothing due."""
+    text = plain(name)
+    found = scores(name)
+    if found.get("due", 0) >= 4 or found.get("original") or found.get("status", 0) >= 4 or found.get("other"):
+        return False
+    return bool(_PERIOD.search(text)) or (period(name) is not None and not found.get("due"))
+
+
+def stage(name: str) -> str | None:
+    """``qa`` or ``sampling`` where a name speaks of one of the two sign-offs."""
+    text = plain(name)
+    if len(text.split()) > 6:
+        return None
+    return next((s for s, pattern in STAGES if pattern.search(text)), None)
+
+
+def part(name: str) -> str | None:
+    """``date``, ``by`` or ``comment`` of a sign-off."""
+    text = plain(name)
+    return next((p for p, pattern in PARTS if pattern.search(text)), None)
+
+
+@lru_cache(maxsize=8192)
+def is_heading(text: str) -> bool:
+    """Whether a cell could be a column's heading: short and known."""
+    if not text or len(text) > LONGEST or (text.endswith(".") and len(text.split()) >= 4):
+        return False
+    return (
+        best(text) is not None
+        or (stage(text) is not None and (part(text) is not None or len(text.split()) <= 4))
+        or (is_update(text) and len(text) < 34 and len(text.split()) <= 5)
+        or progress.from_word(text) is not None
+    )

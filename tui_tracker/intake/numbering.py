@@ -1,0 +1,49 @@
+"""What the numbers of a table's rows tell: areas above their actions, references that name areas, references that tasks carry."""
+
+from __future__ import annotations
+
+import re
+
+from tui_tracker.domain.text import fold
+from tui_tracker.intake.blocks import Block
+from tui_tracker.intake.context import kind_from_ref
+from tui_tracker.intake.proposal import ReadArea
+
+_PARENT = re.compile(r"^([A-Z]{1,4}\d+)[./-]\d+[a-z]?$")
+
+
+def refs_repeat(block: Block) -> bool:
+    """Whether the column of references names areas: it has other numbers beside it, or the same one more than once."""
+    column = block.column("ref")
+    if column is None:
+        return False
+    rows = [r for r in block.rows if len(block.sheet.filled(r)) > 1]
+    texts = [t for r in rows if (t := block.sheet.own(r, column.index).text) and fold(t) != fold(column.name)]
+    return block.has("no") or len(set(texts)) < len(texts)
+
+
+def _numbers(block: Block) -> list[str]:
+    column = block.column("no") or block.column("ref")
+    return [block.sheet.cell(r, column.index).text.strip(" .:)") for r in block.rows] if column else []
+
+
+def outline_parents(block: Block) -> set[str]:
+    labels = {n for n in _numbers(block) if n}
+    return {n for n in labels if any(o.startswith(n + ".") for o in labels)}
+
+
+def is_outline(block: Block) -> bool:
+    """Whether areas and actions share one column, told apart only by their numbers: 1, 1.1, 1.2, 2, 2.1."""
+    if block.has("statement") and block.has("action"):
+        return False
+    parents = outline_parents(block)
+    children = [n for n in _numbers(block) if "." in n and n.rpartition(".")[0] in parents]
+    return len(parents) >= 2 and len(children) >= 2
+
+
+def derive_refs(areas: list[ReadArea]) -> None:
+    """An area without a reference whose tasks are all numbered ``AFI4.1``, ``AFI4.2`` is AFI4."""
+    for area in areas:
+        found = {m[1] if (m := _PARENT.match(t.no or "")) else None for t in area.tasks}
+        if area.ref is None and len(found) == 1 and (only := found.pop()) is not None:
+            area.ref, area.kind = only, kind_from_ref(only) or area.kind

@@ -1,0 +1,81 @@
+"""Reads Markdown: headings, plain lines and pipe tables, as one sheet."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from tui_tracker.domain.text import clean
+from tui_tracker.errors import FileError
+from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
+from tui_tracker.intake.readers import archive
+
+_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_CUT = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)")
+_MARKED = re.compile(r"(\*\*\*|___|\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_SLANTED = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+
+
+def is_markdown(text: str, suffix: str) -> bool:
+    """Whether a text holds pipe tables of Markdown: a rule of dashes under a line with pipes."""
+    lines = text.split("\n")
+    ruled = any("|" in line and _RULE.match(line) and "|" in lines[n - 1] for n, line in enumerate(lines) if n)
+    return ruled or suffix.lower() in (".md", ".markdown")
+
+
+def read(name: str, text: str, remarks: list[str]) -> Book:
+    """The page as one sheet. Raises FileError when it is longer than any plan."""
+    rows: list[list[Cell]] = []
+    tables: list[tuple[int, int]] = []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > archive.MOST_ROWS:
+        raise FileError(f"{name} has more than {archive.MOST_ROWS:,} lines, which no plan has.")
+    at = 0
+    while at < len(lines):
+        if "|" in lines[at] and at + 1 < len(lines) and _RULE.match(lines[at + 1]) and "-" in lines[at + 1]:
+            rows.append([])
+            first = len(rows)
+            rows.append(_cells(lines[at]))
+            at += 2
+            while at < len(lines) and "|" in lines[at] and lines[at].strip():
+                rows.append(_cells(lines[at]))
+                at += 1
+            tables.append((first, len(rows) - 1))
+            rows.append([])
+            continue
+        if (line := lines[at].strip()) and at + 1 < len(lines) and re.fullmatch(r"=+|-{3,}", lines[at + 1].strip()):
+            rows.append([Cell(_plain(line), _plain(line), heading=1 if "=" in lines[at + 1] else 2)])
+            at += 2
+            continue
+        if line:
+            m = _HEADING.match(line)
+            said = _plain(m[2] if m else re.sub(r"^(?:>|[-*+])\s+", "", line))
+            rows.append([Cell(said, said, heading=len(m[1]) if m else 0)] if said else [])
+        at += 1
+    return Book(name, [Sheet(Path(name).stem, rows, tables=tables)], remarks)
+
+
+def _cells(line: str) -> list[Cell]:
+    inner = line.strip()
+    inner = inner.removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    made = []
+    for part in _CUT.split(inner)[: archive.MOST_COLUMNS]:
+        m = _LINK.search(part)
+        text = _plain(part)
+        made.append(Cell(text, text, link=m[2] if m else None) if text else EMPTY)
+    return made
+
+
+def _plain(text: str) -> str:
+    """Text without its marks: bold, links, escapes, entities and line breaks of a cell."""
+    text = _BREAK.sub("\n", text)
+    text = _LINK.sub(r"\1", text)
+    for _ in range(2):  # bold around slanted
+        text = _SLANTED.sub(r"\2", _MARKED.sub(r"\2", text))
+    return clean(html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))).strip()

@@ -1,0 +1,317 @@
+"""Layouts that are no plain table, turned into one: cards, columns that are records, tables side by side, action groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tui_tracker.domain.text import fold
+from tui_tracker.intake import blocks, lines, names
+from tui_tracker.intake.grid import EMPTY, Cell, Sheet
+
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)*)\s*:?$")
+_NUMBERED = re.compile(r"^(?P<base>.*?\D)[\s#(]*(?P<n>\d{1,2})\)?$")
+
+
+def plain(sheet: Sheet, is_plan: Callable[[Sheet], bool]) -> list[Sheet]:
+    """The sheet as tables that are read row by row; the sheet itself where it is one already."""
+    parts = side_by_side(sheet)
+    if len(parts) > 1:
+        return [made for part in parts for made in plain(part, is_plan)]
+    if (grouped := action_groups(sheet)) is not None:
+        return [grouped]
+    if not is_plan(sheet) and (carded := cards(sheet)) is not None:
+        return [carded]
+    return [sheet]
+
+
+# -- two tables beside each other
+
+
+def side_by_side(sheet: Sheet) -> list[Sheet]:
+    """The tables that stand beside each other, each with its own columns."""
+    heads = [r for r in range(len(sheet.rows)) if len(sheet.filled(r)) >= 4 and _head_parts(sheet, r) is not None]
+    if not heads or sheet.tables:
+        return [sheet]
+    cuts = _head_parts(sheet, heads[0]) or []
+    made = []
+    for first, last in pairwise([0, *cuts, sheet.width]):
+        made.append(_columns(sheet, first, last))
+    return made
+
+
+def _head_parts(sheet: Sheet, row: int) -> list[int] | None:
+    """Where a row of headings falls into two that each head a table: the columns at which to cut."""
+    filled = sheet.filled(row)
+    starts = [after for before, after in pairwise(filled) if after - before > sheet.span(row, before)]
+    cuts = []
+    for start in starts:
+        gap = next((c for c in range(start - 1, -1, -1) if not _is_empty(sheet, c, row)), -1) + 1
+        if gap == start:
+            continue
+        cuts.append(start)
+    edges = [0, *cuts, sheet.width]
+    if not cuts or not all(_is_own_head(sheet, row, a, b) for a, b in pairwise(edges)):
+        return None
+    return cuts
+
+
+def _is_empty(sheet: Sheet, column: int, row: int) -> bool:
+    return not any(sheet.own(r, column).text for r in range(row, len(sheet.rows)))
+
+
+def _is_own_head(sheet: Sheet, row: int, first: int, last: int) -> bool:
+    found = [names.best(sheet.own(row, c).text) for c in range(first, last) if sheet.own(row, c).text]
+    return len([f for f in found if f]) >= 3 and bool({"action", "statement"} & set(found))
+
+
+def _columns(sheet: Sheet, first: int, last: int) -> Sheet:
+    """Some columns of a sheet as a sheet of their own; each cell still knows where it stands."""
+    rows = [row[first:last] for row in sheet.rows]
+    merges = {
+        (r, c - first): (top[0], top[1] - first)
+        for (r, c), top in sheet.merges.items()
+        if first <= c < last and first <= top[1]
+    }
+    places = {(r, c - first): sheet.places.get((r, c), (r, c)) for r in range(len(rows)) for c in range(first, last)}
+    return Sheet(sheet.name, rows, merges, sheet.hidden, sheet.hidden_rows, places=places)
+
+
+# -- Action 1, Owner 1, Action 2, Owner 2 …
+
+
+def action_groups(sheet: Sheet) -> Sheet | None:
+    """A row with several numbered groups of columns as several rows; None when there are none."""
+    head = next((r for r in range(min(len(sheet.rows), 60)) if _groups(sheet, r)), None)
+    if head is None:
+        return None
+    groups = _groups(sheet, head)
+    bases = list(dict.fromkeys(base for group in groups.values() for base in group))
+    grouped = {c for group in groups.values() for c in group.values()}
+    common = [c for c in sheet.filled(head) if c not in grouped]
+    made = _Table(sheet)
+    for r in range(head):
+        made.line(r)
+    made.add([(head, c) for c in common] + [(head, next(g[b] for g in groups.values() if b in g)) for b in bases])
+    names_at = len(made.rows) - 1
+    for i, base in enumerate(bases):
+        made.rows[names_at][len(common) + i] = Cell(base, base)
+    for r in range(head + 1, len(sheet.rows)):
+        if not sheet.filled(r):
+            continue
+        own = [(r, c) for c in common]
+        any_group = False
+        for group in groups.values():
+            places: list[tuple[int, int] | None] = [(r, group[b]) if b in group else None for b in bases]
+            if any(p is not None and sheet.own(*p).text for p in places):
+                made.add([*(own if not any_group else [None] * len(own)), *places])
+                any_group = True
+        if not any_group:
+            made.add([*own, *[None] * len(bases)])
+    return made.sheet()
+
+
+def _groups(sheet: Sheet, row: int) -> dict[str, dict[str, int]]:
+    """Number → base heading → column, where at least two numbers carry the same two headings or more."""
+    found: dict[str, dict[str, int]] = {}
+    for c in sheet.filled(row):
+        m = _NUMBERED.match(sheet.own(row, c).text)
+        if m and names.best(m["base"]) is not None and len(m["base"]) < 40 and not names.is_update(sheet.own(row, c).text):  # fmt: skip
+            found.setdefault(m["n"], {})[m["base"].strip(" -–:(")] = c
+    full = {n: group for n, group in found.items() if len(group) >= 2}
+    bases = [{fold(b) for b in group} for group in full.values()]
+    has_action = any(names.best(b) == "action" for group in full.values() for b in group)
+    return full if len(full) >= 2 and has_action and len(set.intersection(*bases)) >= 2 else {}
+
+
+# -- label and value
+
+
+def cards(sheet: Sheet) -> Sheet | None:
+    """Cards of labels with their values, or a column a record, as one row a record; None when there are none."""
+    columns = [c for c in range(sheet.width) if _is_label_column(sheet, c)]
+    if not columns:
+        return None
+    if len(columns) == 1 and (turned := _turned(sheet, columns[0])) is not None:
+        return turned
+    return _cards(sheet, columns)
+
+
+def _labels(sheet: Sheet, column: int) -> dict[int, str]:
+    """Row → label of a column: a short known name with its value on its right."""
+    made = {}
+    for r in range(len(sheet.rows)):
+        text = sheet.own(r, column).text
+        if text and is_label(text) and (_value_right(sheet, r, column) is not None or text.endswith(":")):
+            made[r] = text
+    return made
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell could be a label beside its value."""
+    if not text or len(text) > 60:
+        return False
+    found = names.scores(text)
+    if names.stage(text) and names.part(text):
+        return True
+    return any(w >= 3 for w in found.values()) or (bool(found) and (text.rstrip().endswith(":") or len(text.split()) <= 3)) or names.is_update(text)  # fmt: skip
+
+
+def _value_right(sheet: Sheet, row: int, column: int) -> int | None:
+    """The column of the value beside a label: the next cell with text, when it is no heading itself."""
+    for c in range(column + 1, min(sheet.width, column + 4)):
+        text = sheet.own(row, c).text
+        if text:
+            return c if not (is_label(text) and names.scores(text) and text.rstrip().endswith(":")) else None
+    return None
+
+
+def _is_label_column(sheet: Sheet, column: int) -> bool:
+    labels = _labels(sheet, column)
+    roles = {names.best(t) for t in labels.values()}
+    if len(roles) < 3 or not roles & {"action", "statement"} or not roles & {"owner", "due", "status", "area_owner"}:
+        return False
+    paired = [r for r in range(len(sheet.rows)) if sheet.own(r, column).text and _has_right(sheet, r, column)]
+    return len(labels) >= 0.6 * len(paired)
+
+
+def _has_right(sheet: Sheet, row: int, column: int) -> bool:
+    return any(sheet.own(row, c).text for c in range(column + 1, min(sheet.width, column + 4)))
+
+
+def _turned(sheet: Sheet, column: int) -> Sheet | None:
+    """The field names down one column and a record in each further one."""
+    labels = _labels(sheet, column)
+    values = [c for c in range(column + 1, sheet.width) if sum(bool(sheet.cell(r, c).text) for r in labels) * 2 > len(labels)]  # fmt: skip
+    if len(values) < 2 or len({fold(t) for t in labels.values()}) < len(labels):
+        return None
+    first, last = min(labels), max(labels)
+    rows = [r for r in range(first, last + 1) if sheet.own(r, column).text]
+    made = _Table(sheet)
+    for r in range(first):
+        made.line(r)
+    made.add([(r, column) for r in rows])
+    for c in range(values[0], values[-1] + 1):
+        made.add([sheet.merges.get((r, c), (r, c)) for r in rows])
+    for r in range(last + 1, len(sheet.rows)):
+        made.line(r)
+    return made.sheet()
+
+
+def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
+    """Each card a row: a label that comes again, or the first label of all, begins the next card."""
+    heads: dict[str, tuple[int, int]] = {}
+    found: list[tuple[int, int, dict[str, tuple[int, int]] | int]] = []
+    numbers: dict[tuple[int, int], tuple[str, str, tuple[int, int]]] = {}
+    for at, column in enumerate(columns):
+        end = columns[at + 1] if at + 1 < len(columns) else sheet.width
+        labels = _labels(sheet, column)
+        card: dict[str, tuple[int, int]] = {}
+        begun = 0
+        for r in range(len(sheet.rows)):
+            key = _label_key(labels[r]) if r in labels else None
+            if key is None:
+                if at == 0 and card and sheet.own(r, column).text and not _has_right(sheet, r, column):
+                    found.append((begun, column, card))
+                    card = {}
+                if at == 0 and len(sheet.filled(r)) == 1 and sheet.filled(r)[0] <= column:
+                    found.append((r, -1, r))
+                continue
+            if key in card or (heads and key == next(iter(heads)) and card):
+                found.append((begun, column, card))
+                card = {}
+            if not card:
+                begun = r
+            heads.setdefault(key, (r, column))
+            value = next((c for c in range(column + 1, end) if sheet.own(r, c).text), column + 1)
+            card[key] = (r, value)
+            if names.best(key) in ("statement", "action") and (m := _NUMBER.search(labels[r])):
+                numbers[begun, column] = (names.best(key) or "", m[1], (r, column))
+        if card:
+            found.append((begun, column, card))
+    if not any(isinstance(card, dict) and len(card) >= 3 for _, _, card in found):
+        return None
+    made = _Table(sheet)
+    rows = _themes_first(sheet, sorted(found, key=lambda f: (f[0], f[1])))
+    headed = False
+    for begun, column, found_card in rows:
+        if isinstance(found_card, int):
+            made.line(found_card)
+            continue
+        if not headed:
+            made.add([*heads.values(), *[None] * bool(numbers)])
+            _name_heads(made.rows[-1], list(heads), numbers)
+            headed = True
+        if not found_card:
+            continue
+        numbered = numbers.get((begun, column))
+        made.add([*(found_card.get(key) for key in heads), *([numbered[2] if numbered else None] * bool(numbers))])
+        if numbered:
+            made.rows[-1][-1] = Cell(numbered[1], numbered[1])
+    return made.sheet()
+
+
+_Found = tuple[int, int, "dict[str, tuple[int, int]] | int"]
+
+
+def _themes_first(sheet: Sheet, rows: list[_Found]) -> list[_Found]:
+    """Where headings stand between cards, the last such heading over the first card heads its group too: it goes under the names."""
+    first = next(i for i, (_, _, card) in enumerate(rows) if not isinstance(card, int))
+    levels = {sheet.rows[card][0].heading for _, _, card in rows[first:] if isinstance(card, int)} - {0}
+    theme = next((i for i in range(first - 1, -1, -1) if sheet.rows[rows[i][0]][0].heading in levels), None)
+    if theme is None:
+        return rows
+    heads: dict[str, tuple[int, int]] = {}
+    return [*rows[:theme], (rows[theme][0], -1, heads), *rows[theme:]]
+
+
+def _name_heads(
+    row: list[Cell], keys: list[str], numbers: dict[tuple[int, int], tuple[str, str, tuple[int, int]]]
+) -> None:
+    """Name the columns of a table of cards: by their labels without the card's own number, which has a column of its own."""
+    for i, key in enumerate(keys):
+        row[i] = Cell(re.sub(r"[\s#]*\d+(?:\.\d+)*\s*:?$", "", row[i].text) or key)
+    if numbers:
+        of = next(iter(numbers.values()))[0]
+        row[-1] = Cell("Ref" if of == "statement" else "Action no")
+
+
+def _label_key(text: str) -> str:
+    """A label for comparing; the number of “Recommendation 2” is the card's, not the label's."""
+    return re.sub(r"\s*\d{1,3}(?:\.\d+)*$", "", names.plain(text))
+
+
+class _Table:
+    """A sheet made of another's cells: a row of places at a time."""
+
+    def __init__(self, source: Sheet) -> None:
+        self._source = source
+        self.rows: list[list[Cell]] = []
+        self._places: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def add(self, places: Sequence[tuple[int, int] | None]) -> None:
+        """A row of the cells at these places; None is a blank."""
+        at = len(self.rows)
+        self.rows.append([self._source.own(*p) if p is not None else EMPTY for p in places])
+        for c, place in enumerate(places):
+            if place is not None:
+                self._places[at, c] = self._source.places.get(place, place)
+
+    def line(self, row: int) -> None:
+        """A row as it stands, when it is a line of text."""
+        filled = self._source.filled(row)
+        if len(filled) == 1 or (len(filled) == 2 and lines.label_role(self._source.own(row, filled[0]).text)):
+            self.add([(row, c) for c in filled])
+            self.rows[-1] = [replace(cell, heading=cell.heading or 9) for cell in self.rows[-1]]
+
+    def sheet(self) -> Sheet:
+        width = max((len(r) for r in self.rows), default=0)
+        rows = [[*row, *[EMPTY] * (width - len(row))] for row in self.rows]
+        return Sheet(self._source.name, rows, {}, self._source.hidden, places=self._places)
+
+
+def is_plan(found: list[blocks.Block]) -> bool:
+    """Whether any of the tables found holds a plan."""
+    return any(b.is_plan for b in found)
