@@ -109,7 +109,9 @@ def test_a_newer_file_adds_and_never_overwrites(tracker: Tracker, tmp_path: Path
     path.write_text(head + newer, encoding="utf-8")
     outcome = tracker.imports.apply(read(path), path)
     assert (outcome.added_areas, outcome.added_tasks) == (0, 1)
-    assert outcome.differences == ["AFI1/T1 progress: here “behind_target”, in the file “complete”"]
+    assert outcome.differences == [
+        "AFI1/T1 progress: changed in both, here “behind_target”, in the file “complete”; not settled, left as it is here"
+    ]
     assert tracker.tasks.get(tracker.resolve("AFI1/T1").uid)[0].progress == "behind_target"
     tracker.history.undo()
     assert tracker.read.summary().total.tasks == 1

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_tracker.cli.options import common, my_places, writing
 from tui_tracker.cli.output import say, show, show_json
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.imports import Outcome
 
 
 @click.command("import")
@@ -17,20 +21,31 @@ from tui_tracker.cli.output import say, show, show_json
 @click.option("--sheet", "sheets", multiple=True, help="Use only this sheet (may be given again).")
 @click.option("--into", metavar="PLAN", help="The plan of the file that it belongs to.")
 @click.option("--new", metavar="NAME", help="Start a new plan of this name.")
+@click.option(
+    "--take",
+    type=click.Choice(["nothing", "changed", "ours", "theirs"]),
+    default="nothing",
+    help="Into a plan that is there: take what only the file changed; ours or theirs also where both did.",
+)
 @common
 def import_command(
-    file: Path, dry_run: bool, as_json: bool, sheets: tuple[str, ...], into: str | None, new: str | None
+    file: Path, dry_run: bool, as_json: bool, sheets: tuple[str, ...], into: str | None, new: str | None, take: Any
 ) -> None:
-    """Read a service's plan (.xlsx, .csv) or our own .json. The file itself is never changed."""
+    """Read a service's plan (.xlsx, .docx, .csv, .md, pasted text) or our own .json. The file itself is never changed.
+
+    Into a plan that has records it is a merge: what is new is added, differences are shown, nothing is overwritten unasked.
+    """
     if file.suffix.lower() == ".json":
         _our_own(file, dry_run)
         return
-    from tui_tracker.actions.imports import read_proposal
+    from tui_tracker.actions.imports import read_proposal, why_nothing
 
     proposal = read_proposal(file, sheets)
     if as_json:
         show_json(proposal.to_json())
     report = proposal.report()
+    if not proposal.plans:
+        say(why_nothing(proposal))
     if not as_json:
         show(f"{file.name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
         for remark in (r for r in report["remarks"] if r["kind"] != "columns"):  # those are in --json
@@ -39,20 +54,30 @@ def import_command(
         say("Nothing was written.")
         return
     with writing(create=True) as tracker:
-        outcome = tracker.imports.apply(proposal, file, into=into, new=new)
+        outcome = tracker.imports.apply(proposal, file, into=into, new=new, taking=take)
         unasked = [p.name for p in tracker.judging.unasked()]
+    _tell(outcome, file)
+    if unasked and outcome.applied is not None:
+        say(
+            f"What does green mean in {', '.join(unasked)}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]"
+        )
+
+
+def _tell(outcome: Outcome, file: Path) -> None:
+    """What the import did, and what it left."""
     for difference in outcome.differences:
-        say(f"differs, kept as it is here: {difference}")
+        say(f"differs: {difference}")
     if outcome.applied is None:
         say(f"Nothing new in {file.name}; the plan is unchanged.")
     else:
+        more = sum(len(p.notes) for p in outcome.preview.plans)
+        notes = f" and {more} notes" if more else ""
         say(
-            f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in to {my_places().plan} as change {outcome.applied.number}."
+            f"{outcome.added_areas} areas, {outcome.added_tasks} tasks{notes} brought in to {my_places().plan} as change {outcome.applied.number}."
         )
-        if unasked:
-            say(
-                f"What does green mean in {', '.join(unasked)}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]"
-            )
+    left = sum(len(p.open) + sum(o.result == o.ours for o in p.there) for p in outcome.preview.plans)
+    if left:
+        say(f"{left} differences were left as they are here; --take changed, ours or theirs settles them.")
 
 
 def _our_own(file: Path, dry_run: bool) -> None:

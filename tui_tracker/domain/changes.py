@@ -10,7 +10,7 @@ from typing import Any
 
 from tui_tracker.domain.records import Data, Record, as_data, to_data
 
-SCHEMA = 6
+SCHEMA = 7
 
 
 @dataclass(frozen=True, slots=True)

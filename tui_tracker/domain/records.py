@@ -317,11 +317,15 @@ class Stated(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Source(Record):
-    """The cells a record was read from: ``cells`` lists field, where, text and, where it mattered, fill and format."""
+    """The cells a record was read from: ``cells`` lists field, where, text and, where it mattered, fill and format.
+
+    ``said`` is what the last import made of them, field by field: the base against which a newer file is merged.
+    """
 
     kind: ClassVar[str] = "source"
     subject: str
     cells: list[dict[str, Any]] = field(default_factory=list)
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -345,7 +345,7 @@ class Assembler:
             task.links.append((cell.link, cell.text))
         task.cells = [source(name, self._where(row, name), c) for name, c in values.items() if name != "statement"]
         said = [task.title, task.assigned_to, task.due.text, task.status_text, task.work, task.evidence]
-        own_status = task.status if task.status_from != "caption" else None
+        own_status = task.status if task.status_from != "heading" else None
         if not any(said) and own_status is None and task.qa.is_blank and task.sampling.is_blank:
             return None
         if not implicit and not task.title and not task.assigned_to:

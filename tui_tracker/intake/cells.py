@@ -120,7 +120,7 @@ class Reader:
             task.status, task.status_text, task.status_from = word.value, due.text, "word"
             self._p.remark("mapped", self._where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
         elif caption is not None and cell is None:
-            task.status, task.status_from = (None if caption is Progress.UNKNOWN else caption.value), "caption"
+            task.status, task.status_from = (None if caption is Progress.UNKNOWN else caption.value), "heading"
 
     def _status_cell(self, row: int, cell: Cell, task: ReadTask) -> None:
         where = self._where(row, "status")

@@ -115,7 +115,7 @@ def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Leg
     if not name and not group:
         role = _unnamed(found)
         return Column(index, "", role, "no heading; told by what stands in it", score=1.0)
-    if names.is_update(name or group) and found.length > 8 and found.dates < 0.6:
+    if names.is_update(name or group) and found.length > 8 and found.days < 0.6:
         return Column(index, both, "update", f"“{name}” names a period", period=names.period(name or group), score=4.0)
     return _scored(index, both, name or group, group, found)
 

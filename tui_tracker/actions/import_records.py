@@ -1,0 +1,145 @@
+"""What was read from a file as records: areas, tasks, notes, sign-offs, and what the file said of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker.domain.records import Area, Link, Note, Record, SignOff, Source, Stated, Task
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.domain.parts import Part
+    from tui_tracker.intake.proposal import ReadArea, ReadDate, ReadSignOff, ReadTask
+
+PREFIX = {"afi": "AFI", "sii": "SII", "recommendation": "REC", "cause_of_concern": "COC", "audit": "IA"}
+# Kind by kind, so that the rows of each table go in together.
+ORDER = ("plan", "pillar", "area", "task", "note", "link", "signoff", "slip", "stated", "source")
+
+
+def area_ref(area: ReadArea, number: int) -> str:
+    """The reference that the plan gives an area; one without gets its place in the file."""
+    prefix = PREFIX[area.kind]
+    if area.ref is None:
+        return f"{prefix}{number + 1}"
+    return f"{prefix}{area.ref}" if area.ref[:1].isdigit() else area.ref
+
+
+class Maker:
+    """Makes the records of what is new in a file."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._t = tracker
+        self._stamp = tracker.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def area(self, area: ReadArea, plan: str, pillar: str | None, ref: str, position: int) -> list[Record]:
+        """An area with all its tasks."""
+        from tui_tracker.intake.read import deadline_in
+
+        deadline = deadline_in(area.title)
+        record = Area(
+            uid=self._t.ids.new(), plan=plan, pillar=pillar, ref=ref, area_kind=area.kind, position=position,
+            title=area.title or ref, finding=area.finding or area.title, owner=area.owner, **dated("target", area.target),
+            deadline=deadline.due if deadline else None, deadline_text=deadline.text if deadline else None,
+            deadline_precision=deadline.precision if deadline else None,
+        )  # fmt: skip
+        made: list[Record] = [record, self.source(record.uid, area.cells, area_said(area))]
+        made += [
+            Stated(uid=self._t.ids.new(), plan=plan, area=record.uid, what=s.what, stated=s.stated, where=s.where)
+            for s in area.stated
+        ]
+        used: set[str] = {t.own_no for t in area.tasks if t.own_no}
+        for n, task in enumerate(area.tasks):
+            made += self.task(task, record.uid, task.own_no or next_no(used), n)
+        return made
+
+    def task(self, task: ReadTask, area: str, no: str, position: int) -> list[Record]:
+        """A task with its notes, links and sign-offs."""
+        uid = self._t.ids.new()
+        record = Task(
+            uid=uid, area=area, no=no, position=position, title=task.title, work=task.work, assigned_to=task.assigned_to,
+            progress=task.status or "unknown", progress_text=task.status_text, progress_from=task.status_from,
+            evidence_text=task.evidence, **dated("due", task.due),
+        )  # fmt: skip
+        made: list[Record] = [record, self.source(uid, task.cells, task_said(task))]
+        made += self.notes(task.notes, uid, 0)
+        made += [Link(uid=self._t.ids.new(), task=uid, target=target, label=label) for target, label in task.links]
+        for n, (stage, entry) in enumerate((("qa", task.qa), ("sampling", task.sampling))):
+            if not entry.is_blank:
+                made.append(self.signoff(entry, uid, stage, n))
+        return made
+
+    def notes(self, parts: Sequence[Part], task: str, first: int) -> list[Note]:
+        """The dated parts of a progress cell as notes."""
+        return [
+            Note(
+                uid=self._t.ids.new(), task=task, position=first + n, date=part.date.due if part.date else None,
+                date_text=part.date.text if part.date else None, date_precision=part.date.precision if part.date else None,
+                said_by=part.initials, entered_by=self._t.me, entered_at=self._stamp, text=part.text, origin="import",
+            )
+            for n, part in enumerate(parts)
+        ]  # fmt: skip
+
+    def signoff(self, entry: ReadSignOff, task: str, stage: str, position: int) -> SignOff:
+        """A sign-off as its cells give it, not yet settled."""
+        return SignOff(
+            uid=self._t.ids.new(), task=task, stage=stage, position=position, date=entry.date.day, date_text=entry.date.text,
+            by=entry.by, by_text=entry.by_text, comment=entry.comment, entered_by=self._t.me, entered_at=self._stamp, imported=True,
+        )  # fmt: skip
+
+    def source(self, subject: str, cells: list[dict[str, Any]], said: dict[str, Any]) -> Source:
+        return Source(uid=self._t.ids.new(), subject=subject, cells=cells, said=said)
+
+
+def area_said(area: ReadArea) -> dict[str, Any]:
+    """What a file says of an area, field by field, as the records keep it."""
+    said = {"title": area.title, "pillar": area.pillar, "owner": area.owner, "target": date_said(area.target)}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def task_said(task: ReadTask) -> dict[str, Any]:
+    """What a file says of a task, field by field. Evidence is known by its digest: it is only asked whether it changed."""
+    said = {
+        "title": task.title,
+        "assigned_to": task.assigned_to,
+        "due": date_said(task.due),
+        "progress": task.status,
+        "work": task.work,
+        "evidence": evidence_said(task.evidence),
+        "qa": signoff_said(task.qa),
+        "sampling": signoff_said(task.sampling),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def evidence_said(text: str | None) -> str | None:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16] if text else None
+
+
+def date_said(read: ReadDate) -> str | None:
+    return read.text if read.made is None else f"{read.made.due.isoformat()} {read.made.precision}"
+
+
+def signoff_said(entry: ReadSignOff) -> list[str | None] | None:
+    return None if entry.is_blank else [entry.date.text, entry.by_text, entry.comment]
+
+
+def dated(name: str, read: ReadDate) -> dict[str, Any]:
+    """A date's three fields."""
+    return {name: read.day, f"{name}_text": read.text, f"{name}_precision": read.made.precision if read.made else None}
+
+
+def next_no(used: set[str]) -> str:
+    """The next number that no task of an area has; it is used from then on."""
+    number = max((int(n) for n in used if n.isascii() and n.isdigit()), default=0) + 1
+    used.add(str(number))
+    return str(number)
+
+
+def in_order(records: Sequence[Record]) -> list[Record]:
+    """Records kind by kind."""
+    return sorted(records, key=_rank)
+
+
+_rank: Callable[[Record], int] = lambda record: ORDER.index(record.kind)  # noqa: E731  # a key and nothing else
