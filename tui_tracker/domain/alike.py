@@ -8,7 +8,9 @@ from itertools import combinations
 
 from tui_tracker.domain.text import fold
 
-_RANKS = frozenset("ff cm wm sm gm am bm acfo aco dcfo dcf cfo dacfo tl acm".split())
+_RANKS = frozenset(
+    ["ff", "cm", "wm", "sm", "gm", "am", "bm", "acfo", "aco", "dcfo", "dcf", "cfo", "dacfo", "tl", "acm"]
+)
 _SHORT, _LONG = 6, 12  # letters from which one slip of the pen, or two, may be forgiven
 
 

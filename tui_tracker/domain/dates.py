@@ -190,7 +190,11 @@ def read_cell(text: str) -> Reading:
         if rest.strip(" ,;/&-") in ("", "and", "to", "then", "or"):
             return Reading(max(dates), plain, f"“{plain}” holds {len(dates)} dates", dates)
     first = found[0]
-    lead = plain[: first.start].strip(" :-").lower()
+    lead = re.sub(
+        r"\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?$",
+        "",
+        plain[: first.start].strip(" :-,").lower(),
+    ).strip(" :-")
     if lead not in ("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"):
         return Reading(None, plain, f"“{plain}” is words with a date inside, not a date")
     tail = plain[first.end :].strip(" .")

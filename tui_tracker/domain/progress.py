@@ -55,13 +55,28 @@ _KNOWN: dict[Progress, tuple[str, ...]] = {
         "achieved",
         "finished",
         "delivered",
+        "fully implemented",
+        "fully complete",
+        "fully completed",
         "blue",
     ),
-    Progress.ON_TARGET: ("on target", "on track", "amber", "yellow", "on schedule"),
+    Progress.ON_TARGET: (
+        "on target",
+        "on track",
+        "amber",
+        "yellow",
+        "on schedule",
+        "on plan",
+        "to plan",
+        "on course",
+        "on time",
+        "progressing to plan",
+    ),
     Progress.BEHIND_TARGET: (
         "behind target",
         "behind",
         "behind schedule",
+        "behind plan",
         "red",
         "slipping",
         "off track",
@@ -92,6 +107,12 @@ _KNOWN: dict[Progress, tuple[str, ...]] = {
         "under way",
         "continuing",
         "in hand",
+        "part implemented",
+        "partly implemented",
+        "partially implemented",
+        "part complete",
+        "partly complete",
+        "partially complete",
         "open",
     ),
     Progress.UNKNOWN: ("unknown", "not known", "not stated"),
@@ -106,7 +127,9 @@ def from_word(text: str) -> Progress | None:
     return _BY_WORD.get(" ".join(plain.split()))
 
 
-_SPOKEN = {**{word: p for word, p in _BY_WORD.items() if word not in ("open", "late")}, "delay": Progress.BEHIND_TARGET}
+_SPOKEN = {**{word: p for word, p in _BY_WORD.items() if word not in ("open", "late")}, "delay": Progress.BEHIND_TARGET,
+    "past its date": Progress.BEHIND_TARGET, "past due": Progress.BEHIND_TARGET, "date has passed": Progress.BEHIND_TARGET,
+}  # fmt: skip
 _IN_TEXT = re.compile(
     r"\b(not (?:yet )?)?(" + "|".join(sorted(map(re.escape, _SPOKEN), key=len, reverse=True)) + r")\b"
 )
@@ -120,7 +143,7 @@ def in_text(text: str) -> Progress | None:
     if (whole_text := from_word(text)) is not None:
         return whole_text
     plain = " ".join(re.sub(r"[^a-z ]+", " ", fold(text)).split())
-    colour = None
+    colour = going = None
     for m in _IN_TEXT.finditer(plain):
         if m[1]:
             if (whole := m[0]) in _SPOKEN:
@@ -128,9 +151,11 @@ def in_text(text: str) -> Progress | None:
             continue
         if m[2] in COLOUR_WORDS:
             colour = colour or _SPOKEN[m[2]]
-        else:
+        elif _SPOKEN[m[2]] is Progress.ONGOING:
+            going = Progress.ONGOING  # “under way and on schedule” says more than that it goes on
+        elif going is None or _SPOKEN[m[2]] in (Progress.ON_TARGET, Progress.BEHIND_TARGET):
             return _SPOKEN[m[2]]
-    return colour
+    return going or colour
 
 
 def parse(text: str) -> Progress:

@@ -167,7 +167,7 @@ class Assembler:
         return made
 
     def _task_row(self, r: int, values: dict[str, Cell]) -> None:
-        if self._outline and self._outline_parent(r, values):
+        if (self._outline and self._outline_parent(r, values)) or self._area_among_tasks(r, values):
             return
         self._area_of_row(r, values)
         if self._joined(r, values):
@@ -192,7 +192,8 @@ class Assembler:
         if statement is None and ref_cell is None:
             return
         said = lines.read(statement.text) if statement is not None else Said("")
-        ref = cells.ref(ref_cell) if ref_cell is not None else said.ref if said.title else None
+        named = said.title is not None or said.is_continued
+        ref = cells.ref(ref_cell) if ref_cell is not None else said.ref if named else None
         if ref_cell is not None and statement is None and not self._is_area_ref(ref_cell):
             return
         if ref is not None:
@@ -220,10 +221,21 @@ class Assembler:
         if self._block.has("statement"):
             return True
         ref = cells.ref(cell)
-        own = re.sub(r"^[A-Z]+", "", self._c.area.ref or "") if self._c.area is not None else ""
-        if own and re.match(r"(?:[A-Z]+)?" + re.escape(own) + r"[./-]", ref):
+        own = re.sub(r"^[A-Z]+[-./]?", "", self._c.area.ref or "") if self._c.area is not None else ""
+        if own and re.match(r"(?:[A-Z]+[-./]?)?" + re.escape(own) + r"(?:[./-]|[A-Z]$)", ref):
             return False
         return self._c.area is None or self._refs_repeat or any(a.ref == ref for a in self._c.areas)
+
+    def _area_among_tasks(self, r: int, values: dict[str, Cell]) -> bool:
+        """In a table of actions, a row of a reference and its finding alone: the area of the rows that follow."""
+        ref, text = values.get("ref") or values.get("no"), values.get("action")
+        if self._block.has("statement") or ref is None or text is None or set(values) - {"ref", "no", "action"}:
+            return False
+        said = lines.read(f"{ref.text}: {text.text}")
+        if not roles.REF.match(ref.text) or said.ref is None or not lines.is_finding(text.text):
+            return False
+        self._c.begin(said, self._block.sheet.where(r, 0), text)
+        return True
 
     def _outline_parent(self, r: int, values: dict[str, Cell]) -> bool:
         """``1`` above ``1.1``: the row of the shorter number is the area of the longer ones."""
@@ -317,7 +329,8 @@ class Assembler:
             area.finding = cell.text
         if cell := values.get("pillar"):
             area.pillar = cell.text
-        lead = values.get("area_owner") or (values.get("owner") if owner else None)
+        leads = any(c.role == "owner" and c.leads for c in self._block.columns)
+        lead = values.get("area_owner") or (values.get("owner") if owner or leads else None)
         if lead is not None:
             area.owner = lead.text
         if owner and (cell := values.get("due")) and self._block.is_register:

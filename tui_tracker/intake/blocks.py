@@ -43,6 +43,11 @@ class Block:
         return sum(c.role == "count" for c in self.columns) >= 2
 
     @property
+    def is_list(self) -> bool:
+        """A table that only names areas: their references and words, and perhaps whose they are."""
+        return not self.is_plan and self.has("ref") and self.has("statement") and not self.has("action")
+
+    @property
     def is_plan(self) -> bool:
         """Whether it holds anything that could be an area or a task, with something said of it."""
         if self.is_register:
@@ -78,7 +83,7 @@ def _heads(sheet: Sheet) -> list[int]:
     found = [r for i, r in enumerate(found) if i == 0 or r - found[i - 1] > 1 or not _continues(sheet, r)]
     made: list[int] = []
     for row in found:
-        if made and _same_head(sheet, made[-1], row) and _same_table(sheet, made[-1], row):
+        if made and _same_table(sheet, made[-1], row) and (sheet.tables or _same_head(sheet, made[-1], row)):
             continue
         made.append(row)
     return made
@@ -263,7 +268,7 @@ def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:
         return
     rows = [i for i, cell in enumerate(cells[action.index]) if cell.text]
     if sum(bool(cells[lead.index][i].text) for i in rows) >= 0.8 * len(rows):
-        lead.role = "owner"
+        lead.role, lead.leads = "owner", True
         lead.why += "; it stands on the actions' own rows"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from tui_tracker.domain import dates, progress, refs
@@ -17,6 +18,12 @@ from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
 
 _TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
+    r"|^\d+ \w+:? \d+ \w+(?:, \d+ [\w ]+)+$|^report (?:produced|run|printed|generated)\b|^printed (?:on|from)\b|^applied filters",
+    re.IGNORECASE,
+)  # fmt: skip
+_FISCAL = re.compile(r"^(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)$", re.IGNORECASE)
 _WRITTEN = ("evidence", "update", "comment")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})$")
 
@@ -70,6 +77,12 @@ class Reader:
         if _TOTAL.match(first) and len(first) < 60:
             self._p.remark("dropped", sheet.where(row, 0), f"a total: “{first[:40]}”")
             return True
+        if len(filled) == 1 and _SUMMED.match(" ".join(first.split())):
+            self._p.remark("dropped", sheet.where(row, filled[0]), f"a summing up: “{first[:60]}”")
+            return True
+        if self._is_key(row, filled):
+            self._p.remark("dropped", sheet.where(row, filled[0]), f"a key of colours: “{first[:40]}” …")
+            return True
         if self.is_count(row, filled):
             self._p.remark("dropped", sheet.where(row, 0), f"a count: “{first[:40]}”")
             return True
@@ -81,6 +94,15 @@ class Reader:
             self._p.remark("dropped", sheet.where(row, label.index), f"a blank task row: “{first[:40]}”")
             return True
         return False
+
+    def _is_key(self, row: int, filled: list[int]) -> bool:
+        """Nothing but progress words, each on its colour: the key to the colours, printed under the table."""
+        cells = [self._b.sheet.own(row, c) for c in filled]
+        statuses = {c.index for c in self._b.columns if c.role in ("status", "tick")}
+        actions = {c.index for c in self._b.columns if c.role == "action"}
+        if statuses & set(filled) or (len(cells) == 1 and not actions & set(filled)):
+            return False
+        return all(c.fill and len(c.text) < 40 and self._legend.word(c.text) is not None for c in cells)
 
     def is_count(self, row: int, filled: list[int]) -> bool:
         """A label with nothing but bare numbers beside it, which stand in no column of numbers: a summary under the table."""
@@ -182,12 +204,27 @@ class Reader:
             if turned is not None:
                 self._p.remark("mapped", where, f"{cell.text} read month first, as its column's other dates are")
                 return ReadDate(dates.FieldDate(turned.due, turned.first, turned.precision, cell.text), cell.text)
+        if (span := self._fiscal(cell.text, where)) is not None:
+            return ReadDate(span, cell.text)
         read = dates.read_cell(cell.text)
         taken_date = read.others[-1] if last_written and read.others else read.date
         if read.doubt:
             taken = f"; taken as {dates.long(taken_date.due)}" if taken_date else "; no date taken"
             self._p.remark("doubt", where, read.doubt + taken)
         return ReadDate(taken_date, cell.text)
+
+    def _fiscal(self, text: str, where: str) -> dates.FieldDate | None:
+        """A financial year, or a quarter of the one year that the sheet speaks of."""
+        plain = text.strip()
+        if (m := _FISCAL.match(plain)) and int(m[3]) == (int(m[1] or m[2]) + 1) % 100:
+            end = date(2000 + int(m[3]), 3, 31)
+            return dates.FieldDate(end, end.replace(day=1), "month", text)  # the month in which it ends
+        if (m := re.fullmatch(r"Q([1-4])", plain, re.IGNORECASE)) and (year := _year_spoken_of(self._b)) is not None:
+            made = dates.read_cell(f"Q{m[1]} {year}").date
+            if made is not None:
+                self._p.remark("mapped", where, f"“{plain}” read as a quarter of {year}, the year that the sheet names")
+                return dates.FieldDate(made.due, made.first, made.precision, text)
+        return None
 
     # -- evidence
 
@@ -262,6 +299,14 @@ def source(name: str, where: str, cell: Cell) -> dict[str, Any]:
 def _word_in_date(text: str) -> Progress | None:
     """The progress word that stands alone, or before a bracket, where a date belongs."""
     return progress.from_word(re.sub(r"\s*\([^()]*\)\s*$", "", text))
+
+
+def _year_spoken_of(block: Block) -> str | None:
+    """The one financial year that the lines of a sheet name; None when there is none, or more than one."""
+    sheet = block.sheet
+    lines = " ".join(sheet.own(r, sheet.filled(r)[0]).text for r in range(len(sheet.rows)) if len(sheet.filled(r)) == 1)
+    found = {(a, b) for a, b in re.findall(r"\b20(\d\d)[/-](?:20)?(\d\d)\b", lines) if int(b) == (int(a) + 1) % 100}
+    return f"20{found.copy().pop()[0]}/{found.pop()[1]}" if len(found) == 1 else None
 
 
 def _is_month_first(block: Block, column: int) -> bool:

@@ -89,6 +89,8 @@ class Context:
                 self.begin(said, where, cell)
         for role, value in said.fields:
             self._field(role, Cell(value, value), where, inside=inside)
+        if said.fields and said.kind and self.area is not None and not self.area.tasks:
+            self.area.kind = said.kind
         if said.status is not None and not self._block.has("status", "tick"):
             self.status = said.status
         if not said.is_plain:

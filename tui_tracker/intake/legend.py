@@ -84,10 +84,13 @@ class Legend:
         self._chosen = {fold(word): Progress(value) for word, value in (chosen or {}).items()}
         self.found: list[tuple[str, str]] = []
         self._rows: set[tuple[str, int]] = set()
+        self._words: dict[str, Progress] = {}
+        used = _used_words(book)
         for sheet in book.sheets:
             for r in range(len(sheet.rows)):
                 self._line(sheet, r)
-            self._table(sheet)
+            self._table(sheet, used)
+            self._worded_lines(sheet, used)
         self._worded_fills(book)
 
     # -- reading it
@@ -105,16 +108,36 @@ class Legend:
                 self.found.append((sheet.where(row, c), text))
                 self._rows.add((sheet.name, row))
 
-    def _table(self, sheet: Sheet) -> None:
+    def _worded_lines(self, sheet: Sheet, used: frozenset[str]) -> None:
+        """Lines that explain the words of the table: ``Landed = complete``, ``Stalled - behind target``."""
+        run: list[tuple[int, dict[str, Progress]]] = []
+        for r in range(len(sheet.rows) + 1):
+            filled = sheet.filled(r) if r < len(sheet.rows) else []
+            text = sheet.own(r, filled[0]).text if len(filled) == 1 else ""
+            pairs = dict(_worded_pairs(text, used)) if 4 < len(text) < 900 else {}
+            if pairs:
+                run.append((r, pairs))
+                continue
+            if r < len(sheet.rows) and not filled:
+                continue
+            words = {w: p for _, found in run for w, p in found.items()}
+            if len(words) >= 2:
+                for word, meaning in words.items():
+                    self._words.setdefault(word, meaning)
+                self._rows |= {(sheet.name, at) for at, _ in run}
+                self.found.append((sheet.where(run[0][0], 0), "; ".join(f"{w} = {p.value}" for w, p in words.items())))
+            run = []
+
+    def _table(self, sheet: Sheet, used: frozenset[str]) -> None:
         """Rows or runs of cells that give a code (or a mere fill) and beside it its meaning."""
         run: list[tuple[int, list[tuple[Cell, Cell]]]] = []
         for r in range(len(sheet.rows) + 1):
-            pairs = _row_pairs(sheet, r) if r < len(sheet.rows) else []
+            pairs = _row_pairs(sheet, r, used) if r < len(sheet.rows) else []
             if pairs:
                 run.append((r, pairs))
                 continue
             found = [pair for _, row in run for pair in row]
-            if len(found) >= 2 and len({code_of(a.text) or a.fill for a, _ in found}) >= 2:
+            if len(found) >= 2 and len({code_of(a.text) or a.text or a.fill for a, _ in found}) >= 2:
                 for sign, said in found:
                     self._add_cell(sign, said)
                 self._rows |= {(sheet.name, at) for at, _ in run}
@@ -125,6 +148,8 @@ class Legend:
         meaning = progress.in_text(said.text)
         if code := code_of(sign.text):
             self._add(code, meaning)
+        elif sign.text and meaning is not None:
+            self._words.setdefault(fold(sign.text), meaning)
         if sign.fill and meaning is not None:
             self._fills.setdefault(sign.fill, meaning)
 
@@ -162,6 +187,10 @@ class Legend:
         folded = fold(text)
         if folded in self._chosen:
             return Meaning(self._chosen[folded], "chosen")
+        if folded in self._words:
+            return Meaning(self._words[folded], "legend")
+        if (box := _ticked_line(text)) is not None:
+            return self.word(box) if box else None
         code = code_of(text)
         if code is not None and code in self._codes:
             own = self._codes[code]
@@ -242,7 +271,49 @@ def _starts(text: str, at: int) -> bool:
     return not before or before[-1] in ";,.|/(:\n•–—-" or before.split()[-1].casefold() in ("and", "or", "key", "rag", "status")  # fmt: skip
 
 
-def _row_pairs(sheet: Sheet, row: int) -> list[tuple[Cell, Cell]]:
+def _used_words(book: Book) -> frozenset[str]:
+    """The short texts that stand in the rows of tables: what a legend could explain."""
+    made: set[str] = set()
+    for sheet in book.sheets:
+        for row in sheet.rows:
+            texts = [cell.text for cell in row if cell.text]
+            if len(texts) >= 3:
+                made |= {fold(t) for t in texts if len(t) <= 28 and len(t.split()) <= 4 and t[:1].isalpha()}
+    return frozenset(made)
+
+
+_SEPARATOR = re.compile(
+    r"\s*(?:=|:|–|—|\()\s*|\s-\s|\s+(?:when|where|if|means?)\s+(?:(?:it|they|work|the \w+)\s+)?(?:(?:is|are|has|have)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _worded_pairs(text: str, used: frozenset[str]) -> Iterator[tuple[str, Progress]]:
+    """The words of a table that a line explains, with what its explanation says."""
+    marks: list[tuple[int, int, str]] = []
+    for m in _SEPARATOR.finditer(text):
+        words = list(re.finditer(r"[\w'’]+", text[: m.start()]))[-4:]
+        for first in range(len(words)):
+            word = fold(text[words[first].start() : m.start()])
+            if word in used:
+                marks.append((words[first].start(), m.end(), word))
+                break
+    for n, (_, end, word) in enumerate(marks):
+        said = text[end : marks[n + 1][0] if n + 1 < len(marks) else len(text)]
+        meaning = progress.in_text(re.split(r"[;.\n|)]", said, maxsplit=1)[0])
+        if meaning is not None:
+            yield word, meaning
+
+
+def _ticked_line(text: str) -> str | None:
+    """The one line of a cell whose box is ticked: ``☒ Complete ☐ In hand``. Blank when none or several are; None without boxes."""
+    if not re.search("[☐☒☑]", text):
+        return None
+    ticked = re.findall(r"[☒☑✓✔✅]\s*([^☐☒☑✓✔✅\n]+)", text)
+    return ticked[0].strip() if len(ticked) == 1 else ""
+
+
+def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell, Cell]]:
     """The code-and-meaning pairs that make up a row; empty when it holds anything else."""
     cells = [sheet.own(row, c) for c in range(len(sheet.rows[row]))]
     cells = [cell for cell in cells if cell.text or cell.fill]
@@ -266,7 +337,8 @@ def _row_pairs(sheet: Sheet, row: int) -> list[tuple[Cell, Cell]]:
         cells = cells[1:]
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     for sign, said in pairs:
-        is_sign = code_of(sign.text) is not None or (not sign.text and sign.fill is not None)
+        worded = len(cells) == 2 and fold(sign.text) in used and progress.in_text(said.text) is not None
+        is_sign = code_of(sign.text) is not None or (not sign.text and sign.fill is not None) or worded
         if not is_sign or not said.text or len(said.text) > _LONGEST or code_of(said.text) is not None:
             return []
     return pairs

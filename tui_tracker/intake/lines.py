@@ -29,6 +29,7 @@ _REF = re.compile(
     r"^(?:ref(?:erence)?\s*[:.]?\s*)?(?P<ref>" + _SIGN + r"[\s\-.]?\d+(?:[./]\d+)*[a-z]?)(?![\w%])(?P<rest>[\s:.)\]–—-]*)(?P<title>.*)$",
     re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
+_CONTINUED = re.compile(r"^\(?cont(?:['’]?d|inued|\.)?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<ref>\d{1,2}(?:\.\d{1,2}){0,2})[.)]?[\s:–—-]+(?P<title>(?=.*\b(?:should|must|needs? to)\b).{25,})$", re.DOTALL)  # fmt: skip
 _PILLAR_LEAD = re.compile(r"^(?P<pillar>[A-Za-z][A-Za-z &,']{3,40}?)\s*[-–—:|/]\s*(?=" + _SIGN + r"[\s\-.]?\d)", re.IGNORECASE)  # fmt: skip
 _PILLAR = re.compile(r"^(?:pillar|theme|workstream|strand|section)\s*(?:\d+|[ivx]+|[a-d])?\s*[:.–—-]\s*(?P<pillar>.{3,60})$", re.IGNORECASE)  # fmt: skip
@@ -51,6 +52,7 @@ class Said:
     pillar: str | None = None
     status: Progress | None = None
     fields: tuple[tuple[str, str], ...] = ()
+    is_continued: bool = False
 
     @property
     def names_area(self) -> bool:
@@ -78,6 +80,7 @@ def read(text: str, level: int = 0) -> Said:
         return said
     if pairs := _pairs(text):
         said.fields = pairs
+        said.kind = "cause_of_concern" if plain.casefold().startswith("cause of concern") else None
         return said
     if (status := _caption_status(plain)) is not None:
         said.status = status
@@ -96,9 +99,12 @@ def _read_ref(said: Said, plain: str) -> bool:
         said.title = m["title"].strip() or None
         return True
     m = _REF.match(plain)
-    if m and (not m["title"] or m["rest"].strip() or len(m["title"].split()) >= 4) and not _looks_worded(m["ref"]):
+    whole = m is not None and (not m["title"] or m["rest"].strip() or len(m["title"].split()) >= 4 or bool(_CONTINUED.match(m["title"])))  # fmt: skip
+    if m and whole and not _looks_worded(m["ref"]):
         said.ref = refs.normal_area(m["ref"])
         said.title = m["title"].strip() or None
+        if said.title and _CONTINUED.match(said.title):
+            said.title, said.is_continued = None, True
         return True
     m = _NUMBERED.match(plain)
     if m:
@@ -124,6 +130,11 @@ def pillar_of(plain: str) -> str | None:
     if m and len(plain.split()) <= 6 and (not m["rest"] or m["rest"].lstrip()[:1] in "–—-:(|"):
         return m[1]
     return None
+
+
+def is_finding(text: str) -> bool:
+    """Whether a text says what should be: a sentence of an inspectorate, not an action."""
+    return bool(_STATEMENT.search(text)) and len(text.split()) >= 6
 
 
 def label_role(label: str) -> str | None:

@@ -15,31 +15,37 @@ _WHO = r"(?:hmicfrs|hmi|the inspectorate|inspectors?|the inspectors?|the service
 _NAMES: tuple[tuple[str, int, str], ...] = (
     ("other", 5, r"^(?:date )?(?:raised|opened|added|created|identified|logged|received|issued|published)(?: on| date)?$|^date (?:raised|opened|added|created|identified|logged|received|started|closed|completed|of completion)|^(?:start|commence\w*|began|begun)(?: date| on)?$|^last (?:updated?|reviewed?|changed)|^(?:date )?(?:last )?updated(?: on| by)?$|^(?:closed|completed|actual)(?: date| on| completion)|^actual\b"),
     ("other", 5, r"^%|percent|^priority|^impact|^likelihood|^risk(?: (?:score|rating|level|owner|id|ref\w*|title|description))?s?$|^costs?\b|^budget|^resources?\b|^accepted|^success|^measures?\b|^kpi|^version|^opinion|^depend|^phone|^tel|^e-?mail|^name$|^job title|^sign(?:ed|ature)$|^sheet$|^page$|^summary of high|^high importance|^number of|^no\.? of\b|^total|^count\b|^how many|^reason for|^indicator|^metric|^performance (?:measure|indicator)|^trend|^variance|^actual"),
+    ("other", 6, r"\b(?:last|previous|prior|former|old)\b.*\b(?:rag|status|progress|rating|position|quarter|period|month)|\b(?:rag|status|rating|progress)\b.*\b(?:last|previous|prior)\b"),
+    ("status", 6, r"\b(?:this|current|latest)\b.*\b(?:b?rag|status|rating)|\bb?rag\b.*\b(?:this|current|latest|now)\b"),
     ("link", 6, r"\blinks?\b|^upload|^attachments?$|hyperlink|^documents? \(|^where (?:is )?(?:it|the evidence)"),
     ("original", 5, r"\b(?:original|initial|baseline|first|old|previous)\b.*\b(?:date|due|target|deadline|completion|timescale)"),
     ("due", 5, r"\b(?:revised|new|current|latest|forecast|amended|extended|rescheduled)\b.*\b(?:date|due|target|deadline|completion|timescale|finish)"),
-    ("due", 4, r"projected completion|completion date|delivery date|target (?:completion |end |delivery )?date|^target end|^target for completion|^due\b|^deadline|^by when|^to be (?:done|completed?) by|time ?scales?|time ?frame|^end date|^completed? by$|^finish|^date due|^planned (?:date|completion|finish|end)|^expected (?:date|completion|finish|end)|^implementation date|^deliver(?:ed)? by|^done by|^to be completed?\b"),
+    ("due", 4, r"projected completion|completion date|delivery date|target (?:completion |end |delivery )?date|^target end|^target for completion|^due\b|^deadline|^by when|^to be (?:done|completed?) by|time ?scales?|time ?frame|^end date|^completed? by$|^finish|^date due|^planned (?:date|completion|finish|end)|^expected (?:date|completion|finish|end)|^implementation date|^deliver(?:ed)? by|^done by|^to be (?:finished|done|completed?|delivered)\b"),
     ("due", 3, r"^when\b|^target$|^review date|^milestone date|^completion$|^date for\b|^date$|^until\b|^timing"),
     ("note_date", 4, r"^(?:update|entry|note|progress|comment)\w* (?:date|on|of)$|^date of (?:the )?(?:update|entry|note|comment|progress)|^updated$"),
-    ("status", 4, r"^status|\bb?rags?\b|^overall (?:status|rag)|^state$|^current (?:status|state|rag)|status$|traffic light|^delivery confidence|^where it stands|^afi progress$"),
+    ("status", 4, r"^r a g$|^state\b(?!ment)|^status|\bb?rags?\b|^overall (?:status|rag)|^state$|^current (?:status|state|rag)|status$|traffic light|^delivery confidence|^where it stands|^afi progress$"),
     ("status", 3, r"^progress$|^program(?:me)?$|^rating$|^position$|^colour$|^on track|^overall$|^stage$|^progress rating|^standing$|^health$|^outlook$|^how (?:it is|is it|it's) going"),
-    ("area_owner", 4, r"^(?:afi|area|strategic|executive|exec|senior|overall|pillar|recommendation|corporate|principal)(?: responsible)? (?:owner|lead|sponsor|officer)|^sro\b|^sponsor|^portfolio (?:lead|holder)|^accountable (?:officer|lead|owner|director)"),
-    ("owner", 4, r"^(?:action |task |named |delivery |responsible |activity |work )?(?:owner|lead|assignee)s?\b|^lead (?:officer|person|manager|department|team)|^responsib|^by whom|^person responsible|assigned to|^allocated|^delegated|^who (?:is|will|leads?|does|by)\b|^officer|^action by\b|^owned by|^led by|^whose"),
-    ("owner", 3, r"^accountab|^who\b|^department|^directorate|^team\b|^manager$|^function lead|^contact$|^handler"),
+    ("area_owner", 4, r"^(?:afi|area|strategic|executive|exec|senior|overall|pillar|recommendation|corporate|principal)(?: responsible)? (?:owner|lead|sponsor|officer)|^sro\b|^sponsor|^portfolio (?:lead|holder)|^accountable (?:officer|lead|owner|director|exec\w*)|^slt (?:lead|owner|sponsor)|\b(?:lead|owner) \(slt\)|^lead$(?<=slt)"),
+    ("area_owner", 4, r"^strategic (?:owner|lead)|^exec(?:utive)?\b"),
+    ("owner", 4, r"^(?:action |task |named |delivery |responsible |activity |work )?(?:owner|lead|assignee)s?\b|^lead (?:officer|person|manager|department|team)|^responsib|^by whom|^person responsible|assigned to|^allocated|^delegated|^who (?:is|will|leads?|does|by)\b|^officers?(?: name| responsible)?$|^action by\b|^owned by|^led by|^whose"),
+    ("owner", 3, r"^accountab|^who\b|^department|^directorate|^team\b|^manager$|^function lead|^contact$|^handler|^person$|^people$|^named? (?:person|individual)"),
+    ("owner", 2, r"\b(?:manager|owner|lead|leader|officer)$"),
     ("pillar", 4, r"^(?:\w+ )?pillars?\b|^themes?$|^workstreams?|^work stream|^strands?$"),
     ("pillar", 3, r"^categor|^functions?$|^section$|^group(?:ing)?$|^heading$|^judged area|^diagnostic|^domain$"),
-    ("evidence", 4, r"evidence|^(?:latest |progress |current |monthly |quarterly )?updates?\b|^latest (?:position|progress|news)|commentary|narrative|^progress (?:to date|made|report|notes?|comments?|against|since|so far|log|this)|^current position|^(?:position|progress) (?:statement|at\b|as at\b|to\b)|^what (?:we have|we've|has been|has) (?:done|happened|achieved)|^where (?:are )?we (?:are|now)|^actions? (?:taken|completed|to date|so far)|^work (?:done|completed|to date|so far)|^achieved|^story so far"),
+    ("evidence", 4, r"evidence|\bupdates?\b(?! (?:on|by|date)\b)|^latest (?:position|progress|news)|commentary|narrative|^progress (?:to date|made|report|notes?|comments?|against|since|so far|log|this)|^current position|^(?:position|progress) (?:statement|at\b|as at\b|to\b)|^what (?:we have|we've|has been|has) (?:done|happened|achieved)|^where (?:are )?we (?:are|now)|^actions? (?:taken|completed|to date|so far)|^work (?:done|completed|to date|so far)|^achieved|^story so far"),
     ("evidence", 3, r"^comments?\b|^notes?\b|^remarks?$|^outcomes?\b|^progress\b|^position\b|^how do we know|^proof|^done so far|^news$|^log$"),
     ("comment", 4, r"^summary comments?$"),
     ("work", 4, r"description of (?:the )?(?:work|actions?|tasks?)|^work (?:needing|to be done|required|involved|description|needed)|^details? of (?:the )?(?:work|actions?|tasks?)|^scope\b|^method|^how (?:we|it|will|to)\b|^what (?:it|this) (?:involves|entails|means|takes)|^potential assurance|^internal notes?|^description of action"),
     ("work", 3, r"^how$|^details?$|^approach$|^in detail"),
-    ("action", 4, r"^(?:hwfrs |frs |service |our )?(?:proposed |agreed |planned |improvement |key |required |smart |service |main )*actions?(?: required| needed| proposed| planned| agreed| to be taken| to take| we will take| title| name| description| points?| plan| details?| text)?$|^tasks?(?: title| name| description| text)?$|^what (?:we|the service|you|they|needs?|is|must|has|should)\b.*\b(?:do|done|doing|happen)\b|^(?:our |management |service |planned |agreed |the service )?(?:response|commitment)s?$|^deliverables?$|^milestones?$|^activit(?:y|ies)\b"),
-    ("action", 3, r"\bactions?\b(?! by| owner| dates?| no\b| ref| id\b| status| lead| number| taken| log)|^initiatives?$|^projects?$|^steps?$|^(?:agreed|planned|next|key) steps?$|^(?:planned|agreed|improvement) activit|^work packages?|^to do$|^next steps?$|^improvement$|^treatment|^remed|^plan to\b|^what will\b|^we will$"),
+    ("action", 4, r"^our response|^commitments?$|^pledges?$|^(?:hwfrs |frs |service |our )?(?:proposed |agreed |planned |improvement |key |required |smart |service |main )*actions?(?: required| needed| proposed| planned| agreed| to be taken| to take| we will take| title| name| description| points?| plan| details?| text)?$|^tasks?(?: title| name| description| text)?$|^what (?:we|the service|you|they|needs?|is|must|has|should)\b.*\b(?:do|done|doing|happen)\b|^(?:our |management |service |planned |agreed |the service )?(?:response|commitment)s?$|^deliverables?$|^milestones?$|^activit(?:y|ies)\b(?! (?:manager|owner|lead|no|ref|id|date|status|due))"),
+    ("action", 3, r"\bactions?\b(?! by| owner| dates?| no\b| ref| id\b| status| lead| number| taken| log)|^initiatives?$|^projects?$|^steps?$|^(?:agreed|planned|next|key) steps?$|^(?:planned|agreed|improvement) activit(?:y|ies)$|^work packages?|^to do$|^next steps?$|^improvement$|^treatment|^remed|^plan to\b|^what will\b|^we will$"),
     ("finding", 4, r"^(?:summary |supporting |inspection )?findings? (?:text|summary|detail)|^summary findings?$|^what (?:we|was) (?:were told|found wrong)|^background$|^root cause|^rationale$|^why (?:it )?matters"),
-    ("statement", 4, r"^areas? (?:for|of|requiring|needing) improvement\b|^(?:inspector\w*|hmicfrs|their)['s]* (?:wording|words|text|finding|comment)|^afi (?:text|description|title|statement|wording|detail)|^recommendations?(?: text| wording| made| title| description)?$|^(?:peer |review |audit |report )+recommendations?$|^causes? of concern$|^what " + _WHO + r" (?:said|found|told us|wants?|recommends?|recommended|asked|says?|reported)|^auditable area|^(?:inspection |audit |report )?findings?$|^(?:hmicfrs|inspectorate|inspection) (?:finding|recommendation|comment|area|wording|statement)"),
-    ("statement", 3, r"^hmicfrs|^inspectorate|^issues?\b|^observations?$|improvement (?:area|needed|required)$|^requirements?\b|^area of (?:focus|work|concern)|^audits?(?: title| area| name)?$|\brecommendations?\b|^concern|^what is (?:wrong|the issue)|^gap\b"),
+    ("statement", 4, r"^areas? (?:for|of|requiring|needing) improvement\b|^(?:inspector\w*|hmicfrs|their)['s]* (?:wording|words|text|finding|comment)|^afi (?:text|description|title|statement|wording|detail)|^recommendations?\b(?! (?:no|ref|number|id|status|date|owner|priority|rating|#|\d))|^(?:peer |review |audit |report )+recommendations?$|^causes? of concern$|^what " + _WHO + r" (?:said|found|told us|wants?|recommends?|recommended|asked|says?|reported)|^auditable area|^(?:inspection |audit |report )?findings?$|^(?:hmicfrs|inspectorate|inspection) (?:finding|recommendation|comment|area|wording|statement)"),
+    ("statement", 3, r"^hmicfrs|^inspectorate|^issues?\b|^observations?$|improvement (?:area|needed|required)$|^requirements?\b|^area of (?:focus|work|concern)|^audits?(?: title| area| name)?$|\brecommendations?\b|^concern|^what is (?:wrong|the issue)|\b(?:said|told us|recommended|wording)\b"),
+    ("statement", 5, r"^criteri(?:on|a)\b|^bucket(?: name)?$|^epic|^parent\b"),
+    ("finding", 4, r"^gaps?\b"),
     ("statement", 2, r"^title$|^text$|^area$|^objectives?\b|^description$|^wording$|^subject$|^topic$|^statement$|^aims?$|^improvements?$|^item$|^question$|^theme$"),
-    ("no", 4, r"^(?:task|action|step|sub|activity|response|sub-?action|milestone)s?\W*(?:ref(?:erence)?s?|ids?|no|number|num|#|code)\b\.?"),
+    ("no", 4, r"^wbs$|^pt$|^part$|^(?:task|action|step|sub|activity|response|sub-?action|milestone)s?\W*(?:ref(?:erence)?s?|ids?|no|number|num|#|code)\b\.?"),
     ("ref", 4, r"^(?:afi|sii|rec(?:ommendation)?|finding|audit|area|plan|unique|hmicfrs|item|our|line|row)?\W*(?:ref(?:erence)?s?|id|identifier|no|nos|number|num|nr|#|code)\W*(?:no|number|#)?\.?$|^afi ?/ ?sii$|^(?:afi|sii|rec|coc)s?$|^(?:afi|sii)/?(?:sii|afi)?\W*(?:ref|no)|^which (?:afi|area|recommendation)"),
     ("ref", 3, r"^ref\b|^item$|\bref(?:erence)?$|^relates to|\b(?:ref(?:erence)?|id|identifier|number|code)\.?$|^linked (?:afi|area)|^against (?:afi|area)|^from (?:afi|area)"),
 )  # fmt: skip
@@ -55,12 +61,98 @@ PARTS = (
 )
 
 
+_SHORT = {
+    "resp": "responsible", "respons": "responsible", "off": "officer", "offr": "officer", "compl": "completion", "orig": "original", "rev": "revised",
+    "stat": "status", "prog": "progress", "recs": "recommendations", "mgmt": "management", "mgt": "management", "dept": "department", "est": "expected",
+    "impl": "implementation", "qtr": "quarter", "descr": "description", "desc": "description", "cmplt": "complete", "ref'd": "ref", "act": "action",
+}  # fmt: skip
+_VOCABULARY = frozenset(
+    [
+        "accountable",
+        "action",
+        "actions",
+        "activity",
+        "area",
+        "assigned",
+        "comment",
+        "comments",
+        "commentary",
+        "complete",
+        "completed",
+        "completion",
+        "date",
+        "deadline",
+        "deliverable",
+        "delivery",
+        "description",
+        "evidence",
+        "expected",
+        "finding",
+        "findings",
+        "finish",
+        "improvement",
+        "inspection",
+        "management",
+        "officer",
+        "original",
+        "outcome",
+        "owner",
+        "pillar",
+        "position",
+        "priority",
+        "progress",
+        "projected",
+        "quality",
+        "quarter",
+        "recommendation",
+        "recommendations",
+        "reference",
+        "response",
+        "responsible",
+        "responsibility",
+        "revised",
+        "sampling",
+        "statement",
+        "status",
+        "strategic",
+        "target",
+        "timescale",
+        "timescales",
+        "update",
+        "updates",
+    ]
+)
+
+
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """A name for comparing: folded, without brackets at its end and without the marks around it."""
-    folded = re.sub(r"[\s_]+", " ", fold(name)).replace("’", "'").rstrip("….")
-    folded = re.sub(r"\s*\((?![^)]*rag)[^()]*\)\s*$", "", folded)
+    """A name for comparing: folded, on one line, short forms written out and slips of the pen put right, no marks around it."""
+    joined = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", name)
+    folded = re.sub(r"[\s_]+", " ", fold(joined)).replace("’", "'").rstrip("….")
+    folded = re.sub(r"\s*\((?![^)]*(?:rag|last|previous|prior|this|current))[^()]*\)\s*$", "", folded)
+    folded = re.sub(r"[a-z']+\.?", lambda m: _written_out(m[0]), folded)
     return folded.strip(" :*.-–?")
+
+
+def _written_out(word: str) -> str:
+    """A word of a heading as it was meant: ``resp.`` is responsible, ``progess`` is progress."""
+    bare = word.rstrip(".")
+    if bare in _SHORT and (word.endswith(".") or bare in ("mgmt", "dept", "qtr", "descr")):
+        return _SHORT[bare]
+    if len(bare) < 5 or bare in _VOCABULARY:
+        return word
+    near = [v for v in _VOCABULARY if abs(len(v) - len(bare)) <= 1 and v[0] == bare[0] and _one_slip(bare, v)]
+    return near[0] if len(near) == 1 and not bare.endswith("s") and near[0].rstrip("s") != bare else word
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter more, less, other or two changed about make the one word of the other."""
+    if len(one) == len(other):
+        wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        swapped = len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+        return len(wrong) == 1 or swapped
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
 @lru_cache(maxsize=4096)
@@ -91,20 +183,65 @@ def period(name: str) -> dates.FieldDate | None:
 
 
 _PERIOD = re.compile(
-    r"^(?:(?:progress|update|position|comments?|notes?|commentary|latest|evidence)\b.*)?\b(?:q[1-4]|quarter [1-4]|january|february|march|april|may|june|july|august|september|sept?|october|november|december|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|spring|summer|autumn|winter|month \d+)\b"
+    r"\b(?:q[1-4]|quarter [1-4]|(?:january|february|march|april|may|june|july|august|september|sept?|october|november|december|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec)\b|spring|summer|autumn|winter|month \d+)"
+)
+_ABOUT = frozenset(
+    [
+        "update",
+        "updates",
+        "progress",
+        "position",
+        "comment",
+        "comments",
+        "note",
+        "notes",
+        "commentary",
+        "latest",
+        "evidence",
+        "quarter",
+        "quarterly",
+        "month",
+        "monthly",
+        "report",
+        "the",
+        "at",
+        "as",
+        "to",
+        "for",
+        "in",
+        "of",
+        "and",
+        "on",
+        "authority",
+        "board",
+        "committee",
+        "members",
+        "panel",
+        "meeting",
+        "narrative",
+        "slt",
+        "financial",
+        "year",
+        "end",
+        "officer",
+        "officer's",
+        "news",
+    ]
 )
 
 
 @lru_cache(maxsize=4096)
 def is_update(name: str) -> bool:
-    """Whether a heading is a period's own column of updates: it names a quarter, a month or a day and nothing due."""
+    """Whether a heading is a period's own column of updates: a quarter, a month or a day, and nothing else but words of reporting."""
     text = plain(name)
-    found = scores(name)
-    if found.get("due", 0) >= 4 or found.get("original") or found.get("status", 0) >= 4 or found.get("other"):
+    if not _PERIOD.search(text) and period(name) is None:
         return False
-    return bool(_PERIOD.search(text)) or (period(name) is not None and not found.get("due"))
+    rest = _PERIOD.sub(" ", text)
+    left = set(re.findall(r"[a-z']+", re.sub(r"\d+(?:st|nd|rd|th)", " ", rest)))
+    return left <= _ABOUT
 
 
+@lru_cache(maxsize=4096)
 def stage(name: str) -> str | None:
     """``qa`` or ``sampling`` where a name speaks of one of the two sign-offs."""
     text = plain(name)
@@ -124,9 +261,12 @@ def is_heading(text: str) -> bool:
     """Whether a cell could be a column's heading: short and known."""
     if not text or len(text) > LONGEST or (text.endswith(".") and len(text.split()) >= 4):
         return False
+    found = scores(text)
+    weight, words = max(found.values(), default=0), len(text.split())
+    if weight >= 4 or (weight == 3 and words <= 5) or (weight == 2 and words <= 2 and "owner" not in found):
+        return True
     return (
-        best(text) is not None
-        or (stage(text) is not None and (part(text) is not None or len(text.split()) <= 4))
-        or (is_update(text) and len(text) < 34 and len(text.split()) <= 5)
+        (stage(text) is not None and (part(text) is not None or words <= 4))
+        or (is_update(text) and len(text) < 34 and words <= 5)
         or progress.from_word(text) is not None
     )

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
 from tui_tracker.intake import blocks, faults, own_layout, readers, shapes
 from tui_tracker.intake.assemble import Assembler
-from tui_tracker.intake.grid import Book, Sheet
+from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.numbering import derive_refs
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadColumn, ReadPlan
@@ -62,7 +63,9 @@ def propose(book: Book, sheets: Sequence[str] = (), choices: Choices | None = No
             proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
         groups += [(sheet.name, block.is_register, areas) for block, areas in found]
         read_blocks += found
+    lists = _lists(book, sheets, legend, settled)
     derive_refs([a for _, _, areas in groups for a in areas])
+    _fill_from_lists([a for _, _, areas in groups for a in areas], lists, proposal)
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
@@ -101,6 +104,47 @@ def _sheet(
     return made
 
 
+def _lists(
+    book: Book, sheets: Sequence[str], legend: Legend, settled: Choices
+) -> list[tuple[blocks.Block, int, dict[str, Cell]]]:
+    """The rows of tables that only name areas: such a table is no plan, but says what the references of one mean."""
+    made = []
+    for sheet in book.sheets:
+        if sheet.hidden or (sheets and sheet.name not in sheets):
+            continue
+        for block in blocks.find(sheet, legend, settled.columns):
+            if block.is_list:
+                reader = Reader(block, legend, Proposal(book.name))
+                made += [
+                    (block, r, values)
+                    for r in block.rows
+                    if {"ref", "statement"} <= (values := reader.values(r)).keys()
+                ]
+    return made
+
+
+def _fill_from_lists(
+    areas: Sequence[ReadArea], lists: Sequence[tuple[blocks.Block, int, dict[str, Cell]]], proposal: Proposal
+) -> None:
+    """What a list of areas says of one that the plan only refers to, where the plan itself says nothing."""
+    by_ref = {a.ref: a for a in areas if a.ref}
+    used: dict[str, int] = {}
+    for block, row, values in lists:
+        area = by_ref.get(refs.normal_area(values["ref"].text))
+        if area is None or area.title:
+            continue
+        where = block.sheet.where(row, 0)
+        area.title = values["statement"].text
+        area.cells.append(source("title", where, values["statement"]))
+        for name, role in (("pillar", "pillar"), ("owner", "area_owner"), ("owner", "owner")):
+            if role in values and getattr(area, name) is None:
+                setattr(area, name, values[role].text)
+        head = block.sheet.where(block.head, 0)
+        used[head] = used.get(head, 0) + 1
+    for head, count in used.items():
+        proposal.remark("used", head, f"names {count} of the areas")
+
+
 def _columns(block: blocks.Block) -> list[ReadColumn]:
     """A block's columns as the report and the screen show them, each with the first cell that says something."""
     made = []
@@ -123,6 +167,7 @@ _KINDS = (
     ("cause of concern", "cause_of_concern"),
     ("causes of concern", "cause_of_concern"),
     ("peer review", "recommendation"),
+    ("peer challenge", "recommendation"),
     ("internal audit", "audit"),
     ("areas for improvement", "afi"),
     ("area for improvement", "afi"),

@@ -13,6 +13,9 @@ from tui_tracker.intake.legend import Legend
 
 REF = re.compile(r"^(?:AFIs?|SII|REC|EY|ES|E|P|R|COC|CoC|IA|MA|PR|F|A|CR|AP)[\s.\-]*\d+(?:[./]\d+)*[a-z]?$|^\d{2}/\d{1,3}$", re.IGNORECASE)  # fmt: skip
 _LABEL = re.compile(r"^(?:task|action|step)?\s*#?\d{1,3}(?:[./]\d{1,3})*[a-z]?[.):]?$|^[a-z][.)]$", re.IGNORECASE)
+_CODE = re.compile(r"^[A-Za-z]{0,6}[\s./\-]{0,2}\d{1,4}(?:[./\-]\d{1,4})*[a-z]?$|^[A-Z]{2,6}-[A-Z0-9]{1,4}$")
+_PILLAR = frozenset({"effectiveness", "efficiency", "people"})
+_YES_NO = re.compile(r"^(?:y|n|yes|no)$", re.IGNORECASE)
 TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
 _POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief)\b")  # fmt: skip
 _MUST = re.compile(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
@@ -21,7 +24,7 @@ _DATED = re.compile(
 )
 NOTHING = re.compile(r"^[\s.\-–—_/*•]*$")
 _TEXTS = frozenset({"statement", "action", "evidence", "work", "finding"})
-_SINGLE = ("ref", "no", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
+_SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
 ROLES = {
     "ref": "reference", "no": "task number", "statement": "area for improvement", "finding": "finding", "action": "action", "owner": "owner",
     "area_owner": "owner of the area", "due": "due date", "original": "original date", "status": "progress", "tick": "progress, ticked", "evidence": "evidence",
@@ -33,7 +36,10 @@ ROLES = {
 
 @dataclass
 class Column:
-    """A column's role and why it was given. ``progress`` is set for tick and count columns, ``period`` for updates."""
+    """A column's role and why it was given. ``progress`` is set for tick and count columns, ``period`` for updates.
+
+    ``leads``: an owner whose name says that the area is theirs too.
+    """
 
     index: int
     name: str
@@ -42,6 +48,7 @@ class Column:
     progress: str | None = None
     period: dates.FieldDate | None = None
     score: float = 0.0
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,9 @@ class Contents:
     musts: float
     dated: float
     days: float
+    pillars: float
+    letters: float
+    yes_no: float
 
 
 def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
@@ -74,7 +84,10 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         words=sum(len(t) < 60 and legend.word(t) is not None for t in texts) / n,
         dates=sum(is_date(c) for c in cells if c.text) / n,
         labels=sum(bool(_LABEL.match(t)) for t in texts) / n,
-        refs=sum(bool(REF.match(t)) for t in texts) / n,
+        refs=sum(bool(REF.match(t) or _CODE.match(t)) for t in texts) / n,
+        pillars=sum(t.casefold().strip() in _PILLAR for t in texts) / n,
+        letters=sum(len(t) == 1 for t in texts) / n,
+        yes_no=sum(bool(_YES_NO.match(t)) for t in texts) / n,
         ticks=sum(bool(TICK.match(t)) for t in texts) / n,
         numbers=sum(bool(re.fullmatch(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?", t)) for t in texts) / n,
         length=sum(map(len, texts)) / n,
@@ -101,13 +114,17 @@ def is_date(cell: Cell) -> bool:
         return False
     if re.fullmatch(r"\d{5}(?:\.0+)?", cell.text):
         return dates.from_serial(float(cell.text)) is not None
-    return dates.read_cell(cell.text).date is not None or bool(re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", cell.text))
+    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}|Q[1-4]|FY ?\d{2,4}/\d{2}|20\d\d/\d\d", cell.text.strip(), re.IGNORECASE):
+        return True
+    return dates.read_cell(cell.text).date is not None
 
 
 def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Legend) -> Column:
     """Give a column its role from the heading over it, its own heading, and what stands in it."""
     found = contents(cells, legend)
     both = f"{group} {name}".strip() if group != name else name
+    if found.pillars > 0.6:
+        return Column(index, both, "pillar", "holds the names of pillars", score=5.0)
     if (signed := _sign_off(index, group, name, both, found)) is not None:
         return signed
     if (ticked := _ticked(index, name, both, found)) is not None:
@@ -132,6 +149,12 @@ def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> 
 
 
 def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
+    if found.yes_no > 0.8 and re.search(
+        r"\b(?:complet\w+|done|closed|finished|implemented|delivered)\b", names.plain(name)
+    ):
+        return Column(
+            index, both, "tick", f"“{name}” is answered yes or no", progress.Progress.COMPLETE.value, score=4.0
+        )
     word = progress.from_word(name)
     if word is None or not (found.ticks > 0.5 or found.counts > 0.5 or not found.filled):
         return None
@@ -183,6 +206,8 @@ def _fits(role: str, found: Contents) -> tuple[float, str]:
     if role in ("ref", "no"):
         if found.refs + found.labels > 0.6:
             return 1.0, "holds references"
+        if role == "no" and found.refs + found.labels < 0.2 and found.length > 4:
+            return -5.0, "holds codes of a machine"
         return (-5.0, "holds sentences") if found.length > 40 else (-0.5, "")
     if role == "pillar":
         return (-5.0, "holds numbers") if found.numbers > 0.6 or found.dates > 0.6 else (0.5, "") if found.repeats > 0 else (0.0, "")  # fmt: skip
@@ -223,12 +248,22 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
             fits[0].role, fits[0].why, fits[0].score = role, f"“{fits[0].name}” is not known; {why}", 1.0
             unknown.remove(fits[0])
 
-    give("ref", [c for c in unknown if seen[c.index].refs > 0.6], "it holds references")
+    give("ref", [c for c in unknown if seen[c.index].refs > 0.6 and seen[c.index].labels < 0.6], "it holds references")
+    if any(c.role in ("ref", "statement") for c in columns):
+        give(
+            "no",
+            [c for c in unknown if seen[c.index].labels > 0.6 or seen[c.index].letters > 0.9],
+            "it numbers the rows",
+        )
     give("due", [c for c in unknown if seen[c.index].dates > 0.6], "it holds dates")
     if not any(c.role in ("status", "tick") for c in columns):
         give(
             "status",
-            [c for c in unknown if seen[c.index].words > 0.6 and seen[c.index].filled > 1],
+            [
+                c
+                for c in unknown
+                if seen[c.index].words > 0.6 and seen[c.index].letters < 0.5 and seen[c.index].filled > 1
+            ],
             "it holds progress words",
         )
     if not any(c.role == "area_owner" for c in columns):
@@ -284,6 +319,11 @@ def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
             first.role, first.why = "statement", first.why + "; another column holds the actions"
     statements = [c for c in columns if c.role == "statement"]
     if len(statements) >= 2 and not any(c.role == "action" for c in columns):
+        often = max(statements, key=lambda c: seen[c.index].repeats)
+        once = min(statements, key=lambda c: seen[c.index].repeats)
+        if seen[often.index].repeats > 0.4 and seen[once.index].repeats < 0.1:
+            once.role, once.why = "action", once.why + "; another column repeats, and so holds the areas"
+            return
         keep = max(statements, key=lambda c: (c.score, seen[c.index].length, -c.index))
         for other in statements:
             if other is not keep and other.index > keep.index and seen[other.index].length > 20:
@@ -303,6 +343,8 @@ def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
         other.role = "evidence" if other.role == "work" else "other"
     elif other.role == "due" and "original" not in has:
         other.role = "original"
+    elif other.role == "status":
+        other.role = "other"
     elif other.role == "area_owner" and "owner" not in has:
         other.role = "owner"
     else:

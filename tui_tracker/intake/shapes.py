@@ -153,10 +153,12 @@ def is_label(text: str) -> bool:
     """Whether a cell could be a label beside its value."""
     if not text or len(text) > 60:
         return False
-    found = names.scores(text)
     if names.stage(text) and names.part(text):
         return True
-    return any(w >= 3 for w in found.values()) or (bool(found) and (text.rstrip().endswith(":") or len(text.split()) <= 3)) or names.is_update(text)  # fmt: skip
+    found = max(names.scores(text).values(), default=0)
+    if text.rstrip().endswith(":"):
+        return found >= 2
+    return found >= 4 or (found == 3 and len(text.split()) <= 2) or names.is_update(text)
 
 
 def _value_right(sheet: Sheet, row: int, column: int) -> int | None:
