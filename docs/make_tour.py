@@ -18,7 +18,11 @@ SOCKET = "tui-tracker-tour"
 # (what is done and why, keys, whether the screen is shown)
 STEPS: tuple[tuple[str, list[str], bool], ...] = (
     ("An empty plan says how to begin, and asks who you are.", ["Business Assurance", "C-s"], True),
-    ("`i` asks for a file. Everything is seen before anything is kept.", ["i", "{sample}", "Enter"], True),
+    (
+        "`i` shows the folders of this machine; `e` takes a path that is typed. Everything is seen before anything is kept.",
+        ["i", "e", "{sample}", "Enter"],
+        True,
+    ),
     (
         "`enter` brings it in as one change. What green means is asked once for each plan: services differ, and reports print the key.",
         ["Enter"],

@@ -36,6 +36,10 @@ class Places:
         return self.settings.parent / "templates"
 
     @property
+    def recent(self) -> Path:
+        return self.state / "recent.json"
+
+    @property
     def log(self) -> Path:
         return self.state / "tui_tracker.log"
 

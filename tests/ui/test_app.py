@@ -324,7 +324,7 @@ async def test_importing_is_seen_before_anything_is_kept(tracker: Tracker) -> No
     from tui_tracker.actions.demo import sample_folder
 
     async with driving(tracker) as d:
-        await d.keys("i")
+        await d.keys("i", "e")
         await d.type(str(sample_folder() / "northshire.xlsx"))
         await d.keys("enter")
         for _ in range(40):
@@ -345,7 +345,7 @@ async def test_importing_is_seen_before_anything_is_kept(tracker: Tracker) -> No
 
 async def test_an_unreadable_file_is_one_sentence(tracker: Tracker) -> None:
     async with driving(tracker) as d:
-        await d.keys("i")
+        await d.keys("i", "e")
         await d.type("/nowhere/plan.xlsx")
         await d.keys("enter")
         await d.pilot.pause(0.3)

@@ -105,11 +105,15 @@ class ImportActions:
         """
         return self.bring_in(self.preview(proposal, into=into, new=new, taking=taking), path)
 
-    def bring_in(self, preview: Preview, path: Path) -> Outcome:
-        """Write what was looked at."""
+    def bring_in(
+        self, preview: Preview, path: Path, *, one_person: Sequence[tuple[str, Sequence[str]]] = ()
+    ) -> Outcome:
+        """Write what was looked at, with the spellings that were said to be one person."""
         records = [r for p in preview.plans for r in p.records]
         edits: list[Edit] = [changes.create(r) for r in in_order(records)]
         edits += [e for p in preview.plans for e in p.edits]
+        for name, spellings in one_person:
+            edits += self._t.people.alias_edits(name, spellings)
         outcome = Outcome(None, preview, [p.plan for p in preview.plans])
         if edits:
             report = ImportReport(
@@ -120,11 +124,6 @@ class ImportActions:
                 "imported", path.name, [*edits, changes.create(report)], always_known=preview.is_new
             )
         return outcome
-
-    def recent(self) -> list[str]:
-        """The names of files brought in before, the latest first."""
-        found: list[ImportReport] = self._t.read.records("import_report", "ORDER BY id DESC")
-        return list(dict.fromkeys(r.file for r in found))
 
     def _plan_for(self, read: ReadPlan, into: str | None) -> Plan | None:
         """The plan that a reading belongs to: the one named, else one that shares its name or most of its references."""

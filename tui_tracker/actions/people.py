@@ -25,17 +25,19 @@ class PeopleActions:
     def alias(self, name: str, spellings: Sequence[str]) -> Applied:
         """Say that spellings mean one person; the person is made when the register has none of that name."""
         plain = entry.needed(entry.line(name), "A name")
-        uid, edits = self._person(plain)
+        return self._t.commit("named one person", plain, self.alias_edits(plain, spellings), always_known=True)
+
+    def alias_edits(self, name: str, spellings: Sequence[str]) -> list[Edit]:
+        """The edits that make spellings one person, for a Change that does more."""
+        uid, edits = self._person(name)
         known = {a.folded: a for a in self._t.read.records("alias")}
-        for text in {
-            fold(s): entry.needed(entry.line(s), "A spelling") for s in reversed([plain, *spellings])
-        }.values():
+        for text in {fold(s): entry.needed(entry.line(s), "A spelling") for s in reversed([name, *spellings])}.values():
             held = known.get(fold(text))
             if held is None:
                 edits.append(changes.create(Alias(uid=self._t.ids.new(), person=uid, spelling=text, folded=fold(text))))
             elif held.person != uid:
                 edits += changes.set_fields(held, person=uid)
-        return self._t.commit("named one person", plain, edits, always_known=True)
+        return edits
 
     def describe(
         self, name: str, *, department: str | None = None, assurance: bool | None = None, deputy_for: str | None = None,

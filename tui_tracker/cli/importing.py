@@ -38,11 +38,13 @@ def import_command(
     if file.suffix.lower() == ".json":
         _our_own(file, dry_run)
         return
-    from tui_tracker.actions.imports import read_proposal, why_nothing
+    from tui_tracker.actions.imports import why_nothing
+    from tui_tracker.actions.reading import Reading
 
-    proposal = read_proposal(file, sheets)
+    reading = Reading(file, sheets=sheets)
+    proposal = reading.proposal
     if as_json:
-        show_json(proposal.to_json())
+        show_json(reading.to_json())
     report = proposal.report()
     if not proposal.plans:
         say(why_nothing(proposal))
@@ -50,6 +52,8 @@ def import_command(
         show(f"{file.name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
         for remark in (r for r in report["remarks"] if r["kind"] != "columns"):  # those are in --json
             show(f"  {remark['kind'].replace('_', ' '):<11} {remark['where']}: {remark['text']}")
+        for question in reading.questions():
+            show(f"  {'not sure':<11} {question}")
     if dry_run:
         say("Nothing was written.")
         return

@@ -11,6 +11,23 @@ from tui_tracker.domain.text import fold
 _RANKS = frozenset(
     ["ff", "cm", "wm", "sm", "gm", "am", "bm", "acfo", "aco", "dcfo", "dcf", "cfo", "dacfo", "tl", "acm"]
 )
+_POSTS = frozenset(
+    [
+        "manager",
+        "officer",
+        "lead",
+        "leader",
+        "head",
+        "director",
+        "team",
+        "chief",
+        "coordinator",
+        "adviser",
+        "advisor",
+        "commander",
+        "department",
+    ]
+)
 _SHORT, _LONG = 6, 12  # letters from which one slip of the pen, or two, may be forgiven
 
 
@@ -58,6 +75,8 @@ def _tokens(text: str) -> list[str]:
 def _initials(short: Sequence[str], long: Sequence[str]) -> bool:
     """``KB`` of ``Karl Bowden``: two letters or three that begin the words of the other; a rank is no initials."""
     if len(short) != 1 or not 2 <= len(short[0]) <= 3 or len(long) != len(short[0]):
+        return False
+    if short[0] in _RANKS and _POSTS & set(long):
         return False
     return all(word.startswith(letter) and len(word) > 2 for word, letter in zip(long, short[0], strict=True))
 

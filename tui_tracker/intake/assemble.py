@@ -79,6 +79,8 @@ class Assembler:
         own = [(c, sheet.own(row, c)) for c in filled]
         if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
             return self._c.line(row, own, inside=True)
+        if 2 < len(own) <= 6 and any(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
+            return self._c.line(row, own, inside=False)
         if len(own) != 1:
             return False
         column, cell = own[0]
@@ -265,6 +267,13 @@ class Assembler:
         """Whether a row only goes on with the task above it: an update more, without a status, date or name of its own."""
         last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None
         action = values.get("action")
+        own = self._cells.own(r)
+        if (
+            last is not None
+            and action is not None
+            and not own & {"action", "status", "due", "owner", "no", "statement"}
+        ):
+            return self._continuation(r, values)  # everything but its update is merged down from the row above
         if last is None or any(role in values for role in ("status", "statement")) or self._cells.tick(r):
             return False
         if self._block.has("action") and action is not None:

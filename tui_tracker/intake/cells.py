@@ -109,7 +109,10 @@ class Reader:
         texts = [self._b.sheet.own(row, c).text for c in filled]
         numbers = [c for c, t in zip(filled, texts, strict=True) if re.fullmatch(r"\d{1,4}%?", t)]
         roles_ = {c.role for c in self._b.columns if c.index in numbers}
-        return 2 <= len(filled) <= 3 and len(numbers) == len(filled) - 1 and not roles_ & {"no", "ref", "tick", "count"}
+        if not (2 <= len(filled) <= 3 and len(numbers) == len(filled) - 1):
+            return False
+        label_first = filled[0] not in numbers and len(texts[0].split()) >= 2
+        return not roles_ & ({"tick", "count"} if label_first else {"no", "ref", "tick", "count"})
 
     def _repeats_heading(self, row: int, filled: list[int]) -> bool:
         sheet, head = self._b.sheet, self._b.head
@@ -141,6 +144,13 @@ class Reader:
         elif (due := values.get("due")) is not None and (word := _word_in_date(due.text)) is not None:
             task.status, task.status_text, task.status_from = word.value, due.text, "word"
             self._p.remark("mapped", self._where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
+        elif cell is None and self._legend.blank is not None and self._b.has("status"):
+            task.status, task.status_from = self._legend.blank.value, "fill"
+            self._p.remark(
+                "mapped",
+                self._where(row, "status"),
+                f"blank read as {self._legend.blank.value.replace('_', ' ')} (the file's own key)",
+            )
         elif caption is not None and cell is None:
             task.status, task.status_from = (None if caption is Progress.UNKNOWN else caption.value), "heading"
 
@@ -237,6 +247,7 @@ class Reader:
         texts: list[str] = []
         parts: list[Part] = []
         day = self._note_date(row)
+        author = self._note_by(row)
         seen: set[tuple[int, int]] = set()
         for column in self._b.columns:
             place = self._b.sheet.merges.get((row, column.index), (row, column.index))
@@ -247,8 +258,20 @@ class Reader:
             texts.append(text)
             date = column.period if column.role == "update" else day
             for part in notes.split(text):
-                parts.append(part if part.date is not None or date is None else Part(date, part.initials, part.text))
+                parts.append(Part(part.date or date, part.initials or author, part.text))
         return "\n".join(texts) or None, parts
+
+    def _note_by(self, row: int) -> str | None:
+        column = self._b.column("note_by")
+        return (self._b.sheet.own(row, column.index).text or None) if column is not None else None
+
+    def own(self, row: int) -> set[str]:
+        """The roles whose cells are a row's own, not merged down from the row above."""
+        merges = self._b.sheet.merges
+        own = (c for c in self._b.columns if merges.get((row, c.index), (row, c.index))[0] == row)
+        return {
+            c.role for c in own if (cell := self._b.sheet.cell(row, c.index)).text or (c.role == "status" and cell.fill)
+        }
 
     def _note_date(self, row: int) -> dates.FieldDate | None:
         column = self._b.column("note_date")

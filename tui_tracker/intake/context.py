@@ -63,12 +63,15 @@ class Context:
     def line(self, row: int, found: list[tuple[int, Cell]], *, inside: bool) -> bool:
         """Take what a line says; True when it said something. ``inside`` a table a line belongs to the rows around it."""
         where = self._block.sheet.where(row, found[0][0])
-        if len(found) >= 2 and (role := lines.label_role(found[0][1].text)) is not None:
-            self._field(role, found[1][1], where, inside=inside)
-            for (_, label), (_, value) in zip(found[2::2], found[3::2], strict=False):
-                if other := lines.label_role(label.text):
-                    self._field(other, value, where, inside=inside)
-            return True
+        if len(found) >= 2:
+            pairs = lines.cell_pairs([cell.text for _, cell in found])
+            if pairs is None and (first := lines.label_role(found[0][1].text)) is not None:
+                pairs = [(first, found[1][1].text, 1)]
+            if pairs:
+                for role, value, at in pairs:
+                    taken = found[at][1] if found[at][1].text == value else Cell(value, value)
+                    self._field(role, taken, where, inside=inside)
+                return True
         cell = found[0][1]
         took = False
         pieces = cell.text.split("\n") if len(cell.text) < 900 else [cell.text]
@@ -139,7 +142,7 @@ class Context:
             return
         if role == "pillar":
             self.pillar = cell.text
-            if self.area is not None and not self.area.tasks and not self.area.pillar:
+            if self.area is not None and not self.area.tasks:
                 self.area.pillar = cell.text
             return
         if role in ("ref", "statement"):

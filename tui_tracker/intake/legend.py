@@ -34,6 +34,10 @@ _CODE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _SIGN = re.compile("(?P<code>[" + "".join(_SIGNS) + "".join(sorted(_DONE_SIGNS)) + r"])\ufe0f?\s*[=:–—-]?\s*")
+_BLANK = re.compile(
+    r"\b(?:no fill|blank|no colou?r|not shaded|unshaded|white|left blank)\s*(?:=|:|–|—|-|means)\s*(.{3,60})",
+    re.IGNORECASE,
+)
 _LONGEST = 90  # characters of a meaning
 
 
@@ -83,6 +87,7 @@ class Legend:
         self._fills: dict[str, Progress] = {}
         self._chosen = {fold(word): Progress(value) for word, value in (chosen or {}).items()}
         self.found: list[tuple[str, str]] = []
+        self.blank: Progress | None = None
         self._rows: set[tuple[str, int]] = set()
         self._words: dict[str, Progress] = {}
         used = _used_words(book)
@@ -101,6 +106,8 @@ class Legend:
             return
         for c in filled:
             text = sheet.own(row, c).text
+            if len(text) < 600 and (m := _BLANK.search(text)) is not None:
+                self.blank = self.blank or progress.in_text(re.split(r"[;,.\n|]", m[1], maxsplit=1)[0])
             pairs = list(_pairs(text)) if len(text) < 600 else []
             if len(pairs) >= 2 and sum(p is not None for _, p in pairs) >= 2:
                 for code, meaning in pairs:
@@ -226,7 +233,8 @@ class Legend:
         if lead is None:
             return None
         rest_text = text.strip()[len(first) :].strip(" ()[];:,.-–—/\n")
-        worded = progress.from_word(rest_text) if lead.how in ("word", "letter") and code_of(first) else None
+        vague = lead.how in ("word", "letter") and (code_of(first) is not None or lead.progress is Progress.ONGOING)
+        worded = progress.from_word(rest_text) if vague else None
         return Meaning(worded if worded is not None else lead.progress, "part")
 
     def fill(self, fill: str | None) -> Progress | None:

@@ -35,6 +35,9 @@ _PILLAR_LEAD = re.compile(r"^(?P<pillar>[A-Za-z][A-Za-z &,']{3,40}?)\s*[-–—:
 _PILLAR = re.compile(r"^(?:pillar|theme|workstream|strand|section)\s*(?:\d+|[ivx]+|[a-d])?\s*[:.–—-]\s*(?P<pillar>.{3,60})$", re.IGNORECASE)  # fmt: skip
 _PILLAR_AFTER = re.compile(r"^(?P<pillar>.{3,40}?)\s+(?:pillar|theme|workstream|strand)\b.{0,25}$", re.IGNORECASE)
 _PAIR = re.compile(r"^(?P<label>[^:–—\n]{2,45}?)\s*(?::|\s[–—-]\s|–|—)\s*(?P<value>\S.*)$", re.DOTALL)
+_LEAD_AFTER = re.compile(
+    r"\s*[(\[]\s*(?:lead|owner|sro|sponsor|lead officer)\s*[:–-]\s*(?P<who>[^()\[\]]{2,60})[)\]]\s*$", re.IGNORECASE
+)
 _STATEMENT = re.compile(r"\b(?:should|must|needs? to|ought to|requires? improvement)\b", re.IGNORECASE)
 _WORK_WORDS = re.compile(r"\b(?:actions?|tasks?|work|audits?|items?|recommendations?|areas?|afis?|activit(?:y|ies)|milestones?|projects?)\b", re.IGNORECASE)  # fmt: skip
 _FIELDS = {"owner", "area_owner", "due", "pillar", "statement", "finding", "ref", "status"}
@@ -69,6 +72,9 @@ def read(text: str, level: int = 0) -> Said:
     plain = " ".join(text.split())
     if not plain or len(plain) > 1500:
         return said
+    if m := _LEAD_AFTER.search(plain):
+        said.fields = (("owner", m["who"].strip()),)
+        plain = plain[: m.start()].strip()
     plain = re.sub(r"^\(?\d{1,2}[.)]\s+(?=" + _SIGN + r"[\s\-.]?\d)", "", plain, flags=re.IGNORECASE)
     lead = _PILLAR_LEAD.match(plain)
     if lead and names.best(lead["pillar"]) not in ("ref", "no", "statement") and not _WORD_REF.match(plain):
@@ -147,6 +153,31 @@ def label_role(label: str) -> str | None:
         return None
     role = max(found, key=lambda r: found[r])
     return role if found[role] >= 3 or label.rstrip().endswith(":") else None
+
+
+def cell_pairs(texts: list[str]) -> list[tuple[str, str, int]] | None:
+    """Cells of one row as pairs by role, each with its value's place: ``Lead:`` beside a name, or ``Pillar: People`` in one cell.
+
+    None when a cell is neither a label, a pair, nor a label's value.
+    """
+    made: list[tuple[str, str, int]] = []
+    at = 0
+    while at < len(texts):
+        whole = _pairs(texts[at])
+        role = label_role(texts[at])
+        if whole and ":" in texts[at].rstrip(":"):
+            made += [(r, v, at) for r, v in whole]
+            at += 1
+        elif role is not None and at + 1 < len(texts) and label_role(texts[at + 1]) is None:
+            made.append((role, texts[at + 1], at + 1))
+            at += 2
+        elif role is None and at + 1 < len(texts) and texts[at].rstrip().endswith(":"):
+            at += 2  # a label of something that a plan has no place for
+        elif role is not None and texts[at].rstrip().endswith(":"):
+            at += 1  # a label whose value was left blank
+        else:
+            return None
+    return made
 
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:

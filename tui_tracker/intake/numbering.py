@@ -9,7 +9,7 @@ from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.proposal import ReadArea
 
-_PARENT = re.compile(r"^([A-Z]{1,4}\d+)[./-]\d+[a-z]?$")
+_PARENT = re.compile(r"^([A-Z]{1,4}\d+)(?:[./-]\d+[a-zA-Z]?|[A-Z])$")
 
 
 def refs_repeat(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tui_tracker.errors import UsageError
 from tui_tracker.intake import blocks, faults, own_layout, readers, shapes
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.numbering import derive_refs
@@ -32,8 +33,10 @@ def read(path: Path, sheets: Sequence[str] = (), choices: Choices | None = None)
     return propose(readers.read_file(path), sheets, choices)
 
 
-def propose(book: Book, sheets: Sequence[str] = (), choices: Choices | None = None) -> Proposal:
-    """The plans that a grid holds, with an account of everything."""
+def propose(
+    book: Book, sheets: Sequence[str] = (), choices: Choices | None = None, told: Callable[[str], None] | None = None
+) -> Proposal:
+    """The plans that a grid holds, with an account of everything. ``told`` hears which sheet is read, and may raise to stop."""
     if book.layout == own_layout.LAYOUT and not sheets:
         own = own_layout.read(book)
         if own is not None:
@@ -50,7 +53,9 @@ def propose(book: Book, sheets: Sequence[str] = (), choices: Choices | None = No
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
     groups: list[tuple[str, bool, list[ReadArea]]] = []
     read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
-    for sheet in book.sheets:
+    for number, sheet in enumerate(book.sheets, 1):
+        if told is not None:
+            told(f"sheet {number} of {len(book.sheets)}: {sheet.name}")
         if sheets and sheet.name not in sheets:
             continue
         if sheet.hidden and not sheets:
@@ -65,7 +70,8 @@ def propose(book: Book, sheets: Sequence[str] = (), choices: Choices | None = No
         read_blocks += found
     lists = _lists(book, sheets, legend, settled)
     derive_refs([a for _, _, areas in groups for a in areas])
-    _fill_from_lists([a for _, _, areas in groups for a in areas], lists, proposal)
+    if groups and (more := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
+        groups.append((book.name, False, more))
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
@@ -124,13 +130,24 @@ def _lists(
 
 
 def _fill_from_lists(
-    areas: Sequence[ReadArea], lists: Sequence[tuple[blocks.Block, int, dict[str, Cell]]], proposal: Proposal
-) -> None:
-    """What a list of areas says of one that the plan only refers to, where the plan itself says nothing."""
+    areas: Sequence[ReadArea],
+    lists: Sequence[tuple[blocks.Block, int, dict[str, Cell]]],
+    legend: Legend,
+    proposal: Proposal,
+) -> list[ReadArea]:
+    """What a list of areas says of one that the plan only refers to, where the plan itself says nothing; and the areas
+    of such a list that have no tasks yet.
+    """
     by_ref = {a.ref: a for a in areas if a.ref}
+    named = [refs.normal_area(values["ref"].text) for _, _, values in lists]
+    is_register = sum(ref in by_ref for ref in named) * 2 > len(named)
     used: dict[str, int] = {}
-    for block, row, values in lists:
-        area = by_ref.get(refs.normal_area(values["ref"].text))
+    made: list[ReadArea] = []
+    for (block, row, values), ref in zip(lists, named, strict=True):
+        area = by_ref.get(ref)
+        if area is None and is_register:
+            area = by_ref[ref] = ReadArea(ref=ref, kind=kind_from_ref(ref) or "afi", where=block.sheet.where(row, 0))
+            made.append(area)
         if area is None or area.title:
             continue
         where = block.sheet.where(row, 0)
@@ -139,21 +156,24 @@ def _fill_from_lists(
         for name, role in (("pillar", "pillar"), ("owner", "area_owner"), ("owner", "owner")):
             if role in values and getattr(area, name) is None:
                 setattr(area, name, values[role].text)
+        if "due" in values and not area.target.text:
+            area.target = Reader(block, legend, proposal).date(values["due"], where)
         head = block.sheet.where(block.head, 0)
         used[head] = used.get(head, 0) + 1
     for head, count in used.items():
         proposal.remark("used", head, f"names {count} of the areas")
+    return made
 
 
 def _columns(block: blocks.Block) -> list[ReadColumn]:
     """A block's columns as the report and the screen show them, each with the first cell that says something."""
     made = []
     for column in block.columns:
-        texts = [t for r in block.rows if (t := block.sheet.cell(r, column.index).text)]
+        rows = [r for r in block.rows if len(block.sheet.filled(r)) > 2] or block.rows
+        texts = [t for r in rows if (t := block.sheet.cell(r, column.index).text)]
         if not column.name and not texts:
             continue
-        sure = column.score >= 3 or column.role in ("tick", "count")
-        sure = sure and (column.role != "other" or not texts)
+        sure = column.score >= 3 or column.role in ("tick", "count") or not texts or not column.name
         made.append(
             ReadColumn(
                 block.sheet.name, block.head, column.index, block.sheet.where(block.head, column.index), column.name, column.role, column.why, sure,
@@ -204,6 +224,11 @@ def _plans(file: str, groups: list[tuple[str, bool, list[ReadArea]]]) -> list[Re
                     main[area.ref] = area
             else:
                 _merge(known, area, register_first=not is_register)
+    for _, _, areas in groups:
+        kept = [main[a.ref] for a in areas if a.ref in main]
+        if sum(any(t.title for t in a.tasks) for a in kept) * 2 > len(areas):
+            for area in kept:
+                _only_a_list(area, area)
     name = re.sub(r"\.\w+$", "", file).replace("-", " ").replace("_", " ").strip()
     plans = (
         [
@@ -244,9 +269,21 @@ def _merge(known: ReadArea, other: ReadArea, *, register_first: bool) -> None:
     for name in ("title", "pillar", "owner"):
         setattr(known, name, getattr(first, name) or getattr(second, name))
     known.target = first.target if first.target.text else second.target
+    if any(t.title for t in known.tasks + other.tasks):
+        for area in (known, other):
+            _only_a_list(area, known)
     known.tasks = known.tasks + other.tasks
     known.stated = known.stated + other.stated
     known.cells = known.cells + other.cells
+
+
+def _only_a_list(area: ReadArea, into: ReadArea) -> None:
+    """A finding listed with its owner and date, and no task of its own: these are the area's where its tasks stand elsewhere."""
+    for task in [t for t in area.tasks if not (t.title or t.status_text or t.status or t.work or t.evidence or t.no)]:
+        if task.qa.is_blank and task.sampling.is_blank:
+            into.target = into.target if into.target.text else task.due
+            into.owner = into.owner or task.assigned_to
+            area.tasks.remove(task)
 
 
 def _number(proposal: Proposal) -> None:

@@ -28,7 +28,7 @@ _SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", 
 ROLES = {
     "ref": "reference", "no": "task number", "statement": "area for improvement", "finding": "finding", "action": "action", "owner": "owner",
     "area_owner": "owner of the area", "due": "due date", "original": "original date", "status": "progress", "tick": "progress, ticked", "evidence": "evidence",
-    "update": "dated update", "note_date": "date of the update", "work": "description of work", "pillar": "pillar", "link": "link", "comment": "comment",
+    "update": "dated update", "note_date": "date of the update", "note_by": "author of the update", "work": "description of work", "pillar": "pillar", "link": "link", "comment": "comment",
     "count": "typed count", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment", "sampling.date": "sampling date", "sampling.by": "sampled by",
     "sampling.comment": "sampling comment", "other": "not used",
 }  # fmt: skip
@@ -132,7 +132,7 @@ def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Leg
     if not name and not group:
         role = _unnamed(found)
         return Column(index, "", role, "no heading; told by what stands in it", score=1.0)
-    if names.is_update(name or group) and found.length > 8 and found.days < 0.6:
+    if names.is_update(name or group) and found.length > 8 and found.days < 0.6 and found.words < 0.6:
         return Column(index, both, "update", f"“{name}” names a period", period=names.period(name or group), score=4.0)
     return _scored(index, both, name or group, group, found)
 
@@ -175,10 +175,11 @@ def _scored(index: int, both: str, name: str, group: str, found: Contents) -> Co
             why = f"headed “{name}” ({weight})" + (f", {reason} ({fits:+g})" if reason else "")
     if best < 2:
         best_role = "other"
+    numbered = found.labels > 0.6 or found.letters > 0.9 or (found.refs > 0.6 and found.length < 8)
     if (
-        best_role in ("ref", "other")
+        best_role in ("ref", "other", "action")
         and found.filled
-        and ("no" in offered or ("action" in offered and found.labels > 0.6))
+        and ("no" in offered or ("action" in offered and numbered))
     ):
         best_role, why = "no", f"headed “{name}”, holds task numbers"
         best = 4.0
@@ -277,7 +278,17 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
         "it says what should be",
     )
     texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
-    give("action", [c for c in texts if seen[c.index].dated < 0.3], "it holds sentences")
+    if not any(c.role == "area_owner" for c in columns):
+        give(
+            "area_owner",
+            [c for c in unknown if seen[c.index].posts > 0.5 and seen[c.index].repeats > 0.3],
+            "it holds posts that repeat",
+        )
+    give(
+        "action",
+        [c for c in texts if c in unknown and seen[c.index].dated < 0.3 and seen[c.index].posts < 0.5],
+        "it holds sentences",
+    )
     texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
     if not any(c.role == "update" for c in columns):
         give("evidence", list(reversed(texts)), "it holds the text furthest right")
@@ -287,6 +298,8 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
     """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
     seen = {i: contents(c, legend) for i, c in cells.items()}
     _numbers(columns, seen)
+    _second_checks(columns)
+    _dates_of_notes(columns)
     _texts(columns, seen)
     for role in _SINGLE:
         rivals = [c for c in columns if c.role == role]
@@ -301,6 +314,12 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
 def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:
     """Of two columns of references the one that repeats names the area; the other numbers the task."""
     both = [c for c in columns if c.role in ("ref", "no")]
+    statement = next((c for c in columns if c.role == "statement"), None)
+    if len(both) == 1 and both[0].role == "ref" and statement is not None and any(c.role == "action" for c in columns):
+        told, number = seen[statement.index], seen[both[0].index]
+        if told.repeats > 0.4 and number.repeats == 0 and number.filled >= told.filled > 2:
+            both[0].role, both[0].why = "no", both[0].why + "; it is another on each row of the same finding"
+        return
     as_refs = [c for c in both if c.role == "ref"]
     if len(as_refs) < 2 or any(c.role == "no" for c in both):
         return
@@ -308,6 +327,23 @@ def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:
     for other in as_refs:
         if other is not area:
             other.role, other.why = "no", other.why + "; another column names the area"
+
+
+def _second_checks(columns: list[Column]) -> None:
+    """Two checks in other words than ours: the first is the QA, the second the independent sampling."""
+    for part in ("date", "by", "comment"):
+        found = [c for c in columns if c.role == f"qa.{part}"]
+        if len(found) == 2 and not any(c.role == f"sampling.{part}" for c in columns):
+            found[1].role, found[1].why = f"sampling.{part}", found[1].why + "; the second of two checks"
+
+
+def _dates_of_notes(columns: list[Column]) -> None:
+    """A bare “Date” beside the author or the words of an update, where another column holds the due date."""
+    for i, column in enumerate(columns):
+        beside = {c.role for c in columns[i + 1 : i + 3]}
+        others = [c for c in columns if c.role == "due" and c is not column]
+        if column.role == "due" and names.plain(column.name) == "date" and others and beside & {"note_by", "evidence"}:
+            column.role, column.why = "note_date", "a bare date beside an update"
 
 
 def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:

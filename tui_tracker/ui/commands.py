@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Where a command works: everywhere; on a task (in a list or open); or in one screen alone, by its name, before all others.
 EVERYWHERE, TASK = "everywhere", "task"
-CHECKS, SITTING, RETURNS, MERGING = "checks", "sitting", "returns", "merging"
+CHECKS, SITTING, RETURNS, MERGING, IMPORTING = "checks", "sitting", "returns", "merging", "importing"
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,11 @@ COMMANDS: tuple[Command, ...] = (
     _c("proposal.decline", "n", "no", "the date stays as it is", RETURNS, "This screen"),
     _c("merge.ours", "<", "ours", "what stands here holds", MERGING, "This screen", shown=True),
     _c("merge.theirs", ">", "theirs", "what came back holds", MERGING, "This screen", shown=True),
+    _c("import.yes", "y", "yes", "the column was taken for what it is; the two spellings are one person", IMPORTING, "This screen", shown=True),
+    _c("import.no", "n", "no", "the column is not used; the two spellings are two people", IMPORTING, "This screen"),
+    _c("import.role", "space", "another field", "the column becomes the next field; in the preview: open or close", IMPORTING, "This screen", shown=True),
+    _c("import.ours", "<", "ours", "what stands here holds", IMPORTING, "This screen"),
+    _c("import.theirs", ">", "theirs", "what the file says holds", IMPORTING, "This screen"),
     _c("meeting.skip", "space", "next undecided", "leave this item undecided and go on", SITTING, "This screen", shown=True),
     _c("meeting.later", "z", "later", "this item comes again when all others have come", SITTING, "This screen", shown=True),
     _c("meeting.previous", "[", "back", "the item before", SITTING, "This screen", moves=True),

@@ -44,7 +44,7 @@ def read_file(path: Path) -> Book:
         return workbook.read(path) if archive.kind(path) == "workbook" else document.read(path)
     from tui_tracker.intake.readers import delimited, markdown
 
-    text, remarks = delimited.read_text(path)
+    text, remarks = delimited.text_of(path)
     if markdown.is_markdown(text, path.suffix):
         return markdown.read(path.name, text, remarks)
     return delimited.read(path.name, text, remarks)

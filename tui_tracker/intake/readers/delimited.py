@@ -15,7 +15,7 @@ from tui_tracker.intake.readers import archive
 _DELIMITERS = ",;\t|"
 
 
-def read_text(path: Path) -> tuple[str, list[str]]:
+def text_of(path: Path) -> tuple[str, list[str]]:
     """The file's text, and what was done to read it. Raises FileError when it is not text."""
     try:
         data = path.read_bytes()

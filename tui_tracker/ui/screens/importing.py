@@ -1,17 +1,28 @@
-"""Importing: everything is seen before anything is kept. Enter brings it in, Esc leaves the plan as it was."""
+"""Importing: everything is seen before anything is kept. Enter brings it in as one Change, Esc leaves the plan as it was."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from tui_tracker.actions.imports import read_proposal
-from tui_tracker.errors import TrackerError
+from tui_tracker.actions import recent
+from tui_tracker.actions.imports import Preview, why_nothing
+from tui_tracker.actions.reading import Reading
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.errors import TrackerError, UsageError
+from tui_tracker.ui import import_view
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.letters import large
-from tui_tracker.ui.lines import Row, pad
+from tui_tracker.ui.lines import Row, wrap
+from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.screens.imports import report_rows
+
+_VIEWS = ("what was found", "preview", "account")
+_SIDES = {"ours": "what stands here", "theirs": "what the file says"}
+
+
+class _LeftError(Exception):
+    """The user has gone elsewhere: reading stops at the next sheet."""
 
 
 class ImportingScreen(TrackerScreen):
@@ -19,82 +30,232 @@ class ImportingScreen(TrackerScreen):
 
     name_ = "importing"
     tab = "more"
-    own_commands = ("open", "back")
+    own_commands = ("open", "view.next", "import.yes", "import.role", "back")
 
     def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
         super().__init__(app)
-        self._proposal: Any = None
+        self._reading: Reading | None = None
+        self._preview: Preview | None = None
         self._fault = ""
-        self._reading = ""
+        self._stage = ""
+        self._at = ""
+        self._view = 0
+        self._opened: set[str] = set()
+        self._sides: dict[tuple[str, str], Any] = {}
+        self._pairs: list[tuple[str, str, str]] | None = None
 
-    def crumbs(self) -> str:
-        return f"Import › {Path(self.here.subject).name}"
+    # -- reading
 
-    def arrive(self, place: Any) -> None:
-        if place.subject != self.here.subject or self._fault:
-            self._proposal, self._fault, self._reading = None, "", ""
+    def arrive(self, place: Place) -> None:
+        if place.subject != self.here.subject or self._fault or self._reading is None:
+            self._reading, self._preview, self._fault, self._at = None, None, "", ""
+            self._view, self._opened, self._sides, self._pairs = 0, set(), {}, None
+            self.stale = True
         super().arrive(place)
 
-    def build(self, width: int, height: int) -> Page:
-        if self._proposal is None and not self._fault:
-            if self._reading != self.here.subject:
-                self._reading = self.here.subject
-                self.run_worker(self._read, thread=True, exit_on_error=False)
-            return Page(body=Rows([Row([]), Row([("  Reading the file …  esc leaves it.", "muted")])]))
-        if self._fault:
-            return Page(body=Rows([Row([]), *(Row([("  " + self._fault, "pastdate")]),)]))
-        report = self._proposal.report()
-        counts = report["counts"]
-        notes = sum(len(t.notes) for a in self._proposal.areas for t in a.tasks)
-        numbers = [
-            (report["areas"], "areas"),
-            (report["tasks"], "tasks"),
-            (notes, "notes"),
-            (counts.get("doubt", 0), "doubts"),
-            (counts.get("dropped", 0), "rows dropped"),
-        ]
-        pictures = [large(str(n), self.t.signs) for n, _ in numbers]
-        cell = max(13, min(22, (width - 4) // len(numbers)))
-        rows = [Row([])]
-        rows += [Row([("   " + "".join(pad(p[i], cell) for p in pictures), "foreground bold")]) for i in range(3)]
-        rows.append(Row([("   " + "".join(pad(name, cell) for _, name in numbers), "muted")]))
-        rows.append(Row([]))
-        for plan in report["plans"]:
-            rows.append(Row([(f"  {plan['name']}: {plan['areas']} areas, {plan['tasks']} tasks", "foreground")]))
-        rows += [Row([]), *report_rows(report["remarks"], width)]
-        return Page(body=Rows(rows))
-
-    def _read(self) -> None:
-        path = Path(self.here.subject).expanduser()
+    def _read(self, subject: str) -> None:
+        """In a thread of its own; what it finds is handed over."""
+        made: Reading | None = None
+        fault = ""
         try:
-            self._proposal = read_proposal(path)
-            if not self._proposal.plans:
-                self._fault = f"{path.name} holds no table of areas or tasks that could be read. esc goes back."
+            made = Reading(Path(subject).expanduser(), told=lambda stage: self._told(subject, stage))
+            made.told = None
+            if not made.proposal.plans:
+                fault = f"{why_nothing(made.proposal)} esc goes back."
+        except _LeftError:
+            return
         except TrackerError as error:
-            self._fault = f"{error}  esc goes back."
+            fault = f"{error}  esc goes back."
+        except RuntimeError as error:  # a path that begins with a user whose home is not known
+            fault = f"{subject} cannot be read: {error}.  esc goes back."
+        self.app.call_from_thread(self._was_read, subject, made, fault)
+
+    def _told(self, subject: str, stage: str) -> None:
+        if self._at != subject:
+            raise _LeftError
+        self._stage = stage
         self.app.call_from_thread(self.reload)
 
-    def hint(self) -> str:
-        return (
-            "Nothing is written yet. enter brings it in, esc leaves everything as it was."
-            if self._proposal is not None and not self._fault
-            else ""
+    def _was_read(self, subject: str, made: Reading | None, fault: str) -> None:
+        if self._at == subject:
+            self._reading, self._fault = made, fault
+            self.reload()
+
+    # -- showing
+
+    def crumbs(self) -> str:
+        step = (
+            f"   {self._view + 1} of {len(_VIEWS)}: {_VIEWS[self._view]}" if self._reading and not self._fault else ""
         )
+        return f"Import › {Path(self.here.subject).name}{step}"
+
+    def hint(self) -> str:
+        if self._reading is None or self._fault:
+            return ""
+        return "Nothing is written yet, and the file itself is never touched. enter brings it in, tab shows more, esc leaves it."
+
+    def build(self, width: int, height: int) -> Page:
+        if self._reading is None and not self._fault:
+            if self._at != self.here.subject:
+                self._at = self.here.subject
+                self.run_worker(lambda: self._read(self._at), thread=True, exit_on_error=False)
+            said = f"  Reading {Path(self.here.subject).name}: {self._stage or 'opening it'} …  esc leaves it."
+            return Page(body=Rows([Row([]), Row([(said, "muted")])]))
+        if self._fault or self._reading is None:
+            return Page(
+                body=Rows([Row([]), *(Row([("  " + line, "pastdate")]) for line in wrap(self._fault, width - 4))])
+            )
+        self._preview = self.t.tracker.imports.preview(self._reading.proposal, taking=self._sides)
+        questions = import_view.questions(self._reading, self._preview, self._people(), width)
+        asked = sum(1 for row in questions if row.doors)
+        rows = import_view.numbers(self._reading, self._preview, asked, width, self.t.signs)
+        if self._view == 1:
+            rows += import_view.preview_rows(self._reading, self._opened, width)
+        elif self._view == 2:
+            rows += report_rows(self._reading.proposal.report()["remarks"], width)
+        else:
+            rows += [*import_view.plans(self._reading, self._preview), Row([]), *questions]
+            rows += import_view.changes(self._preview, width) + import_view.columns(self._reading, width)
+        return Page(body=Rows(rows))
+
+    def _people(self) -> list[tuple[str, str, str]]:
+        """Pairs that may be one; looking for them is slow among many names, so it is done once."""
+        assert self._reading is not None
+        if self._pairs is None:
+            self._pairs = self._reading.maybe_one(self.t.tracker)
+        return [p for p in self._pairs if (p[0], p[1]) not in self._reading.same]
+
+    def takes(self, command: Any) -> bool:
+        return self._under("word") is not None
+
+    # -- keys
 
     def do_open(self) -> None:
-        if self._proposal is None or self._fault:
+        if self._reading is None or self._preview is None or self._fault:
             return
-        outcome = self.t.tracker.imports.apply(self._proposal, Path(self.here.subject).expanduser())
-        self._proposal, self._reading = None, ""
+        path = Path(self.here.subject).expanduser()
+        outcome = self.t.tracker.imports.bring_in(self._preview, path, one_person=self._reading.one_person())
+        recent.remember(self.t.tracker.places, path)
+        left = sum(len(p.open) for p in self._preview.plans)
+        kept = f" {left} that both have changed were left as they are here." if left else ""
+        self._reading, self._at = None, ""
         self.go("summary")
-        kept = f" {len(outcome.differences)} differences were left as they are here." if outcome.differences else ""
         if outcome.applied is None:
             self.t.say(f"Nothing new in the file; the plan is unchanged.{kept}")
+            return
+        self.t.say(f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in.{kept}  u takes it back")
+        self.t.screen_for("summary").ask_schemes()
+
+    def open(self, target: object) -> None:
+        """A click on a line of the preview opens it; elsewhere it only stands there."""
+        if isinstance(target, tuple) and target[0] == "item":
+            self._toggle(str(target[1]))
+
+    def do_view_next(self) -> None:
+        self._view = (self._view + 1) % len(_VIEWS)
+        self.canvas.cursor, self.canvas.top = -1, 0
+        self.reload()
+
+    def do_import_yes(self) -> None:
+        reading = self._needed()
+        if (column := self._under("column")) is not None:
+            reading.right(column)
+            self._said_of(f"“{column.name or 'The column'}” is {import_view.ROLES[column.role]}.")
+        elif (pair := self._under("people")) is not None:
+            reading.say_same(*pair, same=True)
+            self._said_of(f"{pair[0]} and {pair[1]} are one person, once this is brought in.")
         else:
-            self.t.say(
-                f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in.{kept}  u takes it back"
-            )
-            self.t.screen_for("summary").ask_schemes()
+            raise UsageError("y answers a question about a column or about two spellings; stand on one.")
+
+    def do_import_no(self) -> None:
+        reading = self._needed()
+        if (pair := self._under("people")) is not None:
+            reading.say_same(*pair, same=False)
+            self._said_of(f"{pair[0]} and {pair[1]} stay two.")
+        elif (column := self._under("column")) is not None:
+            reading.give(column, "other")
+            self._said_of(f"“{column.name or 'The column'}” is not used.")
+        else:
+            raise UsageError("n answers a question about a column or about two spellings; stand on one.")
+
+    def do_import_role(self) -> None:
+        if self._view == 1:
+            item = self._under("item")
+            if item is not None:
+                self._toggle(item)
+            return
+        column = self._under("column")
+        if column is None:
+            raise UsageError("space gives a column another field; stand on a column.")
+        role = self._needed().another(column)
+        self._said_of(f"“{column.name or 'The column'}” becomes {import_view.ROLES[role]}; space gives the next.")
+
+    def do_import_ours(self) -> None:
+        self._side("ours")
+
+    def do_import_theirs(self) -> None:
+        self._side("theirs")
+
+    def _side(self, side: str) -> None:
+        clash = self._under("clash")
+        if clash is None:
+            raise UsageError("< and > settle what both have changed; stand on such a line.")
+        self._sides[clash.ref, clash.field] = side
+        self._said_of(f"{clash.ref} {clash.field}: {_SIDES[side]} holds.")
+
+    def do_task_complete(self) -> None:
+        self._means(Progress.COMPLETE)
+
+    def do_task_on_target(self) -> None:
+        self._means(Progress.ON_TARGET)
+
+    def do_task_behind(self) -> None:
+        self._means(Progress.BEHIND_TARGET)
+
+    def do_task_ongoing(self) -> None:
+        self._means(Progress.ONGOING)
+
+    def do_task_not_started(self) -> None:
+        self._means(Progress.NOT_STARTED)
+
+    def do_task_defer(self) -> None:
+        self._means(Progress.DEFERRED)
+
+    def do_mark_clear(self) -> None:
+        self._means(Progress.UNKNOWN)
+
+    def _means(self, progress: Progress) -> None:
+        word = self._under("word")
+        if word is None:
+            raise UsageError("This key says what an unknown word means; stand on one.")
+        self._needed().means(word, progress.value)
+        self._said_of(f"“{word}” is {WORDS[progress].word}.")
+
+    def do_back(self) -> None:
+        self._reading, self._at = None, ""
+        if not self.t.step(-1):
+            self.go("summary")
+        self.t.say("Nothing was brought in; everything is as it was.")
+
+    # -- helpers
+
+    def _needed(self) -> Reading:
+        if self._reading is None or self._fault:
+            raise UsageError("The file is not read yet.")
+        return self._reading
+
+    def _under(self, kind: str) -> Any:
+        row = self.canvas.current()
+        target = row.doors[0].target if row is not None and row.doors else None
+        return target[1] if isinstance(target, tuple) and target[0] == kind else None
+
+    def _toggle(self, key: str) -> None:
+        self._opened ^= {key}
+        self.reload()
+
+    def _said_of(self, sentence: str) -> None:
+        self.reload()
+        self.say(f"{sentence} Nothing is written until enter.")
 
 
 SCREEN = ImportingScreen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui_tracker.actions import recent
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
@@ -334,11 +335,9 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
     # -- the plan
 
     def do_plan_import(self) -> None:
-        self.ask("file to read in (.xlsx, .csv); its path may be pasted here", "", self._import_typed)
-
-    def _import_typed(self, text: str, done: bool) -> None:
-        if done and text.strip():
-            self.go("importing", text.strip().strip("\"'"))
+        """The folder of the file read in last, else the home folder."""
+        lately = recent.recent(self.t.tracker.places)
+        self.go("browsing", str(lately[0].parent) if lately else str(Path.home()))
 
     def do_plan_new(self) -> None:
         self._new_plan("A new, empty plan", questions=False)

@@ -1,0 +1,169 @@
+"""Reading a file in on screen: found by keys alone, everything seen first, each doubt settled by one key, left with nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+
+from tests.ui.driving import Driver, driving
+from tui_tracker.actions.tracker import Tracker
+from tui_tracker.ui.screens.browsing import path_of
+
+HEAD = "Ref,Area for improvement,Action,Owner,Due date,Status,Zeitgeist\n"
+ROWS = (
+    "AFI1,The service should watch its hours,Set a baseline,Geo Support,Mar-26,Nearly there,"
+    '"Drawn up in the spring and shown to the board, with more to come later this year."\n'
+    "AFI1,The service should watch its hours,Check the baseline,Geo Sup,Apr-26,On target,\n"
+)
+
+
+def plan_file(folder: Path, text: str = HEAD + ROWS, name: str = "plan.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+async def opened(d: Driver, path: Path) -> None:
+    await d.keys("i", "e")
+    await d.type(str(path))
+    await d.keys("enter")
+    for _ in range(60):
+        await d.pilot.pause(0.1)
+        if "Reading" not in d.text:
+            return
+
+
+async def stand_on(d: Driver, words: str) -> None:
+    await d.keys("home")
+    for _ in range(40):
+        row = d.app.screen.canvas.current()  # type: ignore[attr-defined]  # every screen of ours has one
+        if row is not None and words in "".join(text for text, _ in row.line):
+            return
+        await d.keys("down")
+    raise AssertionError(f"{words} is not on the screen:\n{d.text}")
+
+
+async def test_each_doubt_is_settled_by_one_key(tracker: Tracker, tmp_path: Path) -> None:
+    async with driving(tracker, (120, 40)) as d:
+        await opened(d, plan_file(tmp_path))
+        assert "Questions" in d.text
+        await stand_on(d, "Nearly there")
+        await d.keys("t")
+        assert "“Nearly there” is on target" in d.said
+        await stand_on(d, "Geo Support = Geo Sup")
+        await d.keys("y")
+        await stand_on(d, "Zeitgeist")
+        await d.keys("y")
+        assert "Questions" not in d.text
+        assert tracker.read.journal_head()[0] == 0
+        await d.keys("enter")
+        task, _ = tracker.tasks.get(tracker.resolve("AFI1/T1").uid)
+        assert task.progress == "on_target"
+        assert "Drawn up in the spring" in (task.evidence_text or "")
+        register = tracker.read.register()
+        assert register.person("Geo Support") == register.person("Geo Sup")
+        before = tracker.read.journal_head()[0]
+        assert before == 1  # areas, tasks and the two spellings are one Change
+
+
+async def test_space_gives_a_column_another_field_and_n_leaves_it_out(tracker: Tracker, tmp_path: Path) -> None:
+    async with driving(tracker, (120, 40)) as d:
+        await opened(d, plan_file(tmp_path))
+        await stand_on(d, "Zeitgeist")
+        await d.keys("n")
+        assert "is not used" in d.said
+        await d.keys("enter")
+        assert tracker.tasks.get(tracker.resolve("AFI1/T1").uid)[0].evidence_text is None
+
+
+async def test_leaving_writes_nothing(tracker: Tracker, tmp_path: Path) -> None:
+    async with driving(tracker) as d:
+        await opened(d, plan_file(tmp_path))
+        await d.keys("escape")
+        assert "Nothing was brought in" in d.said
+        assert tracker.read.journal_head()[0] == 0
+
+
+async def test_the_preview_shows_each_field_beside_its_cell(tracker: Tracker, tmp_path: Path) -> None:
+    async with driving(tracker, (120, 40)) as d:
+        await opened(d, plan_file(tmp_path))
+        await d.keys("tab")
+        await stand_on(d, "Set a baseline")
+        await d.keys("space")
+        assert "plan!E2" in d.text
+        assert "“Mar-26”" in d.text
+        await d.keys("tab")
+        assert "not a known progress word" in d.text
+
+
+async def test_a_newer_file_asks_only_what_both_have_changed(tracker: Tracker, tmp_path: Path) -> None:
+    async with driving(tracker, (120, 40)) as d:
+        path = plan_file(tmp_path, HEAD + ROWS.replace("Nearly there", "On target"))
+        await opened(d, path)
+        await d.keys("enter", "1")
+        tracker.tasks.set_progress([tracker.resolve("AFI1/T1").uid], "behind_target")
+        newer = ROWS.replace("Nearly there", "Complete") + "AFI1,,Go on watching,HR,May-26,,\n"
+        await opened(d, plan_file(tmp_path, HEAD + newer))
+        assert "new task" in d.text
+        await stand_on(d, "progress")
+        await d.keys(">")
+        assert "what the file says holds" in d.said
+        await d.keys("enter")
+        assert tracker.tasks.get(tracker.resolve("AFI1/T1").uid)[0].progress == "complete"
+        assert tracker.resolve("AFI1/T3").uid
+        await opened(d, path.with_name("plan.csv"))
+        assert "Nothing new" in d.text
+
+
+async def test_the_browser_finds_a_file_by_keys_and_remembers_it(tracker: Tracker, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    plan_file(folder)
+    (folder / "holiday.jpg").write_bytes(b"x")
+    async with driving(tracker) as d:
+        await d.keys("i", "e")
+        await d.type(str(folder))
+        await d.keys("enter")
+        assert "plan.csv" in d.text
+        assert "1 other files are not shown" in d.text
+        await stand_on(d, "plan.csv")
+        await d.keys("enter")
+        for _ in range(60):
+            await d.pilot.pause(0.1)
+            if "Nothing is written yet" in d.text:
+                break
+        await d.keys("enter", "1", "i")
+        assert "Lately" in d.text
+        await d.keys("left")
+        assert str(tmp_path)[-20:] in d.text.replace("\n", "")
+
+
+async def test_a_path_dragged_in_is_opened_and_other_text_is_not(tracker: Tracker, tmp_path: Path) -> None:
+    path = plan_file(tmp_path, name="my plan.csv")
+    async with driving(tracker) as d:
+        await d.keys("i")
+        d.app.screen.post_message(events.Paste("just some words"))
+        await d.settle()
+        assert "no path of a file" in d.said
+        d.app.screen.post_message(events.Paste(f"'{path}'"))
+        for _ in range(60):
+            await d.pilot.pause(0.1)
+            if "Nothing is written yet" in d.text:
+                break
+        assert "my plan.csv" in d.text
+
+
+def test_paths_come_in_many_guises(tmp_path: Path) -> None:
+    path = plan_file(tmp_path, name="my plan.csv")
+    for text in (str(path), f'"{path}"', f"'{path}' ", path.as_uri(), str(path).replace(" ", "\\ ")):
+        assert path_of(text) == path
+
+
+async def test_a_folder_that_cannot_be_looked_into_is_said(tracker: Tracker, tmp_path: Path) -> None:
+    from tui_tracker.ui.place import Place
+
+    async with driving(tracker) as d:
+        d.app.go(Place("browsing", str(tmp_path / "gone")))
+        await d.settle()
+        assert "cannot be looked into" in d.text

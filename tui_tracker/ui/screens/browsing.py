@@ -1,0 +1,209 @@
+"""Choosing a file to read in: lately read ones, the usual places, and the folders of this machine."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from textual import events
+
+from tui_tracker.actions import recent
+from tui_tracker.domain import dates
+from tui_tracker.errors import UsageError
+from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.lines import Builder, Row, fit, pad
+from tui_tracker.ui.screens.base import TrackerScreen
+
+READABLE = (".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".txt", ".md", ".markdown")
+_PLACES = ("Documents", "Desktop", "Downloads")
+_MOST = 2_000
+
+
+class BrowsingScreen(TrackerScreen):
+    """Enter opens, left goes up a folder; a path may be typed (e), pasted, or dragged into the window."""
+
+    name_ = "browsing"
+    tab = "more"
+    own_commands = ("open", "find.filter", "record.edit", "back")
+
+    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
+        super().__init__(app)
+        self._filter = ""
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.here.subject) if self.here.subject else Path.home()
+
+    def crumbs(self) -> str:
+        return "Import › choose a file"
+
+    def hint(self) -> str:
+        return "enter opens, left goes up; e types a path, and a path pasted or dragged in here is opened."
+
+    def build(self, width: int, height: int) -> Page:
+        rows = [Row([])]
+        lately = recent.recent(self.t.tracker.places) if not self._filter else []
+        if lately:
+            rows.append(Row([("  Lately", "foreground bold")]))
+            rows += [self._file_row(p, width, full=True) for p in lately[: max(3, height // 4)]]
+            rows.append(Row([]))
+        rows.append(Row([("  ", ""), (fit(str(self.folder), max(10, width - 4)), "foreground bold")]))
+        rows += self._listing(width)
+        return Page(body=Rows(rows))
+
+    def _listing(self, width: int) -> list[Row]:
+        try:
+            found = sorted(os.scandir(self.folder), key=lambda e: e.name.casefold())
+        except OSError as error:
+            return [Row([(f"  This folder cannot be looked into: {error.strerror or error}.", "pastdate")]), self._up()]
+        wanted = [e for e in found if not e.name.startswith(".") and self._filter in e.name.casefold()]
+        folders = [Path(e.path) for e in wanted if _is_folder(e)]
+        files = [Path(e.path) for e in wanted if not _is_folder(e)]
+        readable = [p for p in files if p.suffix.lower() in READABLE]
+        rows = (
+            [self._up()]
+            if not self._filter
+            else [Row([(f"  only names with “{self._filter}”; / takes it off", "muted")])]
+        )
+        rows += [self._folder_row(p) for p in folders[:_MOST]]
+        rows += [self._file_row(p, width) for p in readable[:_MOST]]
+        others = len(files) - len(readable)
+        if not readable:
+            rows.append(Row([("  No file here that can be read (.xlsx .docx .csv .txt .md).", "muted")]))
+        if others:
+            rows.append(Row([(f"  {others} other files are not shown.", "faint")]))
+        return [*rows, Row([]), *self._shortcuts()]
+
+    def _up(self) -> Row:
+        return (
+            Builder()
+            .add("  ")
+            .add("..", "accent", door=self.folder.parent)
+            .add("   up a folder", "muted")
+            .row(key="..")
+        )
+
+    def _shortcuts(self) -> list[Row]:
+        home = Path.home()
+        places = [home, *(home / name for name in _PLACES), *_drives()]
+        rows = [Row([("  Elsewhere", "foreground bold")])]
+        rows += [
+            Builder().add("  ").add(str(p), "accent", door=p).row(key=f"place {p}")
+            for p in dict.fromkeys(places)
+            if p != self.folder and p.is_dir()
+        ]
+        return rows if len(rows) > 1 else []
+
+    @staticmethod
+    def _folder_row(path: Path) -> Row:
+        return Builder().add("  ").add(path.name + os.sep, "accent", door=path).row(key=path.name)
+
+    @staticmethod
+    def _file_row(path: Path, width: int, *, full: bool = False) -> Row:
+        try:
+            stat = path.stat()
+            size, day = _size(stat.st_size), dates.short(datetime.fromtimestamp(stat.st_mtime).astimezone().date())
+        except (OSError, ValueError, OverflowError):
+            size, day = "", ""
+        room = max(12, width - 26)
+        made = Builder().add("  ").add(pad(path.name, room if not full else min(room, 40)), "foreground", door=path)
+        made.add(pad(size, 8, right=True), "muted").add("  " + pad(day, 10), "muted")
+        if full:
+            made.add(fit(str(path.parent), max(4, width - 66)), "faint")
+        return made.row(key=f"{'lately ' if full else ''}{path}")
+
+    # -- keys
+
+    def do_open(self) -> None:
+        row = self.canvas.current()
+        if row is None or not row.doors:
+            raise UsageError("Stand on a file or a folder.")
+        self.open(row.doors[0].target)
+
+    def open(self, target: Any) -> None:
+        if isinstance(target, Path):
+            self.take(target)
+        else:
+            super().open(target)
+
+    def take(self, path: Path) -> None:
+        """Go into a folder, or read a file."""
+        self._filter = ""
+        if path.is_dir():
+            self.go("browsing", str(path))
+        else:
+            self.go("importing", str(path))
+
+    def do_move_left(self) -> None:
+        self.take(self.folder.parent)
+
+    def do_find_filter(self) -> None:
+        def typed(text: str, done: bool) -> None:
+            self._filter = text.strip().casefold()
+            self.reload()
+
+        self.ask("part of a file's name", self._filter, typed)
+
+    def do_record_edit(self) -> None:
+        self.ask("a file or a folder; its path may be pasted here", "", self._typed)
+
+    def _typed(self, text: str, done: bool) -> None:
+        if done and text.strip():
+            self.take(path_of(text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A path dragged into the window arrives as a paste: it is opened. Any other text changes nothing."""
+        event.prevent_default()  # the handler of the base class would run as well
+        if self._ask is not None:
+            return
+        event.stop()
+        path = path_of(event.text)
+        if event.text.strip() and len(event.text) < 4096 and "\n" not in event.text.strip() and path.exists():
+            self.take(path)
+        else:
+            self.say("That is no path of a file that is there; nothing was opened.", bad=True)
+
+
+def path_of(text: str) -> Path:
+    """The path in what was typed, pasted or dragged: quotes, file: and escaped blanks taken off."""
+    plain = text.strip().strip("\"'")
+    if plain.startswith("file://"):
+        from urllib.parse import unquote, urlparse
+        from urllib.request import url2pathname
+
+        plain = url2pathname(unquote(urlparse(plain).path))
+    made = _expanded(plain)
+    if "\\ " in plain and not made.exists():
+        made = _expanded(plain.replace("\\ ", " "))
+    return made
+
+
+def _expanded(plain: str) -> Path:
+    try:
+        return Path(plain).expanduser()
+    except RuntimeError:  # a user whose home is not known
+        return Path(plain)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _size(size: int) -> str:
+    return f"{size} B" if size < 1024 else f"{size // 1024:,} kB" if size < 2**20 else f"{size / 2**20:.1f} MB"
+
+
+def _drives() -> list[Path]:
+    """The drives of a Windows machine; nothing elsewhere."""
+    listed = getattr(os, "listdrives", None)
+    if listed is not None:
+        return [Path(d) for d in listed()]
+    return [p for c in "CDEFGH" if os.name == "nt" and (p := Path(f"{c}:\\")).exists()]
+
+
+SCREEN = BrowsingScreen
