@@ -338,3 +338,13 @@ def test_the_trackers_paper_renders_twice_with_every_table_intact(tracker: Track
         assert len({len(row) for row in table}) == 1
     notes_out = {row[2] for table in one for row in table if len(row) == 3}
     assert {n.text for n in tracker.read.records("note")} <= notes_out
+
+
+def test_markup_of_a_web_page_becomes_plain_text_and_is_said() -> None:
+    text = "<p>Seen &amp; agreed.</p><ul><li>one</li><li>two</li></ul>"
+    made = grid(HEAD, ["AFI1", "Hours are watched", "Baseline", "T&D", "Mar-26", "Green", text])
+    task = made.areas[0].tasks[0]
+    assert task.evidence == "Seen & agreed.\n• one\n• two"
+    assert task.assigned_to == "T&D"
+    assert [(f["rule"], f["subject"]) for f in made.findings] == [("PC85", "Plan!G2")]
+    assert grid(HEAD, ["AFI1", "Less < more", "Baseline", "T&D", "Mar-26", "Green", "a < b > c"]).findings == []

@@ -40,7 +40,7 @@ class Maker:
         deadline = deadline_in(area.title)
         record = Area(
             uid=self._t.ids.new(), plan=plan, pillar=pillar, ref=ref, area_kind=area.kind, position=position,
-            title=area.title or ref, finding=area.finding or area.title, owner=area.owner, **dated("target", area.target),
+            title=area.title or ref, finding=area.finding or area.title, summary=area.summary, owner=area.owner, **dated("target", area.target),
             deadline=deadline.due if deadline else None, deadline_text=deadline.text if deadline else None,
             deadline_precision=deadline.precision if deadline else None,
         )  # fmt: skip

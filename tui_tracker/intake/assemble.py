@@ -335,7 +335,7 @@ class Assembler:
         if cell := values.get("statement"):
             area.title = cell.text
         if cell := values.get("finding"):
-            area.finding = cell.text
+            area.summary = cell.text
         if cell := values.get("pillar"):
             area.pillar = cell.text
         leads = any(c.role == "owner" and c.leads for c in self._block.columns)

@@ -181,7 +181,7 @@ class Context:
         elif role in ("due", "original") and not area.target.text:
             area.target = self._cells.date(cell, where) if hasattr(self, "_cells") else area.target
         elif role == "finding":
-            area.finding = cell.text
+            area.summary = cell.text
         else:
             return
         area.cells.append(source("target" if role == "due" else "owner" if "owner" in role else role, where, cell))

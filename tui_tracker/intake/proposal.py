@@ -80,13 +80,16 @@ class ReadStated:
 
 @dataclass
 class ReadArea:
-    """An area as read; ``ref`` is None where the file gives none."""
+    """An area as read; ``ref`` is None where the file gives none. ``finding`` is the inspectorate's wording where the title
+    is ours, ``summary`` what it found in brief.
+    """
 
     ref: str | None = None
     kind: str = "afi"
     pillar: str | None = None
     title: str | None = None
     finding: str | None = None
+    summary: str | None = None
     owner: str | None = None
     target: ReadDate = field(default_factory=ReadDate)
     tasks: list[ReadTask] = field(default_factory=list)

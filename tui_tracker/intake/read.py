@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
-from tui_tracker.intake import blocks, faults, own_layout, readers, shapes
+from tui_tracker.intake import blocks, faults, markup, own_layout, readers, shapes
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.cells import Reader, source
 from tui_tracker.intake.context import kind_from_ref
@@ -48,6 +48,7 @@ def propose(
     proposal = Proposal(book.name)
     for remark in book.remarks:
         proposal.remark("repaired", book.name, remark)
+    markup.undo(book, proposal)
     legend = Legend(book, dict(settled.words))
     for where, text in legend.found:
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
@@ -266,7 +267,7 @@ def _merge(known: ReadArea, other: ReadArea, *, register_first: bool) -> None:
     first, second = (known, other) if register_first else (other, known)
     if first.title and second.title and first.title != second.title:
         known.finding = second.title
-    for name in ("title", "pillar", "owner"):
+    for name in ("title", "pillar", "owner", "summary"):
         setattr(known, name, getattr(first, name) or getattr(second, name))
     known.target = first.target if first.target.text else second.target
     if any(t.title for t in known.tasks + other.tasks):

@@ -12,7 +12,6 @@ from tui_tracker.domain import checks
 from tui_tracker.domain.checks.day_cells import fault_of
 from tui_tracker.domain.checks.from_file import FILE_RULES
 from tui_tracker.domain.checks.proof import loops
-from tui_tracker.domain.checks.telling import alike
 from tui_tracker.domain.checks.totals import comment_parts, sums
 
 
@@ -352,23 +351,8 @@ def test_a_registers_comment_is_read_for_its_numbers(text: str, total: int | Non
     assert comment_parts(text) == (total, parts)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "could_be"),
-    [
-        ("Farr", "Farr.", False), ("Farro", "Farrow", True), ("Anna Farrow", "Anne Farrow", True), ("Ann Farrow Lead", "Anne Farrow Lead", False), ("HR/Risk Lead", "HR Risk Lead", True),
-        ("HR&Risk Lead", "HR Risk Lead", True), ("abcdefghijklmnopqrstu1234", "abcdefghijklmnopqrstu5678", True), ("abcdefghijklmnopqrst01234", "abcdefghijklmnopqrst56789", False),
-        ("FARROW", "farrow", True), ("Risk Lead", "Lead Risk", False),
-    ],
-)  # fmt: skip
-def test_two_spellings_could_be_one_by_their_letters(one: str, other: str, could_be: bool) -> None:
-    assert alike(one, other) is could_be
-    assert alike(other, one) is could_be
-
-
 def test_sums_loops_and_likeness() -> None:
     assert sums("A - 1, B - 2 and C - 3 total 7") == [(6, 7)]
     assert sums("total 7") == []
     assert loops({"A": {"B"}, "B": {"C"}, "C": {"A"}}) == [["A", "B", "C"]]
     assert loops({"A": {"B"}, "B": {"C"}}) == loops({"A": {"A"}}) == []
-    assert alike("Matt Walters", "Matt waiters")
-    assert not alike("GM Prevention", "SM Prevention")

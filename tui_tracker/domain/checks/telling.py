@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from tui_tracker.domain import people
+from tui_tracker.domain import alike, people
 from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
@@ -14,7 +13,6 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.publication import Rules
 from tui_tracker.domain.text import fold
 
-_ALIKE = 0.84
 _FINDER = Rules()
 
 
@@ -83,20 +81,11 @@ def _alike(r: Rule, facts: PlanFacts, spellings: Iterable[str]) -> Iterable[Find
     names = sorted(set(spellings), key=lambda name: (fold(name), name))
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
-            if facts.register.person(one) != facts.register.person(other) and alike(one, other):
+            if facts.register.person(one) != facts.register.person(other) and _may_be_one(one, other):
                 yield r.on(None, f"“{one}” and “{other}” may be one")
 
 
-@lru_cache(maxsize=50_000)
-def alike(one: str, other: str) -> bool:
-    """Whether two spellings could be one person or post: nearly the same letters, or the same words in another form."""
-    a, b = fold(one), fold(other)
-    if min(len(a), len(b)) < 5:
-        return False
-    words = [set(x.replace("/", " ").replace("&", " ").split()) for x in (a, b)]
-    if any(len(w) <= 3 for w in words[0] ^ words[1]):
-        return False  # GM and SM, HR and ICT: short words differ on purpose
-    return SequenceMatcher(None, a, b).ratio() >= _ALIKE
+_may_be_one = lru_cache(maxsize=50_000)(alike.alike)
 
 
 @rule(
