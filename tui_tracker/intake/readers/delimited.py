@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from tui_tracker.domain.text import clean, replaced_count
@@ -52,10 +53,12 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
 
 def _rows(name: str, text: str) -> list[list[Cell]]:
     csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text.replace("\x00", "\ufffd")), delimiter=_delimiter(text))
+    # A carriage return alone, which a damaged or very old file has, is a line's end like any other.
+    text = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     made: list[list[Cell]] = []
     cells = 0
-    for row in reader:
+    for row in _whole(name, reader):
         made.append([Cell(t, t) if (t := _plain(field)) else EMPTY for field in row[: archive.MOST_COLUMNS]])
         cells += sum(cell is not EMPTY for cell in made[-1])
         if len(made) > archive.MOST_ROWS or cells > archive.MOST_CELLS:
@@ -63,6 +66,15 @@ def _rows(name: str, text: str) -> list[list[Cell]]:
                 f"{name} has more than {archive.MOST_ROWS:,} rows or {archive.MOST_CELLS:,} filled cells, which no plan has; cut it down and read it again."
             )
     return made
+
+
+def _whole(name: str, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise FileError(
+            f"{name} is not whole as a table: {error}; open it in a spreadsheet program and save it again."
+        ) from error
 
 
 def _plain(field: str) -> str:

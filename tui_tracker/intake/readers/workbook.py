@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +29,10 @@ def read(path: Path) -> Book:
     except ImportError as error:
         raise FileError("Reading .xlsx needs openpyxl; install it with: python -m pip install openpyxl") from error
     try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+        # The file is opened here, because openpyxl leaves a damaged one open; what it warns of is no matter for the user.
+        with path.open("rb") as source, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(source, data_only=True, keep_links=False)
     except Exception as error:  # openpyxl raises a dozen kinds for damaged files; each means the same to the user
         raise FileError(
             f"{path} is damaged or not an Excel workbook ({type(error).__name__}); open it and save it again as .xlsx."
