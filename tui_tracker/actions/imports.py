@@ -19,7 +19,6 @@ from tui_tracker.errors import FileError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
     from tui_tracker.intake.proposal import Proposal, ReadPlan
-    from tui_tracker.intake.read import Choices
 
 
 @dataclass
@@ -58,13 +57,6 @@ class Outcome:
     def differences(self) -> list[str]:
         """Every field that stands otherwise here than in the file, and whose change it is."""
         return [line for p in self.preview.plans for line in differences(p)]
-
-
-def read_proposal(path: Path, sheets: Sequence[str] = (), choices: Choices | None = None) -> Proposal:
-    """Read a file without a plan being open: for ``--dry-run``, which writes nothing."""
-    from tui_tracker.intake.read import read
-
-    return read(path, sheets, choices)
 
 
 class ImportActions:

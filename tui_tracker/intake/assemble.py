@@ -222,7 +222,7 @@ class Assembler:
         """Whether a reference names an area, in a table without statements: not when it numbers the tasks of the one above."""
         if self._block.has("statement"):
             return True
-        ref = cells.ref(cell)
+        ref = cells.ref(cell) or ""
         own = re.sub(r"^[A-Z]+[-./]?", "", self._c.area.ref or "") if self._c.area is not None else ""
         if own and re.match(r"(?:[A-Z]+[-./]?)?" + re.escape(own) + r"(?:[./-]|[A-Z]$)", ref):
             return False

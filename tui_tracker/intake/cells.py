@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tui_tracker.domain import dates, progress, refs
@@ -36,6 +37,10 @@ class Reader:
         self._legend = legend
         self._p = proposal
         self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
+
+    @cached_property
+    def _year(self) -> str | None:
+        return _year_spoken_of(self._b)
 
     def values(self, row: int) -> dict[str, Cell]:
         """The row's cells by role; a cell merged over several columns goes to the one that wants words most."""
@@ -229,7 +234,7 @@ class Reader:
         if (m := _FISCAL.match(plain)) and int(m[3]) == (int(m[1] or m[2]) + 1) % 100:
             end = date(2000 + int(m[3]), 3, 31)
             return dates.FieldDate(end, end.replace(day=1), "month", text)  # the month in which it ends
-        if (m := re.fullmatch(r"Q([1-4])", plain, re.IGNORECASE)) and (year := _year_spoken_of(self._b)) is not None:
+        if (m := re.fullmatch(r"Q([1-4])", plain, re.IGNORECASE)) and (year := self._year) is not None:
             made = dates.read_cell(f"Q{m[1]} {year}").date
             if made is not None:
                 self._p.remark("mapped", where, f"“{plain}” read as a quarter of {year}, the year that the sheet names")
@@ -300,9 +305,9 @@ class Reader:
         return self._b.sheet.where(row, column.index if column else 0)
 
 
-def ref(cell: Cell) -> str:
-    """An area's reference as it is kept."""
-    return refs.normal_area(cell.text)
+def ref(cell: Cell) -> str | None:
+    """An area's reference as it is kept; None where nothing is left of it once its marks are off."""
+    return refs.normal_area(cell.text) or None
 
 
 def source(name: str, where: str, cell: Cell) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
@@ -55,8 +56,9 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     tables: list[tuple[int, int]] = field(default_factory=list)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    _filled: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((len(r) for r in self.rows), default=0)
 
@@ -77,8 +79,11 @@ class Sheet:
         return f"{self.name}!{letters(column)}{row + 1}"
 
     def filled(self, row: int) -> list[int]:
-        """The columns of a row that hold text of their own."""
-        return [c for c, cell in enumerate(self.rows[row]) if cell.text] if row < len(self.rows) else []
+        """The columns of a row that hold text of their own. Asked for many times a row, and worked out once."""
+        if row not in self._filled:
+            here = self.rows[row] if 0 <= row < len(self.rows) else []
+            self._filled[row] = [c for c, cell in enumerate(here) if cell.text]
+        return self._filled[row]
 
     def span(self, row: int, column: int) -> int:
         """How many columns the cell at a place covers in its row."""

@@ -19,6 +19,8 @@ from tui_tracker.intake.numbering import derive_refs
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadColumn, ReadPlan
 from tui_tracker.intake.reconcile import reconcile
 
+Tables = Callable[[Sheet], list[blocks.Block]]
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -52,6 +54,16 @@ def propose(
     legend = Legend(book, dict(settled.words))
     for where, text in legend.found:
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
+    found_on: dict[int, list[blocks.Block]] = {}
+
+    def tables(sheet: Sheet) -> list[blocks.Block]:
+        """The tables of a sheet, which are asked for more than once."""
+        if id(sheet) not in found_on:
+            found_on[id(sheet)] = blocks.find(sheet, legend, settled.columns)
+            kept.append(sheet)
+        return found_on[id(sheet)]
+
+    kept: list[Sheet] = []  # so that no other sheet gets the identity of one that is gone
     groups: list[tuple[str, bool, list[ReadArea]]] = []
     read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
     for number, sheet in enumerate(book.sheets, 1):
@@ -62,14 +74,14 @@ def propose(
         if sheet.hidden and not sheets:
             proposal.remark("not_used", sheet.name, "the sheet is hidden; name it with --sheet to use it")
             continue
-        found = _sheet(sheet, legend, _area_kind(book, sheet), settled, proposal)
+        found = _sheet(sheet, legend, _area_kind(book, sheet), tables, proposal)
         if not found and any(cell.text for _, _, cell in sheet.cells()):
             proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
         if found and sheet.hidden_rows:
             proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
         groups += [(sheet.name, block.is_register, areas) for block, areas in found]
         read_blocks += found
-    lists = _lists(book, sheets, legend, settled)
+    lists = _lists(book, sheets, legend, tables)
     derive_refs([a for _, _, areas in groups for a in areas])
     if groups and (more := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
         groups.append((book.name, False, more))
@@ -89,14 +101,14 @@ def _known_sheets(book: Book, sheets: Sequence[str]) -> None:
 
 
 def _sheet(
-    sheet: Sheet, legend: Legend, kind: str, settled: Choices, proposal: Proposal
+    sheet: Sheet, legend: Legend, kind: str, tables: Tables, proposal: Proposal
 ) -> list[tuple[blocks.Block, list[ReadArea]]]:
     """The tables of one sheet that hold a plan, each with its areas."""
     made: list[tuple[blocks.Block, list[ReadArea]]] = []
     assembler = None
-    for part in shapes.plain(sheet, lambda s: shapes.is_plan(blocks.find(s, legend, settled.columns))):
+    for part in shapes.plain(sheet, lambda s: shapes.is_plan(tables(s))):
         assembler = Assembler(proposal, legend, part, kind)
-        for block in blocks.find(part, legend, settled.columns):
+        for block in tables(part):
             if not block.is_plan:
                 assembler.pass_over(block)
                 continue
@@ -112,14 +124,14 @@ def _sheet(
 
 
 def _lists(
-    book: Book, sheets: Sequence[str], legend: Legend, settled: Choices
+    book: Book, sheets: Sequence[str], legend: Legend, tables: Tables
 ) -> list[tuple[blocks.Block, int, dict[str, Cell]]]:
     """The rows of tables that only name areas: such a table is no plan, but says what the references of one mean."""
     made = []
     for sheet in book.sheets:
         if sheet.hidden or (sheets and sheet.name not in sheets):
             continue
-        for block in blocks.find(sheet, legend, settled.columns):
+        for block in tables(sheet):
             if block.is_list:
                 reader = Reader(block, legend, Proposal(book.name))
                 made += [
