@@ -15,6 +15,7 @@ from tui_tracker.intake.roles import Column
 
 # Sheet, heading row and column (counted from 0) → the role that somebody gave it.
 _WORDED = {"action", "statement", "evidence", "work", "finding"}
+_LONG_SHEET = 500
 _TELLING = {"action", "statement", "owner", "due", "status", "tick", "evidence", "update", "qa.date", "sampling.date"}
 Choices = Mapping[tuple[str, int, int], str]
 
@@ -76,7 +77,7 @@ def find(sheet: Sheet, legend: Legend, chosen: Choices | None = None) -> list[Bl
 
 def _heads(sheet: Sheet) -> list[int]:
     """The rows that head a table; of equal ones that follow each other only the first, and of a doubled heading too."""
-    found = [r for r in range(len(sheet.rows)) if is_head(sheet, r)]
+    found = [r for r in range(len(sheet.rows)) if _may_head(sheet, r) and is_head(sheet, r)]
     loose = next((r for r in range(found[0] if found else len(sheet.rows)) if _stands_over_text(sheet, r)), None)
     if loose is not None and not (found and _same_table(sheet, found[0], loose) and found[0] - loose <= 1):
         found = [loose, *found]
@@ -87,6 +88,11 @@ def _heads(sheet: Sheet) -> list[int]:
             continue
         made.append(row)
     return made
+
+
+def _may_head(sheet: Sheet, row: int) -> bool:
+    """Whether a row is worth asking: deep in a long sheet a new heading stands after a gap or a caption."""
+    return row < _LONG_SHEET or len(sheet.filled(row - 1)) <= 2
 
 
 def _same_table(sheet: Sheet, one: int, other: int) -> bool:
