@@ -117,7 +117,7 @@ def test_more_rows_than_any_plan_has_are_refused(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("kind", ["cells", "rows"])
+@pytest.mark.parametrize("kind", [pytest.param("cells", marks=pytest.mark.long), "rows"])
 def test_memory_stays_bounded(tmp_path: Path, kind: str) -> None:
     """The largest workbook that is read, and one that is a hundred thousand rows long: under 400 MB either way."""
     path = tmp_path / "a.xlsx"
