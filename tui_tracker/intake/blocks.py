@@ -242,7 +242,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
             top = ""
         group = top or (group if two and not own_top and _carries(sheet, head, c) else "")
         sub = sheet.cell(head + 1, c).text if two else ""
-        under_wide = not own_top or sheet.span(head, c) > 1
+        under_wide = not own_top or sheet.span(head, c) > 1 or (two and _spreads(sheet, head, c))
         name = sub if sub and under_wide and names.is_heading(sub) else top
         cells[c] = [sheet.cell(r, c) for r in measured]
         column = roles.decide(c, group if two else over.get(c, ""), name, cells[c], legend)
@@ -316,6 +316,12 @@ def _is_statement(text: str, *, merged: bool) -> bool:
 def _only_headings(sheet: Sheet, row: int) -> bool:
     filled = sheet.filled(row)
     return all(names.is_heading(sheet.own(row, c).text) for c in filled)
+
+
+def _spreads(sheet: Sheet, head: int, column: int) -> bool:
+    """The first of the columns over which such a heading reaches."""
+    beside = column + 1
+    return not sheet.merges and not sheet.own(head, beside).text and bool(sheet.own(head + 1, beside).text)
 
 
 def _carries(sheet: Sheet, head: int, column: int) -> bool:
