@@ -5,6 +5,8 @@ from typing import Protocol
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u: they are misread aloud
 
+_LETTER_OF_BYTE = (_ALPHABET * 8).encode("ascii")  # 5 of a byte's 8 bits are used
+
 
 class IdSource(Protocol):
     """Gives identities that were never given before."""
@@ -22,12 +24,7 @@ class RandomIds:
     """Identities from the operating system's random source."""
 
     def new(self) -> str:
-        number = int.from_bytes(secrets.token_bytes(10))
-        letters = []
-        for _ in range(16):
-            number, rest = divmod(number, 32)
-            letters.append(_ALPHABET[rest])
-        return "".join(letters)
+        return secrets.token_bytes(16).translate(_LETTER_OF_BYTE).decode("ascii")
 
     def salt(self) -> str:
         return secrets.token_hex(16)

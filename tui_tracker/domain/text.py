@@ -25,7 +25,8 @@ def replaced_count(text: str) -> int:
 
 def fold(text: str) -> str:
     """``text`` for comparing: compatibility forms, case and white space ignored."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(plain.casefold().split())
 
 
 def words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_outline, outline_parents, refs_repeat
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
 
+_TELLS_APART = frozenset({"action", "status", "due", "owner", "no", "statement"})
 _OVERALL = re.compile(r"^overall\b", re.IGNORECASE)
 
 
@@ -69,17 +70,21 @@ class Assembler:
     def _last_full(self, block: Block) -> int:
         """The last row that is of the table: not of the legend or the counts under it."""
         full = (
-            r for r in block.rows if len(filled := block.sheet.filled(r)) >= 2 and not self._cells.is_count(r, filled)
+            r
+            for r in reversed(block.rows)
+            if len(filled := block.sheet.filled(r)) >= 2 and not self._cells.is_count(r, filled)
         )
-        return max((r for r in full if not self._legend.holds(block.sheet, r)), default=-1)
+        return next((r for r in full if not self._legend.holds(block.sheet, r)), -1)
 
     def _is_line(self, row: int, filled: list[int], values: dict[str, Cell], *, after: bool) -> bool:
         """Whether a row is no row of the table but text between or after its rows; takes what it says."""
         sheet, block = self._block.sheet, self._block
+        if len(filled) > 6:
+            return False
         own = [(c, sheet.own(row, c)) for c in filled]
         if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
             return self._c.line(row, own, inside=True)
-        if 2 < len(own) <= 6 and any(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
+        if len(own) > 2 and any(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
             return self._c.line(row, own, inside=False)
         if len(own) != 1:
             return False
@@ -267,12 +272,7 @@ class Assembler:
         """Whether a row only goes on with the task above it: an update more, without a status, date or name of its own."""
         last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None
         action = values.get("action")
-        own = self._cells.own(r)
-        if (
-            last is not None
-            and action is not None
-            and not own & {"action", "status", "due", "owner", "no", "statement"}
-        ):
+        if last is not None and action is not None and self._cells.owns_none(r, _TELLS_APART):
             return self._continuation(r, values)  # everything but its update is merged down from the row above
         if last is None or any(role in values for role in ("status", "statement")) or self._cells.tick(r):
             return False

@@ -102,10 +102,12 @@ def _same_table(sheet: Sheet, one: int, other: int) -> bool:
 
 def _same_head(sheet: Sheet, one: int, other: int) -> bool:
     """Whether two heading rows say the same over the same columns."""
-    first = {c: fold(sheet.own(one, c).text) for c in sheet.filled(one) if len(sheet.own(one, c).text) <= names.LONGEST}
-    second = {c: fold(sheet.own(other, c).text) for c in sheet.filled(other)}
-    alike = sum(first.get(c) == text for c, text in second.items())
-    return len(second) >= 2 and alike * 10 >= len(second) * 8 and len(first) <= len(second) + 1
+    first = {c: text for c in sheet.filled(one) if len(text := sheet.own(one, c).text) <= names.LONGEST}
+    second = sheet.filled(other)
+    if len(second) < 2 or len(first) > len(second) + 1:
+        return False
+    alike = sum(c in first and fold(first[c]) == fold(sheet.own(other, c).text) for c in second)
+    return alike * 10 >= len(second) * 8
 
 
 def is_head(sheet: Sheet, row: int) -> bool:

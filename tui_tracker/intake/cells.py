@@ -25,6 +25,7 @@ _SUMMED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _FISCAL = re.compile(r"^(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)$", re.IGNORECASE)
+_LONGEST_HEADING = 200
 _WRITTEN = ("evidence", "update", "comment")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})$")
 
@@ -41,6 +42,12 @@ class Reader:
     @cached_property
     def _year(self) -> str | None:
         return _year_spoken_of(self._b)
+
+    @cached_property
+    def _headings(self) -> list[set[str]]:
+        """What stands over each column of the sheet, in the rows of this block's heading."""
+        sheet, rows = self._b.sheet, range(self._b.head, self._b.head + self._b.heads)
+        return [{fold(sheet.cell(r, c).text) for r in rows} for c in range(sheet.width)]
 
     def values(self, row: int) -> dict[str, Cell]:
         """The row's cells by role; a cell merged over several columns goes to the one that wants words most."""
@@ -73,7 +80,7 @@ class Reader:
         filled = sheet.filled(row)
         if not filled or self._legend.holds(sheet, row):
             return True
-        errors = [c for c in filled if sheet.own(row, c).is_error]
+        errors = [c for c in filled if sheet.rows[row][c].is_error]
         for c in errors:
             self._p.remark("error_text", sheet.where(row, c), f"holds {sheet.own(row, c).text}")
         if errors:
@@ -102,30 +109,32 @@ class Reader:
 
     def _is_key(self, row: int, filled: list[int]) -> bool:
         """Nothing but progress words, each on its colour: the key to the colours, printed under the table."""
-        cells = [self._b.sheet.own(row, c) for c in filled]
         statuses = {c.index for c in self._b.columns if c.role in ("status", "tick")}
         actions = {c.index for c in self._b.columns if c.role == "action"}
-        if statuses & set(filled) or (len(cells) == 1 and not actions & set(filled)):
+        if not statuses.isdisjoint(filled) or (len(filled) == 1 and actions.isdisjoint(filled)):
             return False
+        cells = (self._b.sheet.own(row, c) for c in filled)
         return all(c.fill and len(c.text) < 40 and self._legend.word(c.text) is not None for c in cells)
 
     def is_count(self, row: int, filled: list[int]) -> bool:
         """A label with nothing but bare numbers beside it, which stand in no column of numbers: a summary under the table."""
+        if not 2 <= len(filled) <= 3:
+            return False
         texts = [self._b.sheet.own(row, c).text for c in filled]
         numbers = [c for c, t in zip(filled, texts, strict=True) if re.fullmatch(r"\d{1,4}%?", t)]
         roles_ = {c.role for c in self._b.columns if c.index in numbers}
-        if not (2 <= len(filled) <= 3 and len(numbers) == len(filled) - 1):
+        if len(numbers) != len(filled) - 1:
             return False
         label_first = filled[0] not in numbers and len(texts[0].split()) >= 2
         return not roles_ & ({"tick", "count"} if label_first else {"no", "ref", "tick", "count"})
 
     def _repeats_heading(self, row: int, filled: list[int]) -> bool:
-        sheet, head = self._b.sheet, self._b.head
-        heads = [{fold(sheet.cell(h, c).text) for h in range(head, head + self._b.heads)} for c in filled]
-        same = sum(fold(sheet.own(row, c).text) in over for c, over in zip(filled, heads, strict=True))
-        if len(filled) >= 2 and same * 10 >= len(filled) * 8:
+        if len(filled) < 2:
+            return False
+        named = [self._b.sheet.own(row, c).text for c in filled]
+        same = sum(fold(text) in self._headings[c] for c, text in zip(filled, named, strict=True) if len(text) <= _LONGEST_HEADING)  # fmt: skip
+        if same * 10 >= len(filled) * 8:
             return True
-        named = [sheet.own(row, c).text for c in filled]
         return len(filled) >= 3 and all(len(t) < 50 and names.is_heading(t) and progress.from_word(t) is None for t in named)  # fmt: skip
 
     # -- progress
@@ -243,6 +252,11 @@ class Reader:
 
     # -- evidence
 
+    @cached_property
+    def _written(self) -> list[roles.Column]:
+        """The columns of progress; a register's are remarks on its counts."""
+        return [] if self._b.is_register else [c for c in self._b.columns if c.role in _WRITTEN]
+
     def evidence(self, row: int) -> str | None:
         """Everything that a row's columns of progress say, in reading order."""
         return self.evidence_notes(row)[0]
@@ -254,10 +268,10 @@ class Reader:
         day = self._note_date(row)
         author = self._note_by(row)
         seen: set[tuple[int, int]] = set()
-        for column in self._b.columns:
+        for column in self._written:
             place = self._b.sheet.merges.get((row, column.index), (row, column.index))
             text = self._b.sheet.own(*place).text
-            if column.role not in _WRITTEN or self._b.is_register or not text or roles.NOTHING.match(text) or place in seen:  # fmt: skip
+            if not text or roles.NOTHING.match(text) or place in seen:
                 continue
             seen.add(place)
             texts.append(text)
@@ -270,13 +284,16 @@ class Reader:
         column = self._b.column("note_by")
         return (self._b.sheet.own(row, column.index).text or None) if column is not None else None
 
-    def own(self, row: int) -> set[str]:
-        """The roles whose cells are a row's own, not merged down from the row above."""
+    def owns_none(self, row: int, wanted: frozenset[str]) -> bool:
+        """Whether no cell of these roles is the row's own: they are blank, or merged down from the row above."""
         merges = self._b.sheet.merges
-        own = (c for c in self._b.columns if merges.get((row, c.index), (row, c.index))[0] == row)
-        return {
-            c.role for c in own if (cell := self._b.sheet.cell(row, c.index)).text or (c.role == "status" and cell.fill)
-        }
+        for column in self._b.columns:
+            if column.role not in wanted or merges.get((row, column.index), (row, column.index))[0] != row:
+                continue
+            cell = self._b.sheet.cell(row, column.index)
+            if cell.text or (column.role == "status" and cell.fill):
+                return False
+        return True
 
     def _note_date(self, row: int) -> dates.FieldDate | None:
         column = self._b.column("note_date")

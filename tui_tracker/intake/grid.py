@@ -64,18 +64,23 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, the merged one where it is covered."""
-        row, column = self.merges.get((row, column), (row, column))
+        if self.merges:
+            row, column = self.merges.get((row, column), (row, column))
         return self.own(row, column)
 
     def own(self, row: int, column: int) -> Cell:
         """The cell at a place itself; blank where it is covered by a merge."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+        if row < 0 or column < 0:
+            return EMPTY
+        try:
             return self.rows[row][column]
-        return EMPTY
+        except IndexError:
+            return EMPTY
 
     def where(self, row: int, column: int) -> str:
         """``Sheet!B4``, where the cell stands in the file."""
-        row, column = self.places.get((row, column), (row, column))
+        if self.places:
+            row, column = self.places.get((row, column), (row, column))
         return f"{self.name}!{letters(column)}{row + 1}"
 
     def filled(self, row: int) -> list[int]:

@@ -19,10 +19,17 @@ INSERT: dict[str, str] = {
 }
 SELECT: dict[str, str] = {kind: f"SELECT {', '.join(map(column, types))} FROM {kind}" for kind, types in FIELDS.items()}
 
+_CONVERTED = {
+    kind: [(at, t) for at, t in enumerate(types.values()) if t in ("json", "bool")] for kind, types in FIELDS.items()
+}
+
 
 def to_row(kind: str, data: Data) -> tuple[Any, ...]:
     """A record's data in column order, as SQLite takes it."""
-    return tuple(to_cell(field_type, data[name]) for name, field_type in FIELDS[kind].items())
+    row = [data[name] for name in FIELDS[kind]]
+    for at, field_type in _CONVERTED[kind]:
+        row[at] = to_cell(field_type, row[at])
+    return tuple(row)
 
 
 def to_cell(field_type: str, value: Any) -> Any:

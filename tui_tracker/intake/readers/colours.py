@@ -27,6 +27,14 @@ class Palette:
         self._theme = [own.get(name, _OFFICE[name]) for name in _ORDER]
         self._index = COLOR_INDEX
         self._known: dict[tuple[Any, ...], str | None] = {}
+        self._styles: dict[bytes, tuple[str, str | None]] = {}
+
+    def style(self, cell: Any) -> tuple[str, str | None]:
+        """How a cell's number is shown and its fill: worked out once for all cells that share a style, for there are few."""
+        key = cell._style.tobytes()
+        if (made := self._styles.get(key)) is None:
+            made = self._styles[key] = (cell.number_format or "", self.fill(cell))
+        return made
 
     def fill(self, cell: Any) -> str | None:
         """The fill a reader sees; None for none and for white."""

@@ -96,12 +96,11 @@ def _drop_far(cells: dict[int, dict[int, Cell]]) -> None:
 
 def _cell(cell: Any, palette: colours.Palette) -> Cell:
     value = cell.value
-    text = _shown(value, cell.number_format or "")
+    shape, fill = palette.style(cell)
+    text = _shown(value, shape)
     link = cell.hyperlink.target or cell.hyperlink.location if cell.hyperlink else None
     said = clean(cell.comment.text).strip() if cell.comment is not None and cell.comment.text else None
-    return Cell(
-        text, value, cell.number_format or "", palette.fill(cell), clean(link, multiline=False) if link else None, said
-    )
+    return Cell(text, value, shape, fill, clean(link, multiline=False) if link else None, said)
 
 
 def _shown(value: object, number_format: str) -> str:
