@@ -16,7 +16,7 @@ from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_outline, outline_parents, refs_repeat
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
 
-_TELLS_APART = frozenset({"action", "status", "due", "owner", "no", "statement"})
+_TELLS_APART = frozenset({"action", "status", "tick", "due", "owner", "no", "statement"})
 _OVERALL = re.compile(r"^overall\b", re.IGNORECASE)
 
 
@@ -82,6 +82,8 @@ class Assembler:
         if len(filled) > 6:
             return False
         own = [(c, sheet.own(row, c)) for c in filled]
+        if len(own) > 1 and all(":" in c.text and lines.is_pair(c.text) for _, c in own):
+            return self._c.line(row, own, inside=True)
         if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
             return self._c.line(row, own, inside=True)
         if len(own) > 2 and any(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):

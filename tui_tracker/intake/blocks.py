@@ -175,10 +175,15 @@ def _last_row(sheet: Sheet, head: int) -> int:
             end, width = last, len(sheet.rows[head])
         elif end is not None:
             between = any(sheet.filled(r) for r in range(end + 1, first))
-            if between or len(sheet.rows[first]) != width or is_head(sheet, first):
+            if between or len(sheet.rows[first]) != width or _has_head(sheet, first, last):
                 break
             end = last
     return len(sheet.rows) if end is None else end + 1
+
+
+def _has_head(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a table has a heading of its own, perhaps under lines that say whose it is."""
+    return any(is_head(sheet, r) for r in range(first, min(last, first + 8) + 1))
 
 
 def _caption_start(sheet: Sheet, head: int, after: int) -> int:

@@ -26,6 +26,7 @@ _SUMMED = re.compile(
 )  # fmt: skip
 _FISCAL = re.compile(r"^(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)$", re.IGNORECASE)
 _LONGEST_HEADING = 200
+_CONTENT = {"action", "statement", "evidence", "work"}
 _WRITTEN = ("evidence", "update", "comment")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})$")
 
@@ -57,7 +58,7 @@ class Reader:
             cell = block.sheet.cell(row, column.index)
             if column.role in ("tick", "count", "other") or not (cell.text or (column.role == "status" and cell.fill)):
                 continue
-            if cell.text and roles.NOTHING.match(cell.text) and column.role != "status":
+            if cell.is_error or (cell.text and roles.NOTHING.match(cell.text) and column.role != "status"):
                 continue
             top = block.sheet.merges.get((row, column.index))
             if top is not None and top[1] != column.index:  # covered by a cell to its left
@@ -83,7 +84,7 @@ class Reader:
         errors = [c for c in filled if sheet.rows[row][c].is_error]
         for c in errors:
             self._p.remark("error_text", sheet.where(row, c), f"holds {sheet.own(row, c).text}")
-        if errors:
+        if errors and not values.keys() & _CONTENT:
             self._p.remark("dropped", sheet.where(row, 0), f"spreadsheet errors: “{first[:40]}”")
             return True
         if _TOTAL.match(first) and len(first) < 60:
@@ -125,7 +126,7 @@ class Reader:
         roles_ = {c.role for c in self._b.columns if c.index in numbers}
         if len(numbers) != len(filled) - 1:
             return False
-        label_first = filled[0] not in numbers and len(texts[0].split()) >= 2
+        label_first = filled[0] not in numbers and (len(texts[0].split()) >= 2 or self._legend.word(texts[0]) is not None)
         return not roles_ & ({"tick", "count"} if label_first else {"no", "ref", "tick", "count"})
 
     def _repeats_heading(self, row: int, filled: list[int]) -> bool:

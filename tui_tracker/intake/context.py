@@ -29,6 +29,8 @@ class Context:
         self.status: progress.Progress | None = None
         self.caption: str | None = None
         self._level = 0
+        self._table: Block | None = None
+        self._begun_for: Block | None = None
         self._pending: dict[str, tuple[str, str]] = {}
         if _SHEET_REF.match(sheet.name):
             self.begin(Said(sheet.name, ref=refs.normal_area(sheet.name)), sheet.name, None)
@@ -37,7 +39,8 @@ class Context:
 
     def enter(self, block: Block, cells: Reader, kind: str) -> None:
         """Go on to a table: its lines above are taken; what its caption says of progress holds for it alone."""
-        self._block, self._cells, self.kind = block, cells, kind
+        self._block = self._table = block
+        self._cells, self.kind = cells, kind
         self.status = None
         self._lines_above()
 
@@ -83,7 +86,10 @@ class Context:
         return took
 
     def _take(self, said: Said, where: str, cell: Cell, *, inside: bool) -> bool:
-        if said.pillar:
+        if said.pillar and self._is_of_area(said, cell, inside=inside):
+            assert self.area is not None
+            self.pillar = self.area.pillar = said.pillar
+        elif said.pillar:
             self.pillar, self.area = said.pillar, None
         if said.names_area:
             if said.ref is None and not inside and self.area is not None and not self.area.tasks and not self.area.title:  # fmt: skip
@@ -104,6 +110,11 @@ class Context:
             self.plain_caption(said.text, cell.heading)
         return False
 
+    def _is_of_area(self, said: Said, cell: Cell, *, inside: bool) -> bool:
+        """Whether “Pillar: People” is said of the area named just before, not of the areas to come."""
+        labelled = ":" in said.text and not cell.heading and not inside
+        return labelled and self.area is not None and not self.area.tasks and self._begun_for is self._table
+
     def plain_caption(self, text: str, level: int) -> None:
         """A caption that names no area: it may be the only name that a table of tasks has."""
         if level and self.area is not None and self.area.tasks and level <= (self._level or 9):
@@ -114,7 +125,7 @@ class Context:
     def begin(self, said: Said, where: str, cell: Cell | None) -> None:
         known = next((a for a in self.areas if said.ref is not None and a.ref == said.ref), None)
         if known is not None:
-            self.area = known
+            self.area, self._begun_for = known, self._table
             known.title = known.title or said.title
             return
         kind = said.kind or kind_from_ref(said.ref) or self.kind
@@ -123,6 +134,7 @@ class Context:
             area.cells.append(source("title", where, cell))
         self.areas.append(area)
         self.area = area
+        self._begun_for = self._table
         for role, (value, at) in self._pending.items():
             self._set(area, role, Cell(value, value), at)
         self._pending = {}

@@ -180,16 +180,48 @@ def cell_pairs(texts: list[str]) -> list[tuple[str, str, int]] | None:
     return made
 
 
+def is_pair(text: str) -> bool:
+    """Whether a text is a label with its value: ``Lead: AM Prevention``."""
+    return bool(_pairs(text))
+
+
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     """``Lead: X   Target: Y`` as pairs by role; empty when any part is something else."""
     made = []
-    for piece in re.split(r"\s*[|\n\t;]\s*|\s{3,}|\s+·\s+", text.strip()):
+    for piece in _pieces(text.strip()):
         m = _PAIR.match(piece)
         role = label_role(m["label"]) if m else None
         if m is None or role is None or (":" not in piece[: m.start("value")] and names.scores(m["label"])[role] < 4):
             return ()
         made.append((role, m["value"].strip()))
     return tuple(made)
+
+
+def _pieces(text: str) -> list[str]:
+    """A line cut between its pairs: at marks and wide gaps, and before a known label that stands in its middle."""
+    made = []
+    for piece in re.split(r"\s*[|\n\t;]\s*|\s{3,}|\s+·\s+", text):
+        start = 0
+        for m in _LABEL_INSIDE.finditer(piece):
+            label = _label_before(m["label"])
+            if label is not None and piece[start : m.end() - len(label) - 1].strip():
+                made.append(piece[start : m.end() - len(label) - 1].strip(" ,.–-"))
+                start = m.end() - len(label) - 1
+        made.append(piece[start:])
+    return made
+
+
+_LABEL_INSIDE = re.compile(r"(?<=\s)(?P<label>[A-Z][\w/']*(?: [\w/']+){0,3}):(?=\s)")
+
+
+def _label_before(words: str) -> str | None:
+    """The end of some words before a colon that is a label: of “Smith Target date” the “Target date”."""
+    parts = words.split(" ")
+    for first in range(len(parts)):
+        label = " ".join(parts[first:])
+        if label[0].isupper() and label_role(label) is not None and max(names.scores(label).values()) >= 3:
+            return label
+    return None
 
 
 def _caption_status(plain: str) -> Progress | None:

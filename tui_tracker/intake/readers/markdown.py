@@ -34,7 +34,7 @@ def read(name: str, text: str, remarks: list[str]) -> Book:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > archive.MOST_ROWS:
         raise FileError(f"{name} has more than {archive.MOST_ROWS:,} lines, which no plan has.")
-    at = 0
+    at = _after_front_matter(lines)
     while at < len(lines):
         if "|" in lines[at] and at + 1 < len(lines) and _RULE.match(lines[at + 1]) and "-" in lines[at + 1]:
             rows.append([])
@@ -57,6 +57,15 @@ def read(name: str, text: str, remarks: list[str]) -> Book:
             rows.append([Cell(said, said, heading=len(m[1]) if m else 0)] if said else [])
         at += 1
     return Book(name, [Sheet(Path(name).stem, rows, tables=tables)], remarks)
+
+
+def _after_front_matter(lines: list[str]) -> int:
+    """The first line of the page itself: what stands between two rules at the very top is about the file."""
+    if lines and lines[0].strip() == "---":
+        end = next((n for n, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), None)
+        if end is not None and all(re.match(r"\s*(?:[\w-]+\s*:|- |#|$)", line) for line in lines[1:end]):
+            return end + 1
+    return 0
 
 
 def _cells(line: str) -> list[Cell]:
