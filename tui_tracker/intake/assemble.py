@@ -344,9 +344,11 @@ class Assembler:
         lead = values.get("area_owner") or (values.get("owner") if owner or leads else None)
         if lead is not None:
             area.owner = lead.text
+        if cell := values.get("area_due"):
+            area.target = self._cells.date(cell, self._where(row, "area_due"))
         if owner and (cell := values.get("due")) and self._block.is_register:
             area.target = self._cells.date(cell, f"{self._block.sheet.name} row {row + 1}")
-        wanted = {"ref", "statement", "pillar", "owner", "area_owner", "due", "finding"}
+        wanted = {"ref", "statement", "pillar", "owner", "area_owner", "area_due", "due", "finding"}
         area.cells = [source(name, self._where(row, name), c) for name, c in values.items() if name in wanted]
         return area
 

@@ -202,7 +202,7 @@ class Reader:
         """The task's date; where a progress word stands in its place there is none, but the word is kept."""
         cell = values.get("due")
         original = values.get("original")
-        if original is not None and (cell is None or not roles.is_date(cell)) and roles.is_date(original):
+        if original is not None and (cell is None or (not roles.is_date(cell) and roles.is_date(original))):
             cell = original
         if cell is None:
             return

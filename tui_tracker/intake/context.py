@@ -31,6 +31,7 @@ class Context:
         self._level = 0
         self._table: Block | None = None
         self._begun_for: Block | None = None
+        self._named: ReadArea | None = None  # by a heading that is its reference alone, just now
         self._pending: dict[str, tuple[str, str]] = {}
         if _SHEET_REF.match(sheet.name):
             self.begin(Said(sheet.name, ref=refs.normal_area(sheet.name)), sheet.name, None)
@@ -74,6 +75,10 @@ class Context:
                 for role, value, at in pairs:
                     taken = found[at][1] if found[at][1].text == value else Cell(value, value)
                     self._field(role, taken, where, inside=inside)
+                    label = found[at - 1][1].text if at and taken is found[at][1] else found[at][1].text
+                    if role == "statement" and (kind := lines.kind_of(label)) and self._is_open():
+                        assert self.area is not None
+                        self.area.kind = kind
                 return True
         cell = found[0][1]
         took = False
@@ -98,17 +103,28 @@ class Context:
                 self.begin(said, where, cell)
         for role, value in said.fields:
             self._field(role, Cell(value, value), where, inside=inside)
-        if said.fields and said.kind and self.area is not None and not self.area.tasks:
+        if said.fields and said.kind and self._is_open():
+            assert self.area is not None
             self.area.kind = said.kind
         if said.status is not None and not self._block.has("status", "tick"):
             self.status = said.status
         if not said.is_plain:
             if cell.heading:
                 self._level = cell.heading
+            bare = cell.heading and said.ref is not None and self.area is not None and not self.area.title
+            self._named = self.area if bare else None
+            return True
+        if self._named is not None and self._named is self.area and _may_be_statement(said.text, cell):
+            self.area.title, self._named = said.text.strip(), None
+            self.area.cells.append(source("title", where, cell))
             return True
         if cell.heading or not inside:
             self.plain_caption(said.text, cell.heading)
         return False
+
+    def _is_open(self) -> bool:
+        """Whether there is an area whose tasks are still to come."""
+        return self.area is not None and not self.area.tasks
 
     def _is_of_area(self, said: Said, cell: Cell, *, inside: bool) -> bool:
         """Whether “Pillar: People” is said of the area named just before, not of the areas to come."""
@@ -197,6 +213,14 @@ class Context:
         else:
             return
         area.cells.append(source("target" if role == "due" else "owner" if "owner" in role else role, where, cell))
+
+
+def _may_be_statement(text: str, cell: Cell) -> bool:
+    """Whether a line right under the heading that names an area is what the area says."""
+    plain = text.strip()
+    if cell.heading or plain.endswith(":") or re.match(r"(?:table|figure|note|key|update|page)\b", plain, re.IGNORECASE):
+        return False
+    return len(plain.split()) >= 6
 
 
 def kind_from_ref(ref: str | None) -> str | None:

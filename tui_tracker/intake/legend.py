@@ -49,15 +49,15 @@ class Meaning:
     how: str
 
 
-def colour_name(fill: str) -> str | None:
-    """green, amber, yellow, red, blue, grey …; None for white and for dark heading colours."""
+def colour_name(fill: str, least: float = 0.25) -> str | None:
+    """green, amber, yellow, red, blue, grey …; None for white and for dark heading colours, and for what is paler than ``least``."""
     red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4))
     hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
     if light < 0.2 or light > 0.97:
         return None
     if strength < 0.15 or max(red, green, blue) - min(red, green, blue) < 0.06:
         return "grey"
-    if strength < 0.25:
+    if strength < least:
         return None
     degrees = hue * 360
     for limit, name in ((16, "red"), (50, "amber"), (68, "yellow"), (170, "green"), (260, "blue"), (330, "purple"), (361, "red")):  # fmt: skip
@@ -179,7 +179,7 @@ class Legend:
                 self._fills.setdefault(fill, words.most_common(1)[0][0])
         self._families: dict[str, Progress] = {}
         for fill, meaning in self._fills.items():
-            if name := colour_name(fill):
+            if name := colour_name(fill, 0.18):
                 self._families.setdefault(name, meaning)
 
     # -- asking it
@@ -244,8 +244,8 @@ class Legend:
         if fill in self._fills:
             return self._fills[fill]
         name = colour_name(fill)
-        if name is None:
-            return None
+        if name is None:  # too pale for the usual colours, but perhaps not for those of the file's own key
+            return self._families.get(colour_name(fill, 0.18) or "")
         if name in self._codes:
             return self._codes[name]
         if name in self._families:
@@ -339,6 +339,10 @@ def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell,
             return [(Cell(one[0][0], fill=swatch or cells[0].fill), Cell(said, said))]
     if not 2 <= len(cells) <= 13:
         return []
+    if len(cells) == 2 and cells[1].fill and not cells[1].text and cells[0].fill != cells[1].fill:
+        if len(cells[0].text) > 40 or progress.in_text(cells[0].text) is None:
+            return []
+        cells = cells[::-1]  # the words stand before the colour that they explain
     if len(cells) == 3 and code_of(cells[0].text) and code_of(cells[1].text):
         cells = [cells[0], cells[2]]
     if len(cells) % 2:  # a label such as “Key:” before the pairs

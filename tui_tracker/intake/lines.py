@@ -81,12 +81,13 @@ def read(text: str, level: int = 0) -> Said:
         said.pillar, plain = lead["pillar"].strip(), plain[lead.end() :]
     if _read_ref(said, plain) or said.pillar:
         return said
-    if pillar := pillar_of(plain):
+    pairs = _pairs(text)
+    if len(pairs) < 2 and (pillar := pillar_of(plain)):
         said.pillar = pillar
         return said
-    if pairs := _pairs(text):
+    if pairs:
         said.fields = pairs
-        said.kind = "cause_of_concern" if plain.casefold().startswith("cause of concern") else None
+        said.kind = kind_of(plain) if pairs[0][0] == "statement" else None
         return said
     if (status := _caption_status(plain)) is not None:
         said.status = status
@@ -136,6 +137,12 @@ def pillar_of(plain: str) -> str | None:
     if m and len(plain.split()) <= 6 and (not m["rest"] or m["rest"].lstrip()[:1] in "–—-:(|"):
         return m[1]
     return None
+
+
+def kind_of(label: str) -> str | None:
+    """The kind of area that a label names: “Area for improvement”, “Cause of concern” …"""
+    folded = fold(label)
+    return next((kind for name, kind, _ in _KINDS if folded.startswith(name)), None)
 
 
 def is_finding(text: str) -> bool:
@@ -204,7 +211,7 @@ def _pieces(text: str) -> list[str]:
         start = 0
         for m in _LABEL_INSIDE.finditer(piece):
             label = _label_before(m["label"])
-            if label is not None and piece[start : m.end() - len(label) - 1].strip():
+            if label is not None and ":" in piece[start : m.start()] and piece[start : m.end() - len(label) - 1].strip():
                 made.append(piece[start : m.end() - len(label) - 1].strip(" ,.–-"))
                 start = m.end() - len(label) - 1
         made.append(piece[start:])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tui_tracker.domain import dates
 from tui_tracker.domain.dates import FieldDate
 from tui_tracker.domain.parts import Part
 
@@ -205,13 +206,22 @@ def _task_json(task: ReadTask) -> dict[str, Any]:
         "title": task.title,
         "assigned_to": task.assigned_to,
         "due": task.due.day.isoformat() if task.due.day else None,
-        "due_text": task.due.text if task.due.made or task.due.text != task.status_text else None,
+        "due_text": _due_text(task),
         "status": task.status,
         "work": task.work,
         "evidence": task.evidence,
         "qa": _signoff_json(task.qa),
         "sampling": _signoff_json(task.sampling),
     }
+
+
+def _due_text(task: ReadTask) -> str | None:
+    """What the date's cell said where the day alone does not: a month, a quarter, words beside it or in its place."""
+    due = task.due
+    if due.made is None:
+        return due.text if due.text != task.status_text else None
+    plain = due.made.precision == "day" and (not due.text or dates.read_cell(due.text).doubt is None)
+    return None if plain else due.text
 
 
 def _signoff_json(entry: ReadSignOff) -> dict[str, Any]:

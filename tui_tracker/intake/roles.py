@@ -66,6 +66,7 @@ class Contents:
     days: float
     pillars: float
     letters: float
+    marks: float
     yes_no: float
 
 
@@ -85,6 +86,7 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         refs=sum(bool(REF.match(t) or _CODE.match(t)) for t in texts) / n,
         pillars=sum(t.casefold().strip() in _PILLAR for t in texts) / n,
         letters=sum(len(t) == 1 for t in texts) / n,
+        marks=sum(bool(re.fullmatch(r"[a-z]|[ivx]{1,4}", t)) for t in texts) / n,
         yes_no=sum(bool(_YES_NO.match(t)) for t in texts) / n,
         ticks=sum(bool(TICK.match(t)) for t in texts) / n,
         numbers=sum(bool(re.fullmatch(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?", t)) for t in texts) / n,
@@ -225,7 +227,7 @@ def _fits_text(role: str, found: Contents) -> tuple[float, str]:
 def _unnamed(found: Contents) -> str:
     if not found.filled:
         return "status" if found.fills else "other"
-    if found.labels > 0.6:
+    if found.labels > 0.6 or found.marks > 0.6:
         return "no"
     if found.refs > 0.5:
         return "ref"
@@ -297,6 +299,7 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
     seen = {i: contents(c, legend) for i, c in cells.items()}
     _numbers(columns, seen)
     _second_checks(columns)
+    _only_check(columns, cells)
     _dates_of_notes(columns)
     _texts(columns, seen)
     for role in _SINGLE:
@@ -335,6 +338,20 @@ def _second_checks(columns: list[Column]) -> None:
             found[1].role, found[1].why = f"sampling.{part}", found[1].why + "; the second of two checks"
 
 
+def _only_check(columns: list[Column], cells: Mapping[int, Sequence[Cell]]) -> None:
+    """“Assurance” may be either of the two: where it is the only one, what its comments speak of tells."""
+    found = [c for c in columns if c.role.startswith("sampling.")]
+    named = [c for c in found if not re.search(r"sampl|assess|independent|business", names.plain(c.name))]
+    if not found or len(named) < len(found) or any(c.role.startswith("qa.") for c in columns):
+        return
+    said = " ".join(cell.text for c in found for cell in cells[c.index])
+    owned = len(re.findall(r"\bQA\b|quality assur", said, re.IGNORECASE))
+    if owned > len(re.findall(r"\bsampl|\bdip\b", said, re.IGNORECASE)):
+        for column in found:
+            column.role = column.role.replace("sampling", "qa")
+            column.why += "; its comments speak of QA"
+
+
 def _dates_of_notes(columns: list[Column]) -> None:
     """A bare “Date” beside the author or the words of an update, where another column holds the due date."""
     for i, column in enumerate(columns):
@@ -365,6 +382,13 @@ def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
                 break
 
 
+def _before_actions(one: Column, other: Column, columns: list[Column]) -> bool:
+    """Whether a date stands with the finding, left of the actions, and the other one right of them: it is the area's own."""
+    action = next((c.index for c in columns if c.role == "action"), None)
+    statement = next((c.index for c in columns if c.role in ("statement", "ref")), None)
+    return action is not None and statement is not None and statement < one.index < action < other.index
+
+
 def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
     has = {c.role for c in columns}
     if other.role == "owner" and other.index < keep.index and "area_owner" not in has:
@@ -375,6 +399,10 @@ def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
         other.role = "finding" if other.role == "statement" else "work"
     elif other.role in ("work", "finding"):
         other.role = "evidence" if other.role == "work" else "other"
+    elif other.role == "due" and _before_actions(other, keep, columns):
+        other.role = "area_due"
+    elif other.role == "due" and _before_actions(keep, other, columns):
+        keep.role = "area_due"
     elif other.role == "due" and "original" not in has:
         other.role = "original"
     elif other.role == "status":
