@@ -82,7 +82,7 @@ class Assembler:
         if len(filled) > 6:
             return False
         own = [(c, sheet.own(row, c)) for c in filled]
-        if len(own) > 1 and all(":" in c.text and lines.is_pair(c.text) for _, c in own):
+        if len(own) > 1 and all(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
             return self._c.line(row, own, inside=True)
         if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
             return self._c.line(row, own, inside=True)

@@ -20,11 +20,12 @@ from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTas
 
 _TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
 _SUMMED = re.compile(
-    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
+    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^[\w &,]{3,40}: \d+ of \d+(?: \w+){0,3}$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
     r"|^\d+ \w+:? \d+ \w+(?:, \d+ [\w ]+)+$|^report (?:produced|run|printed|generated)\b|^printed (?:on|from)\b|^applied filters",
     re.IGNORECASE,
 )  # fmt: skip
 _FISCAL = re.compile(r"^(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)$", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"^(?=.{1,12}$)(?:.*\d.*|[a-z][.)]?)$", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _CONTENT = {"action", "statement", "evidence", "work"}
 _WRITTEN = ("evidence", "update", "comment")
@@ -103,7 +104,7 @@ class Reader:
             self._p.remark("dropped", sheet.where(row, 0), "a repeated heading")
             return True
         label = self._b.column("no")
-        if label is not None and filled == [label.index] and len(first) <= 12:
+        if label is not None and filled == [label.index] and _NUMBER_ALONE.match(first):
             self._p.remark("dropped", sheet.where(row, label.index), f"a blank task row: “{first[:40]}”")
             return True
         return False

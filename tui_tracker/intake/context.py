@@ -91,6 +91,11 @@ class Context:
         return took
 
     def _take(self, said: Said, where: str, cell: Cell, *, inside: bool) -> bool:
+        silent = not (said.names_area or said.fields or said.pillar)
+        if self._named is not None and self._named is self.area and silent and _may_be_statement(said.text, cell):
+            self.area.title, self._named = said.text.strip(), None
+            self.area.cells.append(source("title", where, cell))
+            return True
         if said.pillar and self._is_of_area(said, cell, inside=inside):
             assert self.area is not None
             self.pillar = self.area.pillar = said.pillar
@@ -113,10 +118,6 @@ class Context:
                 self._level = cell.heading
             bare = cell.heading and said.ref is not None and self.area is not None and not self.area.title
             self._named = self.area if bare else None
-            return True
-        if self._named is not None and self._named is self.area and _may_be_statement(said.text, cell):
-            self.area.title, self._named = said.text.strip(), None
-            self.area.cells.append(source("title", where, cell))
             return True
         if cell.heading or not inside:
             self.plain_caption(said.text, cell.heading)

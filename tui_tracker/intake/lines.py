@@ -187,11 +187,6 @@ def cell_pairs(texts: list[str]) -> list[tuple[str, str, int]] | None:
     return made
 
 
-def is_pair(text: str) -> bool:
-    """Whether a text is a label with its value: ``Lead: AM Prevention``."""
-    return bool(_pairs(text))
-
-
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     """``Lead: X   Target: Y`` as pairs by role; empty when any part is something else."""
     made = []

@@ -55,7 +55,7 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
 _COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _NAMES)
 STAGES = (
     ("qa", re.compile(r"quality assur|\bqa\b|\bqa'?d\b|signed? ?off by|owner sign|\bsign-?(?:ed)? ?off\b|\bcheck(?:ed|er|ing)?\b(?! ?list)|verif|validat")),
-    ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)")),
+    ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)|\bassured (?:by|on|date)\b")),
 )  # fmt: skip
 PARTS = (
     ("date", re.compile(r"\bdate|\bon$|\bwhen\b")),

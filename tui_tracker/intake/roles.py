@@ -346,10 +346,10 @@ def _only_check(columns: list[Column], cells: Mapping[int, Sequence[Cell]]) -> N
         return
     said = " ".join(cell.text for c in found for cell in cells[c.index])
     owned = len(re.findall(r"\bQA\b|quality assur", said, re.IGNORECASE))
-    if owned > len(re.findall(r"\bsampl|\bdip\b", said, re.IGNORECASE)):
+    if owned >= len(re.findall(r"\bsampl", said, re.IGNORECASE)):
         for column in found:
             column.role = column.role.replace("sampling", "qa")
-            column.why += "; its comments speak of QA"
+            column.why += "; the only check there is, and its comments speak of no sampling"
 
 
 def _dates_of_notes(columns: list[Column]) -> None:
