@@ -276,6 +276,8 @@ class Assembler:
         action = values.get("action")
         if last is not None and action is not None and self._cells.owns_none(r, _TELLS_APART):
             return self._continuation(r, values)  # everything but its update is merged down from the row above
+        if last is not None and self._is_again(r, values, last):
+            return self._continuation(r, values)
         if last is None or any(role in values for role in ("status", "statement")) or self._cells.tick(r):
             return False
         if self._block.has("action") and action is not None:
@@ -289,6 +291,21 @@ class Assembler:
         if not self._block.has("action") or any(n in values for n in ("no", "ref", "due", "owner")):
             return False
         return self._continuation(r, values)
+
+    def _is_again(self, r: int, values: dict[str, Cell], last: ReadTask) -> bool:
+        """Whether a row has the number of the task above and says nothing else of it but an update: a log of updates."""
+        number, action = values.get("no"), values.get("action")
+        if number is None or refs.normal_task(number.text) != last.no or not self._cells.evidence(r):
+            return False
+        said = {"status": last.status_text, "due": last.due_written, "owner": last.assigned_to}
+        changed = {role for role, before in said.items() if role in values and values[role].text != before}
+        if action is not None and fold(action.text) != fold(last.title or ""):
+            return False
+        if changed and not (changed == {"status"} and self._block.has("note_date")):
+            return False
+        if changed and self._cells.is_newer(r, last):
+            self._cells.status(r, values, last, None)
+        return True
 
     def _continuation(self, r: int, values: dict[str, Cell]) -> bool:
         last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None

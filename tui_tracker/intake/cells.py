@@ -302,6 +302,12 @@ class Reader:
         cell = self._b.sheet.own(row, column.index) if column is not None else None
         return self.date(cell, self._where(row, "note_date")).made if cell is not None and cell.text else None
 
+    def is_newer(self, row: int, task: ReadTask) -> bool:
+        """Whether a row's update is dated after all that the task has so far."""
+        made = self._note_date(row)
+        days = [part.date.due for part in task.notes if part.date is not None]
+        return made is not None and (not days or made.due >= max(days))
+
     # -- sign-offs
 
     def signoff(self, row: int, stage: str, values: dict[str, Cell]) -> ReadSignOff:
