@@ -86,6 +86,14 @@ class Assembler:
             return self._c.line(row, own, inside=True)
         if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
             return self._c.line(row, own, inside=True)
+        if (
+            len(own) == 3
+            and all(lines.label_role(own[n][1].text) for n in (0, 2))
+            and not lines.label_role(own[1][1].text)
+        ):
+            return self._c.line(row, own[:2], inside=True)  # the second label has no value
+        if len(own) in (4, 6) and all(lines.label_role(c.text) for _, c in own[::2]) and lines.cell_pairs([c.text for _, c in own]):  # fmt: skip
+            return self._c.line(row, own, inside=True)
         if len(own) > 2 and any(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
             return self._c.line(row, own, inside=False)
         if len(own) != 1:
@@ -184,9 +192,18 @@ class Assembler:
         if self._c.area is None:
             self._name_by_caption(r)
         assert self._c.area is not None
+        self._of_area(r, values, self._c.area)
         task = self._task(r, values)
         if task is not None:
             self._c.area.tasks.append(task)
+
+    def _of_area(self, r: int, values: dict[str, Cell], area: ReadArea) -> None:
+        """What stands on a task's row but is its area's, where the area was named by a line and does not say it itself."""
+        if (lead := values.get("area_owner")) is not None and not area.owner:
+            area.owner = lead.text
+            area.cells.append(source("owner", self._where(r, "area_owner"), lead))
+        if (due := values.get("area_due")) is not None and not area.target.text:
+            area.target = self._cells.date(due, self._where(r, "area_due"), column=self._block.column("area_due"))
 
     def _name_by_caption(self, row: int) -> None:
         """Tasks under no area at all: the table's caption, or its sheet, is what they have in common."""
@@ -230,6 +247,8 @@ class Assembler:
         if self._block.has("statement"):
             return True
         ref = cells.ref(cell) or ""
+        if cell.text.isdigit() and self._c.area is not None and re.match(r"[A-Z]", self._c.area.ref or ""):
+            return False  # 1, 2, 3 under AFI4 are its tasks
         own = re.sub(r"^[A-Z]+[-./]?", "", self._c.area.ref or "") if self._c.area is not None else ""
         if own and re.match(r"(?:[A-Z]+[-./]?)?" + re.escape(own) + r"(?:[./-]|[A-Z]$)", ref):
             return False
@@ -362,7 +381,7 @@ class Assembler:
         if lead is not None:
             area.owner = lead.text
         if cell := values.get("area_due"):
-            area.target = self._cells.date(cell, self._where(row, "area_due"))
+            area.target = self._cells.date(cell, self._where(row, "area_due"), column=self._block.column("area_due"))
         if owner and (cell := values.get("due")) and self._block.is_register:
             area.target = self._cells.date(cell, f"{self._block.sheet.name} row {row + 1}")
         wanted = {"ref", "statement", "pillar", "owner", "area_owner", "area_due", "due", "finding"}

@@ -293,6 +293,8 @@ def _group_row(sheet: Sheet, head: int) -> dict[int, str]:
     texts = [sheet.own(head - 1, c).text for c in above]
     if not all(len(t) <= 40 and lines.read(t).is_plain for t in texts) or (len(above) == 1 and above[0] == 0):
         return {}
+    if len(texts) >= 4 and lines.cell_pairs(texts):  # labels each with its value, not headings over headings
+        return {}
     made: dict[int, str] = {}
     for here, after in pairwise([*above, sheet.width]):
         span = sheet.span(head - 1, here)

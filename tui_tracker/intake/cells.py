@@ -39,7 +39,7 @@ class Reader:
         self._b = block
         self._legend = legend
         self._p = proposal
-        self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
+        self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "area_due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
 
     @cached_property
     def _year(self) -> str | None:
@@ -127,7 +127,9 @@ class Reader:
         roles_ = {c.role for c in self._b.columns if c.index in numbers}
         if len(numbers) != len(filled) - 1:
             return False
-        label_first = filled[0] not in numbers and (len(texts[0].split()) >= 2 or self._legend.word(texts[0]) is not None)
+        label_first = filled[0] not in numbers and (
+            len(texts[0].split()) >= 2 or self._legend.word(texts[0]) is not None
+        )
         return not roles_ & ({"tick", "count"} if label_first else {"no", "ref", "tick", "count"})
 
     def _repeats_heading(self, row: int, filled: list[int]) -> bool:

@@ -92,7 +92,8 @@ class Context:
 
     def _take(self, said: Said, where: str, cell: Cell, *, inside: bool) -> bool:
         silent = not (said.names_area or said.fields or said.pillar)
-        if self._named is not None and self._named is self.area and silent and _may_be_statement(said.text, cell):
+        stated = said.title is not None and said.ref is None
+        if self._named is not None and self._named is self.area and (stated or (silent and _may_be_statement(said.text, cell))):  # fmt: skip
             self.area.title, self._named = said.text.strip(), None
             self.area.cells.append(source("title", where, cell))
             return True
@@ -219,7 +220,11 @@ class Context:
 def _may_be_statement(text: str, cell: Cell) -> bool:
     """Whether a line right under the heading that names an area is what the area says."""
     plain = text.strip()
-    if cell.heading or plain.endswith(":") or re.match(r"(?:table|figure|note|key|update|page)\b", plain, re.IGNORECASE):
+    if (
+        cell.heading not in (0, 9)
+        or plain.endswith(":")
+        or re.match(r"(?:table|figure|note|key|update|page)\b", plain, re.IGNORECASE)
+    ):
         return False
     return len(plain.split()) >= 6
 

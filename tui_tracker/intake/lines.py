@@ -191,6 +191,8 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     """``Lead: X   Target: Y`` as pairs by role; empty when any part is something else."""
     made = []
     for piece in _pieces(text.strip()):
+        if made and piece.endswith(":") and label_role(piece) is not None:
+            continue  # a label whose value was left blank
         m = _PAIR.match(piece)
         role = label_role(m["label"]) if m else None
         if m is None or role is None or (":" not in piece[: m.start("value")] and names.scores(m["label"])[role] < 4):
@@ -206,7 +208,11 @@ def _pieces(text: str) -> list[str]:
         start = 0
         for m in _LABEL_INSIDE.finditer(piece):
             label = _label_before(m["label"])
-            if label is not None and ":" in piece[start : m.start()] and piece[start : m.end() - len(label) - 1].strip():
+            if (
+                label is not None
+                and ":" in piece[start : m.start()]
+                and piece[start : m.end() - len(label) - 1].strip()
+            ):
                 made.append(piece[start : m.end() - len(label) - 1].strip(" ,.–-"))
                 start = m.end() - len(label) - 1
         made.append(piece[start:])

@@ -249,7 +249,11 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
             fits[0].role, fits[0].why, fits[0].score = role, f"“{fits[0].name}” is not known; {why}", 1.0
             unknown.remove(fits[0])
 
-    give("ref", [c for c in unknown if seen[c.index].refs > 0.6 and seen[c.index].labels < 0.6 and seen[c.index].days < 0.5], "it holds references")
+    give(
+        "ref",
+        [c for c in unknown if seen[c.index].refs > 0.6 and seen[c.index].labels < 0.6 and seen[c.index].days < 0.5],
+        "it holds references",
+    )
     if any(c.role in ("ref", "statement") for c in columns):
         give(
             "no",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import blocks, lines, names
+from tui_tracker.intake import blocks, lines, names, roles
 from tui_tracker.intake.grid import EMPTY, Cell, Sheet
 
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)*)\s*:?$")
@@ -52,10 +52,10 @@ def _head_parts(sheet: Sheet, row: int) -> list[int] | None:
         if gap == start:
             continue
         cuts.append(start)
-    edges = [0, *cuts, sheet.width]
-    if not cuts or not all(_is_own_head(sheet, row, a, b) for a, b in pairwise(edges)):
+    own = [a for a, b in pairwise([0, *cuts, sheet.width]) if _is_own_head(sheet, row, a, b)]
+    if len(own) < 2 or own[0] != 0:
         return None
-    return cuts
+    return cuts  # what stands beside the tables and heads nothing, such as a key, is a part of its own
 
 
 def _is_empty(sheet: Sheet, column: int, row: int) -> bool:
@@ -84,27 +84,28 @@ def _columns(sheet: Sheet, first: int, last: int) -> Sheet:
 
 def action_groups(sheet: Sheet) -> Sheet | None:
     """A row with several numbered groups of columns as several rows; None when there are none."""
-    head = next((r for r in range(min(len(sheet.rows), 60)) if _groups(sheet, r)), None)
-    if head is None:
+    found = next(((r, g) for r in range(min(len(sheet.rows), 60)) if (g := _groups(sheet, r) or _wide_groups(sheet, r))), None)  # fmt: skip
+    if found is None:
         return None
-    groups = _groups(sheet, head)
+    head, groups = found
+    last_head = max(r for group in groups.values() for r, _ in group.values())
     bases = list(dict.fromkeys(base for group in groups.values() for base in group))
-    grouped = {c for group in groups.values() for c in group.values()}
+    grouped = {c for group in groups.values() for _, c in group.values()}
     common = [c for c in sheet.filled(head) if c not in grouped]
     made = _Table(sheet)
     for r in range(head):
         made.line(r)
-    made.add([(head, c) for c in common] + [(head, next(g[b] for g in groups.values() if b in g)) for b in bases])
+    made.add([(head, c) for c in common] + [next(g[b] for g in groups.values() if b in g) for b in bases])
     names_at = len(made.rows) - 1
     for i, base in enumerate(bases):
         made.rows[names_at][len(common) + i] = Cell(base, base)
-    for r in range(head + 1, len(sheet.rows)):
+    for r in range(last_head + 1, len(sheet.rows)):
         if not sheet.filled(r):
             continue
         own = [(r, c) for c in common]
         any_group = False
         for group in groups.values():
-            places: list[tuple[int, int] | None] = [(r, group[b]) if b in group else None for b in bases]
+            places: list[tuple[int, int] | None] = [(r, group[b][1]) if b in group else None for b in bases]
             if any(p is not None and sheet.own(*p).text for p in places):
                 made.add([*(own if not any_group else [None] * len(own)), *places])
                 any_group = True
@@ -113,13 +114,35 @@ def action_groups(sheet: Sheet) -> Sheet | None:
     return made.sheet()
 
 
-def _groups(sheet: Sheet, row: int) -> dict[str, dict[str, int]]:
-    """Number → base heading → column, where at least two numbers carry the same two headings or more."""
-    found: dict[str, dict[str, int]] = {}
+_Groups = dict[str, dict[str, tuple[int, int]]]
+
+
+def _wide_groups(sheet: Sheet, row: int) -> _Groups:
+    """Groups named by a wide heading each, ``Action 1`` over what, who and when; a name of no role is the action itself."""
+    found: _Groups = {}
+    if row + 1 >= len(sheet.rows):
+        return found
+    for c in sheet.filled(row):
+        m = _NUMBERED.match(sheet.own(row, c).text)
+        if m is None or sheet.span(row, c) < 2 or names.best(m["base"]) not in ("action", "no"):
+            continue
+        group = found.setdefault(m["n"], {})
+        for under in range(c, c + sheet.span(row, c)):
+            if text := sheet.own(row + 1, under).text:
+                known = names.best(text) is not None
+                group[text if known else m["base"].strip(" -–:(")] = (row + 1, under)
+    full = {n: group for n, group in found.items() if len(group) >= 2}
+    bases = [{fold(b) for b in group} for group in full.values()]
+    return full if len(full) >= 2 and len(set.intersection(*bases)) >= 2 else {}
+
+
+def _groups(sheet: Sheet, row: int) -> _Groups:
+    """Number → base heading → its place, where at least two numbers carry the same two headings or more."""
+    found: _Groups = {}
     for c in sheet.filled(row):
         m = _NUMBERED.match(sheet.own(row, c).text)
         if m and names.best(m["base"]) is not None and len(m["base"]) < 40 and not names.is_update(sheet.own(row, c).text):  # fmt: skip
-            found.setdefault(m["n"], {})[m["base"].strip(" -–:(")] = c
+            found.setdefault(m["n"], {})[m["base"].strip(" -–:(")] = (row, c)
     full = {n: group for n, group in found.items() if len(group) >= 2}
     bases = [{fold(b) for b in group} for group in full.values()]
     has_action = any(names.best(b) == "action" for group in full.values() for b in group)
@@ -184,22 +207,51 @@ def _has_right(sheet: Sheet, row: int, column: int) -> bool:
 
 
 def _turned(sheet: Sheet, column: int) -> Sheet | None:
-    """The field names down one column and a record in each further one."""
-    labels = _labels(sheet, column)
-    values = [c for c in range(column + 1, sheet.width) if sum(bool(sheet.cell(r, c).text) for r in labels) * 2 > len(labels)]  # fmt: skip
-    if len(values) < 2 or len({fold(t) for t in labels.values()}) < len(labels):
+    """The field names down one column and a record in each further one; perhaps several such tables under each other."""
+    runs = _runs(_labels(sheet, column))
+    columns = [_record_columns(sheet, column, run) for run in runs]
+    if max(map(len, columns), default=0) < 2 or not all(columns):
         return None
-    first, last = min(labels), max(labels)
-    rows = [r for r in range(first, last + 1) if sheet.own(r, column).text]
     made = _Table(sheet)
-    for r in range(first):
-        made.line(r)
-    made.add([(r, column) for r in rows])
-    for c in range(values[0], values[-1] + 1):
-        made.add([sheet.merges.get((r, c), (r, c)) for r in rows])
-    for r in range(last + 1, len(sheet.rows)):
+    at = 0
+    for run, values in zip(runs, columns, strict=True):
+        first, last = min(run), max(run)
+        for r in range(at, first):
+            made.line(r)
+        rows = [r for r in range(first, last + 1) if sheet.own(r, column).text]
+        made.add([(r, column) for r in rows])
+        for c in range(values[0], values[-1] + 1):
+            made.add([sheet.merges.get((r, c), (r, c)) for r in rows])
+        at = last + 1
+    for r in range(at, len(sheet.rows)):
         made.line(r)
     return made.sheet()
+
+
+def _runs(labels: dict[int, str]) -> list[dict[int, str]]:
+    """The labels of a column cut where one comes again: there the next table begins."""
+    made: list[dict[int, str]] = []
+    seen: set[str] = set()
+    for r, text in sorted(labels.items()):
+        if not made or fold(text) in seen:
+            made.append({})
+            seen = set()
+        made[-1][r] = text
+        seen.add(fold(text))
+    return made
+
+
+def _record_columns(sheet: Sheet, column: int, run: dict[int, str]) -> list[int]:
+    """The columns that hold a record each; none when labels stand in them, for then it is a card."""
+    made = []
+    for c in range(column + 1, sheet.width):
+        texts = [sheet.own(r, c).text for r in run if (r, c) not in sheet.merges or sheet.span(r, c) == 1]
+        texts = [t for t in texts if t]
+        if sum(is_label(t) and not names.is_update(t) for t in texts) * 3 > len(texts):
+            return []
+        if sum(bool(sheet.cell(r, c).text) for r in run) * 2 > len(run) and texts:
+            made.append(c)
+    return made
 
 
 def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
@@ -210,11 +262,14 @@ def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
     for at, column in enumerate(columns):
         end = columns[at + 1] if at + 1 < len(columns) else sheet.width
         labels = _labels(sheet, column)
+        beside = _beside(sheet, column, labels, end)
         card: dict[str, tuple[int, int]] = {}
         begun = 0
         for r in range(len(sheet.rows)):
             key = _label_key(labels[r]) if r in labels else None
             if key is None:
+                if at == 0 and is_label(sheet.own(r, column).text):
+                    continue  # a field that was left blank
                 if at == 0 and card and sheet.own(r, column).text and not _has_right(sheet, r, column):
                     found.append((begun, column, card))
                     card = {}
@@ -226,9 +281,11 @@ def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
                 card = {}
             if not card:
                 begun = r
-            heads.setdefault(key, (r, column))
-            value = next((c for c in range(column + 1, end) if sheet.own(r, c).text), column + 1)
-            card[key] = (r, value)
+            labelled = [c for c in beside if is_label(sheet.own(r, c).text)]
+            for here, after in pairwise([column, *labelled, end]):
+                name = key if here == column else _label_key(sheet.own(r, here).text)
+                heads.setdefault(name, (r, here))
+                card[name] = (r, next((c for c in range(here + 1, after) if sheet.own(r, c).text), here + 1))
             if names.best(key) in ("statement", "action") and (m := _NUMBER.search(labels[r])):
                 numbers[begun, column] = (names.best(key) or "", m[1], (r, column))
         if card:
@@ -253,6 +310,17 @@ def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
         if numbered:
             made.rows[-1][-1] = Cell(numbered[1], numbered[1])
     return made.sheet()
+
+
+def _beside(sheet: Sheet, column: int, labels: dict[int, str], end: int) -> list[int]:
+    """Further columns of labels on the rows of a card: ``Owner | name | Due | date``."""
+    made = []
+    for c in range(column + 2, end):
+        texts = [sheet.own(r, c).text for r in labels if sheet.own(r, c).text]
+        known = [t for t in texts if is_label(t)]
+        if len({_label_key(t) for t in known}) >= 1 and len(known) >= 2 and len(known) >= 0.8 * len(texts):
+            made.append(c)
+    return made
 
 
 _Found = tuple[int, int, "dict[str, tuple[int, int]] | int"]
@@ -304,7 +372,11 @@ class _Table:
     def line(self, row: int) -> None:
         """A row as it stands, when it is a line of text."""
         filled = self._source.filled(row)
-        if len(filled) == 1 or (len(filled) == 2 and lines.label_role(self._source.own(row, filled[0]).text)):
+        if len(filled) == 2 and roles.REF.match(self._source.own(row, filled[0]).text):
+            self.add([(row, filled[1])])
+            said = f"{self._source.own(row, filled[0]).text}: {self._source.own(row, filled[1]).text}"
+            self.rows[-1] = [Cell(said, said, heading=9)]
+        elif len(filled) == 1 or (len(filled) == 2 and lines.label_role(self._source.own(row, filled[0]).text)):
             self.add([(row, c) for c in filled])
             self.rows[-1] = [replace(cell, heading=cell.heading or 9) for cell in self.rows[-1]]
 
