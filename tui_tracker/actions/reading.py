@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # The fields that a column can be given by hand, in the order in which one key goes through them.
 FIELDS = (
     "other", "ref", "statement", "no", "action", "owner", "area_owner", "due", "area_due", "status", "evidence", "work", "pillar", "finding",
-    "qa.date", "qa.by", "qa.comment", "sampling.date", "sampling.by", "sampling.comment", "link",
+    "qa.all", "qa.date", "qa.by", "qa.comment", "sampling.all", "sampling.date", "sampling.by", "sampling.comment", "link",
 )  # fmt: skip
 Same = tuple[str, str]
 

@@ -315,6 +315,8 @@ class Reader:
     def signoff(self, row: int, stage: str, values: dict[str, Cell]) -> ReadSignOff:
         """A sign-off as its cells give it; a date where the name belongs is no name."""
         entry = ReadSignOff()
+        if cell := values.get(f"{stage}.all"):
+            entry = _whole_signoff(cell.text)
         if cell := values.get(f"{stage}.date"):
             entry.date = self.date(cell, self._where(row, f"{stage}.date"), last_written=True, column=self._b.column(f"{stage}.date"))  # fmt: skip
         if cell := values.get(f"{stage}.by"):
@@ -349,6 +351,28 @@ def source(name: str, where: str, cell: Cell) -> dict[str, Any]:
     if cell.is_date:
         made["format"] = cell.number_format
     return made
+
+
+_SIGNED = re.compile(r"^(?:(?:signed|closed|checked|sampled|agreed|completed?|verified|approved)(?: off)?|q\.?a\.?(?:'?d)?|by|on|date)\b[\s:,.-]*", re.IGNORECASE)  # fmt: skip
+_NAME_FIRST = re.compile(r"^(?P<by>[A-Z][\w'’./&()-]*(?:\s+[A-Z&(][\w'’./&()-]*){0,4})\s*(?:$|[–—:;,\n]|\s-\s|\.\s)\s*(?P<rest>.*)$", re.DOTALL)  # fmt: skip
+
+
+def _whole_signoff(text: str) -> ReadSignOff:
+    """Who, when and what from one cell: ``Signed off 26/04/24 AM Prevention – evidence seen``. What is no name or date is the comment."""
+    entry = ReadSignOff()
+    rest = text.strip()
+    found = next((f for f in dates.scan(rest, loose=False) if f.made is not None and f.start < 60), None)
+    if found is not None and found.made is not None:
+        entry.date = ReadDate(found.made, found.made.text)
+        rest = f"{rest[: found.start].rstrip(' ,–—-(')} {rest[found.end :].lstrip(' ,)')}".strip()
+    while (cut := _SIGNED.sub("", rest, count=1)) != rest:
+        rest = cut
+    rest = rest.lstrip(" –—-:,.")
+    if (m := _NAME_FIRST.match(rest)) is not None:
+        entry.by = entry.by_text = m["by"].rstrip(".")
+        rest = m["rest"].strip()
+    entry.comment = rest or None
+    return entry
 
 
 def _word_in_date(text: str) -> Progress | None:

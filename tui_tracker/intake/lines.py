@@ -189,7 +189,7 @@ def cell_pairs(texts: list[str]) -> list[tuple[str, str, int]] | None:
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     """``Lead: X   Target: Y`` as pairs by role; empty when any part is something else."""
-    made = []
+    made: list[tuple[str, str]] = []
     for piece in _pieces(text.strip()):
         if made and piece.endswith(":") and label_role(piece) is not None:
             continue  # a label whose value was left blank

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tui_tracker.domain import dates, progress
 from tui_tracker.intake import names
@@ -132,15 +133,30 @@ def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Leg
     if not name and not group:
         role = _unnamed(found)
         return Column(index, "", role, "no heading; told by what stands in it", score=1.0)
+    if group and names.is_update(group) and group != name and (dated := _under_period(index, group, name, both, found)):
+        return dated
     if names.is_update(name or group) and found.length > 8 and found.days < 0.6 and found.words < 0.6:
         return Column(index, both, "update", f"“{name}” names a period", period=names.period(name or group), score=4.0)
     return _scored(index, both, name or group, group, found)
+
+
+def _under_period(index: int, group: str, name: str, both: str, found: Contents) -> Column | None:
+    """A column under a heading that is a period: its update, or how things stood then."""
+    period = names.period(group)
+    scores = names.scores(name)
+    if "evidence" in scores and found.words < 0.6:
+        return Column(index, both, "update", f"“{name}” of the period “{group}”", period=period, score=4.0)
+    if "status" in scores and (found.words >= 0.5 or not found.filled):
+        return Column(index, both, "status", f"“{name}” of the period “{group}”", period=period, score=4.0)
+    return None
 
 
 def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> Column | None:
     """A column of one of the two sign-offs: its own name says which, else the heading over it."""
     stage = names.stage(group) or names.stage(name)
     part = names.part(name) if stage else None
+    if stage is not None and part is None and found.length > 12 and (found.dated > 0.4 or found.days > 0.4):
+        return Column(index, both, f"{stage}.all", f"headed “{name}”, holds who, when and what in one cell", score=4.0)
     if stage is None or part is None or (group == name and found.dates >= 0.5 and part != "date"):
         return None
     if (group == name or not group) and part == "by" and names.scores(name).get("due"):
@@ -311,9 +327,21 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
         if len(rivals) < 2:
             continue
         keep = max(rivals, key=lambda c: (c.score, seen[c.index].filled, -c.index))
+        if role == "status" and (latest := _latest(rivals, seen)) is not None:
+            keep = latest
         for other in rivals:
             if other is not keep:
                 _demote(other, keep, columns)
+
+
+def _latest(rivals: Sequence[Column], seen: dict[int, Contents]) -> Column | None:
+    """Of columns that say how things stood in one period each, the last one filled; None when they are no such columns."""
+    dated = [c for c in rivals if c.period is not None and seen[c.index].filled]
+    if len(dated) < 2:
+        return None
+    made = max(dated, key=lambda c: (c.period.due if c.period is not None else date.min, c.index))
+    made.why += "; the latest of them"
+    return made
 
 
 def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:

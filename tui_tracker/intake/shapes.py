@@ -268,9 +268,10 @@ def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
         for r in range(len(sheet.rows)):
             key = _label_key(labels[r]) if r in labels else None
             if key is None:
-                if at == 0 and is_label(sheet.own(r, column).text):
+                said = sheet.own(r, column).text
+                if at == 0 and is_label(said) and ":" not in said.rstrip(" :"):
                     continue  # a field that was left blank
-                if at == 0 and card and sheet.own(r, column).text and not _has_right(sheet, r, column):
+                if at == 0 and card and said and not _has_right(sheet, r, column):
                     found.append((begun, column, card))
                     card = {}
                 if at == 0 and len(sheet.filled(r)) == 1 and sheet.filled(r)[0] <= column:

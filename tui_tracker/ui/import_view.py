@@ -16,13 +16,13 @@ ROLES = {
     "ref": "reference", "no": "task number", "statement": "area for improvement", "finding": "finding", "action": "task title", "owner": "owner",
     "area_owner": "owner of the area", "due": "due date", "area_due": "the area's target date", "original": "original date", "status": "progress", "tick": "progress, ticked",
     "evidence": "notes", "update": "notes of a period", "note_date": "date of the notes", "work": "description of work", "pillar": "pillar", "link": "link",
-    "comment": "summary comment", "count": "typed count", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment",
+    "comment": "summary comment", "count": "typed count", "qa.all": "QA, in one cell", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment", "sampling.all": "sampling, in one cell",
     "sampling.date": "sampling date", "sampling.by": "sampled by", "sampling.comment": "sampling comment", "other": "not used",
 }  # fmt: skip
 _FIELDS = {
     "title": "title", "assigned_to": "owner", "owner": "owner", "due": "due", "status": "progress", "work": "work", "evidence": "evidence", "no": "number",
-    "ref": "reference", "statement": "statement", "action": "title", "area_owner": "area's owner", "area_due": "area's target", "pillar": "pillar", "qa.date": "QA date", "qa.by": "QA by",
-    "qa.comment": "QA comment", "sampling.date": "sampled on", "sampling.by": "sampled by", "sampling.comment": "sampling", "link": "link",
+    "ref": "reference", "statement": "statement", "action": "title", "area_owner": "area's owner", "area_due": "area's target", "pillar": "pillar", "qa.all": "QA", "sampling.all": "sampling", "qa.date": "QA date",
+    "qa.by": "QA by", "qa.comment": "QA comment", "sampling.date": "sampled on", "sampling.by": "sampled by", "sampling.comment": "sampling", "link": "link",
 }  # fmt: skip
 
 
