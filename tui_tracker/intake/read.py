@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
-from tui_tracker.intake import blocks, faults, markup, own_layout, readers, shapes
+from tui_tracker.intake import blocks, faults, logs, markup, own_layout, readers, shapes
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.cells import Reader, source
 from tui_tracker.intake.context import kind_from_ref
@@ -64,8 +64,8 @@ def propose(
         return found_on[id(sheet)]
 
     kept: list[Sheet] = []  # so that no other sheet gets the identity of one that is gone
-    groups: list[tuple[str, bool, list[ReadArea]]] = []
     read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
+    others: list[blocks.Block] = []
     for number, sheet in enumerate(book.sheets, 1):
         if told is not None:
             told(f"sheet {number} of {len(book.sheets)}: {sheet.name}")
@@ -74,13 +74,14 @@ def propose(
         if sheet.hidden and not sheets:
             proposal.remark("not_used", sheet.name, "the sheet is hidden; name it with --sheet to use it")
             continue
-        found = _sheet(sheet, legend, _area_kind(book, sheet), tables, proposal)
+        found = _sheet(sheet, legend, _area_kind(book, sheet), tables, proposal, others)
         if not found and any(cell.text for _, _, cell in sheet.cells()):
             proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
         if found and sheet.hidden_rows:
             proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
-        groups += [(sheet.name, block.is_register, areas) for block, areas in found]
         read_blocks += found
+    read_blocks = logs.join(read_blocks, others, legend, proposal)
+    groups = [(block.sheet.name, block.is_register, areas) for block, areas in read_blocks]
     lists = _lists(book, sheets, legend, tables)
     derive_refs([a for _, _, areas in groups for a in areas])
     if groups and (more := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
@@ -101,7 +102,7 @@ def _known_sheets(book: Book, sheets: Sequence[str]) -> None:
 
 
 def _sheet(
-    sheet: Sheet, legend: Legend, kind: str, tables: Tables, proposal: Proposal
+    sheet: Sheet, legend: Legend, kind: str, tables: Tables, proposal: Proposal, others: list[blocks.Block]
 ) -> list[tuple[blocks.Block, list[ReadArea]]]:
     """The tables of one sheet that hold a plan, each with its areas."""
     made: list[tuple[blocks.Block, list[ReadArea]]] = []
@@ -111,6 +112,7 @@ def _sheet(
         for block in tables(part):
             if not block.is_plan:
                 assembler.pass_over(block)
+                others.append(block)
                 continue
             known = [id(a) for _, areas in made for a in areas]
             areas = assembler.read(block)
@@ -224,6 +226,7 @@ def _plans(file: str, groups: list[tuple[str, bool, list[ReadArea]]]) -> list[Re
     main: dict[str, ReadArea] = {}
     order: list[ReadArea] = []
     own: list[ReadPlan] = []
+    lists = [all(not t.title for a in areas for t in a.tasks) for _, _, areas in groups]
     mixed = any(a.kind in ("afi", "sii") for _, _, areas in groups for a in areas)
     for sheet, is_register, areas in groups:
         if mixed and areas and all(a.kind == "recommendation" for a in areas):
@@ -237,11 +240,11 @@ def _plans(file: str, groups: list[tuple[str, bool, list[ReadArea]]]) -> list[Re
                     main[area.ref] = area
             else:
                 _merge(known, area, register_first=not is_register)
-    for _, _, areas in groups:
+    for (_, _, areas), listed in zip(groups, lists, strict=True):
         kept = [main[a.ref] for a in areas if a.ref in main]
         if sum(any(t.title for t in a.tasks) for a in kept) * 2 > len(areas):
             for area in kept:
-                _only_a_list(area, area)
+                _only_a_list(area, area, listed=listed)
     name = re.sub(r"\.\w+$", "", file).replace("-", " ").replace("_", " ").strip()
     plans = (
         [
@@ -290,9 +293,15 @@ def _merge(known: ReadArea, other: ReadArea, *, register_first: bool) -> None:
     known.cells = known.cells + other.cells
 
 
-def _only_a_list(area: ReadArea, into: ReadArea) -> None:
-    """A finding listed with its owner and date, and no task of its own: these are the area's where its tasks stand elsewhere."""
-    for task in [t for t in area.tasks if not (t.title or t.status_text or t.status or t.work or t.evidence or t.no)]:
+def _only_a_list(area: ReadArea, into: ReadArea, *, listed: bool = False) -> None:
+    """A finding listed with its owner and date, and no task of its own: these are the area's where its tasks stand elsewhere.
+
+    ``listed``: its whole table lists no tasks, so that a remark in it is of the area too.
+    """
+    for task in [t for t in area.tasks if not (t.title or t.status_text or t.status or t.work or t.no)]:
+        if task.evidence and not listed:
+            continue
+        into.summary = into.summary or task.evidence
         if task.qa.is_blank and task.sampling.is_blank:
             into.target = into.target if into.target.text else task.due
             into.owner = into.owner or task.assigned_to
