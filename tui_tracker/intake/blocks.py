@@ -270,7 +270,10 @@ def _is_row(sheet: Sheet, head: int, row: int) -> bool:
     """Whether a row can tell what its columns hold: not a line of text, a heading again or a summing up."""
     filled = sheet.filled(row)
     first = fold(sheet.own(row, filled[0]).text) if filled else ""
-    return len(filled) > 1 and not first.startswith(("overall ", "total")) and not _same_head(sheet, head, row)
+    if len(filled) < 2 or first.startswith(("overall ", "total")) or _same_head(sheet, head, row):
+        return False
+    texts = [sheet.own(row, c).text for c in filled]
+    return len(texts) > 6 or not (all(":" in t for t in texts) and lines.cell_pairs(texts))
 
 
 def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:

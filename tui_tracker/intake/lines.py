@@ -219,6 +219,45 @@ def _pieces(text: str) -> list[str]:
     return made
 
 
+_LABEL_WORDS = frozenset(
+    [
+        "accountable",
+        "action",
+        "area",
+        "by",
+        "completed",
+        "completion",
+        "date",
+        "deadline",
+        "delivery",
+        "director",
+        "due",
+        "end",
+        "exec",
+        "executive",
+        "function",
+        "lead",
+        "manager",
+        "officer",
+        "original",
+        "overall",
+        "owner",
+        "pillar",
+        "reference",
+        "responsible",
+        "review",
+        "revised",
+        "senior",
+        "sponsor",
+        "sro",
+        "status",
+        "strategic",
+        "target",
+        "theme",
+        "when",
+        "workstream",
+    ]
+)
 _LABEL_INSIDE = re.compile(r"(?<=\s)(?P<label>[A-Z][\w/']*(?: [\w/']+){0,3}):(?=\s)")
 
 
@@ -227,7 +266,7 @@ def _label_before(words: str) -> str | None:
     parts = words.split(" ")
     for first in range(len(parts)):
         label = " ".join(parts[first:])
-        if label[0].isupper() and label_role(label) is not None and max(names.scores(label).values()) >= 3:
+        if label[0].isupper() and set(fold(label).split()) <= _LABEL_WORDS and label_role(label) is not None:
             return label
     return None
 

@@ -242,7 +242,7 @@ def _plans(file: str, groups: list[tuple[str, bool, list[ReadArea]]]) -> list[Re
                 _merge(known, area, register_first=not is_register)
     for (_, _, areas), listed in zip(groups, lists, strict=True):
         kept = [main[a.ref] for a in areas if a.ref in main]
-        if sum(any(t.title for t in a.tasks) for a in kept) * 2 > len(areas):
+        if sum(any(t.title for t in a.tasks) for a in kept) * 2 >= len(areas) > 0:
             for area in kept:
                 _only_a_list(area, area, listed=listed)
     name = re.sub(r"\.\w+$", "", file).replace("-", " ").replace("_", " ").strip()
