@@ -7,6 +7,7 @@ import re
 from tui_tracker.domain import progress, refs
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import cells, lines, names, roles
+from tui_tracker.intake.between import Between
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
 from tui_tracker.intake.context import Context, kind_from_ref
@@ -35,6 +36,7 @@ class Assembler:
         self._cells = cells.Reader(block, self._legend, self._p)
         self._outline = is_outline(block)
         self._refs_repeat = refs_repeat(block)
+        self._between = Between(block, self._c, self._p, self._refs_repeat)
         known = len(self._c.areas)
         first = self._c.area
         self._c.enter(block, self._cells, _kind_of(block, self._kind))
@@ -63,7 +65,7 @@ class Assembler:
                 self._overall(r)
                 continue
             values = self._values(r)
-            if self._cells.is_junk(r, values, first) or self._is_line(r, filled, values, after=r > last):
+            if self._cells.is_junk(r, values, first) or self._between.take(r, filled, after=r > last):
                 continue
             self._task_row(r, values)
 
@@ -75,71 +77,6 @@ class Assembler:
             if len(filled := block.sheet.filled(r)) >= 2 and not self._cells.is_count(r, filled)
         )
         return next((r for r in full if not self._legend.holds(block.sheet, r)), -1)
-
-    def _is_line(self, row: int, filled: list[int], values: dict[str, Cell], *, after: bool) -> bool:
-        """Whether a row is no row of the table but text between or after its rows; takes what it says."""
-        sheet, block = self._block.sheet, self._block
-        if len(filled) > 6:
-            return False
-        own = [(c, sheet.own(row, c)) for c in filled]
-        if len(own) > 1 and all(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
-            return self._c.line(row, own, inside=True)
-        if len(own) == 2 and lines.label_role(own[0][1].text) and not _in_roles(block, own[0][0], ("no", "ref")):
-            return self._c.line(row, own, inside=True)
-        if (
-            len(own) == 3
-            and all(lines.label_role(own[n][1].text) for n in (0, 2))
-            and not lines.label_role(own[1][1].text)
-        ):
-            return self._c.line(row, own[:2], inside=True)  # the second label has no value
-        if len(own) in (4, 6) and all(lines.label_role(c.text) for _, c in own[::2]) and lines.cell_pairs([c.text for _, c in own]):  # fmt: skip
-            return self._c.line(row, own, inside=True)
-        if len(own) > 2 and any(":" in c.text for _, c in own) and lines.cell_pairs([c.text for _, c in own]):
-            return self._c.line(row, own, inside=False)
-        if len(own) != 1:
-            return False
-        column, cell = own[0]
-        span = sheet.span(row, column)
-        role = next((c.role for c in block.columns if c.index == column), "other")
-        wide = span > 1 and span * 2 >= sum(1 for c in block.columns if c.name)
-        if cell.heading:
-            return self._c.line(row, own, inside=True) or self._plain_band(row, cell, wide)
-        if after:
-            if self._c.line(row, own, inside=True) and (wide or column == 0):
-                return True
-            if role in ("evidence", "update") and column > 0:
-                return False
-            self._p.remark("dropped", sheet.where(row, column), f"text under the table: “{cell.text[:60]}”")
-            return True
-        if role in ("evidence", "update", "status", "due", "owner") and not wide and column > 0:
-            return False
-        if role == "statement" and block.has("action") and not wide and not lines.read(cell.text).names_area:
-            return False
-        if self._c.line(row, own, inside=True):
-            return True
-        if not wide and role == "action" and self._has_area_source():
-            return False
-        if not wide and column > 0:
-            return False
-        return self._plain_band(row, cell, wide)
-
-    def _has_area_source(self) -> bool:
-        return self._c.area is not None or self._block.has("statement", "ref")
-
-    def _plain_band(self, row: int, cell: Cell, wide: bool) -> bool:
-        """A band that is neither pillar nor reference: a group of areas, or an area where nothing else names one."""
-        if len(cell.text) > 300:
-            return True
-        if self._block.has("statement") or (self._block.has("ref") and self._refs_repeat):
-            if wide or cell.fill or cell.heading:
-                self._c.pillar, self._c.area = cell.text, None
-            return True
-        if self._block.sheet.tables and cell.heading:
-            self._c.plain_caption(cell.text, cell.heading)
-            return True
-        if wide or self._c.area is None or (self._c.area.ref is None and self._c.area.cells == []):
-            self._c.begin(Said("", title=cell.text), self._block.sheet.where(row, 0), cell)
-        return True
 
     def _area_rows(self) -> None:
         """A table without actions: each row an area that is its own task."""
@@ -154,7 +91,7 @@ class Assembler:
             if block.is_register and ("ref" not in values or not roles.REF.match(values["ref"].text)):
                 self._p.remark("dropped", block.sheet.where(r, 0), f"not an area: “{first[:60]}”")
                 continue
-            if not block.is_register and self._is_line(r, filled, values, after=r > last):
+            if not block.is_register and self._between.take(r, filled, after=r > last):
                 continue
             if not block.is_register and "statement" not in values and "ref" not in values:
                 self._continuation(r, values)
@@ -431,10 +368,6 @@ class Assembler:
             task.title = area.tasks[-1].title  # its action is that of the row above, left blank
         if task.no is None and task.title and (m := re.match(r"^([a-z])[.)]\s", task.title)):
             task.no = m[1]
-
-
-def _in_roles(block: Block, column: int, wanted: tuple[str, ...]) -> bool:
-    return any(c.index == column and c.role in wanted for c in block.columns)
 
 
 def _kind_of(block: Block, plan_kind: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import lines, names, roles
+from tui_tracker.intake import lines, names, roles, settling
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column
@@ -256,9 +256,9 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         if (given := chosen.get((sheet.name, head, c))) is not None:
             column.role, column.why, column.score = given, "you said so", 99.0
         columns.append(column)
-    roles.settle(columns, cells, legend)
+    settling.settle(columns, cells, legend)
     if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
-        roles.by_contents(columns, cells, legend)
+        settling.by_contents(columns, cells, legend)
     _owners(columns, cells)
     made = Block(sheet, head, columns, data, above, 2 if two else 1)
     if not made.has("status", "tick"):

@@ -1,0 +1,206 @@
+"""Which column has a role that only one can have, and what the others have instead: decided over all columns of a table together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from tui_tracker.intake import names
+from tui_tracker.intake.grid import Cell
+from tui_tracker.intake.legend import Legend
+from tui_tracker.intake.roles import Column, Contents, contents
+
+_SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
+
+
+def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
+    """Give the columns that nobody knows by name the roles still missing that their cells show; said as not sure."""
+    unknown = [c for c in columns if c.role == "other" and c.score == 0 and c.name]
+    seen = {c.index: contents(cells[c.index], legend) for c in unknown}
+    unknown = [c for c in unknown if seen[c.index].filled]
+
+    def give(role: str, fits: Sequence[Column], why: str) -> None:
+        if fits and not any(c.role == role for c in columns):
+            fits[0].role, fits[0].why, fits[0].score = role, f"“{fits[0].name}” is not known; {why}", 1.0
+            unknown.remove(fits[0])
+
+    give(
+        "ref",
+        [c for c in unknown if seen[c.index].refs > 0.6 and seen[c.index].labels < 0.6 and seen[c.index].days < 0.5],
+        "it holds references",
+    )
+    if any(c.role in ("ref", "statement") for c in columns):
+        give(
+            "no",
+            [c for c in unknown if seen[c.index].labels > 0.6 or seen[c.index].letters > 0.9],
+            "it numbers the rows",
+        )
+    give("due", [c for c in unknown if seen[c.index].dates > 0.6], "it holds dates")
+    if not any(c.role in ("status", "tick") for c in columns):
+        give(
+            "status",
+            [
+                c
+                for c in unknown
+                if seen[c.index].words > 0.6 and seen[c.index].letters < 0.5 and seen[c.index].filled > 1
+            ],
+            "it holds progress words",
+        )
+    if not any(c.role == "area_owner" for c in columns):
+        give("owner", [c for c in unknown if seen[c.index].posts > 0.5 and seen[c.index].dates < 0.2], "it holds posts")
+    sure = {c.role for c in columns if c.score >= 3}
+    if not sure & {"due", "ref", "no", "statement", "action"}:  # a table of measures has owners and colours as well
+        return
+    give(
+        "statement",
+        [c for c in unknown if seen[c.index].musts > 0.5 and seen[c.index].length > 30],
+        "it says what should be",
+    )
+    texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
+    if not any(c.role == "area_owner" for c in columns):
+        give(
+            "area_owner",
+            [c for c in unknown if seen[c.index].posts > 0.5 and seen[c.index].repeats > 0.3],
+            "it holds posts that repeat",
+        )
+    give(
+        "action",
+        [c for c in texts if c in unknown and seen[c.index].dated < 0.3 and seen[c.index].posts < 0.5],
+        "it holds sentences",
+    )
+    texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
+    if not any(c.role == "update" for c in columns):
+        give("evidence", list(reversed(texts)), "it holds the text furthest right")
+
+
+def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
+    """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
+    seen = {i: contents(c, legend) for i, c in cells.items()}
+    _numbers(columns, seen)
+    _second_checks(columns)
+    _only_check(columns, cells)
+    _dates_of_notes(columns)
+    _texts(columns, seen)
+    for role in _SINGLE:
+        rivals = [c for c in columns if c.role == role]
+        if len(rivals) < 2:
+            continue
+        keep = max(rivals, key=lambda c: (c.score, seen[c.index].filled, -c.index))
+        if role == "status" and (latest := _latest(rivals, seen)) is not None:
+            keep = latest
+        for other in rivals:
+            if other is not keep:
+                _demote(other, keep, columns)
+
+
+def _latest(rivals: Sequence[Column], seen: dict[int, Contents]) -> Column | None:
+    """Of columns that say how things stood in one period each, the last one filled; None when they are no such columns."""
+    dated = [c for c in rivals if c.period is not None and seen[c.index].filled]
+    if len(dated) < 2:
+        return None
+    made = max(dated, key=lambda c: (c.period.due if c.period is not None else date.min, c.index))
+    made.why += "; the latest of them"
+    return made
+
+
+def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:
+    """Of two columns of references the one that repeats names the area; the other numbers the task."""
+    both = [c for c in columns if c.role in ("ref", "no")]
+    statement = next((c for c in columns if c.role == "statement"), None)
+    if len(both) == 1 and both[0].role == "ref" and statement is not None and any(c.role == "action" for c in columns):
+        told, number = seen[statement.index], seen[both[0].index]
+        if told.repeats > 0.4 and number.repeats == 0 and number.filled >= told.filled > 2:
+            both[0].role, both[0].why = "no", both[0].why + "; it is another on each row of the same finding"
+        return
+    as_refs = [c for c in both if c.role == "ref"]
+    if len(as_refs) < 2 or any(c.role == "no" for c in both):
+        return
+    area = max(as_refs, key=lambda c: (seen[c.index].repeats, seen[c.index].refs, -seen[c.index].filled, -c.index))
+    for other in as_refs:
+        if other is not area:
+            other.role, other.why = "no", other.why + "; another column names the area"
+
+
+def _second_checks(columns: list[Column]) -> None:
+    """Two checks in other words than ours: the first is the QA, the second the independent sampling."""
+    for part in ("date", "by", "comment"):
+        found = [c for c in columns if c.role == f"qa.{part}"]
+        if len(found) == 2 and not any(c.role == f"sampling.{part}" for c in columns):
+            found[1].role, found[1].why = f"sampling.{part}", found[1].why + "; the second of two checks"
+
+
+def _only_check(columns: list[Column], cells: Mapping[int, Sequence[Cell]]) -> None:
+    """“Assurance” may be either of the two: where it is the only one, what its comments speak of tells."""
+    found = [c for c in columns if c.role.startswith("sampling.")]
+    named = [c for c in found if not re.search(r"sampl|assess|independent|business", names.plain(c.name))]
+    if not found or len(named) < len(found) or any(c.role.startswith("qa.") for c in columns):
+        return
+    said = " ".join(cell.text for c in found for cell in cells[c.index])
+    owned = len(re.findall(r"\bQA\b|quality assur", said, re.IGNORECASE))
+    if owned >= len(re.findall(r"\bsampl", said, re.IGNORECASE)):
+        for column in found:
+            column.role = column.role.replace("sampling", "qa")
+            column.why += "; the only check there is, and its comments speak of no sampling"
+
+
+def _dates_of_notes(columns: list[Column]) -> None:
+    """A bare “Date” beside the author or the words of an update, where another column holds the due date."""
+    for i, column in enumerate(columns):
+        beside = {c.role for c in columns[i + 1 : i + 3]}
+        others = [c for c in columns if c.role == "due" and c is not column]
+        if column.role == "due" and names.plain(column.name) == "date" and others and beside & {"note_by", "evidence"}:
+            column.role, column.why = "note_date", "a bare date beside an update"
+
+
+def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
+    """Of two actions or two statements, the one further left is wider: a statement before an action, a work after it."""
+    actions = [c for c in columns if c.role == "action"]
+    if len(actions) >= 2 and not any(c.role == "statement" for c in columns):
+        first = actions[0]
+        if seen[first.index].repeats > 0.2 or seen[first.index].filled < seen[actions[1].index].filled:
+            first.role, first.why = "statement", first.why + "; another column holds the actions"
+    statements = [c for c in columns if c.role == "statement"]
+    if len(statements) >= 2 and not any(c.role == "action" for c in columns):
+        often = max(statements, key=lambda c: seen[c.index].repeats)
+        once = min(statements, key=lambda c: seen[c.index].repeats)
+        if seen[often.index].repeats > 0.4 and seen[once.index].repeats < 0.1:
+            once.role, once.why = "action", once.why + "; another column repeats, and so holds the areas"
+            return
+        keep = max(statements, key=lambda c: (c.score, seen[c.index].length, -c.index))
+        for other in statements:
+            if other is not keep and other.index > keep.index and seen[other.index].length > 20:
+                other.role, other.why = "action", other.why + "; another column holds the finding"
+                break
+
+
+def _before_actions(one: Column, other: Column, columns: list[Column]) -> bool:
+    """Whether a date stands with the finding, left of the actions, and the other one right of them: it is the area's own."""
+    action = next((c.index for c in columns if c.role == "action"), None)
+    statement = next((c.index for c in columns if c.role in ("statement", "ref")), None)
+    return action is not None and statement is not None and statement < one.index < action < other.index
+
+
+def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
+    has = {c.role for c in columns}
+    if other.role == "owner" and other.index < keep.index and "area_owner" not in has:
+        other.role = "area_owner"
+    elif other.role == "owner" and other.index > keep.index and "area_owner" not in has and keep.score <= other.score:
+        keep.role = "area_owner"
+    elif other.role in ("statement", "action") and other.index > keep.index and "work" not in has:
+        other.role = "finding" if other.role == "statement" else "work"
+    elif other.role in ("work", "finding"):
+        other.role = "evidence" if other.role == "work" else "other"
+    elif other.role == "due" and _before_actions(other, keep, columns):
+        other.role = "area_due"
+    elif other.role == "due" and _before_actions(keep, other, columns):
+        keep.role = "area_due"
+    elif other.role == "due" and "original" not in has:
+        other.role = "original"
+    elif other.role == "status":
+        other.role = "other"
+    elif other.role == "area_owner" and "owner" not in has:
+        other.role = "owner"
+    else:
+        other.role = "other"
+    other.why += f"; “{keep.name}” suits better"
