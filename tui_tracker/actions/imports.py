@@ -15,6 +15,7 @@ from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import ImportReport, Pillar, Plan, Record, Task
 from tui_tracker.domain.text import clean, fold
 from tui_tracker.errors import FileError, UsageError
+from tui_tracker.memory import without_collecting
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
@@ -65,6 +66,7 @@ class ImportActions:
     def __init__(self, tracker: Tracker) -> None:
         self._t = tracker
 
+    @without_collecting()
     def preview(
         self, proposal: Proposal, *, into: str | None = None, new: str | None = None, taking: Taking = "nothing"
     ) -> Preview:
@@ -97,6 +99,7 @@ class ImportActions:
         """
         return self.bring_in(self.preview(proposal, into=into, new=new, taking=taking), path)
 
+    @without_collecting()
     def bring_in(
         self, preview: Preview, path: Path, *, one_person: Sequence[tuple[str, Sequence[str]]] = ()
     ) -> Outcome:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from tui_tracker.errors import UsageError
@@ -177,6 +178,18 @@ def read_cell(text: str) -> Reading:
     later one and both in ``others``.
     """
     plain = " ".join(text.split())
+    return _read_short(plain) if len(plain) <= _SHORT else _read(plain)
+
+
+_SHORT = 40  # a column of dates says the same few many times
+
+
+@lru_cache(maxsize=2048)
+def _read_short(plain: str) -> Reading:
+    return _read(plain)
+
+
+def _read(plain: str) -> Reading:
     if not plain:
         return Reading(None, "")
     found = [f for f in scan(plain, loose=False) if f.made is not None]

@@ -11,7 +11,7 @@ from tui_tracker.intake.between import Between
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
 from tui_tracker.intake.context import Context, kind_from_ref
-from tui_tracker.intake.grid import Cell, Sheet, letters
+from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_outline, outline_parents, refs_repeat
@@ -138,9 +138,9 @@ class Assembler:
         """What stands on a task's row but is its area's, where the area was named by a line and does not say it itself."""
         if (lead := values.get("area_owner")) is not None and not area.owner:
             area.owner = lead.text
-            area.cells.append(source("owner", self._where(r, "area_owner"), lead))
+            area.cells.append(source("owner", self._cells.where(r, "area_owner"), lead))
         if (due := values.get("area_due")) is not None and not area.target.text:
-            area.target = self._cells.date(due, self._where(r, "area_due"), column=self._block.column("area_due"))
+            area.target = self._cells.date(due, self._cells.where(r, "area_due"), column=self._cells.column("area_due"))
 
     def _name_by_caption(self, row: int) -> None:
         """Tasks under no area at all: the table's caption, or its sheet, is what they have in common."""
@@ -273,7 +273,7 @@ class Assembler:
             last.notes += parts
         if "work" in values:
             last.work = f"{last.work}\n{values['work'].text}" if last.work else values["work"].text
-        last.cells += [source(n, self._where(r, n), c) for n, c in values.items()]
+        last.cells += [source(n, self._cells.where(r, n), c) for n, c in values.items()]
         return True
 
     # -- stated figures
@@ -318,16 +318,14 @@ class Assembler:
         if lead is not None:
             area.owner = lead.text
         if cell := values.get("area_due"):
-            area.target = self._cells.date(cell, self._where(row, "area_due"), column=self._block.column("area_due"))
+            area.target = self._cells.date(
+                cell, self._cells.where(row, "area_due"), column=self._cells.column("area_due")
+            )
         if owner and (cell := values.get("due")) and self._block.is_register:
             area.target = self._cells.date(cell, f"{self._block.sheet.name} row {row + 1}")
         wanted = {"ref", "statement", "pillar", "owner", "area_owner", "area_due", "due", "finding"}
-        area.cells = [source(name, self._where(row, name), c) for name, c in values.items() if name in wanted]
+        area.cells = [source(name, self._cells.where(row, name), c) for name, c in values.items() if name in wanted]
         return area
-
-    def _where(self, row: int, role: str) -> str:
-        column = self._block.column(role)
-        return self._block.sheet.where(row, column.index) if column else f"{self._block.sheet.name}!{letters(0)}{row + 1}"  # fmt: skip
 
     def _task(self, row: int, values: dict[str, Cell], *, implicit: bool = False) -> ReadTask | None:
         task = ReadTask(where=self._block.sheet.where(row, 0))
@@ -342,7 +340,9 @@ class Assembler:
         task.qa, task.sampling = (self._cells.signoff(row, stage, values) for stage in ("qa", "sampling"))
         if cell := values.get("link"):
             task.links.append((cell.link, cell.text))
-        task.cells = [source(name, self._where(row, name), c) for name, c in values.items() if name != "statement"]
+        task.cells = [
+            source(name, self._cells.where(row, name), c) for name, c in values.items() if name != "statement"
+        ]
         said = [task.title, task.assigned_to, task.due.text, task.status_text, task.work, task.evidence]
         own_status = task.status if task.status_from != "heading" else None
         if not any(said) and own_status is None and task.qa.is_blank and task.sampling.is_blank:

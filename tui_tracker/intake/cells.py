@@ -39,6 +39,7 @@ class Reader:
         self._b = block
         self._legend = legend
         self._p = proposal
+        self._at = {c.role: c for c in reversed(block.columns)}
         self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "area_due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
 
     @cached_property
@@ -103,7 +104,7 @@ class Reader:
         if self._repeats_heading(row, filled):
             self._p.remark("dropped", sheet.where(row, 0), "a repeated heading")
             return True
-        label = self._b.column("no")
+        label = self.column("no")
         if label is not None and filled == [label.index] and _NUMBER_ALONE.match(first):
             self._p.remark("dropped", sheet.where(row, label.index), f"a blank task row: “{first[:40]}”")
             return True
@@ -161,19 +162,19 @@ class Reader:
             self._status_cell(row, cell, task)
         elif (due := values.get("due")) is not None and (word := _word_in_date(due.text)) is not None:
             task.status, task.status_text, task.status_from = word.value, due.text, "word"
-            self._p.remark("mapped", self._where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
+            self._p.remark("mapped", self.where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
         elif cell is None and self._legend.blank is not None and self._b.has("status"):
             task.status, task.status_from = self._legend.blank.value, "fill"
             self._p.remark(
                 "mapped",
-                self._where(row, "status"),
+                self.where(row, "status"),
                 f"blank read as {self._legend.blank.value.replace('_', ' ')} (the file's own key)",
             )
         elif caption is not None and cell is None:
             task.status, task.status_from = (None if caption is Progress.UNKNOWN else caption.value), "heading"
 
     def _status_cell(self, row: int, cell: Cell, task: ReadTask) -> None:
-        where = self._where(row, "status")
+        where = self.where(row, "status")
         task.status_text = cell.text or None
         if not cell.text:
             found = self._legend.fill(cell.fill)
@@ -212,9 +213,7 @@ class Reader:
         if task.status_from == "word" and task.status_text == cell.text and "status" not in values:
             task.due = ReadDate(None, cell.text)
             return
-        task.due = self.date(
-            cell, self._where(row, "due" if "due" in values else "original"), column=self._b.column("due")
-        )
+        task.due = self.date(cell, self.where(row, "due" if "due" in values else "original"), column=self.column("due"))
 
     def date(self, cell: Cell, where: str, *, last_written: bool = False, column: roles.Column | None = None) -> ReadDate:  # fmt: skip
         """A date cell. Of two dates a due cell means the later; a sign-off cell the one written last, its last round."""
@@ -285,7 +284,7 @@ class Reader:
         return "\n".join(texts) or None, parts
 
     def _note_by(self, row: int) -> str | None:
-        column = self._b.column("note_by")
+        column = self.column("note_by")
         return (self._b.sheet.own(row, column.index).text or None) if column is not None else None
 
     def owns_none(self, row: int, wanted: frozenset[str]) -> bool:
@@ -300,9 +299,9 @@ class Reader:
         return True
 
     def _note_date(self, row: int) -> dates.FieldDate | None:
-        column = self._b.column("note_date")
+        column = self.column("note_date")
         cell = self._b.sheet.own(row, column.index) if column is not None else None
-        return self.date(cell, self._where(row, "note_date")).made if cell is not None and cell.text else None
+        return self.date(cell, self.where(row, "note_date")).made if cell is not None and cell.text else None
 
     def is_newer(self, row: int, task: ReadTask) -> bool:
         """Whether a row's update is dated after all that the task has so far."""
@@ -318,19 +317,24 @@ class Reader:
         if cell := values.get(f"{stage}.all"):
             entry = _whole_signoff(cell.text)
         if cell := values.get(f"{stage}.date"):
-            entry.date = self.date(cell, self._where(row, f"{stage}.date"), last_written=True, column=self._b.column(f"{stage}.date"))  # fmt: skip
+            entry.date = self.date(cell, self.where(row, f"{stage}.date"), last_written=True, column=self.column(f"{stage}.date"))  # fmt: skip
         if cell := values.get(f"{stage}.by"):
             entry.by_text = cell.text
             if cell.is_date or dates.read_cell(cell.text).date is not None:
-                self._p.remark("doubt", self._where(row, f"{stage}.by"), f"a date where a name belongs: “{cell.text}”")
+                self._p.remark("doubt", self.where(row, f"{stage}.by"), f"a date where a name belongs: “{cell.text}”")
             else:
                 entry.by = cell.text
         if cell := values.get(f"{stage}.comment"):
             entry.comment = cell.text
         return entry
 
-    def _where(self, row: int, role: str) -> str:
-        column = self._b.column(role)
+    def column(self, role: str) -> roles.Column | None:
+        """The first column of a role; asked for many times a row."""
+        return self._at.get(role)
+
+    def where(self, row: int, role: str) -> str:
+        """Where the row's cell of a role stands in the file; its first cell where no column has the role."""
+        column = self.column(role)
         return self._b.sheet.where(row, column.index if column else 0)
 
 

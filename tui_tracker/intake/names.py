@@ -162,6 +162,8 @@ def _one_slip(one: str, other: str) -> bool:
 def scores(name: str) -> dict[str, int]:
     """Role → the weight of the best wording that fits; empty when the name is not known."""
     made: dict[str, int] = {}
+    if len(name) > 3 * LONGEST:
+        return made
     text = plain(name)
     if not text or len(text) > LONGEST or len(text.split()) > 9:
         return made

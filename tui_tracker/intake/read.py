@@ -18,6 +18,7 @@ from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.numbering import derive_refs
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadColumn, ReadPlan
 from tui_tracker.intake.reconcile import reconcile
+from tui_tracker.memory import without_collecting
 
 Tables = Callable[[Sheet], list[blocks.Block]]
 
@@ -35,6 +36,7 @@ def read(path: Path, sheets: Sequence[str] = (), choices: Choices | None = None)
     return propose(readers.read_file(path), sheets, choices)
 
 
+@without_collecting()
 def propose(
     book: Book, sheets: Sequence[str] = (), choices: Choices | None = None, told: Callable[[str], None] | None = None
 ) -> Proposal:

@@ -45,6 +45,8 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
 def _head_parts(sheet: Sheet, row: int) -> list[int] | None:
     """Where a row of headings falls into two that each head a table: the columns at which to cut."""
     filled = sheet.filled(row)
+    if any(len(sheet.own(row, c).text) > names.LONGEST for c in filled):
+        return None
     starts = [after for before, after in pairwise(filled) if after - before > sheet.span(row, before)]
     cuts = []
     for start in starts:
@@ -52,6 +54,8 @@ def _head_parts(sheet: Sheet, row: int) -> list[int] | None:
         if gap == start:
             continue
         cuts.append(start)
+    if not cuts:
+        return None
     own = [a for a, b in pairwise([0, *cuts, sheet.width]) if _is_own_head(sheet, row, a, b)]
     if len(own) < 2 or own[0] != 0:
         return None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import Book
+from tui_tracker.memory import without_collecting
 
 _NOT_READ = {
     b"%PDF": "a PDF; open it, copy its table into a spreadsheet and save that as .xlsx",
@@ -26,6 +27,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 LARGEST = 50 * 1024 * 1024
 
 
+@without_collecting()
 def read_file(path: Path) -> Book:
     """Read a plan file of any known kind. Raises FileError with what it is and what to save it as."""
     start = _first_bytes(path)
