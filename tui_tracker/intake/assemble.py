@@ -14,7 +14,7 @@ from tui_tracker.intake.context import Context, kind_from_ref
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
-from tui_tracker.intake.numbering import is_outline, outline_parents, refs_repeat
+from tui_tracker.intake.numbering import is_outline, label, outline_parents, refs_repeat
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
 
 _TELLS_APART = frozenset({"action", "status", "tick", "due", "owner", "no", "statement"})
@@ -35,6 +35,7 @@ class Assembler:
         self._block = block
         self._cells = cells.Reader(block, self._legend, self._p)
         self._outline = is_outline(block)
+        self._parents = outline_parents(block) if self._outline else {}
         self._refs_repeat = refs_repeat(block)
         self._between = Between(block, self._c, self._p, self._refs_repeat)
         known = len(self._c.areas)
@@ -118,6 +119,10 @@ class Assembler:
         block = self._block
         if block.has("statement") and not block.has("action") and "ref" not in made and "no" in made and not self._outline:  # fmt: skip
             made["ref"] = made.pop("no")  # numbered recommendations: the number is the reference
+        if self._outline:  # areas and actions share both columns
+            for name, own in (("statement", "action"), ("ref", "no")):
+                if name in made and own not in made:
+                    made[own] = made.pop(name)
         return made
 
     def _task_row(self, r: int, values: dict[str, Cell]) -> None:
@@ -205,14 +210,13 @@ class Assembler:
     def _outline_parent(self, r: int, values: dict[str, Cell]) -> bool:
         """``1`` above ``1.1``: the row of the shorter number is the area of the longer ones."""
         number = values.get("no") or values.get("ref")
-        if number is None:
-            return False
-        label = number.text.strip(" .:)")
-        parents = outline_parents(self._block)
-        if label not in parents:
+        if number is None or label(number.text) not in self._parents:
             return False
         text = values.get("action") or values.get("statement")
-        area = ReadArea(ref=label, kind=self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
+        if self._parents[label(number.text)]:
+            self._c.pillar, self._c.area = text.text if text else self._c.pillar, None
+            return True
+        area = ReadArea(ref=cells.ref(number), kind=self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
         said = lines.read(text.text) if text else Said("")
         if said.ref and said.title:
             area.ref, area.title, area.kind = said.ref, said.title, said.kind or kind_from_ref(said.ref) or area.kind

@@ -224,6 +224,10 @@ def _second_row(sheet: Sheet, head: int) -> bool:
     below = [c for c in sheet.filled(head + 1) if names.is_heading(sheet.own(head + 1, c).text)]
     if sum(c in open_columns for c in below) >= 2:
         return True
+    under = sheet.filled(head + 1)
+    merged_down = {c for c in sheet.filled(head) if sheet.merges.get((head + 1, c)) == (head, c)}
+    if len(under) >= 2 and set(under) <= open_columns and len(merged_down) >= 2 and all(len(sheet.own(head + 1, c).text) <= 40 for c in under):  # fmt: skip
+        return True
     blank_above = [c for c in below if not sheet.own(head, c).text]
     return len(blank_above) >= 2 and len(below) >= len(sheet.filled(head + 1)) - 2 and len(below) >= 3
 
@@ -232,7 +236,9 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
     two = _second_row(sheet, head)
     rows = list(range(head + 1, end))
     if two:
-        rows = [r for r in rows if r != head + 1 or not _only_headings(sheet, r)]
+        rows = (
+            rows[1:] if _all_under(sheet, head) else [r for r in rows if r != head + 1 or not _only_headings(sheet, r)]
+        )
     data = [r for r in rows if sheet.filled(r) or any(sheet.own(r, c).fill for c in range(sheet.width))]
     above = [(r, c, sheet.own(r, c)) for r in range(first, head) for c in sheet.filled(r)]
     over = _group_row(sheet, head)
@@ -250,7 +256,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         group = top or (group if two and not own_top and _carries(sheet, head, c) else "")
         sub = sheet.cell(head + 1, c).text if two else ""
         under_wide = not own_top or sheet.span(head, c) > 1 or (two and _spreads(sheet, head, c))
-        name = sub if sub and under_wide and names.is_heading(sub) else top
+        name = _under(top, sub) if sub and under_wide else top
         cells[c] = [sheet.cell(r, c) for r in measured]
         column = roles.decide(c, group if two else over.get(c, ""), name, cells[c], legend)
         if (given := chosen.get((sheet.name, head, c))) is not None:
@@ -264,6 +270,14 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
     if not made.has("status", "tick"):
         _status_by_fill(made, cells, legend)
     return made
+
+
+def _under(top: str, sub: str) -> str:
+    """A column's name from the heading over it and its own: its own where that says something, else both."""
+    if names.is_heading(sub) or (names.stage(top) and names.part(sub)) or names.is_update(sub):
+        return sub
+    both = f"{sub} {top}"
+    return both if names.is_heading(both) and len(sub.split()) <= 2 else top
 
 
 def _is_row(sheet: Sheet, head: int, row: int) -> bool:
@@ -323,6 +337,13 @@ def _is_statement(text: str, *, merged: bool) -> bool:
     if len(text) > names.LONGEST:
         return True
     return len(text.split()) >= (4 if merged or text.endswith(".") else 6) and not names.is_heading(text)
+
+
+def _all_under(sheet: Sheet, head: int) -> bool:
+    """Whether all that stands in the second row of a heading stands under a wide cell of the first, the others merged down."""
+    wide = {c for c in sheet.filled(head) if sheet.span(head, c) > 1}
+    open_columns = {c for top in wide for c in range(top, top + sheet.span(head, top))}
+    return bool(wide) and set(sheet.filled(head + 1)) <= open_columns
 
 
 def _only_headings(sheet: Sheet, row: int) -> bool:

@@ -26,6 +26,7 @@ _SUMMED = re.compile(
 )  # fmt: skip
 _FISCAL = re.compile(r"^(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)$", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"^(?=.{1,12}$)(?:.*\d.*|[a-z][.)]?)$", re.IGNORECASE)
+_CONTINUED = re.compile(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _CONTENT = {"action", "statement", "evidence", "work"}
 _WRITTEN = ("evidence", "update", "comment")
@@ -147,20 +148,28 @@ class Reader:
     def tick(self, row: int) -> str | None:
         """The progress of the column that a row's tick stands in."""
         for column in self._b.columns:
-            if column.role == "tick" and roles.TICK.match(self._b.sheet.cell(row, column.index).text):
+            text = self._b.sheet.cell(row, column.index).text if column.role == "tick" else ""
+            if text and roles.TICK.match(text):
                 return column.progress
+            if text and column.progress == Progress.COMPLETE.value and roles.PARTLY.match(text):
+                return Progress.ONGOING.value
         return None
 
     def status(self, row: int, values: dict[str, Cell], task: ReadTask, caption: Progress | None) -> None:
         """The task's progress: a tick, its cell's word or fill, a word in its date's cell, or what the caption says."""
         if (ticked := self.tick(row)) is not None:
-            column = next(c for c in self._b.columns if c.role == "tick" and c.progress == ticked)
+            column = (
+                next((c for c in self._b.columns if c.role == "tick" and c.progress == ticked), None)
+                or self._at["tick"]
+            )
             task.status, task.status_text, task.status_from = ticked, column.name, "column"
             return
         cell = values.get("status")
         if cell is not None:
             self._status_cell(row, cell, task)
-        elif (due := values.get("due")) is not None and (word := _word_in_date(due.text)) is not None:
+        elif (due := values.get("due")) is not None and (
+            word := _word_in_date(due.text) or _word_after_date(due.text)
+        ) is not None:
             task.status, task.status_text, task.status_from = word.value, due.text, "word"
             self._p.remark("mapped", self.where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
         elif cell is None and self._legend.blank is not None and self._b.has("status"):
@@ -186,6 +195,10 @@ class Reader:
             )
             task.status = None if found is Progress.UNKNOWN else found.value
             return
+        if (share := _share(cell)) is not None:
+            task.status, task.status_from = share.value, "word"
+            self._p.remark("mapped", where, f"“{cell.text}” done read as {share.value.replace('_', ' ')}")
+            return
         meaning = self._legend.word(cell.text)
         if meaning is None:
             self._p.remark("doubt", where, f"“{cell.text[:60]}” is not a known progress word; left unknown")
@@ -210,7 +223,12 @@ class Reader:
             cell = original
         if cell is None:
             return
-        if task.status_from == "word" and task.status_text == cell.text and "status" not in values:
+        if (
+            task.status_from == "word"
+            and task.status_text == cell.text
+            and "status" not in values
+            and _word_after_date(cell.text) is None
+        ):
             task.due = ReadDate(None, cell.text)
             return
         task.due = self.date(cell, self.where(row, "due" if "due" in values else "original"), column=self.column("due"))
@@ -340,7 +358,7 @@ class Reader:
 
 def ref(cell: Cell) -> str | None:
     """An area's reference as it is kept; None where nothing is left of it once its marks are off."""
-    return refs.normal_area(cell.text) or None
+    return refs.normal_area(_CONTINUED.sub("", cell.text)) or None
 
 
 def source(name: str, where: str, cell: Cell) -> dict[str, Any]:
@@ -377,6 +395,31 @@ def _whole_signoff(text: str) -> ReadSignOff:
         rest = m["rest"].strip()
     entry.comment = rest or None
     return entry
+
+
+def _word_after_date(text: str) -> Progress | None:
+    """``July 2025 (completed)``: the date stands, and the bracket says how it is."""
+    m = re.search(r"\(([^()]*)\)\s*$", text)
+    return progress.from_word(m[1]) if m and not text.startswith("(") else None
+
+
+def _share(cell: Cell) -> Progress | None:
+    """What a share done says: all of it is complete, nothing of it not started, the rest ongoing."""
+    m = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?(%?)", cell.text)
+    if m is None:
+        return None
+    share = float(m[1])
+    if not m[2]:
+        share *= 100 if share <= 1 else 1
+    return (
+        Progress.COMPLETE
+        if share == 100
+        else Progress.NOT_STARTED
+        if share == 0
+        else Progress.ONGOING
+        if share < 100
+        else None
+    )
 
 
 def _word_in_date(text: str) -> Progress | None:

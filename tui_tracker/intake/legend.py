@@ -38,6 +38,8 @@ _BLANK = re.compile(
     r"\b(?:no fill|blank|no colou?r|not shaded|unshaded|white|left blank)\s*(?:=|:|–|—|-|means)\s*(.{3,60})",
     re.IGNORECASE,
 )
+_DIRECTION = re.compile(r"\s*[↑↓→←↗↘↔⇧⇩⇨⬆⬇➡⬌]+\ufe0f?\s*")  # how it moved since the last time
+_DONE_AND = re.compile(r"^(\w+) and \w+(?: \w+)?$")
 _LONGEST = 90  # characters of a meaning
 
 
@@ -191,6 +193,7 @@ class Legend:
 
     def word(self, text: str) -> Meaning | None:
         """What a status cell's text means; None when it is not known. Never guessed."""
+        text = _DIRECTION.sub("", text) or text
         folded = fold(text)
         if folded in self._chosen:
             return Meaning(self._chosen[folded], "chosen")
@@ -227,6 +230,8 @@ class Legend:
         if len(words) == 2 and (words[0][0] in _SIGNS or words[0][0] in _DONE_SIGNS):
             rest = self.word(words[1])
             return rest if rest is not None else self.word(words[0])
+        if first == text.strip() and (m := _DONE_AND.match(first)):
+            first = m[1]
         if first == text.strip() or not first:
             return None
         lead = self.word(first)
@@ -234,7 +239,7 @@ class Legend:
             return None
         rest_text = text.strip()[len(first) :].strip(" ()[];:,.-–—/\n")
         vague = lead.how in ("word", "letter") and (code_of(first) is not None or lead.progress is Progress.ONGOING)
-        worded = progress.from_word(rest_text) if vague else None
+        worded = _first_clause(rest_text) if vague else None
         return Meaning(worded if worded is not None else lead.progress, "part")
 
     def fill(self, fill: str | None) -> Progress | None:
@@ -255,6 +260,10 @@ class Legend:
     @staticmethod
     def name(fill: str | None) -> str:
         return colour_name(fill or "") or f"#{fill}"
+
+
+def _first_clause(text: str) -> Progress | None:
+    return progress.from_word(text) or progress.from_word(re.split(r"[,;:(.]|\s[-–—]\s", text, maxsplit=1)[0])
 
 
 def _pairs(text: str) -> Iterator[tuple[str, Progress | None]]:

@@ -24,12 +24,28 @@ def refs_repeat(block: Block) -> bool:
 
 def _numbers(block: Block) -> list[str]:
     column = block.column("no") or block.column("ref")
-    return [block.sheet.cell(r, column.index).text.strip(" .:)") for r in block.rows] if column else []
+    return [label(block.sheet.cell(r, column.index).text) for r in block.rows] if column else []
 
 
-def outline_parents(block: Block) -> set[str]:
+def label(text: str) -> str:
+    """A row's number without the marks around it and the blanks in it: ``AFI 5:`` is AFI5."""
+    return re.sub(r"\s+", "", text).strip(".:)–-").upper()
+
+
+def _begins(parent: str) -> set[str]:
+    """How the numbers begin that belong under one: ``1.1.`` under 1.1; ``AFI5.``, ``5.`` and ``A5.`` under AFI5."""
+    made = {parent + ".", parent + "/"}
+    if m := re.match(r"^([A-Z]{1,4})(\d+)$", parent):
+        made |= {f"{m[2]}.", f"{m[1][0]}{m[2]}."}
+    return made
+
+
+def outline_parents(block: Block) -> dict[str, bool]:
+    """The numbers that have others under them, each with whether it stands two levels up, as a pillar does."""
     labels = {n for n in _numbers(block) if n}
-    return {n for n in labels if any(o.startswith(n + ".") for o in labels)}
+    under = {n: {o for o in labels if o != n and any(o.startswith(b) for b in _begins(n))} for n in labels}
+    parents = {n: found for n, found in under.items() if found}
+    return {n: any(o in parents for o in found) for n, found in parents.items()}
 
 
 def is_outline(block: Block) -> bool:
@@ -37,7 +53,7 @@ def is_outline(block: Block) -> bool:
     if block.has("statement") and block.has("action"):
         return False
     parents = outline_parents(block)
-    children = [n for n in _numbers(block) if "." in n and n.rpartition(".")[0] in parents]
+    children = [n for n in _numbers(block) if n and n not in parents and any(n.startswith(b) for p in parents for b in _begins(p))]
     return len(parents) >= 2 and len(children) >= 2
 
 

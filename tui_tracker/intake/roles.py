@@ -15,7 +15,8 @@ REF = re.compile(r"^(?:AFIs?|SII|REC|EY|ES|E|P|R|COC|CoC|IA|MA|PR|F|A|CR|AP)[\s.
 _LABEL = re.compile(r"^(?:task|action|step)?\s*#?\d{1,3}(?:[./]\d{1,3})*[a-z]?[.):]?$|^[a-z][.)]$", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Za-z]{0,6}[\s./\-]{0,2}\d{1,4}(?:[./\-]\d{1,4})*[a-z]?$|^[A-Z]{2,6}-[A-Z0-9]{1,4}$")
 _PILLAR = frozenset({"effectiveness", "efficiency", "people"})
-_YES_NO = re.compile(r"^(?:y|n|yes|no)$", re.IGNORECASE)
+_YES_NO = re.compile(r"^(?:y|n|yes|no|p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
+PARTLY = re.compile(r"^(?:p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
 TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
 _MEASURED = 150
 _POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief)\b")  # fmt: skip
@@ -164,7 +165,7 @@ def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> 
 
 def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
     if found.yes_no > 0.8 and re.search(
-        r"\b(?:complet\w+|done|closed|finished|implemented|delivered)\b", names.plain(name)
+        r"\b(?:complet\w+|done|closed|finished|implemented|delivered|met|achieved)\b", names.plain(name)
     ):
         return Column(
             index, both, "tick", f"“{name}” is answered yes or no", progress.Progress.COMPLETE.value, score=4.0
@@ -216,7 +217,7 @@ def _fits(role: str, found: Contents) -> tuple[float, str]:
             return -5.0, "holds no progress words"
         return -1.0, "holds words that are not known"
     if role in ("owner", "area_owner"):
-        wrong = found.length > 70 or found.dates > 0.5 or found.numbers > 0.6 or found.labels > 0.6
+        wrong = found.length > 70 or found.dates > 0.5 or found.numbers > 0.6 or found.labels > 0.6 or found.refs > 0.8
         return (-5.0, "holds no names") if wrong else (0.5, "holds names")
     if role in ("ref", "no"):
         if found.refs + found.labels > 0.6:

@@ -77,6 +77,7 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
 def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
     """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
     seen = {i: contents(c, legend) for i, c in cells.items()}
+    _share_done(columns, seen)
     _numbers(columns, seen)
     _second_checks(columns)
     _only_check(columns, cells)
@@ -92,6 +93,22 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
         for other in rivals:
             if other is not keep:
                 _demote(other, keep, columns)
+
+
+def _share_done(columns: list[Column], seen: dict[int, Contents]) -> None:
+    """How much of it is done says how it stands, where no other column does."""
+    if any(c.role in ("status", "tick") for c in columns):
+        return
+    for column in columns:
+        name = names.plain(column.name)
+        told = re.search(r"%|percent", name) and re.search(r"compl|done|progress|deliver|implement", name)
+        if told and seen[column.index].filled and seen[column.index].numbers > 0.8:
+            column.role, column.why, column.score = (
+                "status",
+                "the share done; no other column says how things stand",
+                4.0,
+            )
+            return
 
 
 def _latest(rivals: Sequence[Column], seen: dict[int, Contents]) -> Column | None:
@@ -188,7 +205,8 @@ def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
     elif other.role == "owner" and other.index > keep.index and "area_owner" not in has and keep.score <= other.score:
         keep.role = "area_owner"
     elif other.role in ("statement", "action") and other.index > keep.index and "work" not in has:
-        other.role = "finding" if other.role == "statement" else "work"
+        described = "action" in has and re.match(r"desc|detail|note", names.plain(other.name))
+        other.role = "finding" if other.role == "statement" and not described else "work"
     elif other.role in ("work", "finding"):
         other.role = "evidence" if other.role == "work" else "other"
     elif other.role == "due" and _before_actions(other, keep, columns):

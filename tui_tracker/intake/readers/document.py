@@ -165,7 +165,7 @@ def _text(element: Any) -> Iterator[str]:
     """The text of a paragraph as a reader sees it who has accepted every tracked change."""
     for child in element:
         tag = child.tag
-        if tag in _GONE:
+        if tag in _GONE or (tag == f"{_W}r" and _is_hidden(child)):
             continue
         if tag == f"{_W}t":
             yield _shown(child)
@@ -179,6 +179,12 @@ def _text(element: Any) -> Iterator[str]:
             yield _symbol(child.get(f"{_W}font") or "", child.get(f"{_W}char") or "")
         elif tag != f"{_W}tbl":
             yield from _text(child)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is marked as hidden text, which no reader of the page sees."""
+    found = run.find(f"{_W}rPr/{_W}vanish")
+    return found is not None and (found.get(f"{_W}val") or "1") not in ("0", "false", "off")
 
 
 def _shown(text: Any) -> str:

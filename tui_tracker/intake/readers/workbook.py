@@ -112,6 +112,8 @@ def _shown(value: object, number_format: str) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if "%" in number_format and isinstance(value, int | float):
+        return f"{round(value * 100, 2):g}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)).strip()
