@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tui_tracker.domain import progress, refs
 from tui_tracker.domain.text import fold
@@ -11,7 +12,7 @@ from tui_tracker.intake.between import Between
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
 from tui_tracker.intake.context import Context, kind_from_ref
-from tui_tracker.intake.grid import Cell, Sheet
+from tui_tracker.intake.grid import EMPTY, Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_outline, label, outline_parents, refs_repeat
@@ -119,6 +120,8 @@ class Assembler:
         block = self._block
         if block.has("statement") and not block.has("action") and "ref" not in made and "no" in made and not self._outline:  # fmt: skip
             made["ref"] = made.pop("no")  # numbered recommendations: the number is the reference
+        if "\n" in (statement := made.get("statement", EMPTY)).text:
+            made.update(_labels_off(statement, made))
         if self._outline:  # areas and actions share both columns
             for name, own in (("statement", "action"), ("ref", "no")):
                 if name in made and own not in made:
@@ -216,7 +219,7 @@ class Assembler:
         if self._parents[label(number.text)]:
             self._c.pillar, self._c.area = text.text if text else self._c.pillar, None
             return True
-        area = ReadArea(ref=cells.ref(number), kind=self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
+        area = ReadArea(ref=cells.ref(number), kind=kind_from_ref(cells.ref(number)) or self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
         said = lines.read(text.text) if text else Said("")
         if said.ref and said.title:
             area.ref, area.title, area.kind = said.ref, said.title, said.kind or kind_from_ref(said.ref) or area.kind
@@ -372,6 +375,20 @@ class Assembler:
             task.title = area.tasks[-1].title  # its action is that of the row above, left blank
         if task.no is None and task.title and (m := re.match(r"^([a-z])[.)]\s", task.title)):
             task.no = m[1]
+
+
+def _labels_off(statement: Cell, values: dict[str, Cell]) -> dict[str, Cell]:
+    """A finding with labels under it in the same cell, ``Lead: AM Prevention``: each goes where it belongs."""
+    kept: list[str] = []
+    made: dict[str, Cell] = {}
+    for line in statement.text.split("\n"):
+        said = lines.read(line).fields if kept and len(line) < 120 and ":" in line else ()
+        roles_ = {"owner": "area_owner", "due": "area_due"}
+        if said and all(roles_.get(role, role) not in values for role, _ in said):
+            made |= {roles_.get(role, role): Cell(value, value) for role, value in said}
+        else:
+            kept.append(line)
+    return {**made, "statement": replace(statement, text="\n".join(kept))} if made else {}
 
 
 def _kind_of(block: Block, plan_kind: str) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from tui_tracker.intake import lines
+import re
+
+from tui_tracker.domain import parts
+from tui_tracker.domain.parts import Part
+from tui_tracker.intake import lines, names
 from tui_tracker.intake.blocks import Block
+from tui_tracker.intake.cells import source
 from tui_tracker.intake.context import Context
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.proposal import Proposal
 
+_UPDATE = re.compile(
+    r"^(?:latest |current |progress |board |quarterly )?(?:updates?|progress|position|commentary|comments?|evidence|notes?)\b[^:\n]{0,25}:\s*(?P<said>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _MOST = 6  # cells of such a row
 
 
@@ -26,8 +35,10 @@ class Between:
         if not 1 <= len(filled) <= _MOST:
             return False
         own = [(c, self._b.sheet.own(row, c)) for c in filled]
+        if self._update(row, own):
+            return True
         if len(own) > 1:
-            return self._pairs(row, own)
+            return self._band(row, own) or self._pairs(row, own)
         column, cell = own[0]
         span = self._b.sheet.span(row, column)
         wide = span > 1 and span * 2 >= sum(1 for c in self._b.columns if c.name)
@@ -36,6 +47,38 @@ class Between:
         if after:
             return self._after(row, column, cell, wide)
         return self._inside(row, column, cell, wide)
+
+    def _update(self, row: int, own: list[tuple[int, Cell]]) -> bool:
+        """A row that goes on with the task above: ``Update: …`` over the whole width, or ``Q2 position`` and its words."""
+        tasks = self._c.area.tasks if self._c.area is not None else []
+        sheet, (column, first) = self._b.sheet, own[0]
+        if not tasks or sheet.span(row, own[-1][0]) < 2:
+            return False
+        period = None
+        if len(own) == 1 and (m := _UPDATE.match(first.text)) is not None:
+            said = m["said"].strip()
+        elif (
+            len(own) == 2
+            and len(first.text) <= 40
+            and (names.is_update(first.text) or _UPDATE.match(f"{first.text}: …"))
+        ):
+            said, period = own[1][1].text, names.period(first.text)
+        else:
+            return False
+        task = tasks[-1]
+        task.evidence = f"{task.evidence}\n{said}" if task.evidence else said
+        task.notes += [Part(p.date or period, p.initials, p.text) for p in parts.split(said)]
+        task.cells.append(source("evidence", sheet.where(row, column), own[-1][1]))
+        return True
+
+    def _band(self, row: int, own: list[tuple[int, Cell]]) -> bool:
+        """An area's name over some columns, and beside it whose it is and by when."""
+        said = lines.read(own[0][1].text)
+        rest = [cell.text for _, cell in own[1:]]
+        if self._b.sheet.span(row, own[0][0]) < 2 or not (said.ref and said.title) or not lines.cell_pairs(rest):
+            return False
+        self._c.line(row, own[:1], inside=True)
+        return self._c.line(row, own[1:], inside=True)
 
     def _pairs(self, row: int, own: list[tuple[int, Cell]]) -> bool:
         """Labels each with its value, beside each other."""

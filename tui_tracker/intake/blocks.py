@@ -16,6 +16,7 @@ from tui_tracker.intake.roles import Column
 # Sheet, heading row and column (counted from 0) → the role that somebody gave it.
 _WORDED = {"action", "statement", "evidence", "work", "finding"}
 _LONG_SHEET = 500
+_DECIMAL = re.compile(r"^\d+\.\d+%?$")
 _TELLING = {"action", "statement", "owner", "due", "status", "tick", "evidence", "update", "qa.date", "sampling.date"}
 Choices = Mapping[tuple[str, int, int], str]
 
@@ -119,8 +120,12 @@ def is_head(sheet: Sheet, row: int) -> bool:
     for c in filled:
         text = sheet.own(row, c).text
         long += len(text) > names.LONGEST and (row, c) not in sheet.merges
+        if roles.REF.match(text) or _DECIMAL.match(text):
+            return False  # a row of the table: no heading names a reference or a share
         if len(text) <= names.LONGEST:
-            short += 1
+            short += not (
+                sheet.own(row, c).is_date or names.is_update(text)
+            )  # a calendar may stand beside the headings
             if names.is_heading(text) and not sheet.own(row, c).is_date:
                 named[fold(text)] = names.best(text) or ""
     known = set(named.values()) - {"", "other"}
@@ -287,6 +292,8 @@ def _is_row(sheet: Sheet, head: int, row: int) -> bool:
     if len(filled) < 2 or first.startswith(("overall ", "total")) or _same_head(sheet, head, row):
         return False
     texts = [sheet.own(row, c).text for c in filled]
+    if len(filled) == 2 and sheet.span(row, filled[1]) > 1:
+        return False  # a label and its words over the columns of others
     return len(texts) > 6 or not (all(":" in t for t in texts) and lines.cell_pairs(texts))
 
 

@@ -20,7 +20,7 @@ from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTas
 
 _TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
 _SUMMED = re.compile(
-    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^[\w &,]{3,40}: \d+ of \d+(?: \w+){0,3}$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
+    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^[\w &,]{3,40}: \d+ of \d+(?: \w+){0,3}$|^(?:b?rag|status|colou?rs?|traffic light)?\s*(?:key|legend)\W*$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
     r"|^\d+ \w+:? \d+ \w+(?:, \d+ [\w ]+)+$|^report (?:produced|run|printed|generated)\b|^printed (?:on|from)\b|^applied filters",
     re.IGNORECASE,
 )  # fmt: skip
@@ -95,6 +95,9 @@ class Reader:
             return True
         if len(filled) == 1 and _SUMMED.match(" ".join(first.split())):
             self._p.remark("dropped", sheet.where(row, filled[0]), f"a summing up: “{first[:60]}”")
+            return True
+        if len(filled) == 2 and not re.search(r"\w", first):
+            self._p.remark("dropped", sheet.where(row, filled[0]), f"a sign and its meaning: “{first[:20]}”")
             return True
         if self._is_key(row, filled):
             self._p.remark("dropped", sheet.where(row, filled[0]), f"a key of colours: “{first[:40]}” …")

@@ -39,6 +39,12 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"\s*[↑↓→←↗↘↔⇧⇩⇨⬆⬇➡⬌]+\ufe0f?\s*")  # how it moved since the last time
+_WITH_CLAUSE = re.compile(
+    r"^(.{3,40}?)\s+(?:but|until|because|pending|awaiting|subject to|due to|while|although|despite)\b", re.IGNORECASE
+)
+_MARKED = re.compile(
+    r"(?P<code>[\u25a0-\u25ff\u2605-\u260f\u2613-\u27bf\u2b00-\u2bff])\ufe0f?\s*(?P<said>[A-Za-z][^\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff]*)"
+)
 _DONE_AND = re.compile(r"^(\w+) and \w+(?: \w+)?$")
 _LONGEST = 90  # characters of a meaning
 
@@ -96,6 +102,7 @@ class Legend:
         for sheet in book.sheets:
             for r in range(len(sheet.rows)):
                 self._line(sheet, r)
+                self._marks(sheet, r)
             self._table(sheet, used)
             self._worded_lines(sheet, used)
         self._worded_fills(book)
@@ -116,6 +123,22 @@ class Legend:
                     self._add(code, meaning)
                 self.found.append((sheet.where(row, c), text))
                 self._rows.add((sheet.name, row))
+
+    def _marks(self, sheet: Sheet, row: int) -> None:
+        """A row of drawn signs each with its words: ``✔ Done``, ``► Under way``, ``■ Paused``."""
+        filled = sheet.filled(row)
+        if not 1 <= len(filled) <= 9 or not any(_MARKED.search(sheet.own(row, c).text[:200]) for c in filled):
+            return
+        found = {
+            m["code"]: progress.in_text(m["said"])
+            for c in filled
+            for m in _MARKED.finditer(sheet.own(row, c).text[:600])
+        }
+        if sum(meaning is not None for meaning in found.values()) >= 2:
+            for code, meaning in found.items():
+                self._add(code, meaning)
+            self._rows.add((sheet.name, row))
+            self.found.append((sheet.where(row, filled[0]), " ".join(sheet.own(row, c).text for c in filled)))
 
     def _worded_lines(self, sheet: Sheet, used: frozenset[str]) -> None:
         """Lines that explain the words of the table: ``Landed = complete``, ``Stalled - behind target``."""
@@ -230,6 +253,8 @@ class Legend:
         if len(words) == 2 and (words[0][0] in _SIGNS or words[0][0] in _DONE_SIGNS):
             rest = self.word(words[1])
             return rest if rest is not None else self.word(words[0])
+        if m := _WITH_CLAUSE.match(first):
+            first = m[1]
         if first == text.strip() and (m := _DONE_AND.match(first)):
             first = m[1]
         if first == text.strip() or not first:

@@ -76,6 +76,12 @@ def read(text: str, level: int = 0) -> Said:
         said.fields = (("owner", m["who"].strip()),)
         plain = plain[: m.start()].strip()
     plain = re.sub(r"^\(?\d{1,2}[.)]\s+(?=" + _SIGN + r"[\s\-.]?\d)", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"^(?:areas? for improvement|recommendation|finding|cause of concern)\s*[:–—-]?\s+(?=" + _SIGN + r"[\s\-.]?\d)",
+        "",
+        plain,
+        flags=re.IGNORECASE,
+    )
     lead = _PILLAR_LEAD.match(plain)
     if lead and names.best(lead["pillar"]) not in ("ref", "no", "statement") and not _WORD_REF.match(plain):
         said.pillar, plain = lead["pillar"].strip(), plain[lead.end() :]

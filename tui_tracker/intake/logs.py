@@ -7,6 +7,7 @@ from statistics import mean
 
 from tui_tracker.domain import parts, refs
 from tui_tracker.domain.parts import Part
+from tui_tracker.domain.text import fold
 from tui_tracker.intake import names, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import Reader, source
@@ -25,13 +26,20 @@ def join(plans: Sequence[Found], others: Sequence[Block], legend: Legend, propos
     A log is a table whose references are those of tasks that another table lists, and which lists none of its own.
     """
     kept: list[Found] = []
+    again: list[Block] = []
     for block, areas in plans:
         rest = [a for other, found in plans if other is not block for a in found]
         if all(a.ref is None for a in areas) and _log(block, _by_number(rest)) is not None:
             continue
+        if all(a.ref is None for a in areas) and _is_repeat(areas, _by_number(rest)):
+            proposal.remark(
+                "dropped", block.sheet.where(block.head, 0), "lists again tasks that stand elsewhere in the file"
+            )
+            again.append(block)
+            continue
         kept.append((block, areas))
     known = _by_number([a for _, found in kept for a in found])
-    for block in [*(b for b, _ in plans if all(b is not k for k, _ in kept)), *others]:
+    for block in [*(b for b, _ in plans if all(b is not k for k in [*again, *(k for k, _ in kept)])), *others]:
         if known and (log := _log(block, known)) is not None:
             _take(block, log, known, legend, proposal)
     return kept
@@ -77,6 +85,17 @@ def _log(block: Block, known: dict[str, ReadTask]) -> int | None:
             return None  # it lists tasks itself
         return column.index
     return None
+
+
+def _is_repeat(areas: Sequence[ReadArea], known: dict[str, ReadTask]) -> bool:
+    """Whether a table under no area lists nothing but tasks of the others, such as those that are overdue."""
+    listed = [t for a in areas for t in a.tasks]
+    same = [
+        t
+        for t in listed
+        if t.no and (other := _task(known, t.no)) is not None and fold(other.title or "") == fold(t.title or "")
+    ]
+    return bool(listed) and len(same) == len(listed)
 
 
 def _cells(block: Block, column: int) -> list[str]:

@@ -53,7 +53,11 @@ def is_outline(block: Block) -> bool:
     if block.has("statement") and block.has("action"):
         return False
     parents = outline_parents(block)
-    children = [n for n in _numbers(block) if n and n not in parents and any(n.startswith(b) for p in parents for b in _begins(p))]
+    children = [
+        n
+        for n in _numbers(block)
+        if n and n not in parents and any(n.startswith(b) for p in parents for b in _begins(p))
+    ]
     return len(parents) >= 2 and len(children) >= 2
 
 

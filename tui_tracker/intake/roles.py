@@ -132,6 +132,8 @@ def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Leg
     if not name and not group:
         role = _unnamed(found)
         return Column(index, "", role, "no heading; told by what stands in it", score=1.0)
+    if group and names.is_update(name) and "status" in names.scores(group) and found.words >= 0.5:
+        return Column(index, both, "status", f"“{group}” of the period “{name}”", period=names.period(name), score=4.0)
     if group and names.is_update(group) and group != name and (dated := _under_period(index, group, name, both, found)):
         return dated
     if names.is_update(name or group) and found.length > 8 and found.days < 0.6 and found.words < 0.6:
