@@ -112,6 +112,7 @@ class Legend:
     def _line(self, sheet: Sheet, row: int) -> None:
         filled = sheet.filled(row)
         if len(filled) > 2:
+            self._beside(sheet, row, filled)
             return
         for c in filled:
             text = sheet.own(row, c).text
@@ -123,6 +124,20 @@ class Legend:
                     self._add(code, meaning)
                 self.found.append((sheet.where(row, c), text))
                 self._rows.add((sheet.name, row))
+
+    def _beside(self, sheet: Sheet, row: int, filled: list[int]) -> None:
+        """A row of cells with a code and its meaning each, perhaps behind a label: ``Key: | G = on track | R = behind``."""
+        cells = [sheet.own(row, c) for c in filled]
+        pairs = [(cell, list(_pairs(cell.text))) for cell in cells if len(cell.text) <= _LONGEST]
+        told = [(cell, found[0]) for cell, found in pairs if len(found) == 1]
+        if len(told) < 2 or len(told) < len(cells) - 1 or sum(meaning is not None for _, (_, meaning) in told) < 2:
+            return
+        for cell, (code, meaning) in told:
+            self._add(code, meaning)
+            if cell.fill and meaning is not None:
+                self._fills.setdefault(cell.fill, meaning)
+        self._rows.add((sheet.name, row))
+        self.found.append((sheet.where(row, filled[0]), "; ".join(cell.text for cell in cells)))
 
     def _marks(self, sheet: Sheet, row: int) -> None:
         """A row of drawn signs each with its words: ``✔ Done``, ``► Under way``, ``■ Paused``."""

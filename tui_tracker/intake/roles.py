@@ -172,7 +172,7 @@ def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
         return Column(
             index, both, "tick", f"“{name}” is answered yes or no", progress.Progress.COMPLETE.value, score=4.0
         )
-    word = progress.from_word(name)
+    word = progress.from_word(name) if "%" not in name else None
     if word is None or not (found.ticks > 0.5 or found.counts > 0.5 or not found.filled):
         return None
     role = "count" if found.counts > 0.5 and found.ticks < 1 else "tick"

@@ -181,7 +181,7 @@ def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
     if len(statements) >= 2 and not any(c.role == "action" for c in columns):
         often = max(statements, key=lambda c: seen[c.index].repeats)
         once = min(statements, key=lambda c: seen[c.index].repeats)
-        if seen[often.index].repeats > 0.4 and seen[once.index].repeats < 0.1:
+        if seen[often.index].repeats > 0.4 and seen[once.index].repeats < 0.4 * seen[often.index].repeats:
             once.role, once.why = "action", once.why + "; another column repeats, and so holds the areas"
             return
         keep = max(statements, key=lambda c: (c.score, seen[c.index].length, -c.index))

@@ -32,8 +32,9 @@ def read(path: Path) -> Book:
             "Reading .docx needs python-docx; install it with: python -m pip install python-docx"
         ) from error
     try:
-        body = docx.Document(str(path)).element.body
-        page = _Page()
+        document = docx.Document(str(path))
+        body = document.element.body
+        page = _Page(_numbered(document))
         page.add(body)
     except FileError:
         raise
@@ -52,10 +53,12 @@ def read(path: Path) -> Book:
 class _Page:
     """Rows as they come: a paragraph is a row of one cell, a table keeps its columns."""
 
+    numbered: frozenset[str] = frozenset()
     rows: list[list[Cell]] = field(default_factory=list)
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     tables: list[tuple[int, int]] = field(default_factory=list)
     cells: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, parent: Any) -> None:
         """Everything under a body, a cell or a content control, in order."""
@@ -96,6 +99,7 @@ class _Page:
                 self.merges[above] = above
                 continue
             text = "\n".join(p for p in (_paragraph(x) for x in cell.iter(f"{_W}p") if not _inside_deleted(x)) if p)
+            text = text or self._number(cell)
             made += [Cell(text, text, fill=_shade(cell)) if text or _shade(cell) else EMPTY, *[EMPTY] * (span - 1)]
             if span > 1:
                 self.merges.update({(at, c): (at, column) for c in range(column, column + span)})
@@ -103,6 +107,34 @@ class _Page:
         if self.cells > archive.MOST_CELLS:
             raise FileError(f"The document has more than {archive.MOST_CELLS:,} table cells, which no plan has.")
         self.rows.append(made)
+
+    def _number(self, cell: Any) -> str:
+        """The number that Word itself counts in a cell with nothing else in it."""
+        found = cell.find(f"{_W}p/{_W}pPr/{_W}numPr/{_W}numId")
+        of = found.get(f"{_W}val") or "" if found is not None else ""
+        if of not in self.numbered:
+            return ""
+        self.counts[of] = self.counts.get(of, 0) + 1
+        return str(self.counts[of])
+
+
+def _numbered(document: Any) -> frozenset[str]:
+    """The lists of a document that count 1, 2, 3."""
+    try:
+        root = document.part.numbering_part.element
+    except (KeyError, NotImplementedError, AttributeError):  # a document without lists has no such part
+        return frozenset()
+    counting = set()
+    for kind in root.iter(f"{_W}abstractNum"):
+        form = kind.find(f"{_W}lvl/{_W}numFmt")
+        if form is not None and form.get(f"{_W}val") == "decimal":
+            counting.add(kind.get(f"{_W}abstractNumId"))
+    made = set()
+    for use in root.iter(f"{_W}num"):
+        of = use.find(f"{_W}abstractNumId")
+        if of is not None and of.get(f"{_W}val") in counting:
+            made.add(use.get(f"{_W}numId") or "")
+    return frozenset(made)
 
 
 def _children(parent: Any) -> Iterator[Any]:
