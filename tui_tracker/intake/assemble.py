@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tui_tracker.domain import progress, refs
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import cells, lines, names, roles
+from tui_tracker.intake import cells, lines, names, roles, wording
 from tui_tracker.intake.between import Between
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
@@ -121,7 +120,7 @@ class Assembler:
         if block.has("statement") and not block.has("action") and "ref" not in made and "no" in made and not self._outline:  # fmt: skip
             made["ref"] = made.pop("no")  # numbered recommendations: the number is the reference
         if "\n" in (statement := made.get("statement", EMPTY)).text:
-            made.update(_labels_off(statement, made))
+            made.update(wording.labels_off(statement, made))
         if self._outline:  # areas and actions share both columns
             for name, own in (("statement", "action"), ("ref", "no")):
                 if name in made and own not in made:
@@ -375,20 +374,6 @@ class Assembler:
             task.title = area.tasks[-1].title  # its action is that of the row above, left blank
         if task.no is None and task.title and (m := re.match(r"^([a-z])[.)]\s", task.title)):
             task.no = m[1]
-
-
-def _labels_off(statement: Cell, values: dict[str, Cell]) -> dict[str, Cell]:
-    """A finding with labels under it in the same cell, ``Lead: AM Prevention``: each goes where it belongs."""
-    kept: list[str] = []
-    made: dict[str, Cell] = {}
-    for line in statement.text.split("\n"):
-        said = lines.read(line).fields if kept and len(line) < 120 and ":" in line else ()
-        roles_ = {"owner": "area_owner", "due": "area_due"}
-        if said and all(roles_.get(role, role) not in values for role, _ in said):
-            made |= {roles_.get(role, role): Cell(value, value) for role, value in said}
-        else:
-            kept.append(line)
-    return {**made, "statement": replace(statement, text="\n".join(kept))} if made else {}
 
 
 def _kind_of(block: Block, plan_kind: str) -> str:

@@ -12,7 +12,7 @@ from tui_tracker.domain import parts as notes
 from tui_tracker.domain.parts import Part
 from tui_tracker.domain.progress import COLOUR_WORDS, Progress
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import names, roles
+from tui_tracker.intake import names, roles, wording
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
@@ -171,7 +171,7 @@ class Reader:
         if cell is not None:
             self._status_cell(row, cell, task)
         elif (due := values.get("due")) is not None and (
-            word := _word_in_date(due.text) or _word_after_date(due.text)
+            word := wording.word_in_date(due.text) or wording.word_after_date(due.text)
         ) is not None:
             task.status, task.status_text, task.status_from = word.value, due.text, "word"
             self._p.remark("mapped", self.where(row, "due"), f"“{due.text[:60]}” where a date belongs, read as {word.value.replace('_', ' ')}")  # fmt: skip
@@ -198,7 +198,7 @@ class Reader:
             )
             task.status = None if found is Progress.UNKNOWN else found.value
             return
-        if (share := _share(cell)) is not None:
+        if (share := wording.share_done(cell)) is not None:
             task.status, task.status_from = share.value, "word"
             self._p.remark("mapped", where, f"“{cell.text}” done read as {share.value.replace('_', ' ')}")
             return
@@ -230,7 +230,7 @@ class Reader:
             task.status_from == "word"
             and task.status_text == cell.text
             and "status" not in values
-            and _word_after_date(cell.text) is None
+            and wording.word_after_date(cell.text) is None
         ):
             task.due = ReadDate(None, cell.text)
             return
@@ -336,7 +336,7 @@ class Reader:
         """A sign-off as its cells give it; a date where the name belongs is no name."""
         entry = ReadSignOff()
         if cell := values.get(f"{stage}.all"):
-            entry = _whole_signoff(cell.text)
+            entry = wording.whole_signoff(cell.text)
         if cell := values.get(f"{stage}.date"):
             entry.date = self.date(cell, self.where(row, f"{stage}.date"), last_written=True, column=self.column(f"{stage}.date"))  # fmt: skip
         if cell := values.get(f"{stage}.by"):
@@ -376,58 +376,6 @@ def source(name: str, where: str, cell: Cell) -> dict[str, Any]:
     if cell.is_date:
         made["format"] = cell.number_format
     return made
-
-
-_SIGNED = re.compile(r"^(?:(?:signed|closed|checked|sampled|agreed|completed?|verified|approved)(?: off)?|q\.?a\.?(?:'?d)?|by|on|date)\b[\s:,.-]*", re.IGNORECASE)  # fmt: skip
-_NAME_FIRST = re.compile(r"^(?P<by>[A-Z][\w'’./&()-]*(?:\s+[A-Z&(][\w'’./&()-]*){0,4})\s*(?:$|[–—:;,\n]|\s-\s|\.\s)\s*(?P<rest>.*)$", re.DOTALL)  # fmt: skip
-
-
-def _whole_signoff(text: str) -> ReadSignOff:
-    """Who, when and what from one cell: ``Signed off 26/04/24 AM Prevention – evidence seen``. What is no name or date is the comment."""
-    entry = ReadSignOff()
-    rest = text.strip()
-    found = next((f for f in dates.scan(rest, loose=False) if f.made is not None and f.start < 60), None)
-    if found is not None and found.made is not None:
-        entry.date = ReadDate(found.made, found.made.text)
-        rest = f"{rest[: found.start].rstrip(' ,–—-(')} {rest[found.end :].lstrip(' ,)')}".strip()
-    while (cut := _SIGNED.sub("", rest, count=1)) != rest:
-        rest = cut
-    rest = rest.lstrip(" –—-:,.")
-    if (m := _NAME_FIRST.match(rest)) is not None:
-        entry.by = entry.by_text = m["by"].rstrip(".")
-        rest = m["rest"].strip()
-    entry.comment = rest or None
-    return entry
-
-
-def _word_after_date(text: str) -> Progress | None:
-    """``July 2025 (completed)``: the date stands, and the bracket says how it is."""
-    m = re.search(r"\(([^()]*)\)\s*$", text)
-    return progress.from_word(m[1]) if m and not text.startswith("(") else None
-
-
-def _share(cell: Cell) -> Progress | None:
-    """What a share done says: all of it is complete, nothing of it not started, the rest ongoing."""
-    m = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?(%?)", cell.text)
-    if m is None:
-        return None
-    share = float(m[1])
-    if not m[2]:
-        share *= 100 if share <= 1 else 1
-    return (
-        Progress.COMPLETE
-        if share == 100
-        else Progress.NOT_STARTED
-        if share == 0
-        else Progress.ONGOING
-        if share < 100
-        else None
-    )
-
-
-def _word_in_date(text: str) -> Progress | None:
-    """The progress word that stands alone, or before a bracket, where a date belongs."""
-    return progress.from_word(re.sub(r"\s*\([^()]*\)\s*$", "", text))
 
 
 def _year_spoken_of(block: Block) -> str | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tui_tracker.domain import progress
-from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
+from tui_tracker.intake.codes import DONE_SIGNS, LETTERS, LONGEST, SIGNS, code_of, code_pairs, colour_name
 from tui_tracker.intake.grid import Book, Cell, Sheet
 
 _USUAL = {
@@ -20,20 +20,6 @@ _USUAL = {
     "red": Progress.BEHIND_TARGET,
     "blue": Progress.COMPLETE,
 }
-_LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
-_SIGNS = {
-    "🟢": "green", "🟠": "amber", "🟡": "yellow", "🔴": "red", "🔵": "blue", "⚪": "white", "⚫": "black", "🟣": "purple", "🟤": "brown", "🟩": "green",
-    "🟧": "amber", "🟨": "yellow", "🟥": "red", "🟦": "blue",
-}  # fmt: skip
-_DONE_SIGNS = frozenset("✅✓✔☑")
-_NAMES = COLOUR_WORDS | {"orange", "grey", "gray", "white", "black", "purple", "pink", "brown", "gold", "silver"}
-_SAME = {"orange": "amber", "gray": "grey"}
-_CODE = re.compile(
-    r"(?<![\w])(?P<code>(?:dark |light |pale )?(?:" + "|".join(sorted(_NAMES)) + r")|[a-z]{1,2}|[^\w\s=:;,.()\[\]|/–—-]\ufe0f?)"
-    r"\s*(?:=|:|–|—|->|→|\bmeans\b|\bis\b|\bindicates\b|\bfor\b|\s-\s|-\s)\s*",
-    re.IGNORECASE,
-)  # fmt: skip
-_SIGN = re.compile("(?P<code>[" + "".join(_SIGNS) + "".join(sorted(_DONE_SIGNS)) + r"])\ufe0f?\s*[=:–—-]?\s*")
 _BLANK = re.compile(
     r"\b(?:no fill|blank|no colou?r|not shaded|unshaded|white|left blank)\s*(?:=|:|–|—|-|means)\s*(.{3,60})",
     re.IGNORECASE,
@@ -46,7 +32,6 @@ _MARKED = re.compile(
     r"(?P<code>[\u25a0-\u25ff\u2605-\u260f\u2613-\u27bf\u2b00-\u2bff])\ufe0f?\s*(?P<said>[A-Za-z][^\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff]*)"
 )
 _DONE_AND = re.compile(r"^(\w+) and \w+(?: \w+)?$")
-_LONGEST = 90  # characters of a meaning
 
 
 @dataclass(frozen=True)
@@ -55,36 +40,6 @@ class Meaning:
 
     progress: Progress
     how: str
-
-
-def colour_name(fill: str, least: float = 0.25) -> str | None:
-    """green, amber, yellow, red, blue, grey …; None for white and for dark heading colours, and for what is paler than ``least``."""
-    red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
-    if light < 0.2 or light > 0.97:
-        return None
-    if strength < 0.15 or max(red, green, blue) - min(red, green, blue) < 0.06:
-        return "grey"
-    if strength < least:
-        return None
-    degrees = hue * 360
-    for limit, name in ((16, "red"), (50, "amber"), (68, "yellow"), (170, "green"), (260, "blue"), (330, "purple"), (361, "red")):  # fmt: skip
-        if degrees < limit:
-            return name
-    return None
-
-
-def code_of(text: str) -> str | None:
-    """The code that a short text is: a colour's name, one or two letters, a sign; None for anything longer."""
-    folded = fold(text).strip(" .:*()[]").removesuffix("\ufe0f")
-    folded = re.sub(r"^(?:dark|light|pale) ", "", folded)
-    if folded in _NAMES:
-        return _SAME.get(folded, folded)
-    if folded in _SIGNS:
-        return folded
-    if len(folded) == 1 and (folded.isalpha() or not folded.isascii()):
-        return folded
-    return folded if len(folded) == 2 and folded.isalpha() and folded not in ("no", "to", "of", "in", "on", "or", "by", "as", "is", "it", "at", "we") else None  # fmt: skip
 
 
 class Legend:
@@ -118,7 +73,7 @@ class Legend:
             text = sheet.own(row, c).text
             if len(text) < 600 and (m := _BLANK.search(text)) is not None:
                 self.blank = self.blank or progress.in_text(re.split(r"[;,.\n|]", m[1], maxsplit=1)[0])
-            pairs = list(_pairs(text)) if len(text) < 600 else []
+            pairs = list(code_pairs(text)) if len(text) < 600 else []
             if len(pairs) >= 2 and sum(p is not None for _, p in pairs) >= 2:
                 for code, meaning in pairs:
                     self._add(code, meaning)
@@ -128,7 +83,7 @@ class Legend:
     def _beside(self, sheet: Sheet, row: int, filled: list[int]) -> None:
         """A row of cells with a code and its meaning each, perhaps behind a label: ``Key: | G = on track | R = behind``."""
         cells = [sheet.own(row, c) for c in filled]
-        pairs = [(cell, list(_pairs(cell.text))) for cell in cells if len(cell.text) <= _LONGEST]
+        pairs = [(cell, list(code_pairs(cell.text))) for cell in cells if len(cell.text) <= LONGEST]
         told = [(cell, found[0]) for cell, found in pairs if len(found) == 1]
         if len(told) < 2 or len(told) < len(cells) - 1 or sum(meaning is not None for _, (_, meaning) in told) < 2:
             return
@@ -203,7 +158,7 @@ class Legend:
     def _add(self, code: str, meaning: Progress | None) -> None:
         if meaning is not None or code not in self._codes:
             self._codes[code] = meaning
-        if (name := _LETTERS.get(code)) and name not in self._codes:
+        if (name := LETTERS.get(code)) and name not in self._codes:
             self._codes[name] = meaning
 
     def _worded_fills(self, book: Book) -> None:
@@ -250,22 +205,22 @@ class Legend:
         return self._by_part(text)
 
     def _by_code(self, code: str) -> Meaning | None:
-        if code in _DONE_SIGNS:
+        if code in DONE_SIGNS:
             return Meaning(Progress.COMPLETE, "sign")
-        name = _SIGNS.get(code) or _LETTERS.get(code)
+        name = SIGNS.get(code) or LETTERS.get(code)
         if name is None:
             return None
         own = self._codes.get(name)
         meaning = own if own is not None else _USUAL.get(name)
-        return Meaning(meaning, "letter" if code in _LETTERS else "sign") if meaning is not None else None
+        return Meaning(meaning, "letter" if code in LETTERS else "sign") if meaning is not None else None
 
     def _by_part(self, text: str) -> Meaning | None:
         """A known word with a bracket or a clause after it, or a sign before it."""
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return None
         first = re.split(r"\s*[(\[;:,.\n]|\s[-–—/]\s", text.strip(), maxsplit=1)[0]
         words = [w for w in re.split(r"\s+", text.strip(), maxsplit=1) if w]
-        if len(words) == 2 and (words[0][0] in _SIGNS or words[0][0] in _DONE_SIGNS):
+        if len(words) == 2 and (words[0][0] in SIGNS or words[0][0] in DONE_SIGNS):
             rest = self.word(words[1])
             return rest if rest is not None else self.word(words[0])
         if m := _WITH_CLAUSE.match(first):
@@ -304,28 +259,6 @@ class Legend:
 
 def _first_clause(text: str) -> Progress | None:
     return progress.from_word(text) or progress.from_word(re.split(r"[,;:(.]|\s[-–—]\s", text, maxsplit=1)[0])
-
-
-def _pairs(text: str) -> Iterator[tuple[str, Progress | None]]:
-    """``B = blue, complete; G = green, on track``: each code with what its words say."""
-    marks = [m for m in _CODE.finditer(text) if _starts(text, m.start())]
-    signs = list(_SIGN.finditer(text))
-    if len(signs) > len(marks) or not marks:
-        marks = signs
-    if not marks:
-        return
-    for here, after in zip(marks, [*marks[1:], None], strict=True):
-        said = text[here.end() : after.start() if after else len(text)]
-        said = re.split(r"[;\n|]", said, maxsplit=1)[0].strip(" ·•,/")
-        code = code_of(here["code"])
-        if code is not None and len(said) <= _LONGEST:
-            yield code, progress.in_text(said)
-
-
-def _starts(text: str, at: int) -> bool:
-    """Whether a code opens a pair: it stands first or after a stop, a comma, a bracket or a colon."""
-    before = text[:at].rstrip()
-    return not before or before[-1] in ";,.|/(:\n•–—-" or before.split()[-1].casefold() in ("and", "or", "key", "rag", "status")  # fmt: skip
 
 
 def _used_words(book: Book) -> frozenset[str]:
@@ -375,14 +308,14 @@ def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell,
     cells = [sheet.own(row, c) for c in range(len(sheet.rows[row]))]
     cells = [cell for cell in cells if cell.text or cell.fill]
     swatch = cells[0].fill if len(cells) > 1 and not cells[0].text else None
-    if swatch and len(list(_pairs(cells[1].text))) == 1:
+    if swatch and len(list(code_pairs(cells[1].text))) == 1:
         cells = cells[1:]
     if (
         1 <= len(cells) <= 3
-        and len(cells[0].text) < _LONGEST
+        and len(cells[0].text) < LONGEST
         and all(re.fullmatch(r"\d{0,4}%?", c.text) for c in cells[1:])
     ):
-        one = list(_pairs(cells[0].text))
+        one = list(code_pairs(cells[0].text))
         if len(one) == 1 and one[0][1] is not None:  # “Green: on track”, perhaps with a count beside it
             said = re.split(r"[=:–—-]", cells[0].text, maxsplit=1)[-1].strip()
             return [(Cell(one[0][0], fill=swatch or cells[0].fill), Cell(said, said))]
@@ -400,7 +333,7 @@ def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell,
     for sign, said in pairs:
         worded = len(cells) == 2 and fold(sign.text) in used and progress.in_text(said.text) is not None
         is_sign = code_of(sign.text) is not None or (not sign.text and sign.fill is not None) or worded
-        if not is_sign or not said.text or len(said.text) > _LONGEST or code_of(said.text) is not None:
+        if not is_sign or not said.text or len(said.text) > LONGEST or code_of(said.text) is not None:
             return []
     return pairs
 
