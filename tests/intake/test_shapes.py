@@ -234,3 +234,149 @@ def test_a_line_of_pairs_without_marks_between_them() -> None:
     rows = [[f"AFI 1 – {SHOULD}"], ["Lead: AM Risk Target date: March 2026"], HEAD, line("1", "Write it")]
     area = read(sheet("Plan", *rows)).areas[0]
     assert (area.owner, str(area.target.day), area.target.text) == ("AM Risk", "2026-03-31", "March 2026")
+
+
+def test_areas_and_actions_in_one_column_told_apart_by_reference() -> None:
+    head = ["No.", "Area / action", "Owner", "Due", "Status", "Latest update"]
+    rows = [
+        ["AFI 5", SHOULD, "AM Risk", "30/09/2026", "", ""], line("5.1", "Write it"), line("5.2", "Try it", "On track"),
+        ["SII 1", MUST, "AM Crews", "31/10/2026", "", ""], line("S1.1", "Keep it"),
+    ]  # fmt: skip
+    found = read(sheet("Plan", head, *rows)).areas
+    assert [(a.ref, a.kind, a.owner, str(a.target.day), [t.title for t in a.tasks]) for a in found] == [
+        ("AFI5", "afi", "AM Risk", "2026-09-30", ["Write it", "Try it"]),
+        ("SII1", "sii", "AM Crews", "2026-10-31", ["Keep it"]),
+    ]
+
+
+def test_a_work_breakdown_of_three_levels_beside_a_calendar() -> None:
+    months = ["Apr-26", "May-26", "Jun-26", "Jul-26", "Aug-26", "Sep-26", "Oct-26", "Nov-26", "Dec-26"]
+    head = ["WBS", "Task name", "Owner", "Start", "Finish", "% Complete", "Health", "Comments", *months]
+
+    def row(no: str, name: str, health: str, *marks: str) -> list[str]:
+        return [no, name, "GM Risk", "01/04/2026", "30/06/2026", "50%", health, "Seen by the board and agreed." if health else "", *marks]  # fmt: skip
+
+    key = ["Health key:", "C = complete", "G = on track", "R = behind schedule"]
+    rows = [
+        row("1", "EFFECTIVENESS", ""), row("1.1", f"AFI1: {SHOULD}", ""), row("1.1.1", "Write it", "C", "X", "X"), row("1.1.2", "Try it", "G", "", "X"),
+        row("2", "PEOPLE", ""), row("2.1", f"AFI2: {MUST}", ""), row("2.1.1", "Keep it", "R", "", "", "X"),
+    ]  # fmt: skip
+    one, two = read(sheet("Plan", key, [""], head, *rows)).areas
+    assert (one.ref, one.pillar, two.ref, two.pillar) == ("AFI1", "EFFECTIVENESS", "AFI2", "PEOPLE")
+    assert [(t.no, t.status) for t in one.tasks + two.tasks] == [("1.1.1", "complete"), ("1.1.2", "on_target"), ("2.1.1", "behind_target")]  # fmt: skip
+
+
+def test_a_share_done_tells_where_no_other_column_does() -> None:
+    head = [
+        "Rec. ref",
+        "Recommendation",
+        "Agreed action",
+        "Resp. officer",
+        "Tgt date",
+        "Compl. %",
+        "Progress / comments",
+    ]
+
+    def row(ref: str, action: str, share: str) -> list[str]:
+        return [ref, SHOULD if ref else "", action, "GM Risk", "31/03/2026", share, "Seen by the board."]
+
+    rows = [row("AFI1", "Write it", "100%"), row("AFI1 (cont.)", "Try it", "40%"), row("", "Keep it", "0%")]
+    found = read(sheet("Appendix", head, *rows)).areas
+    assert [(a.ref, [t.status for t in a.tasks]) for a in found] == [("AFI1", ["complete", "ongoing", "not_started"])]
+
+
+def test_an_update_in_a_row_of_its_own_goes_to_the_task_above() -> None:
+    head = ["#", "What we will do", "Who", "By when", "RAG"]
+    band = [f"AFI 1 – {SHOULD}", ">", ">", "Lead: AM Risk\nTarget: 31 March 2026", ">"]
+    rows = [
+        band, head, ["1", "Write it", "GM Risk", "31 January 2026", "Green"], ["Update: A draft was seen by the board.", *[">"] * 4],
+        ["2", "Try it", "GM Crews", "30 June 2026", "Amber"], ["Q2 2025/26 position", "Two stations have begun the trial.", ">", ">", ">"],
+    ]  # fmt: skip
+    area = read(sheet("Plan", *rows)).areas[0]
+    assert [(t.title, t.evidence) for t in area.tasks] == [
+        ("Write it", "A draft was seen by the board."),
+        ("Try it", "Two stations have begun the trial."),
+    ]
+    assert [str(n.date.due) for n in area.tasks[1].notes if n.date] == ["2025-09-30"]
+
+
+def test_a_band_of_a_name_and_whose_it_is_between_the_rows() -> None:
+    def band(ref: str, said: str, lead: str) -> list[str]:
+        return [f"{ref} – {said}", *[">"] * 3, f"Lead: {lead}\nTarget: 31 March 2026", ">"]
+
+    rows = [HEAD, band("AFI 1", SHOULD, "AM Risk"), line("1.1", "Write it"), band("AFI 2", MUST, "AM Crews"), line("2.1", "Try it")]  # fmt: skip
+    found = areas(read(sheet("Plan", *rows)))
+    assert {ref: (a.owner, str(a.target.day), [t.no for t in a.tasks]) for ref, a in found.items()} == {
+        "AFI1": ("AM Risk", "2026-03-31", ["1.1"]),
+        "AFI2": ("AM Crews", "2026-03-31", ["2.1"]),
+    }
+
+
+def test_a_sheet_of_what_is_overdue_adds_no_task_again() -> None:
+    head = ["Action ID", "AFI ref", "Requirement", "Action", "Lead", "Date due", "Position"]
+    live = [["IP-01", "AFI1", SHOULD, "Write it", "GM Risk", "31/03/2026", "Overdue"], ["IP-02", "AFI1", SHOULD, "Try it", "GM Crews", "30/06/2026", "On track"]]  # fmt: skip
+    overdue = sheet("Overdue", ["Action ID", "Action", "Lead", "Date due", "Days overdue"], ["IP-01", "Write it", "GM Risk", "31/03/2026", "91"])  # fmt: skip
+    found = read(sheet("Live", head, *live), overdue)
+    assert [(t.no, t.status) for t in tasks(found)] == [("IP-01", "behind_target"), ("IP-02", "on_target")]
+    assert any("lists again" in r.text for r in found.remarks)
+
+
+def test_signs_with_their_words_above_the_table() -> None:
+    head = ["AFI", "AFI wording", "Action", "Lead dept", "Status", "Deadline"]
+    rows = [["AFI1", SHOULD, f"Take step {n}", "Risk", sign, "31/03/2026"] for n, sign in enumerate("✔►■✖○")]
+    key = ["Key", "✔ Done", "► Under way", "■ Paused", "✖ Overdue", "○ Not started"]
+    found = tasks(read(sheet("Plan", key, [""], head, *rows)))
+    assert [t.status for t in found] == ["complete", "ongoing", "deferred", "behind_target", "not_started"]
+
+
+def test_a_status_with_an_arrow_a_clause_or_a_colour_before_it() -> None:
+    said = ["G ↑", "On target but resources are tight", "Green – on track, no issues", "Implemented and verified", "On hold until it is agreed"]  # fmt: skip
+    rows = [["AFI1", SHOULD, *line(str(n), f"Take step {n}", word)] for n, word in enumerate(said, 1)]
+    found = tasks(read(sheet("Plan", ["Ref", "Area for improvement", *HEAD], *rows)))
+    assert [t.status for t in found] == ["complete", "on_target", "on_target", "complete", "deferred"]
+
+
+def test_the_rating_of_the_latest_quarter_under_one_heading() -> None:
+    rows = [
+        ["Ref", "Improvement area", "Deliverable", "Accountable manager", "Due by", "RAG status", ">", "Narrative"],
+        ["^", "^", "^", "^", "^", "Q4 2024/25", "Q1 2025/26", "^"],
+        ["AFI1", SHOULD, "Write it", "GM Risk", "31/03/2026", "Red", "On track", "Seen by the board and agreed."],
+        ["AFI2", MUST, "Try it", "GM Crews", "30/06/2026", "On track", "Complete", "Two stations have begun it."],
+    ]
+    assert [t.status for t in tasks(read(sheet("Board", *rows)))] == ["on_target", "complete"]
+
+
+def test_an_original_and_a_revised_date_under_one_heading() -> None:
+    rows = [
+        ["Ref", "Finding and recommendation", "Agreed management action", "Responsible manager", "Implementation date", ">", "Status"],
+        ["^", "^", "^", "^", "Original", "Revised", "^"],
+        ["20/21-01", SHOULD, "Write it", "GM Risk", "31/12/2025", "n/a", "Implemented"],
+        ["20/21-02", MUST, "Try it", "GM Crews", "28/02/2026", "30/09/2026", "In progress"],
+    ]  # fmt: skip
+    assert [str(t.due.day) for t in tasks(read(sheet("Audit", *rows)))] == ["2025-12-31", "2026-09-30"]
+
+
+def test_an_answer_of_yes_partly_or_no() -> None:
+    head = [
+        "Theme",
+        "Rec no.",
+        "National recommendation",
+        "Service lead",
+        "Met? (Y/P/N)",
+        "Position statement and evidence",
+    ]
+    rows = [["Raising concerns", f"R{n}", f"By 1 June 2026, chief officers should do thing {n}", "EDI Manager", said, "Reviewed by the board in May."] for n, said in enumerate("YPYN", 1)]  # fmt: skip
+    assert [t.status for t in tasks(read(sheet("Culture", head, *rows)))] == ["complete", "ongoing", "complete", None]
+
+
+def test_a_lead_under_the_finding_in_its_cell_and_a_date_or_a_word_beside() -> None:
+    head = ["What HMICFRS said", "What we said we would do", "What we have done", "Done or due"]
+    rows = [
+        [f"ES1.1\n{SHOULD}\nLead: Head of Risk", "Write it", "It was written and seen by the board.", "Done"],
+        ["^", "Try it", "Two stations have begun the trial.", "March 2026"],
+        [f"ES1.2\n{MUST}\nLead: Head of Crews", "Keep it", "It is kept and checked every month.", "On hold"],
+    ]  # fmt: skip
+    one, two = read(sheet("Plan", head, *rows)).areas
+    assert (one.ref, one.title, one.owner, two.owner) == ("ES1.1", SHOULD, "Head of Risk", "Head of Crews")
+    got = [(t.status, str(t.due.day)) for t in one.tasks + two.tasks]
+    assert got == [("complete", "None"), (None, "2026-03-31"), ("deferred", "None")]
