@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from tui_tracker.intake.read import read
 from tui_tracker.intake.readers import read_file
+from tui_tracker.intake.readers.colours import Palette
 
 SHOULD = "The service should make sure that its visits reach those most at risk"
 
@@ -64,3 +65,12 @@ def test_a_share_is_shown_as_its_cell_shows_it(tmp_path: Path) -> None:
     path = tmp_path / "shares.xlsx"
     book.save(path)
     assert [row[0].text for row in read_file(path).sheets[0].rows] == ["100%", "75%", "12.5%", "0.75"]
+
+
+def test_a_cell_that_names_a_style_which_is_not_there_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "Write it"
+    sheet["A1"]._style = None
+    assert Palette(book).style(sheet["A1"]) == ("General", None)

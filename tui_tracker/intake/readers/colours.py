@@ -31,7 +31,9 @@ class Palette:
 
     def style(self, cell: Any) -> tuple[str, str | None]:
         """How a cell's number is shown and its fill: worked out once for all cells that share a style, for there are few."""
-        key = cell._style.tobytes()
+        key = (
+            cell._style.tobytes() if cell._style is not None else b""
+        )  # a damaged file may name a style that is not there
         if (made := self._styles.get(key)) is None:
             made = self._styles[key] = (cell.number_format or "", self.fill(cell))
         return made
