@@ -314,6 +314,8 @@ def _group_row(sheet: Sheet, head: int) -> dict[int, str]:
     if head == 0 or len(sheet.filled(head - 1)) < 1:
         return {}
     above = sheet.filled(head - 1)
+    if any(sheet.own(head - 1, c).heading for c in above):
+        return {}
     texts = [sheet.own(head - 1, c).text for c in above]
     if not all(len(t) <= 40 and lines.read(t).is_plain for t in texts) or (len(above) == 1 and above[0] == 0):
         return {}

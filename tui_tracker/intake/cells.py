@@ -299,7 +299,7 @@ class Reader:
                 continue
             seen.add(place)
             texts.append(text)
-            date = column.period if column.role == "update" else day
+            date = self._own_date(row, column) or (column.period if column.role == "update" else day)
             for part in notes.split(text):
                 parts.append(Part(part.date or date, part.initials or author, part.text))
         return "\n".join(texts) or None, parts
@@ -319,8 +319,18 @@ class Reader:
                 return False
         return True
 
+    def _own_date(self, row: int, update: roles.Column) -> dates.FieldDate | None:
+        """The date of an update in the column that dates it alone."""
+        column = next((c for c in self._b.columns if c.of == update.index), None)
+        cell = self._b.sheet.own(row, column.index) if column is not None else None
+        return (
+            self.date(cell, self._b.sheet.where(row, column.index)).made
+            if cell is not None and cell.text and column is not None
+            else None
+        )
+
     def _note_date(self, row: int) -> dates.FieldDate | None:
-        column = self.column("note_date")
+        column = next((c for c in self._b.columns if c.role == "note_date" and c.of is None), None)
         cell = self._b.sheet.own(row, column.index) if column is not None else None
         return self.date(cell, self.where(row, "note_date")).made if cell is not None and cell.text else None
 

@@ -254,7 +254,10 @@ def stage(name: str) -> str | None:
     text = plain(name)
     if len(text.split()) > 6:
         return None
-    return next((s for s, pattern in STAGES if pattern.search(text)), None)
+    found = [s for s, pattern in STAGES if pattern.search(text)]
+    if len(found) == 2:  # “independent check”, “QA sample”: what makes it the second of the two is said beside
+        return "sampling" if re.search(r"sampl|assessor|independent|business", text) else "qa"
+    return found[0] if found else None
 
 
 def part(name: str) -> str | None:

@@ -32,7 +32,7 @@ _TEXTS = frozenset({"statement", "action", "evidence", "work", "finding"})
 class Column:
     """A column's role and why it was given. ``progress`` is set for tick and count columns, ``period`` for updates.
 
-    ``leads``: an owner whose name says that the area is theirs too.
+    ``leads``: an owner whose name says that the area is theirs too. ``of``: the column of updates that this one dates.
     """
 
     index: int
@@ -43,6 +43,7 @@ class Column:
     period: dates.FieldDate | None = None
     score: float = 0.0
     leads: bool = False
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _under_period(index: int, group: str, name: str, both: str, found: Contents)
 def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> Column | None:
     """A column of one of the two sign-offs: its own name says which, else the heading over it."""
     stage = names.stage(group) or names.stage(name)
-    part = names.part(name) if stage else None
+    part = (names.part(name) or _part_by_contents(found)) if stage else None
     if stage is not None and part is None and found.length > 12 and (found.dated > 0.4 or found.days > 0.4):
         return Column(index, both, f"{stage}.all", f"headed “{name}”, holds who, when and what in one cell", score=4.0)
     if stage is None or part is None or (group == name and found.dates >= 0.5 and part != "date"):
@@ -163,6 +164,13 @@ def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> 
     if (group == name or not group) and part == "by" and names.scores(name).get("due"):
         return None
     return Column(index, both, f"{stage}.{part}", f"“{name}” under “{group}”" if group != name else f"headed “{name}”", score=4.0)  # fmt: skip
+
+
+def _part_by_contents(found: Contents) -> str | None:
+    """Which part of a sign-off a column headed “Quality check” holds: its days or its names."""
+    if found.days > 0.6 and found.length < 30:
+        return "date"
+    return "by" if found.posts > 0.5 and found.length < 40 and found.words < 0.3 else None
 
 
 def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:

@@ -82,9 +82,10 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
     _second_checks(columns)
     _only_check(columns, cells)
     _dates_of_notes(columns)
+    _numbered_dates(columns, seen)
     _texts(columns, seen)
     for role in _SINGLE:
-        rivals = [c for c in columns if c.role == role]
+        rivals = [c for c in columns if c.role == role and c.of is None]
         if len(rivals) < 2:
             continue
         keep = max(rivals, key=lambda c: (c.score, seen[c.index].filled, -c.index))
@@ -168,6 +169,20 @@ def _dates_of_notes(columns: list[Column]) -> None:
         others = [c for c in columns if c.role == "due" and c is not column]
         if column.role == "due" and names.plain(column.name) == "date" and others and beside & {"note_by", "evidence"}:
             column.role, column.why = "note_date", "a bare date beside an update"
+
+
+def _numbered_dates(columns: list[Column], seen: dict[int, Contents]) -> None:
+    """``Date 1`` beside ``Update 1``: each dates its own."""
+    numbered = re.compile(r"^(?P<base>.*?)\s*#?(?P<n>\d{1,2})$")
+    updates = {
+        m["n"]: c for c in columns if c.role in ("evidence", "update") and (m := numbered.match(names.plain(c.name)))
+    }
+    for column in columns:
+        m = numbered.match(names.plain(column.name))
+        dated = m is not None and re.search(r"\bdated?\b|\bon$|\bwhen$", m["base"]) and seen[column.index].days > 0.5
+        if m is not None and dated and m["n"] in updates:
+            column.role, column.of, column.score = "note_date", updates[m["n"]].index, 4.0
+            column.why = f"dates “{updates[m['n']].name}”"
 
 
 def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:

@@ -20,6 +20,8 @@ def plain(sheet: Sheet, is_plan: Callable[[Sheet], bool]) -> list[Sheet]:
     parts = side_by_side(sheet)
     if len(parts) > 1:
         return [made for part in parts for made in plain(part, is_plan)]
+    if (stacked := labels_beside(sheet)) is not None:
+        return [stacked]
     if (grouped := action_groups(sheet)) is not None:
         return [grouped]
     if not is_plan(sheet) and (carded := cards(sheet)) is not None:
@@ -81,6 +83,57 @@ def _columns(sheet: Sheet, first: int, last: int) -> Sheet:
     }
     places = {(r, c - first): sheet.places.get((r, c), (r, c)) for r in range(len(rows)) for c in range(first, last)}
     return Sheet(sheet.name, rows, merges, sheet.hidden, sheet.hidden_rows, places=places)
+
+
+# -- what an area is on the left, its tasks on the right
+
+
+def labels_beside(sheet: Sheet) -> Sheet | None:
+    """Labels with their values beside a table of tasks, put above it; None where there are none."""
+    heads = [(r, start) for r in range(len(sheet.rows)) if (start := _table_beside(sheet, r)) is not None]
+    if not heads or sheet.tables:
+        return None
+    made = _Table(sheet)
+    for r in range(_first_label(sheet, *heads[0])):
+        made.line(r)
+    for at, (head, start) in enumerate(heads):
+        end = _first_label(sheet, *heads[at + 1]) if at + 1 < len(heads) else len(sheet.rows)
+        for r in range(_first_label(sheet, head, start), end):
+            places = [(r, c) for c in sheet.filled(r) if c < start]
+            if places:
+                made.add(places)
+                made.rows[-1] = [replace(cell, heading=cell.heading or 9) for cell in made.rows[-1]]
+        for r in range(head, end):
+            if any(c >= start for c in sheet.filled(r)):
+                made.add([(r, c) for c in range(start, sheet.width)])
+    return made.sheet()
+
+
+def _table_beside(sheet: Sheet, row: int) -> int | None:
+    """The column at which a heading row of tasks begins to the right of a label and its value."""
+    filled = sheet.filled(row)
+    if len(filled) < 5 or lines.label_role(sheet.own(row, filled[0]).text) is None:
+        return None
+    start = next((c for c in filled[1:] if not sheet.own(row, c - 1).text and sheet.span(row, c - 1) == 1), None)
+    left = [c for c in filled if start is not None and c < start]
+    if start is None or not 1 <= len(left) <= 2 or not _is_own_head(sheet, row, start, sheet.width):
+        return None
+    below = range(_first_label(sheet, row, start), len(sheet.rows))
+    labelled = [r for r in below if lines.label_role(sheet.own(r, left[0]).text) is not None]
+    return start if len(labelled) >= 2 else None
+
+
+def _first_label(sheet: Sheet, head: int, start: int) -> int:
+    """The first of the label rows that reach down to, and on from, a heading row beside them."""
+    row = head
+    while (
+        row > 0
+        and (here := sheet.filled(row - 1))
+        and all(c < start for c in here)
+        and lines.label_role(sheet.own(row - 1, here[0]).text)
+    ):
+        row -= 1
+    return row
 
 
 # -- Action 1, Owner 1, Action 2, Owner 2 …
