@@ -14,7 +14,7 @@ from tui_tracker.intake.context import Context, kind_from_ref
 from tui_tracker.intake.grid import EMPTY, Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
-from tui_tracker.intake.numbering import is_outline, label, outline_parents, refs_repeat
+from tui_tracker.intake.numbering import is_led, is_outline, label, outline_parents, refs_repeat
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
 
 _TELLS_APART = frozenset({"action", "status", "tick", "due", "owner", "no", "statement"})
@@ -35,13 +35,14 @@ class Assembler:
         self._block = block
         self._cells = cells.Reader(block, self._legend, self._p)
         self._outline = is_outline(block)
+        self._led = is_led(block)
         self._parents = outline_parents(block) if self._outline else {}
         self._refs_repeat = refs_repeat(block)
         self._between = Between(block, self._c, self._p, self._refs_repeat)
         known = len(self._c.areas)
         first = self._c.area
         self._c.enter(block, self._cells, _kind_of(block, self._kind))
-        if block.has("action") or not block.has("statement") or self._outline:
+        if block.has("action") or not block.has("statement") or self._outline or self._led:
             self._task_rows()
         else:
             self._area_rows()
@@ -121,16 +122,32 @@ class Assembler:
             made["ref"] = made.pop("no")  # numbered recommendations: the number is the reference
         if "\n" in (statement := made.get("statement", EMPTY)).text:
             made.update(wording.labels_off(statement, made))
+        if self._led:
+            return self._led_values(made)
         if self._outline:  # areas and actions share both columns
             for name, own in (("statement", "action"), ("ref", "no")):
                 if name in made and own not in made:
                     made[own] = made.pop(name)
         return made
 
+    def _led_values(self, made: dict[str, Cell]) -> dict[str, Cell]:
+        """A row of a table in which the first of each reference is the area itself and the numbered ones are its tasks."""
+        number = made.get("no")
+        if number is not None and re.search(r"\d", number.text):
+            if "statement" in made:
+                made["action"] = made.pop("statement")
+            return made
+        for name, of_area in (("owner", "area_owner"), ("due", "area_due")):
+            if name in made:
+                made[of_area] = made.pop(name)
+        return {k: v for k, v in made.items() if k not in ("no", "status")}
+
     def _task_row(self, r: int, values: dict[str, Cell]) -> None:
         if (self._outline and self._outline_parent(r, values)) or self._area_among_tasks(r, values):
             return
         self._area_of_row(r, values)
+        if self._led and "action" not in values:
+            return
         if self._joined(r, values):
             return
         if self._c.area is None:

@@ -6,7 +6,7 @@ import re
 
 from tui_tracker.domain import parts
 from tui_tracker.domain.parts import Part
-from tui_tracker.intake import lines, names
+from tui_tracker.intake import lines, names, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
 from tui_tracker.intake.context import Context
@@ -73,6 +73,13 @@ class Between:
 
     def _band(self, row: int, own: list[tuple[int, Cell]]) -> bool:
         """An area's name over some columns, and beside it whose it is and by when."""
+        if (
+            len(own) == 2
+            and roles.REF.match(own[0][1].text)
+            and self._b.sheet.span(row, own[1][0]) > 1
+            and not self._b.has("statement")
+        ):
+            return self._c.line(row, own, inside=True)
         said = lines.read(own[0][1].text)
         rest = [cell.text for _, cell in own[1:]]
         if self._b.sheet.span(row, own[0][0]) < 2 or not (said.ref and said.title) or not lines.cell_pairs(rest):
@@ -83,15 +90,15 @@ class Between:
     def _pairs(self, row: int, own: list[tuple[int, Cell]]) -> bool:
         """Labels each with its value, beside each other."""
         texts = [cell.text for _, cell in own]
-        roles = [lines.label_role(t) for t in texts]
+        labels = [lines.label_role(t) for t in texts]
         pairs = lines.cell_pairs(texts)
         if pairs and all(":" in t for t in texts):
             return self._c.line(row, own, inside=True)
-        if len(own) == 2 and roles[0] and not _in_roles(self._b, own[0][0], ("no", "ref")):
+        if len(own) == 2 and labels[0] and not _in_roles(self._b, own[0][0], ("no", "ref")):
             return self._c.line(row, own, inside=True)
-        if len(own) == 3 and roles[0] and roles[2] and not roles[1]:
+        if len(own) == 3 and labels[0] and labels[2] and not labels[1]:
             return self._c.line(row, own[:2], inside=True)  # the second label has no value
-        if len(own) in (4, 6) and all(roles[::2]) and pairs:
+        if len(own) in (4, 6) and all(labels[::2]) and pairs:
             return self._c.line(row, own, inside=True)
         if len(own) > 2 and any(":" in t for t in texts) and pairs:
             return self._c.line(row, own, inside=False)

@@ -304,7 +304,10 @@ def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:
     if lead is None or action is None or any(c.role == "owner" for c in columns):
         return
     rows = [i for i, cell in enumerate(cells[action.index]) if cell.text]
-    if sum(bool(cells[lead.index][i].text) for i in rows) >= 0.8 * len(rows):
+    own = {
+        id(cells[lead.index][i]) for i in rows if cells[lead.index][i].text
+    }  # a cell merged down is one cell of all its rows
+    if len(own) >= 0.8 * len(rows):
         lead.role, lead.leads = "owner", True
         lead.why += "; it stands on the actions' own rows"
 

@@ -20,7 +20,7 @@ from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTas
 
 _TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
 _SUMMED = re.compile(
-    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^[\w &,]{3,40}: \d+ of \d+(?: \w+){0,3}$|^(?:b?rag|status|colou?rs?|traffic light)?\s*(?:key|legend)\W*$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
+    r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^[\w &,]{3,40}: \d+ of \d+(?: \w+){0,3}$|^(?:b?rag|status|colou?rs?|traffic light)?\s*(?:key|legend)\W*$|^(?:number|no\.?|count|total)(?: number)? of \w+.{0,60}: \d+$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
     r"|^\d+ \w+:? \d+ \w+(?:, \d+ [\w ]+)+$|^report (?:produced|run|printed|generated)\b|^printed (?:on|from)\b|^applied filters",
     re.IGNORECASE,
 )  # fmt: skip
@@ -59,7 +59,9 @@ class Reader:
         block = self._b
         for column in block.columns:
             cell = block.sheet.cell(row, column.index)
-            if column.role in ("tick", "count", "other") or not (cell.text or (column.role == "status" and cell.fill)):
+            if column.role in ("tick", "count", "other", "earlier") or not (
+                cell.text or (column.role == "status" and cell.fill)
+            ):
                 continue
             if cell.is_error or (cell.text and roles.NOTHING.match(cell.text) and column.role != "status"):
                 continue
@@ -71,12 +73,24 @@ class Reader:
             if column.role in made and column.role in ("evidence", "work", "update"):
                 continue
             made.setdefault(column.role, cell)
+        if "status" not in made and (before := self._earlier(row)) is not None:
+            made["status"] = before
         pillar, statement = made.get("pillar"), made.get("statement")
         if pillar is not None and statement is None and block.has("statement") and len(pillar.text.split()) > 4:
             made["statement"] = made.pop("pillar")
         if "update" in made:
             made.setdefault("evidence", made.pop("update"))
         return made
+
+    def _earlier(self, row: int) -> Cell | None:
+        """How things stood in the last period of which a row says it, where the latest is blank."""
+        dated = [
+            (c.period.due, self._b.sheet.cell(row, c.index))
+            for c in self._b.columns
+            if c.role == "earlier" and c.period is not None
+        ]
+        said = [(day, cell) for day, cell in dated if cell.text]
+        return max(said, key=lambda found: found[0])[1] if said else None
 
     def is_junk(self, row: int, values: dict[str, Cell], first: str) -> bool:
         """Whether a row holds nothing of a plan; what it was is put in the account."""

@@ -67,6 +67,9 @@ class Context:
     def line(self, row: int, found: list[tuple[int, Cell]], *, inside: bool) -> bool:
         """Take what a line says; True when it said something. ``inside`` a table a line belongs to the rows around it."""
         where = self._block.sheet.where(row, found[0][0])
+        if len(found) == 2 and roles.REF.match(found[0][1].text) and len(found[1][1].text.split()) >= 4:
+            self.begin(Said("", ref=refs.normal_area(found[0][1].text), title=found[1][1].text), where, found[1][1])
+            return True
         if len(found) >= 2:
             pairs = lines.cell_pairs([cell.text for _, cell in found])
             if pairs is None and (first := lines.label_role(found[0][1].text)) is not None:

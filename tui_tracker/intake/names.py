@@ -17,12 +17,12 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
     ("other", 5, r"^(?:date )?(?:raised|opened|added|created|identified|logged|received|issued|published)(?: on| date)?$|^date (?:raised|opened|added|created|identified|logged|received|started|closed|completed|of completion)|^(?:start|commence\w*|began|begun)(?: date| on)?$|^last (?:updated?|reviewed?|changed)|^(?:date )?(?:last )?updated(?: on| by)?$|^(?:closed|completed|actual)(?: date| on| completion)|^actual\b"),
     ("other", 5, r"^%|%$|percent|^priority|^impact|^likelihood|^risk(?: (?:score|rating|level|owner|id|ref\w*|title|description))?s?$|^costs?\b|^budget|^resources?\b|^accepted|^success|^measures?\b|^kpi|^version|^opinion|^depend|^phone|^tel|^e-?mail|^name$|^job title|^sign(?:ed|ature)$|^sheet$|^page$|^summary of high|^high importance|^number of|^no\.? of\b|^total|^count\b|^how many|^reason for|^indicator|^metric|^performance (?:measure|indicator)|^trend|^variance|^actual"),
     ("other", 6, r"\b(?:last|previous|prior|former|old)\b.*\b(?:rag|status|progress|rating|position|quarter|period|month)|\b(?:rag|status|rating|progress)\b.*\b(?:last|previous|prior)\b"),
-    ("status", 6, r"\b(?:this|current|latest)\b.*\b(?:b?rag|status|rating)|\bb?rag\b.*\b(?:this|current|latest|now)\b"),
+    ("status", 6, r"\b(?:this|current|latest)\b.*\b(?:b?rag|status|rating)|\b(?:b?rag|status|rating)\b.*\b(?:this|current|latest|now)\b"),
     ("link", 6, r"\blinks?\b|^upload|^attachments?$|hyperlink|^documents? \(|^where (?:is |to find )?the evidence"),
     ("note_by", 4, r"^authors?$|^(?:updated|written|entered|said|reported|update|note) by$|^initials$"),
     ("original", 5, r"\b(?:original|initial|baseline|first|old|previous)\b.*\b(?:date|due|target|deadline|completion|timescale|agreed)"),
     ("due", 5, r"\b(?:revised|new|current|latest|forecast|amended|extended|rescheduled)\b.*\b(?:date|due|target|deadline|completion|timescale|finish)"),
-    ("due", 4, r"projected completion|completion date|^target completion|delivery date|target (?:completion |end |delivery )?date|^target end|^target for completion|^due\b|^deadline|^by when|^to be (?:done|completed?) by|time ?scales?|time ?frame|^end date|^completed? by$|^finish|^date due|^planned (?:date|completion|finish|end)|^expected (?:date|completion|finish|end)|^implementation date|^deliver(?:ed)? by|^done by|^to be (?:finished|done|completed?|delivered)\b"),
+    ("due", 4, r"projected completion|completion date|^target completion|^(?:to be )?closed? by$|^to be closed by|delivery date|target (?:completion |end |delivery )?date|^target end|^target for completion|^due\b|^deadline|^by when|^to be (?:done|completed?) by|time ?scales?|time ?frame|^end date|^completed? by$|^finish|^date due|^planned (?:date|completion|finish|end)|^expected (?:date|completion|finish|end)|^implementation date|^deliver(?:ed)? by|^done by|^to be (?:finished|done|completed?|delivered)\b"),
     ("due", 4, r"\bforecast\b"),
     ("due", 5, r"^(?:done|completed?|status|position)\s*(?:/|or|and)\s*(?:due|date|target|when)\b|^(?:due|date|target|when)\s*(?:/|or|and)\s*(?:done|completed?|status|position)\b"),
     ("due", 3, r"^when\b|^(?:overall |area |end )?target$|^review date|^milestone date|^completion$|^date for\b|^date$|^until\b|^timing"),
@@ -56,7 +56,7 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _NAMES)
 STAGES = (
-    ("qa", re.compile(r"quality assur|\bqa\b|\bqa'?d\b|signed? ?off by|owner sign|\bsign-?(?:ed)? ?off\b|\bcheck(?:ed|er|ing)?\b(?! ?list)|verif|validat")),
+    ("qa", re.compile(r"quality assur|\bqa\b|\bqa'?d\b|signed? ?off by|who signed|\bsigned (?:by|on)\b|owner sign|\bsign-?(?:ed)? ?off\b|\bcheck(?:ed|er|ing)?\b(?! ?list)|verif|validat")),
     ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)|\bassured (?:by|on|date)\b")),
 )  # fmt: skip
 PARTS = (

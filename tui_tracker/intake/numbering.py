@@ -61,6 +61,19 @@ def is_outline(block: Block) -> bool:
     return len(parents) >= 2 and len(children) >= 2
 
 
+def is_led(block: Block) -> bool:
+    """Whether each reference has one row without a number, often called “Overall”, that says what its numbered rows belong to."""
+    ref, number = block.column("ref"), block.column("no")
+    if ref is None or number is None or not block.has("statement") or block.has("action"):
+        return False
+    groups: dict[str, list[bool]] = {}
+    for r in block.rows:
+        if (name := label(block.sheet.cell(r, ref.index).text)) and len(block.sheet.filled(r)) > 2:
+            groups.setdefault(name, []).append(bool(re.search(r"\d", block.sheet.cell(r, number.index).text)))
+    led = [found for found in groups.values() if not found[0] and all(found[1:])]
+    return len(led) >= 2 and len(led) * 5 >= len(groups) * 4 and any(len(found) > 1 for found in led)
+
+
 def derive_refs(areas: list[ReadArea]) -> None:
     """An area without a reference whose tasks are all numbered ``AFI4.1``, ``AFI4.2`` is AFI4."""
     for area in areas:

@@ -193,6 +193,14 @@ def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
         if seen[first.index].repeats > 0.2 or seen[first.index].filled < seen[actions[1].index].filled:
             first.role, first.why = "statement", first.why + "; another column holds the actions"
     statements = [c for c in columns if c.role == "statement"]
+    if len(statements) == 1 and actions and not any(c.role == "work" for c in columns):
+        only = statements[0]
+        if (
+            re.match(r"desc|detail", names.plain(only.name))
+            and only.index > actions[0].index
+            and seen[only.index].repeats < 0.3
+        ):
+            only.role, only.why = "work", only.why + "; it describes the action beside it"
     if len(statements) >= 2 and not any(c.role == "action" for c in columns):
         often = max(statements, key=lambda c: seen[c.index].repeats)
         once = min(statements, key=lambda c: seen[c.index].repeats)
@@ -231,7 +239,7 @@ def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
     elif other.role == "due" and "original" not in has:
         other.role = "original"
     elif other.role == "status":
-        other.role = "other"
+        other.role = "earlier" if other.period is not None and keep.period is not None else "other"
     elif other.role == "area_owner" and "owner" not in has:
         other.role = "owner"
     else:

@@ -103,7 +103,8 @@ def labels_beside(sheet: Sheet) -> Sheet | None:
             if places:
                 made.add(places)
                 made.rows[-1] = [replace(cell, heading=cell.heading or 9) for cell in made.rows[-1]]
-        for r in range(head, end):
+        above = head - 1 if head > 0 and any(c >= start for c in sheet.filled(head - 1)) else head
+        for r in range(above, end):
             if any(c >= start for c in sheet.filled(r)):
                 made.add([(r, c) for c in range(start, sheet.width)])
     return made.sheet()

@@ -14,7 +14,7 @@ from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 
 ROLES = {
     "ref": "reference", "no": "task number", "statement": "area for improvement", "finding": "finding", "action": "task title", "owner": "owner",
-    "area_owner": "owner of the area", "due": "due date", "area_due": "the area's target date", "original": "original date", "status": "progress", "tick": "progress, ticked",
+    "area_owner": "owner of the area", "due": "due date", "area_due": "the area's target date", "original": "original date", "status": "progress", "tick": "progress, ticked", "earlier": "earlier progress",
     "evidence": "notes", "update": "notes of a period", "note_date": "date of the notes", "work": "description of work", "pillar": "pillar", "link": "link",
     "comment": "summary comment", "count": "typed count", "qa.all": "QA, in one cell", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment", "sampling.all": "sampling, in one cell",
     "sampling.date": "sampling date", "sampling.by": "sampled by", "sampling.comment": "sampling comment", "other": "not used",
