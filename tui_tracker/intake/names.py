@@ -41,6 +41,7 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
     ("evidence", 3, r"^comments?\b|^notes?\b|^remarks?$|^outcomes?\b|^progress\b|^position\b|^how do we know|^proof|^done so far|^news$|^log$"),
     ("comment", 4, r"^summary comments?$"),
     ("work", 4, r"description of (?:the )?(?:work|actions?|tasks?)|^work (?:needing|to be done|required|involved|description|needed)|^details? of (?:the )?(?:work|actions?|tasks?)|^scope\b|^method|^how (?:we|it|will|to)\b|^what (?:it|this) (?:involves|entails|means|takes)|^potential assurance|^internal notes?|^description of action"),
+    ("work", 4, r"^task details?$"),
     ("work", 3, r"^how$|^details?$|^approach$|^in detail"),
     ("action", 4, r"^(?:planned|agreed) improvements?$|^steps? (?:descriptions?|details?|titles?|text)|^our response|^commitments?$|^pledges?$|^(?:hwfrs |frs |service |our )?(?:proposed |agreed |planned |improvement |key |required |smart |service |main )*actions?(?: required| needed| proposed| planned| agreed| to be taken| to take| we will take| title| name| description| points?| plan| details?| text)?$|^tasks?(?: title| name| description| text)?$|^what (?:we|the service|you|they|needs?|is|must|has|should)\b.*\b(?:do|done|doing|happen)\b|^(?:our |management |service |planned |agreed |the service )?(?:response|commitment)s?$|^deliverables?$|^milestones?$|^activit(?:y|ies)\b(?! (?:manager|owner|lead|no|ref|id|date|status|due))"),
     ("action", 3, r"\bactions?\b(?! by| owner| dates?| no\b| ref| id\b| status| lead| number| taken| log)|^initiatives?$|^projects?$|^steps?$|^(?:agreed|planned|next|key) steps?$|^(?:planned|agreed|improvement) activit(?:y|ies)$|^work packages?|^to do$|^next steps?$|^improvement$|^treatment|^remed|^plan to\b|^what will\b|^we will$"),
@@ -57,7 +58,7 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
 _COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _NAMES)
 STAGES = (
     ("qa", re.compile(r"quality assur|\bqa\b|\bqa'?d\b|signed? ?off by|who signed|\bsigned (?:by|on)\b|owner sign|\bsign-?(?:ed)? ?off\b|\bcheck(?:ed|er|ing)?\b(?! ?list)|verif|validat")),
-    ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)|\bassured (?:by|on|date)\b")),
+    ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:peer|second|external|corporate) (?:line )?(?:assur|check)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)|\bassured (?:by|on|date)\b")),
 )  # fmt: skip
 PARTS = (
     ("date", re.compile(r"\bdate|\bon$|\bwhen\b")),
