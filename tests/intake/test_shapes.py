@@ -380,3 +380,90 @@ def test_a_lead_under_the_finding_in_its_cell_and_a_date_or_a_word_beside() -> N
     assert (one.ref, one.title, one.owner, two.owner) == ("ES1.1", SHOULD, "Head of Risk", "Head of Crews")
     got = [(t.status, str(t.due.day)) for t in one.tasks + two.tasks]
     assert got == [("complete", "None"), (None, "2026-03-31"), ("deferred", "None")]
+
+
+def test_what_an_area_is_on_the_left_and_its_tasks_on_the_right() -> None:
+    rows = [
+        ["Plan on a page"],
+        ["", "", "", "", "", "", "", "", "Quality check", ">", ">", "Peer assurance", ">", ">"],
+        ["Reference", "AFI1", "", "No", "Task", "Description", "Doing it", "Finish by", "Date", "Name", "Comment", "Date", "Name", "Comment"],
+        ["Area for improvement", SHOULD, "", "1", "Write it", "How it will be written and by whom", "GM Risk", "31/03/2026", "01/04/2026", "AM Risk", "Seen and complete.", "01/05/2026", "BA", "Three drawn and right."],
+        ["Accountable officer", "AM Risk", "", "2", "Try it", "How it will be tried and on which stations", "GM Crews", "30/06/2026"],
+        ["To be closed by", "31/12/2026", "", "3"],
+    ]  # fmt: skip
+    area = read(sheet("AFI1", *rows)).areas[0]
+    assert (area.ref, area.title, area.owner, str(area.target.day)) == ("AFI1", SHOULD, "AM Risk", "2026-12-31")
+    assert [(t.title, t.assigned_to, t.qa.by, t.sampling.by) for t in area.tasks] == [
+        ("Write it", "GM Risk", "AM Risk", "BA"),
+        ("Try it", "GM Crews", None, None),
+    ]
+
+
+def test_numbered_updates_with_a_date_each() -> None:
+    head = [
+        "Ref",
+        "Finding",
+        "Task",
+        "Owner",
+        "Update 1",
+        "Date 1",
+        "Update 2",
+        "Date 2",
+        "Status at Feb 26",
+        "Status now",
+    ]
+    row = ["AFI1", SHOULD, "Write it", "GM Risk", "A draft was seen by the board.", "01/02/2026", "It was agreed by all stations.", "01/03/2026", "Behind", "On target"]  # fmt: skip
+    other = ["AFI2", MUST, "Try it", "GM Crews", "The trial began on two stations.", "05/02/2026", "", "", "On target", "Complete"]  # fmt: skip
+    one, two = tasks(read(sheet("Tracker", head, row, other)))
+    assert [str(n.date.due) for n in one.notes if n.date] == ["2026-02-01", "2026-03-01"]
+    assert (one.status, two.status, len(two.notes)) == ("on_target", "complete", 1)
+
+
+def test_an_area_that_is_led_by_a_row_called_overall() -> None:
+    head = ["AFI no.", "Line", "Requirement", "Responsible", "Target date", "Status", "Evidence of delivery"]
+    rows = [
+        ["AFI1", "Overall", SHOULD, "AM Risk", "31/12/2026", "On target", ""], ["AFI1", "1", "Write it", "GM Risk", "31/03/2026", "Closed", "Seen by the board and agreed."],
+        ["AFI1", "2", "Try it", "GM Crews", "30/06/2026", "On target", "Two stations have begun it."],
+        ["AFI2", "Overall", MUST, "AM Crews", "31/12/2026", "Closed", ""], ["AFI2", "1", "Keep it", "GM Risk", "30/09/2026", "Closed", "Checked every month since May."],
+    ]  # fmt: skip
+    found = read(sheet("Log", head, *rows)).areas
+    assert [(a.ref, a.title, a.owner, str(a.target.day), [t.title for t in a.tasks]) for a in found] == [
+        ("AFI1", SHOULD, "AM Risk", "2026-12-31", ["Write it", "Try it"]),
+        ("AFI2", MUST, "AM Crews", "2026-12-31", ["Keep it"]),
+    ]
+
+
+def test_the_rating_of_an_earlier_quarter_where_the_latest_is_blank() -> None:
+    rows = [
+        ["Ref", "Area for improvement", "Strategic lead", "Planned activity", "Quarter 1 (Apr-Jun 2025)", ">", "Quarter 2 (Jul-Sep 2025)", ">"],
+        ["^", "^", "^", "^", "Narrative", "RAG", "Narrative", "RAG"],
+        ["AFI1", SHOULD, "AM Risk", "Write it", "A draft was seen by the board.", "On track", "It was agreed by all stations.", "Complete"],
+        ["^", "^", "^", "Try it", "The trial began on two stations.", "On track", "", ""],
+    ]  # fmt: skip
+    area = read(sheet("Effectiveness", *rows)).areas[0]
+    assert [(t.title, t.status, t.assigned_to) for t in area.tasks] == [
+        ("Write it", "complete", None),
+        ("Try it", "on_target", None),
+    ]
+    assert (area.owner, area.pillar) == ("AM Risk", "Effectiveness")
+
+
+def test_cards_two_abreast_with_the_reference_beside_the_finding() -> None:
+    head = ["Action", "Who", "When", "RAG"]
+
+    def pair(one: list[str], two: list[str]) -> list[str]:
+        return [*one, *[""] * (5 - len(one)), *two]
+
+    rows = [
+        ["Summary cards"], [""],
+        pair(["AFI1", SHOULD, ">", ">"], ["AFI2", MUST, ">", ">"]), pair(["Lead", "AM Risk", "Close by", "31/05/2026"], ["Lead", "AM Crews", "Close by", "30/06/2026"]),
+        pair(head, head), pair(["Write it", "GM Risk", "31/03/2026", "Green"], ["Try it", "GM Crews", "30/06/2026", "Amber"]), [""],
+        pair(["AFI3", SHOULD.replace("visits", "audits"), ">", ">"], []), pair(["Lead", "AM Audit", "Close by", "31/07/2026"], []),
+        pair(head, []), pair(["Keep it", "GM Risk", "31/08/2026", "Green"], []),
+    ]  # fmt: skip
+    found = areas(read(sheet("Cards", *rows)))
+    assert {ref: (a.owner, str(a.target.day), [t.title for t in a.tasks]) for ref, a in found.items()} == {
+        "AFI1": ("AM Risk", "2026-05-31", ["Write it"]),
+        "AFI2": ("AM Crews", "2026-06-30", ["Try it"]),
+        "AFI3": ("AM Audit", "2026-07-31", ["Keep it"]),
+    }

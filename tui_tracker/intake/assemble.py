@@ -12,6 +12,7 @@ from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
 from tui_tracker.intake.context import Context, kind_from_ref
 from tui_tracker.intake.grid import EMPTY, Cell, Sheet
+from tui_tracker.intake.junk import Junk
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_led, is_outline, label, outline_parents, refs_repeat
@@ -34,6 +35,7 @@ class Assembler:
         """The areas that one more table adds, each with its tasks."""
         self._block = block
         self._cells = cells.Reader(block, self._legend, self._p)
+        self._junk = Junk(block, self._legend, self._p)
         self._outline = is_outline(block)
         self._led = is_led(block)
         self._parents = outline_parents(block) if self._outline else {}
@@ -67,7 +69,7 @@ class Assembler:
                 self._overall(r)
                 continue
             values = self._values(r)
-            if self._cells.is_junk(r, values, first) or self._between.take(r, filled, after=r > last):
+            if self._junk.is_junk(r, values, first) or self._between.take(r, filled, after=r > last):
                 continue
             self._task_row(r, values)
 
@@ -76,7 +78,7 @@ class Assembler:
         full = (
             r
             for r in reversed(block.rows)
-            if len(filled := block.sheet.filled(r)) >= 2 and not self._cells.is_count(r, filled)
+            if len(filled := block.sheet.filled(r)) >= 2 and not self._junk.is_count(r, filled)
         )
         return next((r for r in full if not self._legend.holds(block.sheet, r)), -1)
 
@@ -88,7 +90,7 @@ class Assembler:
             filled = block.sheet.filled(r)
             first = block.sheet.own(r, filled[0]).text if filled else ""
             values = self._values(r)
-            if self._cells.is_junk(r, values, first):
+            if self._junk.is_junk(r, values, first):
                 continue
             if block.is_register and ("ref" not in values or not roles.REF.match(values["ref"].text)):
                 self._p.remark("dropped", block.sheet.where(r, 0), f"not an area: “{first[:60]}”")

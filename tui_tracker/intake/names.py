@@ -51,7 +51,7 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
     ("statement", 5, r"^criteri(?:on|a)\b|^bucket(?: name)?$|^epic|^parent\b"),
     ("finding", 4, r"^gaps?\b"),
     ("statement", 2, r"^title$|^text$|^area$|^objectives?\b|^description$|^wording$|^subject$|^topic$|^statement$|^aims?$|^improvements?$|^item$|^question$|^theme$"),
-    ("no", 4, r"^wbs$|^pt$|^part$|^(?:task|action|step|sub|activity|response|sub-?action|milestone)s?\W*(?:ref(?:erence)?s?|ids?|no|number|num|#|code)\b\.?"),
+    ("no", 4, r"^(?:line|row)$|^wbs$|^pt$|^part$|^(?:task|action|step|sub|activity|response|sub-?action|milestone)s?\W*(?:ref(?:erence)?s?|ids?|no|number|num|#|code)\b\.?"),
     ("ref", 4, r"^(?:afi|sii|rec(?:ommendation)?|finding|audit|area|plan|unique|hmicfrs|item|our|line|row)?\W*(?:ref(?:erence)?s?|id|identifier|no|nos|number|num|nr|#|code)\W*(?:no|number|#)?\.?$|^afi ?/ ?sii$|^(?:afi|sii|rec|coc)s?$|^(?:afi|sii)/?(?:sii|afi)?\W*(?:ref|no)|^which (?:afi|area|recommendation)"),
     ("ref", 3, r"^ref\b|^item$|\bref(?:erence)?$|^relates to|\b(?:ref(?:erence)?|id|identifier|number|code)\.?$|^linked (?:afi|area)|^against (?:afi|area)|^from (?:afi|area)"),
 )  # fmt: skip

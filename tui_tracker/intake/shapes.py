@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import blocks, lines, names, roles
-from tui_tracker.intake.grid import EMPTY, Cell, Sheet
+from tui_tracker.intake import blocks, lines, names
+from tui_tracker.intake.cards import cards
+from tui_tracker.intake.grid import Cell, Sheet
+from tui_tracker.intake.rebuilt import Rebuilt
 
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)*)\s*:?$")
 _NUMBERED = re.compile(r"^(?P<base>.*?\D)[\s#(]*(?P<n>\d{1,2})\)?$")
 
 
@@ -93,7 +94,7 @@ def labels_beside(sheet: Sheet) -> Sheet | None:
     heads = [(r, start) for r in range(len(sheet.rows)) if (start := _table_beside(sheet, r)) is not None]
     if not heads or sheet.tables:
         return None
-    made = _Table(sheet)
+    made = Rebuilt(sheet)
     for r in range(_first_label(sheet, *heads[0])):
         made.line(r)
     for at, (head, start) in enumerate(heads):
@@ -150,7 +151,7 @@ def action_groups(sheet: Sheet) -> Sheet | None:
     bases = list(dict.fromkeys(base for group in groups.values() for base in group))
     grouped = {c for group in groups.values() for _, c in group.values()}
     common = [c for c in sheet.filled(head) if c not in grouped]
-    made = _Table(sheet)
+    made = Rebuilt(sheet)
     for r in range(head):
         made.line(r)
     made.add([(head, c) for c in common] + [next(g[b] for g in groups.values() if b in g) for b in bases])
@@ -205,244 +206,6 @@ def _groups(sheet: Sheet, row: int) -> _Groups:
     bases = [{fold(b) for b in group} for group in full.values()]
     has_action = any(names.best(b) == "action" for group in full.values() for b in group)
     return full if len(full) >= 2 and has_action and len(set.intersection(*bases)) >= 2 else {}
-
-
-# -- label and value
-
-
-def cards(sheet: Sheet) -> Sheet | None:
-    """Cards of labels with their values, or a column a record, as one row a record; None when there are none."""
-    columns = [c for c in range(sheet.width) if _is_label_column(sheet, c)]
-    if not columns:
-        return None
-    if len(columns) == 1 and (turned := _turned(sheet, columns[0])) is not None:
-        return turned
-    return _cards(sheet, columns)
-
-
-def _labels(sheet: Sheet, column: int) -> dict[int, str]:
-    """Row → label of a column: a short known name with its value on its right."""
-    made = {}
-    for r in range(len(sheet.rows)):
-        text = sheet.own(r, column).text
-        if text and is_label(text) and (_value_right(sheet, r, column) is not None or text.endswith(":")):
-            made[r] = text
-    return made
-
-
-def is_label(text: str) -> bool:
-    """Whether a cell could be a label beside its value."""
-    if not text or len(text) > 60:
-        return False
-    if names.stage(text) and names.part(text):
-        return True
-    found = max(names.scores(text).values(), default=0)
-    if text.rstrip().endswith(":"):
-        return found >= 2
-    return found >= 4 or (found == 3 and len(text.split()) <= 2) or names.is_update(text)
-
-
-def _value_right(sheet: Sheet, row: int, column: int) -> int | None:
-    """The column of the value beside a label: the next cell with text, when it is no heading itself."""
-    for c in range(column + 1, min(sheet.width, column + 4)):
-        text = sheet.own(row, c).text
-        if text:
-            return c if not (is_label(text) and names.scores(text) and text.rstrip().endswith(":")) else None
-    return None
-
-
-def _is_label_column(sheet: Sheet, column: int) -> bool:
-    labels = _labels(sheet, column)
-    roles = {names.best(t) for t in labels.values()}
-    if len(roles) < 3 or not roles & {"action", "statement"} or not roles & {"owner", "due", "status", "area_owner"}:
-        return False
-    paired = [r for r in range(len(sheet.rows)) if sheet.own(r, column).text and _has_right(sheet, r, column)]
-    return len(labels) >= 0.6 * len(paired)
-
-
-def _has_right(sheet: Sheet, row: int, column: int) -> bool:
-    return any(sheet.own(row, c).text for c in range(column + 1, min(sheet.width, column + 4)))
-
-
-def _turned(sheet: Sheet, column: int) -> Sheet | None:
-    """The field names down one column and a record in each further one; perhaps several such tables under each other."""
-    runs = _runs(_labels(sheet, column))
-    columns = [_record_columns(sheet, column, run) for run in runs]
-    if max(map(len, columns), default=0) < 2 or not all(columns):
-        return None
-    made = _Table(sheet)
-    at = 0
-    for run, values in zip(runs, columns, strict=True):
-        first, last = min(run), max(run)
-        for r in range(at, first):
-            made.line(r)
-        rows = [r for r in range(first, last + 1) if sheet.own(r, column).text]
-        made.add([(r, column) for r in rows])
-        for c in range(values[0], values[-1] + 1):
-            made.add([sheet.merges.get((r, c), (r, c)) for r in rows])
-        at = last + 1
-    for r in range(at, len(sheet.rows)):
-        made.line(r)
-    return made.sheet()
-
-
-def _runs(labels: dict[int, str]) -> list[dict[int, str]]:
-    """The labels of a column cut where one comes again: there the next table begins."""
-    made: list[dict[int, str]] = []
-    seen: set[str] = set()
-    for r, text in sorted(labels.items()):
-        if not made or fold(text) in seen:
-            made.append({})
-            seen = set()
-        made[-1][r] = text
-        seen.add(fold(text))
-    return made
-
-
-def _record_columns(sheet: Sheet, column: int, run: dict[int, str]) -> list[int]:
-    """The columns that hold a record each; none when labels stand in them, for then it is a card."""
-    made = []
-    for c in range(column + 1, sheet.width):
-        texts = [sheet.own(r, c).text for r in run if (r, c) not in sheet.merges or sheet.span(r, c) == 1]
-        texts = [t for t in texts if t]
-        if sum(is_label(t) and not names.is_update(t) for t in texts) * 3 > len(texts):
-            return []
-        if sum(bool(sheet.cell(r, c).text) for r in run) * 2 > len(run) and texts:
-            made.append(c)
-    return made
-
-
-def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
-    """Each card a row: a label that comes again, or the first label of all, begins the next card."""
-    heads: dict[str, tuple[int, int]] = {}
-    found: list[tuple[int, int, dict[str, tuple[int, int]] | int]] = []
-    numbers: dict[tuple[int, int], tuple[str, str, tuple[int, int]]] = {}
-    for at, column in enumerate(columns):
-        end = columns[at + 1] if at + 1 < len(columns) else sheet.width
-        labels = _labels(sheet, column)
-        beside = _beside(sheet, column, labels, end)
-        card: dict[str, tuple[int, int]] = {}
-        begun = 0
-        for r in range(len(sheet.rows)):
-            key = _label_key(labels[r]) if r in labels else None
-            if key is None:
-                said = sheet.own(r, column).text
-                if at == 0 and is_label(said) and ":" not in said.rstrip(" :"):
-                    continue  # a field that was left blank
-                if at == 0 and card and said and not _has_right(sheet, r, column):
-                    found.append((begun, column, card))
-                    card = {}
-                if at == 0 and len(sheet.filled(r)) == 1 and sheet.filled(r)[0] <= column:
-                    found.append((r, -1, r))
-                continue
-            if key in card or (heads and key == next(iter(heads)) and card):
-                found.append((begun, column, card))
-                card = {}
-            if not card:
-                begun = r
-            labelled = [c for c in beside if is_label(sheet.own(r, c).text)]
-            for here, after in pairwise([column, *labelled, end]):
-                name = key if here == column else _label_key(sheet.own(r, here).text)
-                heads.setdefault(name, (r, here))
-                card[name] = (r, next((c for c in range(here + 1, after) if sheet.own(r, c).text), here + 1))
-            if names.best(key) in ("statement", "action") and (m := _NUMBER.search(labels[r])):
-                numbers[begun, column] = (names.best(key) or "", m[1], (r, column))
-        if card:
-            found.append((begun, column, card))
-    if not any(isinstance(card, dict) and len(card) >= 3 for _, _, card in found):
-        return None
-    made = _Table(sheet)
-    rows = _themes_first(sheet, sorted(found, key=lambda f: (f[0], f[1])))
-    headed = False
-    for begun, column, found_card in rows:
-        if isinstance(found_card, int):
-            made.line(found_card)
-            continue
-        if not headed:
-            made.add([*heads.values(), *[None] * bool(numbers)])
-            _name_heads(made.rows[-1], list(heads), numbers)
-            headed = True
-        if not found_card:
-            continue
-        numbered = numbers.get((begun, column))
-        made.add([*(found_card.get(key) for key in heads), *([numbered[2] if numbered else None] * bool(numbers))])
-        if numbered:
-            made.rows[-1][-1] = Cell(numbered[1], numbered[1])
-    return made.sheet()
-
-
-def _beside(sheet: Sheet, column: int, labels: dict[int, str], end: int) -> list[int]:
-    """Further columns of labels on the rows of a card: ``Owner | name | Due | date``."""
-    made = []
-    for c in range(column + 2, end):
-        texts = [sheet.own(r, c).text for r in labels if sheet.own(r, c).text]
-        known = [t for t in texts if is_label(t)]
-        if len({_label_key(t) for t in known}) >= 1 and len(known) >= 2 and len(known) >= 0.8 * len(texts):
-            made.append(c)
-    return made
-
-
-_Found = tuple[int, int, "dict[str, tuple[int, int]] | int"]
-
-
-def _themes_first(sheet: Sheet, rows: list[_Found]) -> list[_Found]:
-    """Where headings stand between cards, the last such heading over the first card heads its group too: it goes under the names."""
-    first = next(i for i, (_, _, card) in enumerate(rows) if not isinstance(card, int))
-    levels = {sheet.rows[card][0].heading for _, _, card in rows[first:] if isinstance(card, int)} - {0}
-    theme = next((i for i in range(first - 1, -1, -1) if sheet.rows[rows[i][0]][0].heading in levels), None)
-    if theme is None:
-        return rows
-    heads: dict[str, tuple[int, int]] = {}
-    return [*rows[:theme], (rows[theme][0], -1, heads), *rows[theme:]]
-
-
-def _name_heads(
-    row: list[Cell], keys: list[str], numbers: dict[tuple[int, int], tuple[str, str, tuple[int, int]]]
-) -> None:
-    """Name the columns of a table of cards: by their labels without the card's own number, which has a column of its own."""
-    for i, key in enumerate(keys):
-        row[i] = Cell(re.sub(r"[\s#]*\d+(?:\.\d+)*\s*:?$", "", row[i].text) or key)
-    if numbers:
-        of = next(iter(numbers.values()))[0]
-        row[-1] = Cell("Ref" if of == "statement" else "Action no")
-
-
-def _label_key(text: str) -> str:
-    """A label for comparing; the number of “Recommendation 2” is the card's, not the label's."""
-    return re.sub(r"\s*\d{1,3}(?:\.\d+)*$", "", names.plain(text))
-
-
-class _Table:
-    """A sheet made of another's cells: a row of places at a time."""
-
-    def __init__(self, source: Sheet) -> None:
-        self._source = source
-        self.rows: list[list[Cell]] = []
-        self._places: dict[tuple[int, int], tuple[int, int]] = {}
-
-    def add(self, places: Sequence[tuple[int, int] | None]) -> None:
-        """A row of the cells at these places; None is a blank."""
-        at = len(self.rows)
-        self.rows.append([self._source.own(*p) if p is not None else EMPTY for p in places])
-        for c, place in enumerate(places):
-            if place is not None:
-                self._places[at, c] = self._source.places.get(place, place)
-
-    def line(self, row: int) -> None:
-        """A row as it stands, when it is a line of text."""
-        filled = self._source.filled(row)
-        if len(filled) == 2 and roles.REF.match(self._source.own(row, filled[0]).text):
-            self.add([(row, filled[1])])
-            said = f"{self._source.own(row, filled[0]).text}: {self._source.own(row, filled[1]).text}"
-            self.rows[-1] = [Cell(said, said, heading=9)]
-        elif len(filled) == 1 or (len(filled) == 2 and lines.label_role(self._source.own(row, filled[0]).text)):
-            self.add([(row, c) for c in filled])
-            self.rows[-1] = [replace(cell, heading=cell.heading or 9) for cell in self.rows[-1]]
-
-    def sheet(self) -> Sheet:
-        width = max((len(r) for r in self.rows), default=0)
-        rows = [[*row, *[EMPTY] * (width - len(row))] for row in self.rows]
-        return Sheet(self._source.name, rows, {}, self._source.hidden, places=self._places)
 
 
 def is_plan(found: list[blocks.Block]) -> bool:
