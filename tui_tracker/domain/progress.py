@@ -82,6 +82,7 @@ _KNOWN: dict[Progress, tuple[str, ...]] = {
         "red",
         "slipping",
         "off track",
+        "off course",
         "off target",
         "overdue",
         "late",
@@ -139,6 +140,12 @@ _IN_TEXT = re.compile(
 )
 
 
+# “will be finished by the date shown” is on target, not complete; “will not be” is behind it.
+_TO_COME = re.compile(
+    r"\b(?:will|expected to|forecast to|likely to|set to) (not )?be (?:\w+ )?(?:finish|complet|deliver|done|met|achiev|implement)\w*"
+)
+
+
 def in_text(text: str) -> Progress | None:
     """What a legend's words say a code means: the first known phrase in them, the names of colours last of all.
 
@@ -147,6 +154,8 @@ def in_text(text: str) -> Progress | None:
     if (whole_text := from_word(text)) is not None:
         return whole_text
     plain = " ".join(re.sub(r"[^a-z ]+", " ", fold(text)).split())
+    if (coming := _TO_COME.search(plain)) is not None:
+        return Progress.BEHIND_TARGET if coming[1] else Progress.ON_TARGET
     colour = going = None
     for m in _IN_TEXT.finditer(plain):
         if m[1]:

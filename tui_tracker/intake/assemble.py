@@ -30,6 +30,7 @@ class Assembler:
         self._legend = legend
         self._kind = plan_kind
         self._c = Context(legend, sheet, plan_kind)
+        self._headed: list[tuple[str, list[ReadArea]]] = []
 
     def read(self, block: Block) -> list[ReadArea]:
         """The areas that one more table adds, each with its tasks."""
@@ -49,9 +50,20 @@ class Assembler:
         else:
             self._area_rows()
         made = self._c.areas[known:]
+        if self._c.headed is not None and not block.has("pillar", "action"):
+            self._headed.append((self._c.headed, made))
         if first is not None and first not in made and (first.tasks or first.title or first.ref):
             made = [first, *made]
         return made
+
+    def name_pillars(self) -> None:
+        """Tables of areas under a short heading each: where no pillar is named otherwise, those headings are the pillars."""
+        names_ = {name for name, _ in self._headed}
+        if len(names_) < 2 or any(a.pillar for _, areas in self._headed for a in areas):
+            return
+        for name, areas in self._headed:
+            for area in areas:
+                area.pillar = name
 
     def pass_over(self, block: Block) -> None:
         """A table that holds no plan still stands between others: only the headings before it are taken."""

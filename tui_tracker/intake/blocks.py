@@ -261,7 +261,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         group = top or (group if two and not own_top and _carries(sheet, head, c) else "")
         sub = sheet.cell(head + 1, c).text if two else ""
         under_wide = not own_top or sheet.span(head, c) > 1 or (two and _spreads(sheet, head, c))
-        name = _under(top, sub) if sub and under_wide else top
+        name = _under(top, sub, group) if sub and under_wide else top
         cells[c] = [sheet.cell(r, c) for r in measured]
         column = roles.decide(c, group if two else over.get(c, ""), name, cells[c], legend)
         if (given := chosen.get((sheet.name, head, c))) is not None:
@@ -277,9 +277,9 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
     return made
 
 
-def _under(top: str, sub: str) -> str:
+def _under(top: str, sub: str, group: str) -> str:
     """A column's name from the heading over it and its own: its own where that says something, else both."""
-    if names.is_heading(sub) or (names.stage(top) and names.part(sub)) or names.is_update(sub):
+    if names.is_heading(sub) or (names.stage(top or group) and names.part(sub)) or names.is_update(sub):
         return sub
     both = f"{sub} {top}"
     return both if names.is_heading(both) and len(sub.split()) <= 2 else top
@@ -303,6 +303,8 @@ def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:
     action = next((c for c in columns if c.role == "action"), None)
     if lead is None or action is None or any(c.role == "owner" for c in columns):
         return
+    if re.match(r"(?:afi|area|recommendation|finding)\b", names.plain(lead.name)):
+        return  # it says itself whose lead it is
     rows = [i for i, cell in enumerate(cells[action.index]) if cell.text]
     own = {
         id(cells[lead.index][i]) for i in rows if cells[lead.index][i].text

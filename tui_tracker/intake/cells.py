@@ -129,7 +129,10 @@ class Reader:
             )
             task.status = None if found is Progress.UNKNOWN else found.value
             return
-        if (share := wording.share_done(cell)) is not None:
+        of_all = (column := self.column("status")) is not None and re.search(
+            r"%|percent|pct", column.name, re.IGNORECASE
+        )
+        if ("%" in cell.text or of_all) and (share := wording.share_done(cell)) is not None:
             task.status, task.status_from = share.value, "word"
             self._p.remark("mapped", where, f"“{cell.text}” done read as {share.value.replace('_', ' ')}")
             return

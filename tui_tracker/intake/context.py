@@ -13,6 +13,10 @@ from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.proposal import ReadArea, ReadStated
 
+_OF_TABLES = re.compile(
+    r"\d|\b(?:appendix|annex|table|plan|tracker|register|log|recommendations?|findings?|actions?|areas?|audits?|summary|progress|status|open|closed|outstanding|complete[d]?)\b",
+    re.IGNORECASE,
+)
 _SHEET_REF = re.compile(r"^(?:AFI|SII|REC|COC|IA|EY|ES|E|P|R)\s*[-.]?\s*\d+(?:\.\d+)?[a-z]?$", re.IGNORECASE)
 _KIND_BY_REF = (("AFI", "afi"), ("SII", "sii"), ("REC", "recommendation"), ("COC", "cause_of_concern"), ("IA", "audit"))
 
@@ -28,6 +32,7 @@ class Context:
         self.pillar: str | None = None
         self.status: progress.Progress | None = None
         self.caption: str | None = None
+        self.headed: str | None = None  # the plain short heading right over the table
         self._level = 0
         self._table: Block | None = None
         self._begun_for: Block | None = None
@@ -43,6 +48,7 @@ class Context:
         self._block = self._table = block
         self._cells, self.kind = cells, kind
         self.status = None
+        self.headed = None
         self._lines_above()
 
     def pass_over(self, block: Block) -> None:
@@ -142,6 +148,8 @@ class Context:
             self.area = None
         if len(text) <= 160 and (level or self.caption is None):
             self.caption = text
+        if 1 < level < 9:
+            self.headed = text if len(text.split()) <= 4 and not _OF_TABLES.search(text) else None
 
     def begin(self, said: Said, where: str, cell: Cell | None) -> None:
         known = next((a for a in self.areas if said.ref is not None and a.ref == said.ref), None)

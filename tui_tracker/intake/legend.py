@@ -143,6 +143,8 @@ class Legend:
                 for sign, said in found:
                     self._add_cell(sign, said)
                 self._rows |= {(sheet.name, at) for at, _ in run}
+                if len(sheet.filled(run[0][0] - 1)) == 2:  # the heading over the codes and their meanings
+                    self._rows.add((sheet.name, run[0][0] - 1))
                 self.found.append((sheet.where(run[0][0], 0), "; ".join(f"{a.text or 'fill'} = {b.text}" for a, b in found)))  # fmt: skip
             run = []
 
@@ -332,6 +334,7 @@ def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell,
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     for sign, said in pairs:
         worded = len(cells) == 2 and fold(sign.text) in used and progress.in_text(said.text) is not None
+        worded = worded or (len(cells) == 2 and sign.text.isdigit() and progress.from_word(said.text) is not None)
         is_sign = code_of(sign.text) is not None or (not sign.text and sign.fill is not None) or worded
         if not is_sign or not said.text or len(said.text) > LONGEST or code_of(said.text) is not None:
             return []

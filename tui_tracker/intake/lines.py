@@ -38,6 +38,7 @@ _PAIR = re.compile(r"^(?P<label>[^:–—\n]{2,45}?)\s*(?::|\s[–—-]\s|–|�
 _LEAD_AFTER = re.compile(
     r"\s*[(\[]\s*(?:lead|owner|sro|sponsor|lead officer)\s*[:–-]\s*(?P<who>[^()\[\]]{2,60})[)\]]\s*$", re.IGNORECASE
 )
+_LEAD_BEHIND = re.compile(r"(?<=[.\w)])\s+[|–—-]?\s*(?:lead|owner|sro|sponsor|lead officer|area owner|strategic lead)\s*:\s*(?P<who>[^:|]{2,60})$", re.IGNORECASE)  # fmt: skip
 _STATEMENT = re.compile(r"\b(?:should|must|needs? to|ought to|requires? improvement)\b", re.IGNORECASE)
 _WORK_WORDS = re.compile(r"\b(?:actions?|tasks?|work|audits?|items?|recommendations?|areas?|afis?|activit(?:y|ies)|milestones?|projects?)\b", re.IGNORECASE)  # fmt: skip
 _FIELDS = {"owner", "area_owner", "due", "pillar", "statement", "finding", "ref", "status"}
@@ -72,7 +73,7 @@ def read(text: str, level: int = 0) -> Said:
     plain = " ".join(text.split())
     if not plain or len(plain) > 1500:
         return said
-    if m := _LEAD_AFTER.search(plain):
+    if m := _LEAD_AFTER.search(plain) or _LEAD_BEHIND.search(plain):
         said.fields = (("owner", m["who"].strip()),)
         plain = plain[: m.start()].strip()
     plain = re.sub(r"^\(?\d{1,2}[.)]\s+(?=" + _SIGN + r"[\s\-.]?\d)", "", plain, flags=re.IGNORECASE)

@@ -29,7 +29,9 @@ def join(plans: Sequence[Found], others: Sequence[Block], legend: Legend, propos
     again: list[Block] = []
     for block, areas in plans:
         rest = [a for other, found in plans if other is not block for a in found]
-        if all(a.ref is None for a in areas) and _log(block, _by_number(rest)) is not None:
+        if (_is_signed(block) or all(a.ref is None for a in areas)) and _log(
+            block, _near(block, plans) or _by_number(rest)
+        ) is not None:
             continue
         if all(a.ref is None for a in areas) and _is_repeat(areas, _by_number(rest)):
             proposal.remark(
@@ -40,9 +42,30 @@ def join(plans: Sequence[Found], others: Sequence[Block], legend: Legend, propos
         kept.append((block, areas))
     known = _by_number([a for _, found in kept for a in found])
     for block in [*(b for b, _ in plans if all(b is not k for k in [*again, *(k for k, _ in kept)])), *others]:
-        if known and (log := _log(block, known)) is not None:
+        near = _near(block, kept)
+        if near and (log := _log(block, near)) is not None:
+            _take(block, log, near, legend, proposal)
+        elif known and (log := _log(block, known)) is not None:
             _take(block, log, known, legend, proposal)
     return kept
+
+
+def _is_signed(block: Block) -> bool:
+    """Whether a table holds sign-offs and neither actions nor how they stand."""
+    signed = any(c.role.startswith(("qa.", "sampling.")) for c in block.columns) or _stage_column(block) is not None
+    return signed and not block.has("action", "status", "tick", "due")
+
+
+def _near(block: Block, plans: Sequence[Found]) -> dict[str, ReadTask]:
+    """The tasks of the table right above on the same sheet, by their numbers alone; none for a table that stands by itself."""
+    above = [
+        (b.head, areas)
+        for b, areas in plans
+        if b.sheet is block.sheet and b.head < block.head and b is not block and not _is_signed(b)
+    ]
+    if not above or not _is_signed(block):
+        return {}
+    return _by_number(max(above, key=lambda found: found[0])[1][-1:])
 
 
 def _by_number(areas: Sequence[ReadArea]) -> dict[str, ReadTask]:
@@ -70,7 +93,7 @@ def _task(known: dict[str, ReadTask], text: str) -> ReadTask | None:
 
 def _log(block: Block, known: dict[str, ReadTask]) -> int | None:
     """The column that names the tasks, where a table is a log; else None."""
-    if block.has("statement") or block.is_register or len(known) < 2:
+    if (block.has("statement") and not _is_signed(block)) or block.is_register or not known:
         return None
     titles = {(t.title or "").casefold() for t in known.values()}
     for column in block.columns:
@@ -78,7 +101,7 @@ def _log(block: Block, known: dict[str, ReadTask]) -> int | None:
             continue
         cells = [c for c in _cells(block, column.index) if c]
         named = [t for text in cells if (t := _task(known, text)) is not None]
-        if len(named) < 2 or len(named) * 10 < len(cells) * 6:
+        if not named or (len(named) < 2 and not _is_signed(block)) or len(named) * 10 < len(cells) * 6:
             continue
         actions = [c.index for c in block.columns if c.role == "action"]
         if any(text.casefold() in titles for c in actions for text in _cells(block, c)[:20]):

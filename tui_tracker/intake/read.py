@@ -124,6 +124,7 @@ def _sheet(
             proposal.remark("columns", where, ", ".join(f"{c.name or '(none)'} = {c.role}" for c in block.columns if c.role != "other"))  # fmt: skip
             proposal.columns += _columns(block)
             made.append((block, [a for a in areas if id(a) not in known]))
+        assembler.name_pillars()
     return made
 
 

@@ -68,6 +68,7 @@ class Contents:
     pillars: float
     letters: float
     marks: float
+    signs: float
     yes_no: float
 
 
@@ -86,7 +87,8 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         labels=sum(bool(_LABEL.match(t)) for t in texts) / n,
         refs=sum(bool(REF.match(t) or _CODE.match(t)) for t in texts) / n,
         pillars=sum(t.casefold().strip() in _PILLAR for t in texts) / n,
-        letters=sum(len(t) == 1 for t in texts) / n,
+        letters=sum(len(t) == 1 and t.isalnum() for t in texts) / n,
+        signs=sum(bool(REF.match(t)) and t[:1].isalpha() for t in texts) / n,
         marks=sum(bool(re.fullmatch(r"[a-z]|[ivx]{1,4}", t)) for t in texts) / n,
         yes_no=sum(bool(_YES_NO.match(t)) for t in texts) / n,
         ticks=sum(bool(TICK.match(t)) for t in texts) / n,
@@ -204,7 +206,7 @@ def _scored(index: int, both: str, name: str, group: str, found: Contents) -> Co
     if (
         best_role in ("ref", "other", "action")
         and found.filled
-        and ("no" in offered or ("action" in offered and numbered))
+        and ("no" in offered or ("action" in names.scores(name) and numbered))
     ):
         best_role, why = "no", f"headed “{name}”, holds task numbers"
         best = 4.0

@@ -134,7 +134,16 @@ def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:
     as_refs = [c for c in both if c.role == "ref"]
     if len(as_refs) < 2 or any(c.role == "no" for c in both):
         return
-    area = max(as_refs, key=lambda c: (seen[c.index].repeats, seen[c.index].refs, -seen[c.index].filled, -c.index))
+    area = max(
+        as_refs,
+        key=lambda c: (
+            seen[c.index].signs > 0.6,
+            seen[c.index].repeats,
+            seen[c.index].refs,
+            -seen[c.index].filled,
+            -c.index,
+        ),
+    )
     for other in as_refs:
         if other is not area:
             other.role, other.why = "no", other.why + "; another column names the area"
@@ -193,6 +202,15 @@ def _texts(columns: list[Column], seen: dict[int, Contents]) -> None:
         if seen[first.index].repeats > 0.2 or seen[first.index].filled < seen[actions[1].index].filled:
             first.role, first.why = "statement", first.why + "; another column holds the actions"
     statements = [c for c in columns if c.role == "statement"]
+    numbers = any(c.role == "no" and re.search(r"action|task|step", names.plain(c.name)) for c in columns)
+    if (
+        len(statements) == 1
+        and not actions
+        and numbers
+        and re.match(r"desc|detail|text|wording|title", names.plain(statements[0].name))
+    ):
+        statements[0].role, statements[0].why = "action", statements[0].why + "; beside the actions' numbers"
+        return
     if len(statements) == 1 and actions and not any(c.role == "work" for c in columns):
         only = statements[0]
         if (
@@ -221,11 +239,16 @@ def _before_actions(one: Column, other: Column, columns: list[Column]) -> bool:
     return action is not None and statement is not None and statement < one.index < action < other.index
 
 
+def _leads(one: Column, other: Column, columns: list[Column]) -> bool:
+    """Whether the first of two owners is the area's: it stands with the finding, or before one whose name says as much."""
+    return _before_actions(one, other, columns) or (other.index > one.index and one.score <= other.score)
+
+
 def _demote(other: Column, keep: Column, columns: list[Column]) -> None:
     has = {c.role for c in columns}
     if other.role == "owner" and other.index < keep.index and "area_owner" not in has:
         other.role = "area_owner"
-    elif other.role == "owner" and other.index > keep.index and "area_owner" not in has and keep.score <= other.score:
+    elif other.role == "owner" and "area_owner" not in has and _leads(keep, other, columns):
         keep.role = "area_owner"
     elif other.role in ("statement", "action") and other.index > keep.index and "work" not in has:
         described = "action" in has and re.match(r"desc|detail|note", names.plain(other.name))
