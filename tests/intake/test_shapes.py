@@ -467,3 +467,100 @@ def test_cards_two_abreast_with_the_reference_beside_the_finding() -> None:
         "AFI2": ("AM Crews", "2026-06-30", ["Try it"]),
         "AFI3": ("AM Audit", "2026-07-31", ["Keep it"]),
     }
+
+
+def test_a_table_of_sign_offs_under_each_areas_own() -> None:
+    def area(ref: str, said: str, *actions: str) -> list[list[str]]:
+        checks = [[str(n), kind, "AM Risk", f"0{n}/04/2026", "Seen and in order, nothing more to do."] for n in range(1, len(actions) + 1) for kind in ("Quality assurance", "Sampling")]  # fmt: skip
+        return [
+            [f"{ref} – {said}"], HEAD, *[line(str(n), a) for n, a in enumerate(actions, 1)], [""], [f"Sign-offs for {ref}"],
+            ["Action no.", "Type of check", "Who signed", "Signed on", "What they found"], *checks, [""],
+        ]  # fmt: skip
+
+    one, two = area("AFI5", SHOULD, "Write it", "Try it"), area("AFI7", MUST, "Keep it")
+    tables = [(1, 3), (6, 10), (13, 14), (17, 19)]
+    found = read(sheet("Plan", *one, *two, tables=tables))
+    assert {ref: [t.title for t in a.tasks] for ref, a in areas(found).items()} == {"AFI5": ["Write it", "Try it"], "AFI7": ["Keep it"]}  # fmt: skip
+    assert [(str(t.qa.date.day), t.sampling.by) for t in tasks(found)] == [("2026-04-01", "AM Risk"), ("2026-04-02", "AM Risk"), ("2026-04-01", "AM Risk")]  # fmt: skip
+
+
+def test_codes_of_a_database_with_their_list_at_the_bottom() -> None:
+    head = [
+        "AREA_REF",
+        "AREA_TEXT",
+        "AREA_LEAD",
+        "ACTION_ID",
+        "ACTION_DESC",
+        "DUE_DT",
+        "STATUS_CD",
+        "UPDATE_NO",
+        "UPDATE_TEXT",
+    ]
+
+    def row(action: str, name: str, code: str, no: str) -> list[str]:
+        return [
+            "ES1.1",
+            SHOULD,
+            "Head of Risk",
+            action,
+            name,
+            "2026-03-31 00:00:00",
+            code,
+            no,
+            f"Update {no} was seen by the board.",
+        ]
+
+    rows = [
+        row("ES1.1-01", "Write it", "40", "1"),
+        row("ES1.1-01", "Write it", "40", "2"),
+        row("ES1.1-02", "Try it", "20", "1"),
+    ]
+    codes = [
+        [""],
+        ["Code list"],
+        ["STATUS_CD", "MEANING"],
+        ["10", "Not started"],
+        ["20", "In progress"],
+        ["40", "Complete"],
+    ]
+    found = read(sheet("Export", head, *rows, *codes)).areas
+    assert [(a.ref, a.owner, [(t.title, t.status, len(t.notes)) for t in a.tasks]) for a in found] == [
+        ("ES1.1", "Head of Risk", [("Write it", "complete", 2), ("Try it", "ongoing", 1)])
+    ]
+
+
+def test_two_heading_rows_pasted_without_their_merges() -> None:
+    rows = [
+        ["Improvement", "", "", "", "Action", "", "", "", "Position", "", "Quality assurance", "", ""],
+        ["Ref", "Pillar", "What the inspectors said", "Lead", "#", "Action", "Who", "Quarter", "Status", "Comments", "Date", "By", "Comments"],
+        ["AFI1", "People", SHOULD, "AM Risk", "1", "Write it", "GM Risk", "Q4 2025/26", "Complete", "Seen by the board.", "01/04/2026", "AM Risk", "Close."],
+        ["", "", "", "", "2", "Try it", "GM Crews", "Q1 2026/27", "On track", "Begun on two stations.", "", "", ""],
+        ["AFI2", "People", MUST, "AM Crews", "1", "Keep it", "GM Risk", "Q2 2026/27", "On track", "Checked every month.", "", "", ""],
+    ]  # fmt: skip
+    found = areas(read(sheet("Pasted", *rows)))
+    assert {ref: (a.owner, [(t.no, t.title, t.assigned_to, str(t.due.day), t.qa.by) for t in a.tasks]) for ref, a in found.items()} == {
+        "AFI1": ("AM Risk", [("1", "Write it", "GM Risk", "2026-03-31", "AM Risk"), ("2", "Try it", "GM Crews", "2026-06-30", None)]),
+        "AFI2": ("AM Crews", [("1", "Keep it", "GM Risk", "2026-09-30", None)]),
+    }  # fmt: skip
+
+
+def test_a_key_of_what_will_be_finished_and_headings_as_pillars() -> None:
+    key = [
+        "Position: Delivered = finished and evidenced; Steady = will be finished by the date shown; Stuck = will not be finished by it."
+    ]
+    head = ["Audit ref", "Audit review", "Position", "Current position"]
+
+    def group(name: str, *audits: list[str]) -> list[list[str]]:
+        return [[name], head, *audits, [""]]
+
+    one = group("Governance", ["25/2", "Procurement", "Delivered", "The report was issued to all."], ["25/3", "People plan", "Steady", "Testing has begun in all parts."])  # fmt: skip
+    two = group("Internal control", ["25/4", "Key controls", "Stuck", "Waiting for the supplier to say."])
+    made = sheet("Audits", key, [""], *one, *two, tables=[(3, 5), (8, 9)])
+    for r in (2, 7):
+        made.rows[r][0].heading = 2
+    found = read(made).areas
+    assert [(a.ref, a.kind, a.pillar, a.tasks[0].status) for a in found] == [
+        ("25/2", "audit", "Governance", "complete"),
+        ("25/3", "audit", "Governance", "on_target"),
+        ("25/4", "audit", "Internal control", "behind_target"),
+    ]
