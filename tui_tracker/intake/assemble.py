@@ -201,7 +201,7 @@ class Assembler:
             if self._c.area is not None and self._c.area.ref == ref:
                 self._c.area.title = self._c.area.title or (statement.text if statement is not None else None)
                 return
-            known = next((a for a in self._c.areas if a.ref == ref), None)
+            known = self._c.named(ref)
         else:
             title = fold(statement.text) if statement is not None else ""
             if self._c.area is not None and fold(self._c.area.title or "") == title:

@@ -107,7 +107,9 @@ def _same_head(sheet: Sheet, one: int, other: int) -> bool:
     second = sheet.filled(other)
     if len(second) < 2 or len(first) > len(second) + 1:
         return False
-    alike = sum(c in first and fold(first[c]) == fold(sheet.own(other, c).text) for c in second)
+    # The first letter tells most apart without folding.
+    both = [(first[c], sheet.own(other, c).text) for c in second if c in first]
+    alike = sum(a[:1].casefold() == b[:1].casefold() and fold(a) == fold(b) for a, b in both)
     return alike * 10 >= len(second) * 8
 
 

@@ -34,6 +34,8 @@ class Context:
         self.caption: str | None = None
         self.headed: str | None = None  # the plain short heading right over the table
         self._level = 0
+        self._by_ref: dict[str, ReadArea] = {}
+        self._indexed = 0
         self._table: Block | None = None
         self._begun_for: Block | None = None
         self._named: ReadArea | None = None  # by a heading that is its reference alone, just now
@@ -167,6 +169,16 @@ class Context:
         for role, (value, at) in self._pending.items():
             self._set(area, role, Cell(value, value), at)
         self._pending = {}
+
+    def named(self, ref: str) -> ReadArea | None:
+        """The area of a reference. The last one is looked at itself: its reference may have been set since it was begun."""
+        for area in self.areas[self._indexed : -1]:
+            self._by_ref.setdefault(area.ref or "", area)
+        self._indexed = max(0, len(self.areas) - 1)
+        found = self._by_ref.get(ref)
+        if found is None and self.areas and self.areas[-1].ref == ref:
+            found = self.areas[-1]
+        return found
 
     def _open_area(self, where: str) -> ReadArea:
         """The area whose tasks are still to come; a new one when the last has its tasks already."""

@@ -31,6 +31,7 @@ _WITH_CLAUSE = re.compile(
 _MARKED = re.compile(
     r"(?P<code>[\u25a0-\u25ff\u2605-\u260f\u2613-\u27bf\u2b00-\u2bff])\ufe0f?\s*(?P<said>[A-Za-z][^\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff]*)"
 )
+_WIDEST = 9  # cells of a row that explains signs
 _DONE_AND = re.compile(r"^(\w+) and \w+(?: \w+)?$")
 
 
@@ -67,7 +68,8 @@ class Legend:
     def _line(self, sheet: Sheet, row: int) -> None:
         filled = sheet.filled(row)
         if len(filled) > 2:
-            self._beside(sheet, row, filled)
+            if len(filled) <= _WIDEST:
+                self._beside(sheet, row, filled)
             return
         for c in filled:
             text = sheet.own(row, c).text
@@ -97,7 +99,7 @@ class Legend:
     def _marks(self, sheet: Sheet, row: int) -> None:
         """A row of drawn signs each with its words: ``✔ Done``, ``► Under way``, ``■ Paused``."""
         filled = sheet.filled(row)
-        if not 1 <= len(filled) <= 9 or not any(_MARKED.search(sheet.own(row, c).text[:200]) for c in filled):
+        if not 1 <= len(filled) <= _WIDEST or not any(_MARKED.search(sheet.own(row, c).text[:200]) for c in filled):
             return
         found = {
             m["code"]: progress.in_text(m["said"])
