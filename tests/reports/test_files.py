@@ -18,6 +18,7 @@ from tests.conftest import NOON, SHARED_PLANS, needs_shared_plans, open_tracker,
 from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain import dates
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.read import read
 from tui_tracker.intake.readers.delimited import _plain
@@ -50,9 +51,15 @@ def one_task(view: Any) -> dict[str, Any]:
     t = view.task
     return {
         "no": t.no, "title": squeezed(t.title), "assigned_to": squeezed(t.assigned_to), "due": t.due.isoformat() if t.due else None,
-        "due_text": squeezed(t.due_text), "status": None if t.progress == "unknown" else t.progress, "work": squeezed(t.work),
+        "due_text": worded(t), "status": None if t.progress == "unknown" else t.progress, "work": squeezed(t.work),
         "evidence": squeezed(rows.evidence(view)), "qa": signed(view, "qa"), "sampling": signed(view, "sampling"),
     }  # fmt: skip
+
+
+def worded(task: Any) -> str | None:
+    """What the date's field says beyond the day itself: a month, a quarter, words."""
+    plain = task.due_precision == "day" and dates.read_cell(task.due_text or "").doubt is None
+    return None if plain else squeezed(task.due_text)
 
 
 def signed(view: Any, stage: str) -> dict[str, Any]:
