@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import time
+import unicodedata
 from collections.abc import AsyncIterator
 from typing import Any
 
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.settings import Settings
 from tui_tracker.ui.app import TrackerApp
+from tui_tracker.ui.screens.base import TrackerScreen
+
+_PACE = 0.05
+_UNPRINTED = {"tab": "\t", "enter": "\r", "escape": "\x1b", "space": " "}
 
 
 def text_of(app: TrackerApp) -> str:
@@ -18,32 +27,82 @@ def text_of(app: TrackerApp) -> str:
     return "\n".join("".join(s.text for s in strip).rstrip() for strip in app.screen._compositor.render_strips())
 
 
+def key_event(key: str, at: float) -> events.Key:
+    """A key as the terminal's driver makes it, pressed at a moment."""
+    if len(key) == 1:
+        event = events.Key("space" if key == " " else _character_to_key(key), key)
+    elif key in _UNPRINTED:
+        event = events.Key(key, _UNPRINTED[key])
+    else:
+        event = events.Key(key, _named(key))
+    event.time = at
+    return event
+
+
+def _named(key: str) -> str | None:
+    """The character that a key's name means, such as a slash."""
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return None
+
+
 class Driver:
-    """Presses keys and reads the screen."""
+    """Presses keys and reads the screen. The guard against pastes is on: keys come one by one, or in a burst."""
 
     def __init__(self, app: TrackerApp, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
         self.pressed = 0
+        self._clock = 0.0
+
+    def _moment(self, gap: float) -> float:
+        """The moment of the next key: a hand's pace after the one before, whatever the machine is doing."""
+        self._clock = max(self._clock + gap, time.monotonic())
+        return self._clock
 
     async def keys(self, *keys: str) -> str:
         """Press keys one after another; the screen afterwards."""
         for key in keys:
             self.pressed += 1
-            await self.pilot.press(key)
+            self.app.post_message(key_event(key, self._moment(_PACE)))
             await self.settle()
+        return self.text
+
+    async def burst(self, *keys: str) -> str:
+        """Keys that arrive in one write, as from a macro or over a slow line."""
+        at = self._moment(_PACE)
+        for key in keys:
+            self.app.post_message(key_event(key, at))
+        await self.settle()
         return self.text
 
     async def type(self, text: str) -> str:
         """Type text, which counts as no key."""
-        await self.pilot.press(*["space" if c == " " else c for c in text])
+        for char in text:
+            self.app.post_message(key_event(char, self._moment(_PACE)))
+        await self.settle()
+        return self.text
+
+    async def paste(self, text: str) -> str:
+        """Paste text as a terminal does that says that it is a paste."""
+        self.app.post_message(events.Paste(text))
         await self.settle()
         return self.text
 
     async def settle(self) -> None:
         """Let the app come to rest. Workers are not waited for: a form's lives as long as the form."""
         await self.pilot.pause()
+        for _ in range(2_000):
+            await asyncio.sleep(0)
+            if self._at_rest():
+                break
+            await asyncio.sleep(0.001)
         await self.pilot.pause()
+
+    def _at_rest(self) -> bool:
+        top = self.app.screen
+        return self.app.keys_in_order.idle and not self.app.keys_in_order.paused and (not isinstance(top, TrackerScreen) or top.at_rest)
 
     @property
     def text(self) -> str:
@@ -56,13 +115,13 @@ class Driver:
 
 @contextlib.asynccontextmanager
 async def driving(tracker: Tracker, size: tuple[int, int] = (80, 24), **settings: Any) -> AsyncIterator[Driver]:
-    """The app on an open plan. Faults end the test; the guard against pastes is off unless asked for."""
-    guard = settings.pop("guard_pastes", False)
+    """The app on an open plan. Faults end the test; keys wait a moment, as they do on a terminal, only a shorter one."""
+    hold = settings.pop("hold_seconds", 0.001)
     faults = settings.pop("raise_faults", True)
     app = TrackerApp(
         tracker,
         Settings(**{"me": "Coordinator", **settings}),
-        guard_pastes=guard,
+        hold_seconds=hold,
         check_file=False,
         raise_faults=faults,
     )

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import task
 from tests.packs.filling import fill
 from tests.packs.test_copies import copied
-from tests.ui.driving import Driver, driving
+from tests.ui.driving import Driver, driving, key_event
 from tui_tracker.actions.form_file import FormFile
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.settings import Settings
@@ -246,3 +246,26 @@ async def test_a_second_laptops_copy_is_asked_about_one_clash_after_the_other(st
         assert "Merged the copy" in d.said
     rows = {r.ref: (r.progress, r.note_count) for r in station.read.task_rows(station.read.task_ids())}
     assert [rows[f"AFI1/T{n}"] for n in (4, 5, 6)] == [("complete", 0), ("behind_target", 0), ("unknown", 1)]
+
+
+@pytest.mark.parametrize("leaving", [("ctrl+q",), ("escape", "k", "ctrl+q")])
+async def test_an_answer_being_typed_outlives_leaving_the_form(
+    station: Tracker, tmp_path: Path, leaving: tuple[str, ...]
+) -> None:
+    path = tmp_path / "s.txt"
+    station.returns.make(path, "Station 07", chaser=False)
+    app = FormApp(FormFile(path), Settings(), station.clock.today(), tmp_path / "drafts")
+    async with app.run_test(size=(100, 30)) as pilot:
+        d = Driver(app, pilot)  # type: ignore[arg-type]  # another app, driven alike
+        await d.keys("enter", "tab")
+        await d.type("Watch B is through")
+        for key in leaving:
+            app.post_message(key_event(key, 0.0))
+            await pilot.pause(0.2)
+    app = FormApp(FormFile(path), Settings(), station.clock.today(), tmp_path / "drafts")
+    async with app.run_test(size=(100, 30)) as pilot:
+        d = Driver(app, pilot)  # type: ignore[arg-type]  # another app, driven alike
+        assert "Watch B is through" in await d.keys("enter")
+        await d.keys("ctrl+s")
+    assert "Watch B is through" in path.read_text(encoding="utf-8")
+    assert not list((tmp_path / "drafts").iterdir())

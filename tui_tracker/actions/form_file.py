@@ -38,6 +38,13 @@ class FormFile:
         """The tasks it asks about, in order."""
         return self._form.asked
 
+    def draft_name(self, ref: str) -> str:
+        """What the draft of an answer is called: by this file and its task."""
+        import hashlib
+
+        digest = hashlib.sha256(str(self.path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+        return f"form-{digest[:16]}-{ref}"
+
     def keep(self, ref: str, values: Mapping[str, str], today: date) -> None:
         """Put one task's answers into the file. Raises UsageError for an answer that could not be merged later."""
         _, unread = understand(Answer(ref, dict(values)), today)

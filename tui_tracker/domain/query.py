@@ -21,6 +21,7 @@ IS_WORDS = (
 )  # fmt: skip
 WHOLE_FIELDS = ("owner", "pillar", "station", "plan")
 TEXT_FIELDS = ("owner", "area", "pillar", "plan", "ref", "station", "title", "by")
+FIELDS = (*TEXT_FIELDS, "progress", "stage", "rag", "due", "target", "is")
 _TERM = re.compile(
     r'(?P<not>-)?(?:(?P<field>[A-Za-z]+)(?P<op><=|>=|[:<>=]))?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))'
 )
@@ -99,7 +100,7 @@ def _term(m: re.Match[str], today: date) -> Term:
         if word not in IS_WORDS:
             raise UsageError(f"“is:{value}” is not known; is: takes {', '.join(IS_WORDS)}.")
         return Term(field, word, ":", negated)
-    known = ", ".join((*TEXT_FIELDS, "progress", "stage", "rag", "due", "is"))
+    known = ", ".join(FIELDS)
     raise UsageError(f"“{m[0]}” asks for a field that is not known; known are {known}.")
 
 
@@ -122,3 +123,12 @@ def _stage(value: str) -> str:
 def _day(value: str, op: str, today: date) -> date:
     made = dates.parse(value, today=today)
     return made.first if op in ("<", ">=") else made.due
+
+
+def completions(text: str) -> list[str]:
+    """Whole queries that ``text`` may be the beginning of: its last word completed to a field or an ``is:`` word."""
+    head, _, last = text.rpartition(" ")
+    start, minus = (f"{head} " if head else ""), "-" if last.startswith("-") else ""
+    word = last.removeprefix("-").lower()
+    known = [f"is:{w}" for w in IS_WORDS] if word.startswith("is:") else [f"{f}:" for f in FIELDS]
+    return [f"{start}{minus}{k}" for k in known if word and k.startswith(word)]

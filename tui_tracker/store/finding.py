@@ -52,6 +52,15 @@ class Finding(Rows):
         made = [self.label(subject, name) for (subject,) in self._rows(sql, (plan, json.dumps(texts)))]
         return [f for f in made if f is not None]
 
+    def all_refs(self, plan: str | None = None, *, tasks: bool = False) -> list[str]:
+        """The references in use, of areas or of tasks, in the plan's order."""
+        where, params = ("AND a.plan = ?", (plan,)) if plan else ("", ())
+        if not tasks:
+            sql = f"SELECT a.ref FROM area a WHERE a.withdrawn IS NULL {where} ORDER BY a.position, a.id"
+            return [ref for (ref,) in self._rows(sql, params)]
+        sql = f"SELECT a.ref, t.no FROM task t JOIN area a ON a.uid = t.area WHERE t.withdrawn IS NULL {where} ORDER BY a.position, t.position"
+        return [refs.task_ref(ref, no) for ref, no in self._rows(sql, params)]
+
     def label(self, uid: str, plan_name: str = "") -> views.Found | None:
         """What a record is called now; None when it is neither an area nor a task."""
         area = self._rows("SELECT ref, title FROM area WHERE uid = ?", (uid,))

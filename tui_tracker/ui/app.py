@@ -11,8 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import ModalScreen
 
 from tui_tracker import settings as settings_module
 from tui_tracker.actions.tracker import Applied, Tracker
@@ -23,10 +24,13 @@ from tui_tracker.settings import Settings
 from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_name
+from tui_tracker.ui.dialogs.dialog import ClosesOnce
 from tui_tracker.ui.drafts import Drafts
+from tui_tracker.ui.in_order import InOrder, KeyQueue, Pause
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 from tui_tracker.ui.place import Place
+from tui_tracker.ui.places import Way
 from tui_tracker.ui.screens.base import TrackerScreen
 
 if TYPE_CHECKING:
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 # The checks look at everything once while nobody waits; a larger plan is first looked at when Checks is opened.
 _WARM_AFTER_SECONDS = 1.5
 _WARM_AT_MOST = 1_000
+# How long a key waits to see whether a paste follows.
+HOLD_SECONDS = 0.025
 
 
 class CommandList(Provider):
@@ -60,7 +66,18 @@ class CommandList(Provider):
                 yield f"{command.label}  {keys}".strip(), command.help, lambda c=command: screen.run_command(c)
 
 
-class TrackerApp(Bounded, App[int]):
+class Palette(ClosesOnce, CommandPalette):
+    """Textual's palette, which closes once however often its key is pressed; keys wait until it is up."""
+
+    def __init__(self, pause: Pause) -> None:
+        super().__init__(id="--command-palette")
+        self._pause = pause
+
+    def on_screen_resume(self) -> None:
+        self.call_after_refresh(self._pause.end)
+
+
+class TrackerApp(Bounded, InOrder, App[int]):
     """The terminal app over one plan file."""
 
     TITLE = "tui_tracker"
@@ -75,6 +92,7 @@ class TrackerApp(Bounded, App[int]):
         settings: Settings,
         *,
         guard_pastes: bool = True,
+        hold_seconds: float = HOLD_SECONDS,
         check_file: bool = True,
         raise_faults: bool = False,
     ) -> None:
@@ -85,18 +103,20 @@ class TrackerApp(Bounded, App[int]):
         self.signs: Marks = marks(settings.glyphs)
         self.drafts = Drafts(tracker.places.drafts)
         self.guard_pastes = guard_pastes
+        self.hold_seconds = hold_seconds
         self.plan_uid: str | None = None
         self.past_day: date | None = None
         self._past: contextlib.AbstractContextManager[Tracker] | None = None
         self._live = tracker
         self._check_file = check_file
         self._raise_faults = raise_faults
-        self._places: list[Place] = []
-        self._at = -1
+        self._way = Way()
+        self._next: Place | None = None
         self._screens_by_name: dict[str, TrackerScreen] = {}
         self.last_said = ""
         self.marked: dict[str, None] = {}
         self._news = ""
+        self.keys_in_order = KeyQueue(self)
         tracker.on_change(self._changed)
 
     # -- start and end
@@ -161,27 +181,45 @@ class TrackerApp(Bounded, App[int]):
         return self._screens_by_name[name]
 
     def go(self, place: Place) -> None:
-        """Go to a place and remember the way."""
-        here = self._places[self._at] if self._at >= 0 else None
-        if here is not None and isinstance(self.screen, TrackerScreen):
-            self._places[self._at] = self.screen.place()
-        if here is None or here.screen != place.screen or here.subject != place.subject or here.query != place.query:
-            del self._places[self._at + 1 :]
-            self._places.append(place)
-            self._at += 1
+        """Open a place and remember the way."""
+        self._leave()
+        self._way.push(place)
+        self._show(place)
+
+    def go_instead(self, place: Place) -> None:
+        """Show a place instead of this one: back leads to where this one was opened from."""
+        self._way.replace(place)
+        self._show(place)
+
+    def go_from(self, screens: tuple[str, ...], place: Place) -> None:
+        """Open a place from before these screens, whose work is done."""
+        self._way.leave(*screens)
+        self._way.push(place)
         self._show(place)
 
     def step(self, by: int) -> bool:
         """One place back or forward; False when there is none."""
-        if not 0 <= self._at + by < len(self._places):
+        self._leave()
+        place = self._way.step(by, self._is_there)
+        if place is None:
             return False
-        if isinstance(self.screen, TrackerScreen):
-            self._places[self._at] = self.screen.place()
-        self._at += by
-        self._show(self._places[self._at])
+        self._show(place)
         return True
 
+    def _leave(self) -> None:
+        """Keep where the cursor stands in the place that is left."""
+        top = self.screen
+        if isinstance(top, TrackerScreen) and self._way.here is not None and top.here.screen == self._way.here.screen:
+            self._way.note(top.place())
+
+    def _is_there(self, place: Place) -> bool:
+        """Whether what a place shows is still in the plan."""
+        return place.screen not in ("task", "area") or self.tracker.read.row_key(place.screen, place.subject) is not None
+
     def _show(self, place: Place) -> None:
+        if isinstance(self.screen, ModalScreen):  # a screen is never laid over a dialog: it comes when that is closed
+            self._next = place
+            return
         screen = self.screen_for(place.screen)
         screen.arrive(place)
         if self.screen is screen:
@@ -192,6 +230,16 @@ class TrackerApp(Bounded, App[int]):
             self.install_screen(screen, name)
         # The first screen goes over Textual's own blank one, which cannot be switched away from.
         self.switch_screen(name) if isinstance(self.screen, TrackerScreen) else self.push_screen(name)
+
+    def show_next(self) -> None:
+        """A dialog has closed: what was opened under it comes now."""
+        place, self._next = self._next, None
+        if place is not None:
+            self._show(place)
+
+    def action_command_palette(self) -> None:
+        if not CommandPalette.is_open(self):
+            self.push_screen(Palette(self.keys_in_order.pause()))
 
     # -- what was done
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 import sys
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -19,6 +22,8 @@ from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page, Rows
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
+from tui_tracker.ui.drafts import Drafts
+from tui_tracker.ui.in_order import InOrder, KeyQueue
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 
@@ -93,7 +98,8 @@ class FormScreen(Bounded, Screen[None]):
             self.answer()
         elif event.key in ("ctrl+q", "escape", "q"):
             event.stop()
-            self.app.exit(0)
+            app: Any = self.app
+            app.leave(0)
 
     def on_canvas_opened(self) -> None:
         self.answer()
@@ -110,9 +116,10 @@ class FormScreen(Bounded, Screen[None]):
 
         from tui_tracker.ui.dialogs.form import FormDialog
 
-        form = _form(asked)
+        app: Any = self.app
+        form = dataclasses.replace(_form(asked), draft=self._file.draft_name(asked.ref))
         while True:
-            dialog = FormDialog(form)
+            dialog = FormDialog(form, app.drafts)
             values = await self.app.push_screen_wait(dialog)
             if values is None:
                 return
@@ -121,6 +128,8 @@ class FormScreen(Bounded, Screen[None]):
             except TrackerError as error:
                 form = dataclasses.replace(form, error=str(error), initial=values, at=dialog.saved_at)
                 continue
+            if app.drafts is not None:
+                app.drafts.drop(form.draft)
             self._said_last = f"{asked.ref} is in the file."
             self.show()
             self._canvas.move(1)
@@ -139,7 +148,7 @@ def _form(asked: Asked) -> Form:
     return Form(f"{asked.ref}  {told.get('What', '')[:60]}", fields, save="keep", says=says[:200])
 
 
-class FormApp(Bounded, App[int]):
+class FormApp(Bounded, InOrder, App[int]):
     """One form file, and nothing else."""
 
     TITLE = "tui_tracker return form"
@@ -147,15 +156,35 @@ class FormApp(Bounded, App[int]):
     BINDINGS: ClassVar = []
     CSS = "Screen { background: $background; }"
 
-    def __init__(self, file: FormFile, settings: Settings, today: date) -> None:
+    def __init__(self, file: FormFile, settings: Settings, today: date, drafts: Path | None = None) -> None:
         super().__init__()
         self._file, self._settings, self._today = file, settings, today
+        self.keys_in_order = KeyQueue(self)
+        self.drafts = Drafts(drafts) if drafts is not None else None
 
     def on_mount(self) -> None:
         self.register_theme(textual_theme(self._settings.theme))
         self.theme = f"tracker-{self._settings.theme}"
         self.animation_level = "none"
+        if hasattr(signal, "SIGHUP"):
+            with contextlib.suppress(NotImplementedError, RuntimeError):
+                for sign in (signal.SIGTERM, signal.SIGHUP):
+                    asyncio.get_running_loop().add_signal_handler(sign, self.leave, 128 + sign)
         self.push_screen(FormScreen(self._file, Paint(self._settings.theme), marks(self._settings.glyphs), self._today))
+
+    async def action_quit(self) -> None:
+        self.leave(0)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c is no way out here; the foot says which key is."""
+
+    def leave(self, code: int) -> None:
+        """Close; an answer that is being typed is kept as a draft and is back the next time."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+        self.exit(code, return_code=code)
 
     def fault(self, error: Exception) -> None:
         """What was kept is in the file; the fault is said when the screen is gone."""
@@ -168,8 +197,10 @@ class FormApp(Bounded, App[int]):
 
 def run_form(path: Path) -> int:
     """Fill in a form on the screen and give the exit code. Raises FileError when the file is no form."""
+    from tui_tracker.paths import places
+
     file = FormFile(path)
-    app = FormApp(file, Settings(), SystemClock().today())
+    app = FormApp(file, Settings(), SystemClock().today(), places().state / "form-drafts")
     app.run()
     print(f"{path}: ready to be sent back.", file=sys.stderr)
     return int(app.return_code or 0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from tui_tracker.ui.dialogs.dialog import Dialog
 from tui_tracker.ui.lines import plain
 
 
-class ChoiceDialog(ModalScreen[str | None]):
+class ChoiceDialog(Dialog[str | None]):
     """Gives back the key that was chosen, or None."""
 
     DEFAULT_CSS = """

@@ -5,20 +5,21 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui.asking import Field, Form
+from tui_tracker.ui.dialogs.dialog import Dialog
+from tui_tracker.ui.dialogs.one_line import OneLine
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.lines import plain
 
 _AUTOSAVE_SECONDS = 1.0
 
 
-class FormDialog(ModalScreen[dict[str, str] | None]):
+class FormDialog(Dialog[dict[str, str] | None]):
     """ctrl+s gives the values back; Esc gives None, and asks first when something was typed."""
 
     DEFAULT_CSS = """
@@ -73,7 +74,9 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                     area.styles.height = max(2, min(f.lines, spare // many))
                     yield area
                 else:
-                    yield Input(self._values[f.name], id=f"f-{f.name}", compact=True, select_on_focus=False)
+                    # What is proposed is replaced by what is typed; what somebody typed already is typed on.
+                    mine = self._values[f.name] != self._start[f.name]
+                    yield OneLine(self._values[f.name], id=f"f-{f.name}", compact=True, select_on_focus=not mine)
                 if f.read_back is not None or f.choices:
                     yield Label("", id=f"said-{f.name}", classes="said", markup=False)
             yield Label(self._form.error, id="error", classes="wrong", markup=False)
@@ -144,6 +147,9 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         for f in self._form.fields:
             if event.input.id == f"f-{f.name}":
                 self._say(f)
+
+    def on_one_line_joined(self, event: OneLine.Joined) -> None:
+        self.query_one("#error", Label).update(f"{event.lines} pasted lines became one, for this field has one line.")
 
     # -- keys
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, Command, key_name
+from tui_tracker.ui.dialogs.dialog import Dialog
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(Dialog[None]):
     """Any key that is no arrow closes it."""
 
     DEFAULT_CSS = """

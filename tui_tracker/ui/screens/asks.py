@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.errors import RefusedError, UsageError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.asking import Form
     from tui_tracker.ui.canvas import Canvas
     from tui_tracker.ui.commands import Command
+    from tui_tracker.ui.dialogs.dialog import Dialog
     from tui_tracker.ui.place import Place
 
 
@@ -35,7 +36,16 @@ class Asks:
         def selected(self) -> tuple[str, str] | None: ...
         def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None: ...
         def open(self, target: Any) -> None: ...
-        def ask(self, label: str, value: str, on_text: Callable[[str, bool], None]) -> None: ...
+        def ask(
+            self,
+            label: str,
+            value: str,
+            on_text: Callable[[str, bool], None],
+            *,
+            completions: Callable[[str], Sequence[str]] | None = None,
+            on_leave: Callable[[], None] | None = None,
+        ) -> None: ...
+        def show(self, dialog: Dialog[Any]) -> None: ...
         def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None: ...
         def choose(
             self, title: str, choices: dict[str, str], on_choice: Callable[[str], None], text: str = ""

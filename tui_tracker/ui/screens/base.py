@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -26,14 +27,17 @@ if TYPE_CHECKING:
     from tui_tracker.store.read import Reader
     from tui_tracker.ui.app import TrackerApp
     from tui_tracker.ui.asking import Form
+    from tui_tracker.ui.dialogs.dialog import Dialog
+    from tui_tracker.ui.dialogs.one_line import OneLine
+    from tui_tracker.ui.in_order import Pause
 
 _TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"), ("5", "meeting", "Meeting"), ("6", "checks", "Checks"), ("7", "returns", "Returns"),
          ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
-_HOLD_SECONDS = 0.025
 _BURST_GAP = 0.012
 _FOLLOW_SECONDS = 0.04
 _BURST_KEYS = 3
 _BURST_QUIET = 0.15
+_MOST_OFFERED = 8
 _ROOMY = 135  # columns from which the tabs stand further apart
 
 
@@ -59,7 +63,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self._built: tuple[object, ...] = ()
         self._follow: Timer | None = None
         self._said: tuple[str, str] = ("", "")
-        self._held: list[Command] = []
+        self._held: list[tuple[Command, events.Key]] = []
         self._burst_until = 0.0
         self._last_key = 0.0
         self._fast_run = 0
@@ -67,9 +71,16 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.keys = key_map(app.user_settings.keys, self.name_)
         self._ask: Input | None = None
         self._on_ask: Callable[[str, bool], None] | None = None
+        self._on_leave: Callable[[], None] | None = None
+        self._completions: Callable[[str], Sequence[str]] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.canvas
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no key is held back."""
+        return not self._held
 
     @property
     def read(self) -> Reader:
@@ -113,6 +124,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def on_screen_resume(self) -> None:
         (self._ask or self.canvas).focus()
         self.ensure()
+        self.t.show_next()
 
     def on_resize(self) -> None:
         self.ensure()
@@ -253,7 +265,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         if command is not None:
             event.stop()
             event.prevent_default()
-            self._take(command)
+            self._take(command, event)
         elif event.is_printable:
             self.say(f"{key} does nothing here; ? shows the keys.")
 
@@ -280,18 +292,25 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         event.prevent_default()
         return True
 
-    def _take(self, command: Command) -> None:
+    def _take(self, command: Command, event: events.Key) -> None:
         """Run a command; one that is more than a move waits a moment, to see whether a paste follows."""
-        if command.moves or not self.t.guard_pastes:
+        if not self._held and (command.moves or not self.t.guard_pastes):
             self.run_command(command)
             return
-        self._held.append(command)
-        self.set_timer(_HOLD_SECONDS, self._release)
+        self._held.append((command, event))
+        self.set_timer(self.t.hold_seconds, self._release)
 
     def _release(self) -> None:
+        """Run what was held back. Once a command asks something or leads elsewhere, the keys behind it are for what comes up."""
         held, self._held = self._held, []
-        for command in held:
-            self.run_command(command)
+        for i, (command, _) in enumerate(held):
+            try:
+                self.run_command(command)
+            except Exception as error:  # the boundary of this timer
+                self.t.fault(error)
+            if self.t.keys_in_order.paused or self.t.screen is not self:
+                self.t.keys_in_order.first(event for _, event in held[i + 1 :])
+                return
 
     def on_paste(self, event: events.Paste) -> None:
         """Text pasted where nothing is typed changes nothing."""
@@ -342,19 +361,57 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     # -- asking
 
-    def ask(self, label: str, value: str, on_text: Callable[[str, bool], None]) -> None:
-        """One line of typing at the foot: ``on_text(text, done)`` at each letter, and once at Enter with ``done``."""
-        from textual.widgets import Input
+    def ask(
+        self,
+        label: str,
+        value: str,
+        on_text: Callable[[str, bool], None],
+        *,
+        completions: Callable[[str], Sequence[str]] | None = None,
+        on_leave: Callable[[], None] | None = None,
+    ) -> None:
+        """One line of typing at the foot: ``on_text(text, done)`` at each letter, and once at Enter with ``done``.
 
-        self._on_ask = on_text
-        self._ask = Input(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
+        Tab completes to what all ``completions`` of the text have in common, and stays in the line. Esc calls ``on_leave``.
+        """
+        from tui_tracker.ui.dialogs.one_line import Prompt
+
+        self._on_ask, self._completions, self._on_leave = on_text, completions, on_leave
+        self._said = (label, "muted")
+        self.canvas.page.message = self._message()
+        self._ask = Prompt(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
+        self._ask.when_up = self.t.keys_in_order.pause().end
         self.mount(self._ask)
         self._ask.focus()
 
     def _ask_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.stop()
+            left = self._on_leave
             self._end_ask()
+            if left is not None:
+                left()
+        elif event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()
+            self._complete()
+
+    def _complete(self) -> None:
+        """Type what can only be meant; say what there is to choose from."""
+        if self._ask is None:
+            return
+        found = list(dict.fromkeys(self._completions(self._ask.value))) if self._completions is not None else []
+        common = os.path.commonprefix(found)
+        if len(common) > len(self._ask.value):
+            self._ask.value = common
+            self._ask.action_end()
+        listed = "   ".join(found[:_MOST_OFFERED]) + (f"   and {len(found) - _MOST_OFFERED} more" if len(found) > _MOST_OFFERED else "")
+        self._said = (listed if len(found) > 1 else "" if found else "Nothing begins like that.", "muted")
+        self.canvas.page.message = self._message()
+        self.canvas.refresh()
+
+    def on_one_line_joined(self, event: OneLine.Joined) -> None:
+        self.say(f"{event.lines} pasted lines became one, for there is one line here.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._on_ask is not None and event.input is self._ask:
@@ -379,21 +436,44 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def _end_ask(self) -> None:
         if self._ask is not None:
             self._ask.remove()
-        self._ask, self._on_ask = None, None
+        self._ask, self._on_ask, self._on_leave = None, None, None
+        self._said = ("", "")
+        self.canvas.page.message = self._message()
         self.canvas.focus()
 
     def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
         """Show a form until what it gives is accepted or it is left. A refused save keeps every word."""
-        self.run_worker(self._fill_in(form, submit), exclusive=False)
+        self._work(lambda pause: self._fill_in(form, submit, pause))
 
-    async def _fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
+    def _work(self, work: Callable[[Pause], Coroutine[Any, Any, None]]) -> None:
+        """Do something that asks: no key is looked at until the question is there, and none before the answer is dealt with."""
+        pause = self.t.keys_in_order.pause()
+
+        async def run() -> None:
+            try:
+                await work(pause)
+            except TrackerError as error:
+                self.t.say(str(error), bad=True)
+            except Exception as error:  # the boundary of this worker
+                self.t.fault(error)
+            finally:
+                pause.end()
+
+        self.run_worker(run(), exclusive=False)
+
+    async def _answer(self, dialog: Dialog[Any], pause: Pause) -> Any:
+        """What a dialog gives. Keys go to it while it is up, and wait again from the one that closes it."""
+        dialog.when_up, dialog.when_closing = pause.end, pause.again
+        return await self.app.push_screen_wait(dialog)
+
+    async def _fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None], pause: Pause) -> None:
         import dataclasses
 
         from tui_tracker.ui.dialogs.form import FormDialog
 
         while True:
             dialog = FormDialog(form, self.t.drafts, self.t.user_settings.editor)
-            values = await self.app.push_screen_wait(dialog)
+            values = await self._answer(dialog, pause)
             if values is None:
                 return
             try:
@@ -401,32 +481,34 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             except TrackerError as error:
                 form = dataclasses.replace(form, error=str(error), initial=values, at=dialog.saved_at)
                 continue
-            except Exception as error:  # the boundary of this worker: the typing is kept as a draft
+            except Exception as error:  # the typing is kept as a draft
                 self.t.drafts.keep(form.draft or "form", values)
-                self.t.fault(error)
-                return
+                raise error
             if form.draft:
                 self.t.drafts.drop(form.draft)
             if said:
-                self.say(said)
+                self.t.say(said)
             return
 
     def choose(self, title: str, choices: dict[str, str], on_choice: Callable[[str], None], text: str = "") -> None:
         """Ask for one of a few answers, a key each."""
 
-        async def run() -> None:
+        async def run(pause: Pause) -> None:
             from tui_tracker.ui.dialogs.choice import ChoiceDialog
 
-            found = await self.app.push_screen_wait(ChoiceDialog(title, choices, text))
+            found = await self._answer(ChoiceDialog(title, choices, text), pause)
             if found is not None:
-                try:
-                    on_choice(found)
-                except TrackerError as error:
-                    self.say(str(error), bad=True)
-                except Exception as error:  # the boundary of this worker
-                    self.t.fault(error)
+                on_choice(found)
 
-        self.run_worker(run(), exclusive=False)
+        self._work(run)
+
+    def show(self, dialog: Dialog[Any]) -> None:
+        """Show a dialog that gives nothing back."""
+
+        async def run(pause: Pause) -> None:
+            await self._answer(dialog, pause)
+
+        self._work(run)
 
     # -- going
 

@@ -144,10 +144,11 @@ class BrowsingScreen(TrackerScreen):
             self._filter = text.strip().casefold()
             self.reload()
 
-        self.ask("part of a file's name", self._filter, typed)
+        before = self._filter
+        self.ask("part of a file's name", before, typed, on_leave=lambda: typed(before, True))
 
     def do_record_edit(self) -> None:
-        self.ask("a file or a folder; its path may be pasted here", "", self._typed)
+        self.ask("a file or a folder; its path may be pasted here", "", self._typed, completions=paths_like)
 
     def _typed(self, text: str, done: bool) -> None:
         if done and text.strip():
@@ -164,6 +165,20 @@ class BrowsingScreen(TrackerScreen):
             self.take(path)
         else:
             self.say("That is no path of a file that is there; nothing was opened.", bad=True)
+
+
+def paths_like(text: str) -> list[str]:
+    """Files and folders whose path begins like what is typed; folders end in their separator."""
+    typed = text.lstrip(" \"'")
+    head = typed[: max(typed.rfind("/"), typed.rfind(os.sep)) + 1]
+    try:
+        found = sorted(os.scandir(_expanded(head) if head else Path.cwd()), key=lambda e: e.name.casefold())
+    except OSError:
+        return []
+    start = typed[len(head) :]
+    alike = [e for e in found if e.name.startswith(start) and (start.startswith(".") or not e.name.startswith("."))]
+    alike = alike or [e for e in found if e.name.casefold().startswith(start.casefold()) and start]
+    return [head + e.name + (os.sep if _is_folder(e) else "") for e in alike]
 
 
 def path_of(text: str) -> Path:

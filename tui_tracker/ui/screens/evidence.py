@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tui_tracker.domain import query
 from tui_tracker.domain.views import NoteRow, shown_date
 from tui_tracker.ui.canvas import Page
 from tui_tracker.ui.lines import Builder, Line, Row, pad, wrap
@@ -101,14 +102,14 @@ class EvidenceScreen(TrackerScreen):
         self.reload()
 
     def do_find_filter(self) -> None:
-        self.ask("show the notes of: words, owner:hr, ref:AFI11 …", self.here.query, self._filter_typed)
+        self.ask(
+            "show the notes of: words, owner:hr, ref:AFI11 …", self.here.query, self._filter_typed, completions=query.completions
+        )
 
     def _filter_typed(self, text: str, done: bool) -> None:
         if done:
             self.read.notes(text, limit=1)
-            self.here = Place("evidence", query=text.strip())
-            self.canvas.cursor, self.canvas.top = -1, 0
-            self.reload()
+            self.t.go(Place("evidence", query=text.strip()))
 
 
 def _only(found: list[NoteRow], view: str, week_ago: str) -> list[NoteRow]:

@@ -16,11 +16,7 @@ class FindVerbs(Asks):
 
         screen = self.t.screen_for("register")
         assert isinstance(screen, RegisterScreen)
-        screen.ask(
-            "filter: words, owner:hr, due<1 Jun 24, is:overdue, progress:behind …",
-            screen.here.query,
-            screen.filter_typed,
-        )
+        screen.ask_filter(come_for_it=True)
 
     def do_find_views(self) -> None:
         views = self.t.tracker.saved_views.all()
@@ -51,7 +47,15 @@ class FindVerbs(Asks):
         )
 
     def do_find_go_to(self) -> None:
-        self.ask("go to: 11/6, SII2, culture:9", "", self._go_to_typed)
+        self.ask("go to: 11/6, SII2, culture:9", "", self._go_to_typed, completions=self._refs_like)
+
+    def _refs_like(self, text: str) -> list[str]:
+        """References that begin like what is typed."""
+        from tui_tracker.domain.refs import normal_area
+
+        area, slash, task = text.partition("/")
+        start = normal_area(area) + (f"/{task.upper()}" if slash else "")
+        return [r for r in self.read.all_refs(self.t.plan_uid, tasks=bool(slash)) if r.upper().startswith(start.upper())]
 
     def _go_to_typed(self, text: str, done: bool) -> None:
         if not done or not text.strip():

@@ -139,7 +139,7 @@ class ImportingScreen(TrackerScreen):
         left = sum(len(p.open) for p in self._preview.plans)
         kept = f" {left} that both have changed were left as they are here." if left else ""
         self._reading, self._at = None, ""
-        self.go("summary")
+        self.t.go_from((self.name_, "browsing"), Place("summary"))
         if outcome.applied is None:
             self.t.say(f"Nothing new in the file; the plan is unchanged.{kept}")
             return
@@ -233,8 +233,7 @@ class ImportingScreen(TrackerScreen):
 
     def do_back(self) -> None:
         self._reading, self._at = None, ""
-        if not self.t.step(-1):
-            self.go("summary")
+        super().do_back()
         self.t.say("Nothing was brought in; everything is as it was.")
 
     # -- helpers

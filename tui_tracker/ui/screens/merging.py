@@ -192,7 +192,7 @@ class MergingScreen(TrackerScreen):
             return
         left = [f.holder for f in self.t.tracker.returns.waiting()]
         waiting = f"  No answer yet from {', '.join(left[:6])}{' …' if len(left) > 6 else ''}." if left else ""
-        self.go("returns")
+        self.t.go_from((self.name_,), Place("returns"))
         self.t.say(said + waiting)
 
     def _under_cursor(self, kind: str) -> Any:
@@ -234,7 +234,7 @@ class MergingScreen(TrackerScreen):
         self.say(f"{unread.ref} {unread.field} is left out. Nothing is written until enter.")
 
     def do_back(self) -> None:
-        self.go("returns")
+        super().do_back()
         self.t.say("Everything is as it was.")
 
 

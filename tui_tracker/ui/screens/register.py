@@ -240,10 +240,41 @@ class RegisterScreen(TrackerScreen):
         self.stale = True
         self.reload()
 
-    def filter_typed(self, text: str, done: bool) -> None:
-        """The filter as it is typed: rows follow; a filter that cannot be read yet leaves the rows as they are."""
-        if done or not text.strip() or _readable(text, self):
-            self.here = Place("register", query=text.strip())
+    def do_find_filter(self) -> None:
+        self.ask_filter()
+
+    def ask_filter(self, *, come_for_it: bool = False) -> None:
+        """Ask for a filter; rows follow what is typed. Esc puts back what was shown, or leads back to where the filter was asked for."""
+        before = self.here
+
+        def typed(text: str, done: bool) -> None:
+            if not done and text.strip() and not _readable(text, self):
+                return  # a filter that cannot be read yet leaves the rows as they are
+            self._shown_for(text.strip())
+            if done and not self._filter_error:
+                place = Place("register", query=text.strip())
+                self.here = before
+                self.t.go_instead(place) if come_for_it else self.t.go(place)
+
+        def left() -> None:
+            if come_for_it:
+                self.here = before
+                self.t.step(-1)
+            else:
+                self._shown_for(before.query)
+
+        self.ask(
+            "filter: words, owner:hr, due<1 Jun 24, is:overdue, progress:behind …",
+            before.query,
+            typed,
+            completions=query.completions,
+            on_leave=left,
+        )
+
+    def _shown_for(self, text: str) -> None:
+        """Show the rows of a filter, without going anywhere."""
+        if text != self.here.query:
+            self.here = Place("register", query=text)
             self.canvas.cursor, self.canvas.top = -1, 0
             self.reload()
 

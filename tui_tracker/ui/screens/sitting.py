@@ -388,7 +388,8 @@ class SittingScreen(TrackerScreen):
         """A pause: everything that was decided is in the plan, and the clock stands still."""
         self.s.pause()
         self.keep_draft()
-        self.go("meeting")
+        if not self.t.step(-1):
+            self.t.go_instead(Place("meeting"))
 
     def do_meeting_end(self) -> None:
         meeting = self._sitting()
@@ -401,7 +402,7 @@ class SittingScreen(TrackerScreen):
         def submit(values: dict[str, str]) -> str:
             self.keep_draft()  # undoing the end finds its way back to the item
             self.t.tracker.meetings.end(meeting.uid, skipped=skipped, place=values["place"], present=values["present"])
-            self.t.go(Place("minute", meeting.uid))
+            self.t.go_instead(Place("minute", meeting.uid))
             return "The meeting has ended; this is its minute. E writes it.  u takes the end back"
 
         self.fill_in(meeting_forms.end(meeting, said_words), lambda v: self._ended(submit, v))

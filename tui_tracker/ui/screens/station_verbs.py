@@ -61,17 +61,28 @@ class StationVerbs(Asks):
         )
 
     def do_pack_merge(self) -> None:
-        self.ask("form that came back, or a folder of them; the path may be pasted here", "", self._merge_typed)
+        from tui_tracker.ui.screens.browsing import paths_like
+
+        self.ask(
+            "form that came back, or a folder of them; the path may be pasted here", "", self._merge_typed, completions=paths_like
+        )
 
     def _merge_typed(self, text: str, done: bool) -> None:
         if done and text.strip():
-            path = Path(text.strip().strip("\"'")).expanduser()
+            from tui_tracker.ui.screens.browsing import path_of
+
+            path = path_of(text)
             if not path.exists():
                 raise UsageError(f"There is no file or folder {path}.")
             self.go("merging", query=str(path))
 
     def do_visit(self) -> None:
-        self.ask("with whom? a station or a person", "", self._visit_typed)
+        self.ask("with whom? a station or a person", "", self._visit_typed, completions=self._names_like)
+
+    def _names_like(self, text: str) -> list[str]:
+        """Stations and owners that begin like what is typed."""
+        named = [r.name for by in ("station", "owner") for r in self.read.tally(by, "", plan=self.t.plan_uid) if r.name]
+        return [n for n in named if n.casefold().startswith(text.strip().casefold())]
 
     def _visit_typed(self, text: str, done: bool) -> None:
         if done and text.strip():
@@ -81,15 +92,20 @@ class StationVerbs(Asks):
     # -- a second laptop
 
     def do_copy_merge(self) -> None:
+        from tui_tracker.ui.screens.browsing import paths_like
+
         self.ask(
             "another copy of this plan file, such as a second laptop's; its path may be pasted here",
             "",
             self._copy_typed,
+            completions=paths_like,
         )
 
     def _copy_typed(self, text: str, done: bool) -> None:
         if done and text.strip():
-            self._merge_copy(Path(text.strip().strip("\"'")).expanduser(), {})
+            from tui_tracker.ui.screens.browsing import path_of
+
+            self._merge_copy(path_of(text), {})
 
     def _merge_copy(self, path: Path, sides: dict[tuple[str, str, str], Take]) -> None:
         """Ask about one clash after the other; then merge as one change."""

@@ -83,7 +83,7 @@ class StepsScreen(TrackerScreen):
         return "" if self._rows is None or self._rows.count else "None stopped here. tab shows the next step."
 
     def do_view_next(self) -> None:
-        self.go("steps", STEPS[(STEPS.index(self.here.subject) + 1) % len(STEPS)])
+        self.t.go_instead(Place("steps", STEPS[(STEPS.index(self.here.subject) + 1) % len(STEPS)]))
 
 
 SCREEN = StepsScreen

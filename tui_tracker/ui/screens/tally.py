@@ -60,7 +60,7 @@ class TallyScreen(TrackerScreen):
 
     def do_view_next(self) -> None:
         at = _BY.index(self.here.subject or _BY[0])
-        self.go("tally", _BY[(at + 1) % len(_BY)], self.here.query)
+        self.t.go_instead(Place("tally", _BY[(at + 1) % len(_BY)], self.here.query))
 
 
 def _words(by: str, name: str) -> str:

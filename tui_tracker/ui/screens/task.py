@@ -145,10 +145,6 @@ class TaskScreen(TrackerScreen):
             text,
         )
 
-    def do_back(self) -> None:
-        if not self.t.step(-1):
-            self.go("register", key=self.here.subject)
-
     def arrive(self, place: Any) -> None:
         if place.subject != self.here.subject:
             self._history = False

@@ -89,9 +89,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
             self.open(target)
 
     def do_back(self) -> None:
-        if self.here.query and self.name_ in ("register", "evidence"):
-            self.go(self.name_)
-        elif not self.t.step(-1):
+        if not self.t.step(-1):
             self.say("This is the first place; ctrl+q closes the app.")
 
     def do_history_back(self) -> None:
@@ -389,7 +387,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
         from tui_tracker.ui.dialogs.help import HelpDialog
 
         with_task = (self.selected() or ("", ""))[0] == "task"
-        self.t.push_screen(HelpDialog(self.name_, self.keys, with_task=with_task, note=self._barred()))
+        self.show(HelpDialog(self.name_, self.keys, with_task=with_task, note=self._barred()))
 
     def _barred(self) -> str:
         """Why the sign-off key is barred here, when it is."""

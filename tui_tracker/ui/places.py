@@ -1,0 +1,61 @@
+"""The way the user came: a stack of places. Opening pushes, going back pops; what was popped can be walked forward to again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_tracker.ui.place import Place
+
+
+def same(a: Place, b: Place) -> bool:
+    """Whether two places show the same thing, wherever the cursor stands in it."""
+    return (a.screen, a.subject, a.query) == (b.screen, b.subject, b.query)
+
+
+class Way:
+    """Places in the order in which they were opened, and which of them is shown."""
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._at = -1
+
+    @property
+    def here(self) -> Place | None:
+        """The place that is shown; None before the first."""
+        return self._places[self._at] if self._places else None
+
+    def note(self, place: Place) -> None:
+        """Keep where the cursor stands in the place that is shown."""
+        if self._places:
+            self._places[self._at] = place
+
+    def push(self, place: Place) -> None:
+        """Open a place. The one that is shown already is not pushed twice; what lay ahead is forgotten."""
+        if self.here is not None and same(self.here, place):
+            return
+        del self._places[self._at + 1 :]
+        self._places.append(place)
+        self._at += 1
+
+    def replace(self, place: Place) -> None:
+        """Show another place instead of this one, which is no place to come back to."""
+        if self._places:
+            del self._places[self._at :]
+            self._at -= 1
+        self.push(place)
+
+    def leave(self, *screens: str) -> None:
+        """Forget the places of these screens that were opened last: what they were for is done."""
+        while self._at > 0 and self._places[self._at].screen in screens:
+            self._at -= 1
+        del self._places[self._at + 1 :]
+
+    def step(self, by: int, there: Callable[[Place], bool]) -> Place | None:
+        """One place back or forward, past those whose record is gone; None when there is none."""
+        at = self._at + by
+        while 0 <= at < len(self._places):
+            if there(self._places[at]):
+                self._at = at
+                return self._places[at]
+            at += by
+        return None
