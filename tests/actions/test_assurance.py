@@ -101,10 +101,9 @@ def test_a_draw_is_recorded_repeated_and_followed(plan: Tracker) -> None:
         plan.tasks.ready(task(plan, ref))
         signed(plan, ref, "qa", "close")
     plan.sampling.draw(2)
-    plan.sampling.draw(2, number=1)
-    two, one = plan.sampling.draws()
+    assert plan.sampling.draw(2, number=1) is None, "the same draw again is on record once"
+    (one,) = plan.sampling.draws()
     assert (one.number, one.out_of, len(one.picked)) == (1, 3, 2)
-    assert [p["ref"] for p in one.picked] == [p["ref"] for p in two.picked]
     assert len(plan.read.task_ids("is:drawn")) == 2
     first = str(one.picked[0]["ref"])
     signed(plan, first, "sampling", "close")

@@ -93,7 +93,7 @@ def test_a_whole_sign_off_by_command(filled: Run) -> None:
     assert filled("sign", "AFI1/T1", "qa", "close", "--by", "AM Prevention", "--comment", "Seen")[0] == 0
     code, out, _ = filled("sign", "AFI1/T1", "sampling", "not-yet", "--by", "BA", "--comment", "No proof")
     assert code == 0
-    assert "AFI1/T1 is ongoing again" in out
+    assert "AFI1/T1 is ongoing now; where it stood before it was complete was never stated" in out
     entries = data(filled, "show", "AFI1/T1")["signoffs"]
     assert [(e["stage"], e["verdict"]) for e in entries] == [("qa", "close"), ("sampling", "not_yet")]
     assert filled("signoff", "revoke", entries[1]["uid"], "--reason", "wrong task")[0] == 0

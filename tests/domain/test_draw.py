@@ -67,10 +67,11 @@ def test_only_tasks_that_passed_qa_and_are_not_sampled_may_be_drawn() -> None:
     assert [c.uid for c in found] == [v.task.uid for v in passed[:2]]
 
 
-def test_how_much_was_sampled_is_told_by_pillar() -> None:
-    views = [view(stage=Stage.QA), view(stage=Stage.SAMPLED), view(stage=Stage.SAMPLED), view(stage=Stage.READY)]
-    views += [view(stage=Stage.SAMPLED, progress="ongoing"), view(stage=Stage.QA, area={"pillar": ""})]
-    assert coverage(views) == [Coverage("People", 3, 2), Coverage("No pillar", 1, 0)]
+def test_how_much_was_sampled_is_told_by_pillar_as_the_nested_figures_count_it() -> None:
+    passed, sampled = {"qa": entry()}, {"qa": entry(), "sampling": entry()}
+    views = [view(**passed), view(**sampled), view(**sampled), view(stage=Stage.READY)]
+    views += [view(**sampled, progress="ongoing"), view(**passed, area={"pillar": ""})]
+    assert coverage(views, AS_AT) == [Coverage("People", 3, 2), Coverage("No pillar", 1, 0)]
 
 
 def test_a_draw_is_the_same_for_ever() -> None:

@@ -102,7 +102,11 @@ class Driver:
 
     def _at_rest(self) -> bool:
         top = self.app.screen
-        return self.app.keys_in_order.idle and not self.app.keys_in_order.paused and (not isinstance(top, TrackerScreen) or top.at_rest)
+        return (
+            self.app.keys_in_order.idle
+            and not self.app.keys_in_order.paused
+            and (not isinstance(top, TrackerScreen) or top.at_rest)
+        )
 
     @property
     def text(self) -> str:

@@ -184,7 +184,7 @@ async def test_marks_are_kept_by_record_counted_and_cleared_by_one_key(plan: Tra
         await d.keys("g", "j", "v", "j", "j", "v")
         assert len(d.app.marked) == 3
         await d.keys("n")
-        assert "3 marked tasks: one note that serves them all" in d.text
+        assert "3 marked tasks: AFI1/T1, AFI1/T2, AFI1/T3: one note that" in d.text
         await d.type("All crews were told")
         await d.keys("ctrl+s")
         notes = [plan.read.task(uid).notes[0] for uid in d.app.marked]

@@ -46,7 +46,17 @@ async def test_a_closing_key_pressed_often_closes_one_dialog(plan: Tracker, name
             assert len(d.app.screen_stack) == 2, "a screen lies over another"
 
 
-@pytest.mark.parametrize("burst", [("n", "escape"), ("n", "escape", "escape"), ("?", "q", "2"), ("s", "escape"), ("n", "x"), ("ctrl+p", "escape", "escape")])
+@pytest.mark.parametrize(
+    "burst",
+    [
+        ("n", "escape"),
+        ("n", "escape", "escape"),
+        ("?", "q", "2"),
+        ("s", "escape"),
+        ("n", "x"),
+        ("ctrl+p", "escape", "escape"),
+    ],
+)
 async def test_opening_and_closing_in_one_write_is_as_slow_typing(plan: Tracker, burst: tuple[str, ...]) -> None:
     async with driving(plan) as d:
         await d.keys("2", "down")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.actions.tasks import _verb, line_of
+from tui_tracker.actions.tasks import line_of, verb_of
 from tui_tracker.domain import changes, refs
+from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import IMPORTANCE, QUESTIONS, RHYTHMS
 from tui_tracker.domain.records import Area
 from tui_tracker.domain.views import shown_date
@@ -51,6 +52,11 @@ class AreaActions:
 
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
         """Set several fields as they were typed; one Change. The inspector's words change only with a reason."""
+        ref, edits = self.save_edits(uid, values, reason)
+        return self._t.commit(verb_of(edits, "changed"), ref, edits, reason=reason)
+
+    def save_edits(self, uid: str, values: Mapping[str, str | None], reason: str | None) -> tuple[str, list[Edit]]:
+        """What :meth:`save` would change of one area, and its reference."""
         area = self.get(uid)
         read: dict[str, object] = {}
         for name, text in values.items():
@@ -82,7 +88,7 @@ class AreaActions:
                 self._t.structure.keep_ref(area.plan, area.ref, area.uid),
                 *self._t.structure.keep_task_refs(area),
             ]
-        return self._t.commit(_verb(edits, "changed"), area.ref, edits, reason=reason)
+        return area.ref, edits
 
 
 def _judged(name: str, text: str | None) -> object:

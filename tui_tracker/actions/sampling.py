@@ -24,8 +24,11 @@ class SamplingActions:
         rows = self._t.read.task_rows(self._t.read.task_ids("progress:complete"))
         return self._t.read.task_views([r.uid for r in rows])
 
-    def draw(self, count: int, number: int | None = None) -> Applied:
-        """Draw ``count`` tasks weighted to risk. ``number`` repeats an earlier draw; the next one in order when left out."""
+    def draw(self, count: int, number: int | None = None) -> Applied | None:
+        """Draw ``count`` tasks weighted to risk. ``number`` repeats an earlier draw; the next one in order when left out.
+
+        None when the draw of that number picked the same before: it is on record already.
+        """
         if count < 1:
             raise UsageError("Draw one task or more.")
         found = draw.candidates(self._views(), self._t.read.today)
@@ -34,6 +37,8 @@ class SamplingActions:
         earlier: list[Draw] = self._t.read.records("draw", "ORDER BY id")
         chosen = number if number is not None else max((d.number for d in earlier), default=0) + 1
         picked = draw.pick(found, count, chosen)
+        if any(d.number == chosen and [p["uid"] for p in d.picked] == [c.uid for c in picked] for d in earlier):
+            return None
         record = Draw(
             uid=self._t.ids.new(), number=chosen, drawn_on=self._t.clock.today(), journal=self._t.read.journal_head()[0], out_of=len(found),
             picked=[{"uid": c.uid, "ref": c.ref, "weight": c.weight, "why": list(c.why)} for c in picked], by=self._t.me or "not said",
@@ -56,4 +61,4 @@ class SamplingActions:
 
     def coverage(self) -> list[Coverage]:
         """By pillar, how much of what QA has passed was sampled."""
-        return draw.coverage(self._views())
+        return draw.coverage(self._views(), self._t.read.today)

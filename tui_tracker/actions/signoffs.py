@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.tasks import several
 from tui_tracker.domain import changes, dates, refs, seal
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
@@ -66,10 +68,14 @@ class SignOffActions:
         task, area = self._t.tasks.get(task_uid)
         ref = refs.task_ref(area.ref, task.no)
         stage = stage_of(task, self._entries(task_uid), self._t.clock.today())
+        if stage in (Stage.QA, Stage.SAMPLED) and self._t.read.task(task_uid).row.changed:
+            return "qa"  # what was looked at has changed since: it goes through both again, QA first
         if stage == Stage.QA:
             return "sampling"
         if stage == Stage.SAMPLED:
-            raise RefusedError(f"{ref} has been through QA and sampling; nothing is due.")
+            raise RefusedError(
+                f"{ref} has been through QA and sampling, and nothing has changed since; nothing is due."
+            )
         if stage == Stage.READY or task.progress == Progress.COMPLETE:
             return "qa"
         raise RefusedError(f"{ref} is neither reported complete nor marked ready (r), so no sign-off is due.")
@@ -79,6 +85,21 @@ class SignOffActions:
 
         Raises RefusedError when a rule bars it: sampling before QA, a missing comment, or a person who may not sign.
         """
+        return self.sign_many([task_uid], request)
+
+    def sign_many(self, task_uids: Sequence[str], request: Request) -> Applied:
+        """One verdict on several tasks, as :meth:`sign` records it on each; one Change, or none when one is refused."""
+        made = [self._signed(uid, request) for uid in task_uids]
+        barred = any(over for _, _, over in made)
+        return self._t.commit(
+            f"{SIGN_STAGES[request.stage]}: {VERDICTS[request.verdict]}",
+            several([ref for ref, _, _ in made]),
+            [e for _, edits, _ in made for e in edits],
+            reason=entry.line(request.override) if barred else None,
+        )
+
+    def _signed(self, task_uid: str, request: Request) -> tuple[str, list[Edit], bool]:
+        """What signing changes of one task: its reference, the edits, and whether a rule was overridden."""
         task, area = self._t.tasks.get(task_uid)
         ref = refs.task_ref(area.ref, task.no)
         made = self._checked(request, ref)
@@ -96,7 +117,7 @@ class SignOffActions:
         )
         override = entry.line(request.override)
         if bar is not None and override is None:
-            raise RefusedError(f"{bar.sentence}. An override wants a reason, and prints in every report.")
+            raise RefusedError(f"{ref}: {bar.sentence}. An override wants a reason, and prints in every report.")
         signed = SignOff(
             uid=self._t.ids.new(),
             task=task_uid,
@@ -114,9 +135,7 @@ class SignOffActions:
             edits += self._put_back(task)
         if request.verdict == "follow_up":
             edits.append(changes.create(self._promise(signed, request.look_again)))
-        return self._t.commit(
-            f"{SIGN_STAGES[request.stage]}: {VERDICTS[request.verdict]}", ref, edits, reason=override if bar else None
-        )
+        return ref, edits, bar is not None
 
     def _promise(self, signed: SignOff, when: str | None) -> Promise:
         """The bring-forward item of a follow-up: by when somebody looks again, and at what."""
@@ -216,17 +235,24 @@ class SignOffActions:
 
     def before_complete(self, task_uid: str) -> str:
         """What the task's progress was before complete; ongoing when the plan never saw it otherwise."""
+        return self._seen_before(task_uid) or Progress.ONGOING.value
+
+    def _seen_before(self, task_uid: str) -> str | None:
+        """The progress that the plan saw before complete; None when the task came in complete."""
         for line in self._t.read.history(task_uid):
             if line.undone or line.undoes is not None:
                 continue
             for edit in journal.change(self._t.db, line.number).edits:
                 if edit.uid == task_uid and edit.field == "progress" and edit.after == Progress.COMPLETE:
-                    return str(edit.before) if edit.before != Progress.UNKNOWN else Progress.ONGOING.value
-        return Progress.ONGOING.value
+                    return str(edit.before) if edit.before != Progress.UNKNOWN else None
+        return None
 
-    def sent_back_words(self, task_uid: str) -> str:
-        """The sentence that says where *not yet* puts the progress."""
-        return WORDS[Progress(self.before_complete(task_uid))].word
+    def put_back_words(self, task_uid: str) -> str:
+        """The sentence that says where *not yet* puts the progress of a task that is reported complete."""
+        ref, before = self._t.tasks.ref(task_uid), self._seen_before(task_uid)
+        if before is None:
+            return f"{ref} is {WORDS[Progress.ONGOING].word} now; where it stood before it was complete was never stated."
+        return f"{ref} is {WORDS[Progress(before)].word} again, as it was before complete."
 
     def revoke(self, uid: str, reason: str) -> Applied:
         """Take an entry out of force; it stays readable with its reason."""

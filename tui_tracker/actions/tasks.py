@@ -61,7 +61,7 @@ class TaskActions:
             raise RefusedError(
                 f"{self.ref(uids[0])} is {word} already." if len(uids) == 1 else f"All of them are {word} already."
             )
-        return self._t.commit(f"set {word}", _several(named), edits, reason=reason)
+        return self._t.commit(f"set {word}", several(named), edits, reason=reason)
 
     @staticmethod
     def progress_edits(task: Task, progress: str) -> list[Edit]:
@@ -71,9 +71,10 @@ class TaskActions:
         done = {"waiting_on": None, "chase_on": None} if progress == Progress.COMPLETE else {}
         return changes.set_fields(task, progress=progress, progress_text=None, progress_from=None, **done)
 
-    def wait(self, uid: str, body: str | None, chase: str | None) -> Applied:
-        """Say which body outside a task waits for and when it is chased; a blank body says that it waits no more."""
-        return self.save(uid, self.wait_values(uid, body, chase))
+    def wait(self, uid: str | Sequence[str], body: str | None, chase: str | None) -> Applied:
+        """Say which body outside tasks wait for and when it is chased; a blank body says that they wait no more."""
+        uids = [uid] if isinstance(uid, str) else uid
+        return self.save_many(uids, self.wait_values(uids[0], body, chase))
 
     def wait_values(self, uid: str, body: str | None, chase: str | None) -> dict[str, str | None]:
         """The fields by which a task waits on a body outside."""
@@ -95,7 +96,7 @@ class TaskActions:
         """Mark tasks ready for QA; reported complete comes with it; one Change. Raises RefusedError naming the first that cannot be."""
         made = [self.ready_edits(one, said_by) for one in ([uid] if isinstance(uid, str) else uid)]
         return self._t.commit(
-            "marked ready for QA", _several([ref for ref, _ in made]), [e for _, edits in made for e in edits]
+            "marked ready for QA", several([ref for ref, _ in made]), [e for _, edits in made for e in edits]
         )
 
     def ready_edits(self, uid: str, said_by: str | None = None) -> tuple[str, list[Edit]]:
@@ -120,7 +121,7 @@ class TaskActions:
         """The same fields for several tasks, as :meth:`save` sets them for one; one Change, or none when one is refused."""
         made = [self.save_edits(uid, values, reason) for uid in uids]
         edits = [e for _, edits in made for e in edits]
-        return self._t.commit(_verb(edits, "changed"), _several([ref for ref, _ in made]), edits, reason=reason)
+        return self._t.commit(verb_of(edits, "changed"), several([ref for ref, _ in made]), edits, reason=reason)
 
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
         """Set several fields as they were typed; one Change. A due date that moves wants a reason; so does deferring.
@@ -211,13 +212,13 @@ def line_of(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _several(named: Sequence[str]) -> str:
+def several(named: Sequence[str]) -> str:
     return (
         named[0] if len(named) == 1 else f"{len(named)} tasks: {', '.join(named[:6])}{' …' if len(named) > 6 else ''}"
     )
 
 
-def _verb(edits: Sequence[Edit], verb: str) -> str:
+def verb_of(edits: Sequence[Edit], verb: str) -> str:
     names = [
         e.field.replace("_", " ") for e in edits if e.field and not e.field.endswith(("_text", "_precision", "_from"))
     ]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.judging import JudgingActions
     from tui_tracker.actions.keeping import KeepingActions
     from tui_tracker.actions.life import LifeActions
+    from tui_tracker.actions.many import ManyActions
     from tui_tracker.actions.meetings import MeetingActions
     from tui_tracker.actions.notes import NoteActions
     from tui_tracker.actions.papers import PaperActions
@@ -235,6 +236,12 @@ class Tracker:
         from tui_tracker.actions.tasks import TaskActions
 
         return TaskActions(self)
+
+    @cached_property
+    def many(self) -> ManyActions:
+        from tui_tracker.actions.many import ManyActions
+
+        return ManyActions(self)
 
     @cached_property
     def areas(self) -> AreaActions:

@@ -21,8 +21,14 @@ def sample_command() -> None:
 def draw(count: int, number: int | None) -> None:
     """Draw COUNT of the tasks that are complete, QA'd and not yet sampled."""
     with writing() as tracker:
-        done(tracker.sampling.draw(count, number))
-        newest = tracker.sampling.draws()[0]
+        made = tracker.sampling.draw(count, number)
+        newest = (
+            tracker.sampling.draws()[0] if made else next(d for d in tracker.sampling.draws() if d.number == number)
+        )
+        if made is not None:
+            done(made)
+        else:
+            show(f"Draw {number} picked the same on {newest.drawn_on}; it is on record once.")
     rows: list[list[object]] = [
         ["Task", "weight", "why"],
         *([p["ref"], p["weight"], "; ".join(p["why"]) or "no risk seen"] for p in newest.picked),

@@ -44,15 +44,15 @@ def sign_command(
 
     with writing() as tracker:
         found = tracker.resolve(ref, kind="task")
-        back = tracker.signoffs.sent_back_words(found.uid) if verdict == "not-yet" else ""
         complete = tracker.tasks.get(found.uid)[0].progress == "complete"
+        back = tracker.signoffs.put_back_words(found.uid) if verdict == "not-yet" and complete else ""
         done(
             tracker.signoffs.sign(
                 found.uid, Request(stage, _VERDICTS[verdict], by, date, comment, received, override, look_again, retest)
             )
         )
-        if back and complete:
-            show(f"{found.ref} is {back} again, as it was before complete")
+        if back:
+            show(back)
 
 
 @click.group("signoff")

@@ -9,7 +9,7 @@ from datetime import date
 
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.questions import only_documents, quickly_closed
-from tui_tracker.domain.signoff import Stage
+from tui_tracker.domain.signoff import Stage, latest, sampled_after
 from tui_tracker.domain.views import TaskView
 
 
@@ -72,12 +72,12 @@ def pick(found: Sequence[Candidate], count: int, number: int) -> list[Candidate]
     return [c for _, c in sorted(keyed, key=lambda k: (-k[0], k[1].uid))[: max(0, count)]]
 
 
-def coverage(views: Iterable[TaskView]) -> list[Coverage]:
-    """By pillar: tasks reported complete with a QA entry, and how many of those were sampled."""
+def coverage(views: Iterable[TaskView], as_at: date) -> list[Coverage]:
+    """By pillar: QA'd and sampled as the nested figures count them, so that the totals are theirs."""
     made: dict[str, list[int]] = {}
     for view in views:
-        if view.task.progress == Progress.COMPLETE and view.row.stage in (Stage.QA, Stage.SAMPLED):
+        if view.task.progress == Progress.COMPLETE and latest(view.signoffs, "qa", as_at) is not None:
             counts = made.setdefault(view.pillar or "No pillar", [0, 0])
             counts[0] += 1
-            counts[1] += view.row.stage == Stage.SAMPLED
+            counts[1] += sampled_after(view.signoffs, as_at)
     return [Coverage(name, a, b) for name, (a, b) in made.items()]

@@ -12,7 +12,7 @@ from tui_tracker.domain.inspection import is_retested
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Promise, SignOff, Task
 from tui_tracker.domain.seal import changed_since
-from tui_tracker.domain.signoff import latest
+from tui_tracker.domain.signoff import latest, sampled_after
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def is_clear(
     *,
     retest: bool = False,
 ) -> bool:
-    """Reported complete, last QA and last sampling both favourable, no promise open, and nothing sealed changed since.
+    """Reported complete, last QA and a later sampling both favourable, no promise open, and nothing sealed changed since.
 
     ``now`` is what there is to look at (``seal.look``). ``retest``: a sampling that stands must have been a re-test besides.
     """
@@ -126,7 +126,11 @@ def is_clear(
     both = [latest(listed, stage, as_at) for stage in ("qa", "sampling")]
     if task.progress != Progress.COMPLETE or not all(favourable(e, promises, as_at) for e in both):
         return False
-    if not all(is_met(p, as_at) for p in promises) or (retest and not is_retested(listed, as_at)):
+    if (
+        not sampled_after(listed, as_at)
+        or not all(is_met(p, as_at) for p in promises)
+        or (retest and not is_retested(listed, as_at))
+    ):
         return False
     return not any(e is not None and changed_since(e.looked_at, dict(now)) for e in both)
 

@@ -15,6 +15,8 @@ from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import UsageError
 
+# Complete, through QA with a favourable verdict, not sampled since: what a draw draws from.
+TO_SAMPLE = "stage:qa is:complete"
 IS_WORDS = (
     "overdue", "complete", "open", "qa", "sampled", "assured", "qa-outside", "sampled-outside", "sent-back", "changed",
     "unsigned", "ready", "no-date", "unowned", "no-evidence", "withdrawn", "due-soon", "unsettled", "promised", "drawn", "waiting",

@@ -67,6 +67,13 @@ def _order(entry: SignOff) -> int:
     return entry.position
 
 
+def sampled_after(entries: Iterable[SignOff], as_at: date) -> bool:
+    """Whether the last QA has been sampled since: a sampling from before QA looked again says nothing of what QA saw."""
+    listed = list(entries)
+    qa, sampling = latest(listed, "qa", as_at), latest(listed, "sampling", as_at)
+    return qa is not None and sampling is not None and _order(sampling) > _order(qa)
+
+
 def due_stage(stage: Stage) -> str | None:
     """Which sign-off is asked for next; None when the task is not that far, or through both."""
     return {Stage.READY: "qa", Stage.QA: "sampling"}.get(stage)

@@ -10,7 +10,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.figures import favourable, is_met
 from tui_tracker.domain.inspection import is_retested, needs_retest
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.signoff import SIGN_STAGES, latest
+from tui_tracker.domain.signoff import SIGN_STAGES, latest, sampled_after
 from tui_tracker.domain.views import TaskView
 
 # The steps that a task can fail to take, by the name they have in queries (is:complete, is:qa …).
@@ -51,6 +51,8 @@ def stops_at(view: TaskView, as_at: date) -> tuple[str, str] | None:
     for step, stage in (("qa", "qa"), ("sampled", "sampling")):
         if latest(view.signoffs, stage, as_at) is None:
             return step, _no_entry(view, stage, as_at)
+    if not sampled_after(view.signoffs, as_at):
+        return "sampled", "its QA looked again after its sampling"
     reasons = not_assured(view, as_at)
     return ("assured", "; ".join(reasons)) if reasons else None
 

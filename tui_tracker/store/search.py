@@ -20,6 +20,8 @@ LATEST = f"""
   LEFT JOIN (SELECT task, verdict, max(position) AS pos FROM signoff WHERE stage = 'qa' AND {WHOLE} GROUP BY task) q ON q.task = t.uid
   LEFT JOIN (SELECT task, verdict, max(position) AS pos FROM signoff WHERE stage = 'sampling' AND {WHOLE} GROUP BY task) s ON s.task = t.uid
 """
+# Sampled after the QA that stands: a sampling from before QA looked again says nothing of what QA saw. domain.signoff.sampled_after.
+SAMPLED = "(q.task IS NOT NULL AND s.task IS NOT NULL AND s.pos > q.pos)"
 _READY = "(t.ready_on IS NOT NULL AND t.ready_on <= :today)"
 _LAST_VERDICT = "CASE WHEN coalesce(s.pos, -1) > coalesce(q.pos, -1) THEN s.verdict ELSE q.verdict END"
 STAGE = f"""CASE
@@ -149,7 +151,7 @@ class Compiler:
         self._where.needs_latest = True
         return {
             "qa": "(t.progress = 'complete' AND q.task IS NOT NULL)",
-            "sampled": "(t.progress = 'complete' AND q.task IS NOT NULL AND s.task IS NOT NULL)",
+            "sampled": f"(t.progress = 'complete' AND {SAMPLED})",
             "qa-outside": "(t.progress <> 'complete' AND q.task IS NOT NULL)",
             "sampled-outside": "(s.task IS NOT NULL AND NOT (t.progress = 'complete' AND q.task IS NOT NULL))",
             "unsettled": "((q.task IS NOT NULL AND q.verdict IS NULL) OR (s.task IS NOT NULL AND s.verdict IS NULL))",

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from tui_tracker.domain import views
 from tui_tracker.domain.figures import Counts, Figures
 from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.query import TO_SAMPLE
 from tui_tracker.domain.records import Pillar, Plan
 from tui_tracker.store.lists import Lists
-from tui_tracker.store.search import LATEST, OVERDUE, STAGE, WHOLE
+from tui_tracker.store.search import LATEST, OVERDUE, SAMPLED, STAGE, WHOLE
 
 
 class _Signed(NamedTuple):
@@ -23,6 +24,7 @@ class _Signed(NamedTuple):
     complete: int
     qa: int
     sampling: int
+    sampled: int
     stage: str
     unsettled: int
     n: int
@@ -117,11 +119,11 @@ class Summaries(Lists):
         It starts from the entries, which are few, and not from the tasks.
         """
         sql = f"""
-          SELECT a.plan, t.progress = 'complete', q.task IS NOT NULL, s.task IS NOT NULL, {STAGE},
+          SELECT a.plan, t.progress = 'complete', q.task IS NOT NULL, s.task IS NOT NULL, {SAMPLED}, {STAGE},
             (q.task IS NOT NULL AND q.verdict IS NULL) OR (s.task IS NOT NULL AND s.verdict IS NULL), count(*)
           FROM (SELECT task AS uid FROM signoff WHERE {WHOLE} UNION SELECT uid FROM task WHERE ready_on IS NOT NULL) k
           JOIN task t ON t.uid = k.uid JOIN area a ON a.uid = t.area {LATEST}
-          WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL GROUP BY 1, 2, 3, 4, 5, 6"""
+          WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         return [_Signed(*row) for row in self._rows(sql, {"today": self.today.isoformat()})]
 
     def _figures(self, counts: dict[str, Counts], signed: list[_Signed], assured: list[str]) -> dict[str, Figures]:
@@ -131,7 +133,7 @@ class Summaries(Lists):
             if s.plan in made:
                 made[s.plan] = made[s.plan] + Figures(
                     qa_recorded=s.n * bool(s.complete and s.qa),
-                    sampled=s.n * bool(s.complete and s.qa and s.sampling),
+                    sampled=s.n * bool(s.complete and s.sampled),
                     outside_qa=s.n * bool(s.qa and not s.complete),
                     outside_sampled=s.n * bool(s.sampling and not (s.complete and s.qa)),
                 )
@@ -168,7 +170,8 @@ class Summaries(Lists):
         self, total: Counts, signed: list[_Signed], late: int, changed: int, plans: set[str]
     ) -> list[views.Waiting]:
         mine = [s for s in signed if s.plan in plans]
-        ready, to_sample, back = (sum(s.n for s in mine if s.stage == stage) for stage in ("ready", "qa", "sent_back"))
+        ready, back = (sum(s.n for s in mine if s.stage == stage) for stage in ("ready", "sent_back"))
+        to_sample = sum(s.n for s in mine if s.stage == "qa" and s.complete)
         found = (
             views.Waiting(ready, "marked ready, waiting for QA", "is:ready"),
             views.Waiting(
@@ -176,13 +179,13 @@ class Summaries(Lists):
                 "reported complete, no QA",
                 "is:unsigned",
             ),
-            views.Waiting(to_sample, "QA'd, ready to sample", "stage:qa"),
+            views.Waiting(to_sample, "QA'd, ready to sample", TO_SAMPLE),
             views.Waiting(back, "sent back", "is:sent-back"),
             views.Waiting(changed, "changed since sign-off", "is:changed"),
             views.Waiting(late, "on target but past date", "progress:on_target is:overdue"),
             views.Waiting(self._waiting(plans), "waiting on others", "is:waiting"),
             views.Waiting(self._promised(plans), "promised to be looked at again", "is:promised"),
-            views.Waiting(sum(s.n for s in mine if s.unsettled), "imported entries, no verdict", "is:unsettled"),
+            views.Waiting(sum(s.n for s in mine if s.unsettled), "with an entry that has no verdict", "is:unsettled"),
         )
         return [w for w in found if w.count]
 

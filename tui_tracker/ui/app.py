@@ -214,7 +214,9 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def _is_there(self, place: Place) -> bool:
         """Whether what a place shows is still in the plan."""
-        return place.screen not in ("task", "area") or self.tracker.read.row_key(place.screen, place.subject) is not None
+        return (
+            place.screen not in ("task", "area") or self.tracker.read.row_key(place.screen, place.subject) is not None
+        )
 
     def _show(self, place: Place) -> None:
         if isinstance(self.screen, ModalScreen):  # a screen is never laid over a dialog: it comes when that is closed

@@ -150,6 +150,13 @@ COMMANDS: tuple[Command, ...] = (
     _c("quit", "ctrl+q", "quit", "close the app", EVERYWHERE, "Help"),
 )  # fmt: skip
 BY_ID = {c.id: c for c in COMMANDS}
+# What is done to all marked tasks at once, wherever the cursor stands.
+FOR_MARKS = frozenset(
+    (
+        "task.complete", "task.on-target", "task.behind", "task.ongoing", "task.not-started", "task.defer", "task.wait", "task.ready",
+        "task.sign", "task.note", "task.move-date",
+    )
+)  # fmt: skip
 SHOWN_KEYS = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "f1": "F1", "f2": "F2"}
 
 

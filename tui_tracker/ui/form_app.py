@@ -21,9 +21,9 @@ from tui_tracker.settings import Settings
 from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page, Rows
-from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.in_order import InOrder, KeyQueue
+from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 

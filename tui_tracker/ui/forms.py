@@ -14,6 +14,7 @@ from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.ui.asking import Field, Form
 
+NONE = "none"
 _WORDS = tuple(w.word for w in WORDS.values())
 
 
@@ -84,6 +85,40 @@ def wait(task: Task, area: Area, today: date) -> Form:
         save="wait",
         draft=f"wait-{task.uid}",
     )
+
+
+def wait_many(about: str, today: date) -> Form:
+    return Form(
+        f"Waiting on others: {about}",
+        (
+            Field("body", "waiting on", hint="the body outside; blank: they wait no more"),
+            Field("chase", "chase on", read_back=read_date(today)),
+        ),
+        save="wait",
+    )
+
+
+def edit_many(about: str, today: date) -> Form:
+    """Fields of several tasks at once: what is left blank stays as it is."""
+    return Form(
+        about,
+        (
+            Field("assigned_to", "assigned to"),
+            Field("due", "due", read_back=read_date(today, words=NONE)),
+            Field("station", "station"),
+            Field("waiting_on", "waiting on", hint="the body outside"),
+            Field("chase_on", "chase on", read_back=read_date(today, words=NONE)),
+            Field("area_kind", "kind of their areas", hint="AFI, SII, recommendation, cause of concern, audit"),
+            Field("reason", "reason", hint="needed when a date moves"),
+        ),
+        says=f"What is left blank stays as it is; “{NONE}” makes a field blank. One change, taken back by one undo.",
+    )
+
+
+def typed(values: dict[str, str]) -> dict[str, str]:
+    """What was typed into :func:`edit_many`; a field that is to be blank is blank."""
+    said = {k: v.strip() for k, v in values.items() if k != "reason" and v.strip()}
+    return {k: "" if v.casefold() == NONE else v for k, v in said.items()}
 
 
 def move_date(about: str, draft: str, moves: str, today: date, now: str) -> Form:
@@ -158,6 +193,29 @@ def promise(ref: str, today: date) -> Form:
             Field("who", "who promised"),
         ),
         save="keep",
+    )
+
+
+def sign_many(about: str, stage: str, verdict: str, signer: str, today: date) -> Form:
+    """One sign-off for several tasks: the same verdict, signer, day and comment for each."""
+    wants = "" if verdict == "close" else "needed: what is asked for"
+    again = Field(
+        "look_again",
+        "look again by",
+        hint="left blank: as the comment says, else in three months",
+        read_back=read_date(today),
+    )
+    return Form(
+        f"{SIGN_STAGES[stage]}, {VERDICTS[verdict]}: {about}",
+        (
+            Field("comment", "comment", lines=4, hint=wants),
+            *([again] if verdict == "follow_up" else []),
+            Field("by", "signed by", signer),
+            Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
+            Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
+            Field("override", "override", hint="the reason, where a rule bars the signer; it prints"),
+        ),
+        save="sign",
     )
 
 

@@ -25,11 +25,12 @@ class ClosesOnce(_Base):
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         if self._gave or self.app.screen is not self:
-            return AwaitComplete.nothing()
+            return AwaitComplete()
         self._gave = True
         app: Any = self.app
         app.keys_in_order.closed()
-        return super().dismiss(result)
+        done: AwaitComplete = super().dismiss(result)
+        return done
 
 
 class Dialog(ClosesOnce, Bounded, ModalScreen[Result], Generic[Result]):

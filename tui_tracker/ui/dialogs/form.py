@@ -62,7 +62,7 @@ class FormDialog(Dialog[dict[str, str] | None]):
             - sum(1 if f.lines > 1 else 2 + (f.read_back is not None or bool(f.choices)) for f in self._form.fields)
         )
         with Vertical():
-            yield Label(first_line(plain(self._form.title), 70), markup=False)
+            yield Label(first_line(plain(self._form.title), 200), markup=False)
             if self._form.says:
                 yield Label(self._form.says, classes="label", markup=False)
             if self._restored:

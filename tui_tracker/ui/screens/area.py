@@ -113,6 +113,9 @@ class AreaScreen(TrackerScreen):
     def shown_tasks(self) -> list[str]:
         return [t.uid for t in self._view.tasks if t.withdrawn is None] if self._view else []
 
+    def listed_tasks(self) -> list[str]:
+        return [t.uid for t in self._view.tasks] if self._view else []
+
     def do_view_explain(self) -> None:
         if self._view is not None:
             row = self._view.row

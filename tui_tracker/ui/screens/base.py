@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
 import os
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -15,7 +15,7 @@ from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
-from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, Command, key_map, key_name
+from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, FOR_MARKS, TASK, Command, key_map, key_name
 from tui_tracker.ui.lines import Builder, Line, fit, length, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.verbs import Verbs
@@ -71,7 +71,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.keys = key_map(app.user_settings.keys, self.name_)
         self._ask: Input | None = None
         self._on_ask: Callable[[str, bool], None] | None = None
-        self._on_leave: Callable[[], None] | None = None
+        self._when_left: Callable[[], None] | None = None
         self._completions: Callable[[str], Sequence[str]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -185,8 +185,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         width = self.size.width
         day = dates.short(self.read.today)
         right = f"as at {day} " if self.t.past_day is None else f"AS AT {day}, read-only "
-        if self.t.marked:
-            right = f"{len(self.t.marked):,} marked  {right}"
+        right = self._marks_words() + right
         made = Builder()
         if width >= 110:
             here = ""
@@ -201,6 +200,12 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             key = next((k for k, name, _ in _TABS if name in (self.tab, self.name_)), "")
             made.add(f"  {key} " if key else "  ", "muted").add(self.crumbs(), "foreground bold")
         return self._ends(made.line, right, width, "changed bold" if self.t.past_day else "muted")
+
+    def _marks_words(self) -> str:
+        """How many of the marks are in view, and how many are elsewhere."""
+        here = len(self.marked_here())
+        elsewhere = len(self.t.marked) - here
+        return (f"{here:,} marked  " if here else "") + (f"{elsewhere:,} marked elsewhere  " if elsewhere else "")
 
     def _crumbs_in(self, room: int, tab: str) -> str:
         """Where this is below its tab, without its first steps when there is no room for them."""
@@ -340,7 +345,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def takes(self, command: Command) -> bool:
         """Whether a key for tasks works here: the cursor stands on one."""
-        return (self.selected() or ("", ""))[0] == "task"
+        return (self.selected() or ("", ""))[0] == "task" or (command.id in FOR_MARKS and bool(self.marked_here()))
 
     def on_canvas_opened(self, event: Canvas.Opened) -> None:
         self.open(event.target)
@@ -376,7 +381,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         """
         from tui_tracker.ui.dialogs.one_line import Prompt
 
-        self._on_ask, self._completions, self._on_leave = on_text, completions, on_leave
+        self._on_ask, self._completions, self._when_left = on_text, completions, on_leave
         self._said = (label, "muted")
         self.canvas.page.message = self._message()
         self._ask = Prompt(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
@@ -387,7 +392,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def _ask_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.stop()
-            left = self._on_leave
+            left = self._when_left
             self._end_ask()
             if left is not None:
                 left()
@@ -405,7 +410,9 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         if len(common) > len(self._ask.value):
             self._ask.value = common
             self._ask.action_end()
-        listed = "   ".join(found[:_MOST_OFFERED]) + (f"   and {len(found) - _MOST_OFFERED} more" if len(found) > _MOST_OFFERED else "")
+        listed = "   ".join(found[:_MOST_OFFERED]) + (
+            f"   and {len(found) - _MOST_OFFERED} more" if len(found) > _MOST_OFFERED else ""
+        )
         self._said = (listed if len(found) > 1 else "" if found else "Nothing begins like that.", "muted")
         self.canvas.page.message = self._message()
         self.canvas.refresh()
@@ -436,7 +443,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def _end_ask(self) -> None:
         if self._ask is not None:
             self._ask.remove()
-        self._ask, self._on_ask, self._on_leave = None, None, None
+        self._ask, self._on_ask, self._when_left = None, None, None
         self._said = ("", "")
         self.canvas.page.message = self._message()
         self.canvas.focus()

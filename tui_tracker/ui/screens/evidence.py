@@ -103,7 +103,10 @@ class EvidenceScreen(TrackerScreen):
 
     def do_find_filter(self) -> None:
         self.ask(
-            "show the notes of: words, owner:hr, ref:AFI11 …", self.here.query, self._filter_typed, completions=query.completions
+            "show the notes of: words, owner:hr, ref:AFI11 …",
+            self.here.query,
+            self._filter_typed,
+            completions=query.completions,
         )
 
     def _filter_typed(self, text: str, done: bool) -> None:

@@ -55,7 +55,9 @@ class FindVerbs(Asks):
 
         area, slash, task = text.partition("/")
         start = normal_area(area) + (f"/{task.upper()}" if slash else "")
-        return [r for r in self.read.all_refs(self.t.plan_uid, tasks=bool(slash)) if r.upper().startswith(start.upper())]
+        return [
+            r for r in self.read.all_refs(self.t.plan_uid, tasks=bool(slash)) if r.upper().startswith(start.upper())
+        ]
 
     def _go_to_typed(self, text: str, done: bool) -> None:
         if not done or not text.strip():

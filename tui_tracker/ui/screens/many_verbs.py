@@ -17,14 +17,28 @@ class ManyVerbs(Asks):
         """Uids of the tasks that the screen lists, in order."""
         raise UsageError("Marks are for lists of tasks: the register (2), an area, or why tasks stopped before a step.")
 
-    def chosen(self) -> list[str]:
-        """The tasks that the next verdict is for: those marked, else the one under the cursor."""
+    def listed_tasks(self) -> Sequence[str]:
+        """Uids of the tasks whose rows are on this screen, those greyed out as well; none where nothing is listed."""
+        try:
+            return self.shown_tasks()
+        except UsageError:
+            return ()
+
+    def marked_here(self) -> list[str]:
+        """The marked tasks that this screen lists: a mark that is not in view takes no verdict."""
+        if not self.t.marked:
+            return []
         self.t.forget_lost_marks()
-        return list(self.t.marked) or [self._task_uid()]
+        listed = set(self.listed_tasks())
+        return [uid for uid in self.t.marked if uid in listed]
+
+    def chosen(self) -> list[str]:
+        """The tasks that the next verdict is for: those marked in view, else the one that is open or under the cursor."""
+        return self.marked_here() or [self._task_uid()]
 
     def do_mark_toggle(self) -> None:
         uid = self._task_uid()
-        if uid not in self.shown_tasks():
+        if uid not in self.listed_tasks():
             raise UsageError("Only a task in a list can be marked.")
         if uid in self.t.marked:
             del self.t.marked[uid]
@@ -44,12 +58,16 @@ class ManyVerbs(Asks):
         self._range_from = ""
         self.t.marked.update(dict.fromkeys(shown[one : other + 1]))
         self._marked()
-        self.say(f"{len(self.t.marked):,} marked; the next verdict is for all of them. - clears.")
+        self._say_marked()
 
     def do_mark_all(self) -> None:
         self.t.marked.update(dict.fromkeys(self.shown_tasks()))
         self._marked()
-        self.say(f"{len(self.t.marked):,} marked; the next verdict is for all of them. - clears.")
+        self._say_marked()
+
+    def _say_marked(self) -> None:
+        count = len(self.marked_here())
+        self.say(f"{count:,} marked; the next verdict is for all of them. - clears.")
 
     def do_mark_clear(self) -> None:
         count = len(self.t.marked)

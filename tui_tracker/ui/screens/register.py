@@ -223,6 +223,9 @@ class RegisterScreen(TrackerScreen):
         ids = [i for i in self._rows._ids if i > 0 and (self._rows._matching is None or i in self._rows._matching)]
         return self.read.uids_of(ids)
 
+    def listed_tasks(self) -> list[str]:
+        return self.read.uids_of([i for i in self._rows._ids if i > 0]) if self._rows is not None else []
+
     def moved(self) -> None:
         page = self.canvas.page
         if page.side_width:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.query import TO_SAMPLE
 from tui_tracker.domain.views import TaskRow
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
@@ -13,7 +14,7 @@ from tui_tracker.ui.screens.base import TrackerScreen
 _QUEUES = (
     ("ready for QA", "is:ready"),
     ("complete, no QA", "is:unsigned"),
-    ("ready to sample", "stage:qa"),
+    ("ready to sample", TO_SAMPLE),
     ("sent back", "is:sent-back"),
     ("drawn to sample", "is:drawn"),
     ("changed since", "is:changed"),
@@ -57,7 +58,8 @@ class SignOffScreen(TrackerScreen):
         return Page(head=head, body=Rows(rows), side_width=44 if width >= 110 else 0)
 
     def _row(self, r: TaskRow, width: int) -> Row:
-        made = Builder().add("  ").add(pad(r.ref, 10), "foreground", door=Place("task", r.uid))
+        marked = f"{self.t.signs.bullet} " if r.uid in self.t.marked else "  "
+        made = Builder().add(marked, "accent bold").add(pad(r.ref, 10), "foreground", door=Place("task", r.uid))
         made.add(self.t.signs.progress[r.progress] + " ", r.progress)
         made.add(pad(r.title or r.area_title, max(10, width - 52)) + " ", "foreground").add(
             pad(r.assigned_to or "no owner", 16) + " ", "muted"
@@ -76,6 +78,9 @@ class SignOffScreen(TrackerScreen):
                 else []
             )
             self.canvas.refresh()
+
+    def shown_tasks(self) -> list[str]:
+        return [r.uid for r in self._tasks]
 
     def hint(self) -> str:
         if not self._tasks:

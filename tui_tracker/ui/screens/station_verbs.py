@@ -64,7 +64,10 @@ class StationVerbs(Asks):
         from tui_tracker.ui.screens.browsing import paths_like
 
         self.ask(
-            "form that came back, or a folder of them; the path may be pasted here", "", self._merge_typed, completions=paths_like
+            "form that came back, or a folder of them; the path may be pasted here",
+            "",
+            self._merge_typed,
+            completions=paths_like,
         )
 
     def _merge_typed(self, text: str, done: bool) -> None:

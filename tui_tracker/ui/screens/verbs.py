@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_tracker.actions import recent
 from tui_tracker.domain import dates
@@ -17,6 +18,13 @@ from tui_tracker.ui.screens.assurance_verbs import AssuranceVerbs
 from tui_tracker.ui.screens.find_verbs import FindVerbs
 from tui_tracker.ui.screens.paper_verbs import PaperVerbs
 from tui_tracker.ui.screens.station_verbs import StationVerbs
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.signoffs import Request
+
+_MOST_NAMED = 6
+_SIGN_KEYS = {"1": "close", "2": "follow_up", "3": "not_yet"}
+_SIGN_WORDS = {"1": "close", "2": "close with follow-up", "3": "not yet"}
 
 
 class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
@@ -195,15 +203,19 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
     def _named(self, uids: list[str]) -> tuple[str, str, str]:
         """What a form is about: its heading, the name of its draft, and how often its date has moved."""
         if len(uids) > 1:
-            return f"{len(uids)} marked tasks", "marked", ""
+            return self._several(uids), "marked", ""
         task, area = self.t.tracker.tasks.get(uids[0])
         return forms.heading(task, area), task.uid, self._moves(uids[0])
 
     def do_task_wait(self) -> None:
-        uid = self._task_uid()
-        task, area = self.t.tracker.tasks.get(uid)
-        form = forms.wait(task, area, self.read.today)
-        self.fill_in(form, lambda v: self.done(self.t.tracker.tasks.wait(uid, v["body"], v["chase"])))
+        uids = self.chosen()
+        task, area = self.t.tracker.tasks.get(uids[0])
+        form = (
+            forms.wait(task, area, self.read.today)
+            if len(uids) == 1
+            else forms.wait_many(self._several(uids), self.read.today)
+        )
+        self.fill_in(form, lambda v: self.done(self.t.tracker.tasks.wait(uids, v["body"], v["chase"])))
 
     def do_task_move_date(self) -> None:
         uids = self.chosen()
@@ -213,7 +225,10 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
 
         task = self.t.tracker.tasks.get(uids[0])[0]
         now = shown_date(task.due, task.due_precision, task.due_text) or "not stated"
-        self.fill_in(forms.move_date(*self._named(uids), self.read.today, now if len(uids) == 1 else "not one"), submit)
+        if len(uids) > 1:
+            days = {t.due for t, _ in map(self.t.tracker.tasks.get, uids)}
+            now = now if len(days) == 1 else f"{len(days)} different dates"
+        self.fill_in(forms.move_date(*self._named(uids), self.read.today, now), submit)
 
     def _moves(self, uid: str) -> str:
         slips = self.read.task(uid).slips
@@ -234,45 +249,70 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
             )  # fmt: skip
             return self.done(applied)
 
-        about = f"{len(also) + 1} marked tasks: one note that serves them all" if also else forms.heading(task, area)
+        about = f"{self._several([uid, *also])}: one note that serves them all" if also else forms.heading(task, area)
         said_by = "" if also else task.assigned_to or ""
         self.fill_in(forms.note(about, "marked" if also else uid, said_by, self.read.today), submit)
 
+    def _several(self, uids: list[str]) -> str:
+        """``3 marked tasks: AFI1/T1, AFI1/T2, AFI2/T1``."""
+        named = [self.t.tracker.tasks.ref(uid) for uid in uids[:_MOST_NAMED]]
+        more = f" and {len(uids) - _MOST_NAMED} more" if len(uids) > _MOST_NAMED else ""
+        return f"{len(uids)} marked tasks: {', '.join(named)}{more}"
+
     def do_task_sign(self) -> None:
-        uid = self._task_uid()
+        uids = self.chosen()
+        if len(uids) > 1:
+            self._sign_many(uids)
+            return
+        uid = uids[0]
         stage = self.t.tracker.signoffs.due(uid)
         view = self.read.task(uid)
         self.choose(
             f"{SIGN_STAGES[stage]} of {view.row.ref}: {view.task.title or view.area.title}",
-            {"1": "close", "2": "close with follow-up", "3": "not yet"},
-            lambda key: self._sign_form(uid, stage, {"1": "close", "2": "follow_up", "3": "not_yet"}[key]),
+            _SIGN_WORDS,
+            lambda key: self._sign_form(uid, stage, _SIGN_KEYS[key]),
             forms.last_said(view),
         )
 
-    def _sign_form(self, uid: str, stage: str, verdict: str) -> None:
+    def _sign_many(self, uids: list[str]) -> None:
+        """One sign-off for all that are marked: asked once, one change."""
+        signoffs = self.t.tracker.signoffs
+        due = {uid: signoffs.due(uid) for uid in uids}
+        stage = due[uids[0]]
+        if len(set(due.values())) > 1:
+            waits = {s: [u for u in uids if due[u] == s] for s in SIGN_STAGES}
+            raise RefusedError(
+                f"{len(waits['qa'])} of them wait for QA and {len(waits['sampling'])} for sampling; mark those of one stage."
+            )
+        owners = {self.t.tracker.tasks.get(uid)[1].owner or "" for uid in uids}
+        signer = self.t.tracker.me if stage == "sampling" else owners.pop() if len(owners) == 1 else ""
+
+        def ask(key: str) -> None:
+            verdict = _SIGN_KEYS[key]
+            form = forms.sign_many(self._several(uids), stage, verdict, signer, self.read.today)
+            self.fill_in(form, lambda v: self.done(signoffs.sign_many(uids, self._request(stage, verdict, v))))
+
+        self.choose(f"{SIGN_STAGES[stage]} of {self._several(uids)}", _SIGN_WORDS, ask)
+
+    @staticmethod
+    def _request(stage: str, verdict: str, values: dict[str, str]) -> Request:
+        """The sign-off that a form gave."""
         from tui_tracker.actions.signoffs import Request
 
+        retest = values.get("retest", "").strip().casefold() == "yes"
+        return Request(
+            stage, verdict, values["by"], values["date"], values["comment"], values["received"], values.get("override"),
+            values.get("look_again"), retest,
+        )  # fmt: skip
+
+    def _sign_form(self, uid: str, stage: str, verdict: str) -> None:
         view = self.read.task(uid)
-        back = (
-            self.t.tracker.signoffs.sent_back_words(uid)
-            if verdict == "not_yet" and view.task.progress == "complete"
-            else ""
-        )
+        signoffs = self.t.tracker.signoffs
+        back = signoffs.put_back_words(uid) if verdict == "not_yet" and view.task.progress == "complete" else ""
 
         def submit(values: dict[str, str]) -> str:
-            request = Request(
-                stage,
-                verdict,
-                values["by"],
-                values["date"],
-                values["comment"],
-                values["received"],
-                values.get("override"),
-                values.get("look_again"),
-                values.get("retest", "").strip().casefold() == "yes",
-            )
-            said = self.done(self.t.tracker.signoffs.sign(uid, request))
-            return f"{view.row.ref} is {back} again.  {said}" if back else said
+            said = self.done(signoffs.sign(uid, self._request(stage, verdict, values)))
+            return f"{back}  {said}" if back else said
 
         signer = self.t.tracker.me if stage == "sampling" else (view.area.owner or "")
         self.fill_in(forms.sign(view, stage, verdict, signer, self.read.today), submit)
@@ -291,6 +331,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
             if not values["count"].strip().isdigit():
                 raise UsageError("How many? Give a number, such as 5.")
             applied = self.t.tracker.sampling.draw(int(values["count"]))
+            assert applied is not None  # a draw with a new number is always new
             picked = ", ".join(p["ref"] for p in self.t.tracker.sampling.draws()[0].picked)
             return f"{self.done(applied)} {picked}; the queue “drawn to sample” on Sign-off (4) holds them."
 
@@ -308,6 +349,12 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
     # -- records
 
     def do_record_edit(self) -> None:
+        marked = self.marked_here()
+        if len(marked) > 1:
+            save = self.t.tracker.many.save
+            form = forms.edit_many(self._several(marked), self.read.today)
+            self.fill_in(form, lambda v: self.done(save(marked, forms.typed(v), reason=v.get("reason"))))
+            return
         kind, uid = self.selected() or ("", "")
         if kind == "task":
             task, area = self.t.tracker.tasks.get(uid)
