@@ -272,7 +272,7 @@ def test_a_file_of_rows_says_what_it_cannot_hold_of_actions_and_meetings(plan: T
     plan.action_log.add("HR Manager", "Send the rota", "12 jun 26", kind="task", uid=task(plan, "AFI1/T3"))
     plan.meetings.end(begin(plan)[0])
     plan.stations.roll_out(task(plan, "AFI1/T1"), "Station 1-2")
-    sheets = plan.exports._sheets(plan, Style(), None)
+    sheets = plan.exports._sheets(plan, Style(), whole=True)
     said = {(n.ref, n.what) for n in sheets.plans}
     assert ("AFI1/T3", "action 1, open") in said
     assert ("Improvement board, 1 Jun 26", "meeting") in said

@@ -28,9 +28,20 @@ def named_on_screen(d: Driver) -> list[str]:
     area = ""
     for line in d.text.splitlines():
         words = line.replace("▌", " ").replace("┃", " ").split()
-        if words and words[0].startswith("AFI") and screen.name_ == "register" and not line.lstrip("▌┃ ").startswith(bullet):
+        if (
+            words
+            and words[0].startswith("AFI")
+            and screen.name_ == "register"
+            and not line.lstrip("▌┃ ").startswith(bullet)
+        ):
             area = words[0]
-        if words and words[0].startswith("AFI") is False and len(words) > 1 and words[1].startswith("AFI") and words[0] in "GARB?–-":
+        if (
+            words
+            and words[0].startswith("AFI") is False
+            and len(words) > 1
+            and words[1].startswith("AFI")
+            and words[0] in "GARB?–-"
+        ):
             area = words[1]
         if bullet in words[:2]:
             ref = words[words.index(bullet) + 1]
@@ -48,7 +59,9 @@ async def test_a_verdict_changes_what_is_named_on_screen_and_nothing_else(plan: 
     async with driving(plan, (120, 40)) as d:
         await d.keys("2")
         for _ in range(45):
-            act = rng.choice(("move", "move", "mark", "verdict", "verdict", "filter", "open", "area", "goto", "back", "undo", "all"))
+            act = rng.choice(
+                ("move", "move", "mark", "verdict", "verdict", "filter", "open", "area", "goto", "back", "undo", "all")
+            )
             if act == "move":
                 await d.keys(rng.choice(("j", "k", "G", "g")))
             elif act == "mark":
@@ -63,7 +76,9 @@ async def test_a_verdict_changes_what_is_named_on_screen_and_nothing_else(plan: 
                 await d.keys("enter")
             elif act in ("area", "goto"):
                 await d.keys(":")
-                await d.type(rng.choice(("AFI1", "AFI2")) if act == "area" else rng.choice(("AFI1/T1", "AFI1/T3", "AFI2/T1")))
+                await d.type(
+                    rng.choice(("AFI1", "AFI2")) if act == "area" else rng.choice(("AFI1/T1", "AFI1/T3", "AFI2/T1"))
+                )
                 await d.keys("enter")
             elif act == "back":
                 await d.keys("escape")

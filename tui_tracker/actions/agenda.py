@@ -43,7 +43,12 @@ class Agendas:
         made = [Offer("board", "what a board can use", words, self.standard)]
         made.append(Offer("open", "every open task", "in the plan's order", lambda: self.query("is:open")))
         made.append(
-            Offer("areas", "by area", "the areas that are not closed; enter takes up an area's tasks", self.areas)
+            Offer(
+                "areas",
+                "by area",
+                "the areas that are not closed; ⟦open|taking one up⟧ brings an area's tasks",
+                self.areas,
+            )
         )
         for view in self._t.saved_views.all():
             made.append(Offer(f"view:{view.name}", f"view {view.name}", f"/ {view.query}", self._maker(view.query)))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
 from tui_tracker.actions.papers import Made, Recipe, Style
+from tui_tracker.actions.scope import WHOLE, Scope, within
 from tui_tracker.domain import changes
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
@@ -41,6 +41,7 @@ class Report:
     snapshot: str | None = None
     given_to: str | None = None
     replace: bool = False
+    scope: Scope = WHOLE
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ PAPERS = {
     "minute": "the minute of a meeting",
 }
 # Papers that stay inside the service: they name people, and their foot says so.
+_OF_ONE = ("closure", "minute")
 _INSIDE = ("chaser", "questions", "handover")
 
 
@@ -79,51 +81,48 @@ class ExportActions:
         style: Style,
         *,
         snapshot: Snapshot | None = None,
-        plan: str | None = None,
+        scope: Scope = WHOLE,
         evidence: bool = True,
     ) -> Made:
-        """The plan, live or of a snapshot, in a form. Raises UsageError for a form there is not."""
+        """The plan or a part of it, live or of a snapshot, in a form. Raises UsageError for a form there is not."""
         if style.template is not None and form != "docx":
             raise UsageError("A template is for .docx; nothing else has one.")
         if form in ("md", "docx"):
             papers = self._t.papers
-            return papers.make(
-                form, papers.plan(style, snapshot=snapshot, plan=plan, evidence=evidence), style, snapshot=snapshot
-            )
+            recipe = papers.plan(style, snapshot=snapshot, evidence=evidence)
+            return papers.make(form, recipe, style, snapshot=snapshot, scope=scope)
         if form == "json":
             if snapshot is not None:
                 raise UsageError(
-                    "A .json holds the whole plan with its history, every snapshot in it; leave --snapshot out."
+                    "A .json holds the whole plan with its history, every snapshot in it; leave ⟦=the snapshot|--snapshot⟧ out."
                 )
             return Made(self.json_text(style.mark), None, None)
         writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": _xlsx, "csv": _csv, "ics": _ics}
         if form not in writers:
             raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
-        if snapshot is None:
-            return Made(writers[form](self._sheets(self._t, style, plan)), None, None)
-        with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return Made(writers[form](self._sheets(past, style, plan)), None, snapshot)
+        with self._t.papers.moment(snapshot) as t, within(t, scope) as part:
+            return Made(writers[form](self._sheets(part, style, whole=scope.whole)), None, snapshot)
 
     def markdown(
         self,
         *,
         snapshot: Snapshot | None = None,
-        plan: str | None = None,
+        scope: Scope = WHOLE,
         evidence: bool = True,
         service: str = "",
         internal: bool = False,
     ) -> str:
         """The plan as a paper in Markdown."""
         made = self.make(
-            "md", Style(service=service, internal=internal), snapshot=snapshot, plan=plan, evidence=evidence
+            "md", Style(service=service, internal=internal), snapshot=snapshot, scope=scope, evidence=evidence
         )
         return str(made.content)
 
-    def _sheets(self, t: Tracker, style: Style, plan: str | None) -> Sheets:
+    def _sheets(self, t: Tracker, style: Style, *, whole: bool) -> Sheets:
         from tui_tracker.actions.sheets import gather
 
         papers = self._t.papers
-        return gather(t, plan, papers.tasks_of, papers.origin(t, style))
+        return gather(t, papers.tasks_of, papers.origin(t, style), whole=whole)
 
     def json_text(self, marking: str = "") -> str:
         """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
@@ -138,31 +137,39 @@ class ExportActions:
         return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     def export(
-        self, path: Path, form: str, style: Style, *, snapshot: str | None = None, plan: str | None = None, evidence: bool = True,
+        self, path: Path, form: str, style: Style, *, snapshot: str | None = None, scope: Scope = WHOLE, evidence: bool = True,
         replace: bool = False, given_to: str | None = None,
     ) -> None:  # fmt: skip
         """Write the plan, live or of a named snapshot, to a file."""
         _refuse_ending(path, form)
         found = self._t.snapshots.find(snapshot) if snapshot else None
-        made = self.make(form, style, snapshot=found, plan=plan, evidence=evidence)
+        if form == "json" and not scope.whole:
+            raise UsageError(
+                "A .json holds everything in the file, with its history: no plan and no filter can be named for it."
+            )
+        made = self.make(form, style, snapshot=found, scope=scope, evidence=evidence)
         self.write(path, made, form, style, replace=replace, given_to=given_to)
 
     def report(self, path: Path, wanted: Report, style: Style) -> list[str]:
         """Write a paper. Returns what is worth saying beside it."""
         snapshot = self._t.snapshots.find(wanted.snapshot) if wanted.snapshot else None
+        if not wanted.scope.whole and wanted.kind in _OF_ONE:
+            raise UsageError(
+                f"{PAPERS[wanted.kind].capitalize()} is about one thing already; leave the plan and the filter out."
+            )
         if wanted.kind in _INSIDE:
             style = replace(style, internal=True)
         form = wanted.form or ("docx" if path.suffix.lower() == ".docx" else "md")
         _refuse_ending(path, form)
         if wanted.files is not None and wanted.kind != "closure":
-            raise UsageError("Evidence files go with a closure case; leave --files out.")
+            raise UsageError("Evidence files go with a closure case; leave ⟦=the folder for files|--files⟧ out.")
         said: list[str] = []
         evidence: EvidenceFiles | None = None
         if wanted.kind == "closure" and wanted.files is not None:
-            with self._moment(snapshot) as t:
+            with self._t.papers.moment(snapshot) as t:
                 evidence = self.evidence_files(t, self._area(wanted), wanted.files, style, replace=wanted.replace)
         recipe = self._recipe(wanted, style, snapshot, evidence, said)
-        made = self._t.papers.make(form, recipe, style, snapshot=snapshot)
+        made = self._t.papers.make(form, recipe, style, snapshot=snapshot, scope=wanted.scope)
         what = f"{wanted.kind} {self._named_subject(wanted)}".strip()
         if evidence is not None:
             said.append(self._write_evidence(evidence, style, wanted.given_to))
@@ -182,17 +189,8 @@ class ExportActions:
             return meetings.named(wanted.subject or "")
         newest = next(iter(meetings.all()), None)
         if newest is None:
-            raise UsageError("No meeting has been held yet; 5 in the app, or meeting begin BOARD, begins one.")
+            raise UsageError("No meeting has been held yet; ⟦go.meeting|meeting begin BOARD⟧ begins one.")
         return newest
-
-    @contextlib.contextmanager
-    def _moment(self, snapshot: Snapshot | None) -> Iterator[Tracker]:
-        """The plan as it is, or as a snapshot has it."""
-        if snapshot is None:
-            yield self._t
-        else:
-            with self._t.at(snapshot.as_at, snapshot.number) as past:
-                yield past
 
     def _area(self, wanted: Report) -> str:
         found = self._t.resolve(_needed(wanted, "an area, such as: report closure AFI11"))
@@ -207,7 +205,12 @@ class ExportActions:
                 if papers.keep_texts():
                     said.append(f"The standing texts of the paper are in {papers.texts_file}; edit them there.")
                 return papers.committee(
-                    style, snapshot=snapshot, since=wanted.since, meeting=wanted.meeting, day=wanted.day
+                    style,
+                    snapshot=snapshot,
+                    since=wanted.since,
+                    meeting=wanted.meeting,
+                    day=wanted.day,
+                    scope=wanted.scope,
                 )
             case "closure":
                 return papers.closure(style, self._area(wanted), evidence.names if evidence else None)
@@ -222,8 +225,10 @@ class ExportActions:
             case "movement":
                 before = wanted.since or wanted.subject
                 if not before:
-                    raise UsageError("A movement paper wants what to compare with: --since NAME, a snapshot or a date.")
-                return papers.movement(style, papers.compare(before, wanted.snapshot or "now"))
+                    raise UsageError(
+                        "A movement paper wants what to compare with (⟦=from|--since⟧): a snapshot or a date."
+                    )
+                return papers.movement(style, papers.compare(before, wanted.snapshot or "now", wanted.scope))
         raise UsageError(f"“{wanted.kind}” is no paper.")
 
     def write(
@@ -271,7 +276,7 @@ class ExportActions:
         taken = [n for n in (*kept, "index.md") if (folder / n).exists()]
         if taken and not replace:
             raise FileError(
-                f"{folder / taken[0]} is there already; say --replace to write over it, or name another folder."
+                f"{folder / taken[0]} is there already; say ⟦=yes to writing over it|--replace to write over it⟧, or name another folder."
             )
         listed = papers.make("md", lambda _: report.index(papers.closure_case(t, style, area, names)), style)
         return EvidenceFiles(case.area.row.area.ref, folder, names, kept, str(listed.content))

@@ -150,7 +150,7 @@ class HistoryActions:
 
     def _texts(self, text: str | None, person: str | None) -> list[str]:
         if (text is None) == (person is None):
-            raise UsageError("Give either a text or --person NAME to erase.")
+            raise UsageError("Give either a text or ⟦=a person|--person NAME⟧ to erase.")
         plain = entry.needed(entry.line(text or person), "What to erase")
         if len(fold(plain)) < 3:
             raise UsageError(f"“{plain}” is too short to erase everywhere; give at least three characters.")

@@ -25,7 +25,7 @@ class KeepingActions:
         """Write everything into one zip. Raises FileError when the target is there already, or is the plan itself."""
         refuse_own(self._t.places, target)
         if target.exists() and not replace:
-            raise FileError(f"{target} is there already; say --replace to write over it.")
+            raise FileError(f"{target} is there already; ⟦=give another name|say --replace to write over it⟧.")
         backup.write_zip(self._t.db, self._t.places, target)
         return target
 

@@ -102,7 +102,9 @@ class MeetingActions:
         """Begin a meeting on an agenda. Raises RefusedError while another runs or when nothing is on the agenda."""
         running = self.running()
         if running is not None:
-            raise RefusedError(f"{label(running)} has not ended: go on with it (5) or end it, then begin another.")
+            raise RefusedError(
+                f"{label(running)} has not ended: go on with it (⟦go.meeting|meeting show⟧) or end it, then begin another."
+            )
         if not agenda:
             raise RefusedError(f"Nothing is on that agenda ({words}); choose another.")
         made = entry.made_date(on, self._t.clock.today(), "past")
@@ -275,7 +277,9 @@ class MeetingActions:
     def move(self, meeting: str, item: Item, due: str, because: str) -> Applied:
         """A new date for a task or an action, with its reason."""
         if item.kind == "area":
-            raise UsageError("An area's dates are edited on the area; m moves the date of a task or an action.")
+            raise UsageError(
+                "An area's dates are edited on the area; ⟦task.move-date|set REF due DATE --reason WHY⟧ moves the date of a task or an action."
+            )
         if item.kind == "task":
             task, _ = self._t.tasks.get(item.uid)
             details, edits = self._dated(task, {"due": due}, {"because": because})

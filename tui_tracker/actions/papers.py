@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_tracker.actions.scope import WHOLE, Scope, within
 from tui_tracker.domain import dates, publication
 from tui_tracker.domain.document import Block, Document, Heading, Para, passed
 from tui_tracker.domain.movement import Movement, Picture, compare
@@ -58,17 +61,30 @@ class PaperActions:
 
     # -- rendering
 
-    def make(self, form: str, recipe: Recipe, style: Style, *, snapshot: Snapshot | None = None) -> Made:
-        """The paper in a form, md or docx, of a snapshot or of the live plan.
+    def make(
+        self, form: str, recipe: Recipe, style: Style, *, snapshot: Snapshot | None = None, scope: Scope = WHOLE
+    ) -> Made:
+        """The paper in a form, md or docx, of a snapshot or of the live plan, or of the part of it that ``scope`` covers.
 
         Raises PublicationError when a public paper would give away what nobody has decided about.
         """
         if form != "docx" and style.template is not None:
             raise UsageError("A template is for .docx; nothing else has one.")
+        with self.moment(snapshot) as t, within(t, scope) as part:
+            document = recipe(part)
+            if not scope.whole:
+                covered = f"This paper covers {scope.words(t)}."
+                document = replace(document, blocks=itertools.chain([Para(covered)], document.blocks))
+            return self._rendered(form, part, document, style, snapshot)
+
+    @contextlib.contextmanager
+    def moment(self, snapshot: Snapshot | None) -> Iterator[Tracker]:
+        """The plan as it is, or as a snapshot has it."""
         if snapshot is None:
-            return self._rendered(form, self._t, recipe(self._t), style, None)
-        with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return self._rendered(form, past, recipe(past), style, snapshot)
+            yield self._t
+        else:
+            with self._t.at(snapshot.as_at, snapshot.number) as past:
+                yield past
 
     def _rendered(self, form: str, t: Tracker, document: Document, style: Style, snapshot: Snapshot | None) -> Made:
         if style.internal:
@@ -187,17 +203,15 @@ class PaperActions:
 
     # -- the papers
 
-    def plan(
-        self, style: Style, *, snapshot: Snapshot | None = None, plan: str | None = None, evidence: bool = True
-    ) -> Recipe:
+    def plan(self, style: Style, *, snapshot: Snapshot | None = None, evidence: bool = True) -> Recipe:
         """The plan as a paper, area by area."""
         from tui_tracker.reports import snapshot as report
 
         def recipe(t: Tracker) -> Document:
-            rows = t.read.area_rows(plan)
+            rows = t.read.area_rows()
             return report.document(
                 report.Paper(
-                    title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(plan), areas=rows,
+                    title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(), areas=rows,
                     tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=evidence,
                 )
             )  # fmt: skip
@@ -212,6 +226,7 @@ class PaperActions:
         since: str | None = None,
         meeting: str = "",
         day: str = "",
+        scope: Scope = WHOLE,
     ) -> Recipe:
         """The committee paper. ``since`` names what it is compared with; the snapshot before, when not given."""
         from tui_tracker.reports import committee as report
@@ -219,7 +234,7 @@ class PaperActions:
         def recipe(t: Tracker) -> Document:
             rows = t.read.area_rows()
             name = snapshot.name if snapshot else "now"
-            before = self._before(since, snapshot)
+            before = self._before(since, snapshot, scope, t)
             moved = compare(before, t.read.picture(name)) if before else None
             return report.document(
                 report.Committee(
@@ -230,13 +245,17 @@ class PaperActions:
 
         return recipe
 
-    def _before(self, since: str | None, snapshot: Snapshot | None) -> Picture | None:
-        """What a paper is compared with: the moment named, else the newest snapshot of an earlier day or entry."""
+    def _before(self, since: str | None, snapshot: Snapshot | None, scope: Scope, t: Tracker) -> Picture | None:
+        """What a paper is compared with: the moment named, else the newest snapshot of an earlier day or entry.
+
+        Of a part of the plan, the same part: the tasks that the filter shows in ``t``, wherever they stood then.
+        """
+        tasks = frozenset(t.read.uids_of(t.read.task_ids(""))) if scope.query.strip() else None
         if since is not None:
-            return self.picture(since)
+            return self.picture(since, scope, tasks)
         here = (snapshot.as_at, snapshot.number) if snapshot else (self._t.read.today, self._t.journal_at[0] + 1)
         earlier = [s for s in self._t.read.snapshots() if (s.as_at, s.number) < here]
-        return self._picture_of(max(earlier, key=lambda s: (s.as_at, s.number))) if earlier else None
+        return self._picture_of(max(earlier, key=lambda s: (s.as_at, s.number)), scope, tasks) if earlier else None
 
     def closure(self, style: Style, area: str, files: dict[str, str] | None = None) -> Recipe:
         """The closure case of an area (uid). ``files`` are the names its evidence files have in a folder beside."""
@@ -266,7 +285,9 @@ class PaperActions:
             ]
             mine = [a for a in t.action_log.all(open_only=True) if person in register.people(a.owner)]
             if not uids and not mine:
-                raise UsageError(f"“{owner}” is assigned no task and no open action; tui-tracker people lists who is.")
+                raise UsageError(
+                    f"“{owner}” is assigned no task and no open action; ⟦=People, under More,|tui-tracker people⟧ lists who is."
+                )
             views = [v for v in t.read.task_views(uids) if v.area.withdrawn is None]
             names = {p.uid: p.name for p in t.read.persons()}
             shown = names.get(person) or next(
@@ -290,13 +311,13 @@ class PaperActions:
 
         return recipe
 
-    def questions(self, style: Style, plan: str | None = None) -> Recipe:
+    def questions(self, style: Style) -> Recipe:
         """What the inspector would ask."""
         from tui_tracker.domain import questions
         from tui_tracker.reports import inspector as report
 
         def recipe(t: Tracker) -> Document:
-            found = self._standing(t, "progress:complete", plan)
+            found = self._standing(t, "progress:complete")
             asked = questions.questions(found, t.read.today)
             return report.document(asked, len(found), t.read.today, self.origin(t, style))
 
@@ -325,20 +346,21 @@ class PaperActions:
 
         return recipe
 
-    def _standing(self, t: Tracker, query: str, plan: str | None = None) -> list[TaskView]:
-        found = t.read.task_views([r.uid for r in t.read.task_rows(t.read.task_ids(query, plan=plan))])
+    def _standing(self, t: Tracker, query: str) -> list[TaskView]:
+        found = t.read.task_views([r.uid for r in t.read.task_rows(t.read.task_ids(query))])
         return [v.as_of(t.read.today) for v in found]
 
     # -- movement
 
-    def picture(self, name: str) -> Picture:
-        """The plan at a named moment: a snapshot's name, ``now``, or a date."""
+    def picture(self, name: str, scope: Scope = WHOLE, tasks: frozenset[str] | None = None) -> Picture:
+        """The plan, or a part of it, at a named moment: a snapshot's name, ``now``, or a date."""
         wanted = name.strip()
         snapshot = self._t.snapshots.named(wanted)
         if snapshot is not None:
-            return self._picture_of(snapshot)
+            return self._picture_of(snapshot, scope, tasks)
         if wanted.casefold() == "now":
-            return self._t.read.picture("now")
+            with within(self._t, scope, tasks) as part:
+                return part.read.picture("now")
         try:
             day = dates.parse(wanted, today=self._t.clock.today(), lean="past").due
         except UsageError:
@@ -346,16 +368,17 @@ class PaperActions:
             raise
         if day > self._t.clock.today():
             raise UsageError(f"{dates.long(day)} is still to come; there is nothing to compare.")
-        with self._t.at(day) as past:
-            return replace(past.read.picture(dates.long(day)), number=journal.number_on(self._t.db, day))
+        with self._t.at(day) as past, within(past, scope, tasks) as part:
+            return replace(part.read.picture(dates.long(day)), number=journal.number_on(self._t.db, day))
 
-    def _picture_of(self, snapshot: Snapshot) -> Picture:
-        with self._t.at(snapshot.as_at, snapshot.number) as past:
-            return replace(past.read.picture(snapshot.name), number=snapshot.number)
+    def _picture_of(self, snapshot: Snapshot, scope: Scope, tasks: frozenset[str] | None) -> Picture:
+        with self._t.at(snapshot.as_at, snapshot.number) as past, within(past, scope, tasks) as part:
+            return replace(part.read.picture(snapshot.name), number=snapshot.number)
 
-    def compare(self, before: str, after: str = "now") -> Movement:
-        """What moved between two named moments. Raises UsageError when the first is the later one."""
-        one, two = self.picture(before), self.picture(after)
+    def compare(self, before: str, after: str = "now", scope: Scope = WHOLE) -> Movement:
+        """What moved between two named moments, in a part of the plan or all of it. Raises UsageError when the first is the later one."""
+        two = self.picture(after, scope)
+        one = self.picture(before, scope, frozenset(two.tasks) if scope.query.strip() else None)
         if (one.as_at, one.number) > (two.as_at, two.number):
             raise UsageError(f"{one.name} is later than {two.name}; name the earlier one first.")
         return compare(one, two)
@@ -389,8 +412,8 @@ def _blocked(found: Sequence[publication.Finding]) -> PublicationError:
     kinds = [k for k in publication.KINDS if any(f.what == k for f in found)]
     counted = ", ".join(f"{n} {_MANY[k] if n > 1 else k}" for k in kinds for n in [sum(f.what == k for f in found)])
     return PublicationError(
-        f"The paper was not written: it would give away {counted} that nobody has decided about. Decide with “publication settle” (names become roles, "
-        "addresses are left out), or write it with --internal.",
+        f"The paper was not written: it would give away {counted} that nobody has decided about.⟦=| Decide with “publication settle” (names "
+        "become roles, addresses are left out), or write it with --internal.⟧",
         lines,
         list(found),
     )

@@ -19,59 +19,43 @@ _TasksOf = Callable[[AreaRow], Sequence[TaskView]]
 
 
 def gather(
-    t: Tracker, plan: str | None, tasks_of: Callable[[Tracker, list[AreaRow]], _TasksOf], origin: Origin
+    t: Tracker, tasks_of: Callable[[Tracker, list[AreaRow]], _TasksOf], origin: Origin, *, whole: bool
 ) -> Sheets:
-    """All that a workbook, a file of rows or a calendar is made from."""
-    rows = t.read.area_rows(plan)
+    """All that a workbook, a file of rows or a calendar is made from; ``whole`` when it is everything in the file."""
+    rows = t.read.area_rows()
     mine = tasks_of(t, rows)
     return Sheets(
         [(row, list(mine(row))) for row in rows], t.read.today, origin, plan_kinds={p.uid: p.plan_kind for p in t.read.plans()},
-        plans=[*_of_plans(t, plan), *_of_work(t, plan)], lives=t.read.lives(), withdrawn=_withdrawn(t, plan),
+        plans=[*_of_plans(t), *_of_work(t, whole=whole)], lives=t.read.lives(), withdrawn=_withdrawn(t),
     )  # fmt: skip
 
 
-def _of_plans(t: Tracker, plan: str | None) -> list[NotHeld]:
+def _of_plans(t: Tracker) -> list[NotHeld]:
     """What is held of whole plans: the colours' meaning, the round before, the inspectorate's grades."""
     plans = {p.uid: p for p in t.read.plans()}
     made = []
     for p in plans.values():
-        if plan in (None, p.uid):
-            made += [NotHeld(p.name, "what the colours mean", scheme_of(p.scheme).green)] if p.scheme else []
-            made += [NotHeld(p.name, "the round before", plans[p.follows].name)] if p.follows in plans else []
+        made += [NotHeld(p.name, "what the colours mean", scheme_of(p.scheme).green)] if p.scheme else []
+        made += [NotHeld(p.name, "the round before", plans[p.follows].name)] if p.follows in plans else []
     for g in t.read.records("grade", "ORDER BY subject"):
-        if plan in (None, g.plan):
-            before = f"; the time before: {g.before} {g.inspected_before or ''}".rstrip() if g.before else ""
-            made.append(
-                NotHeld(
-                    plans[g.plan].name,
-                    f"grade of {subject_words(g.subject)}",
-                    f"{g.grade} {g.inspected or ''}".rstrip() + before,
-                )
-            )
+        before = f"; the time before: {g.before} {g.inspected_before or ''}".rstrip() if g.before else ""
+        said = f"{g.grade} {g.inspected or ''}".rstrip() + before
+        made.append(NotHeld(plans[g.plan].name, f"grade of {subject_words(g.subject)}", said))
     return made
 
 
-def _of_work(t: Tracker, plan: str | None) -> list[NotHeld]:
-    """Actions, dates asked for, meetings and return forms: of one plan, those about its tasks and areas."""
+def _of_work(t: Tracker, *, whole: bool) -> list[NotHeld]:
+    """Actions, dates asked for, and of the whole file its meetings and return forms."""
     made = []
     for a in t.action_log.all():
-        area = t.tasks.get(a.task)[1] if a.task else t.areas.get(a.area) if a.area else None
-        if plan is None or (area is not None and area.plan == plan):
-            closed = f"{'dropped' if a.dropped else 'done'} {dates.short(a.closed_on)}" if a.closed_on else "open"
-            due = f", by {dates.short(a.due_on)}" if a.due_on else ""
-            made.append(
-                NotHeld(
-                    t.action_log.ref(a) or "plan", f"{a.action_kind} {a.number}, {closed}", f"{a.owner}{due}: {a.text}"
-                )
-            )
+        closed = f"{'dropped' if a.dropped else 'done'} {dates.short(a.closed_on)}" if a.closed_on else "open"
+        due = f", by {dates.short(a.due_on)}" if a.due_on else ""
+        what = f"{a.action_kind} {a.number}, {closed}"
+        made.append(NotHeld(t.action_log.ref(a) or "plan", what, f"{a.owner}{due}: {a.text}"))
     for p in t.read.records("proposal", "ORDER BY made_on, id"):
-        task, of = t.tasks.get(p.task)
-        if plan in (None, of.plan):
-            ref = refs.task_ref(of.ref, task.no)
-            made.append(
-                NotHeld(ref, f"date asked for, {p.outcome or 'not answered'}", f"{p.by}: {p.due_text}, {p.reason}")
-            )
-    if plan is None:
+        what = f"date asked for, {p.outcome or 'not answered'}"
+        made.append(NotHeld(t.tasks.ref(p.task), what, f"{p.by}: {p.due_text}, {p.reason}"))
+    if whole:
         for m in t.meetings.all():
             made.append(
                 NotHeld(t.meetings.name(m), "meeting", f"{len(m.agenda)} items; report minute writes its minute")
@@ -82,9 +66,9 @@ def _of_work(t: Tracker, plan: str | None) -> list[NotHeld]:
     return made
 
 
-def _withdrawn(t: Tracker, plan: str | None) -> list[NotHeld]:
+def _withdrawn(t: Tracker) -> list[NotHeld]:
     """Work that left the counts, with its reason."""
-    areas = {a.uid: a for a in t.read.records("area", "ORDER BY position, id") if plan in (None, a.plan)}
+    areas = {a.uid: a for a in t.read.records("area", "ORDER BY position, id")}
     made = [NotHeld(a.ref, "withdrawn area", f"{a.title}: {a.withdrawn}") for a in areas.values() if a.withdrawn]
     for task in t.read.records("task", "WHERE withdrawn IS NOT NULL ORDER BY position, id"):
         if task.area in areas:

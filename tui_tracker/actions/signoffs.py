@@ -78,7 +78,9 @@ class SignOffActions:
             )
         if stage == Stage.READY or task.progress == Progress.COMPLETE:
             return "qa"
-        raise RefusedError(f"{ref} is neither reported complete nor marked ready (r), so no sign-off is due.")
+        raise RefusedError(
+            f"{ref} is neither reported complete nor marked ready (⟦task.ready|ready REF⟧), so no sign-off is due."
+        )
 
     def sign(self, task_uid: str, request: Request) -> Applied:
         """Record a verdict. *Not yet* puts progress back to what it was before complete.
@@ -251,7 +253,9 @@ class SignOffActions:
         """The sentence that says where *not yet* puts the progress of a task that is reported complete."""
         ref, before = self._t.tasks.ref(task_uid), self._seen_before(task_uid)
         if before is None:
-            return f"{ref} is {WORDS[Progress.ONGOING].word} now; where it stood before it was complete was never stated."
+            return (
+                f"{ref} is {WORDS[Progress.ONGOING].word} now; where it stood before it was complete was never stated."
+            )
         return f"{ref} is {WORDS[Progress(before)].word} again, as it was before complete."
 
     def revoke(self, uid: str, reason: str) -> Applied:
@@ -272,7 +276,9 @@ class SignOffActions:
             self._t.read.records("signoff", "WHERE uid LIKE ? || '%'", (uid,)) if len(uid) >= 4 else []
         )
         if len(found) != 1:
-            raise UsageError(f"No single sign-off is called “{uid}”; show REF --json lists their uids.")
+            raise UsageError(
+                f"No single sign-off is called “{uid}”; ⟦=they stand on the page of the task|show REF --json lists their uids⟧."
+            )
         return found[0]
 
     def unsettled(self, task_uid: str | None = None) -> list[Unsettled]:

@@ -166,7 +166,9 @@ class StationActions:
         if entry.line(progress) is not None:
             value = entry.progress_value(progress)
             if value == "deferred":
-                raise RefusedError("Deferring wants a date and a reason: d on the task.")
+                raise RefusedError(
+                    "Deferring wants a date and a reason: ⟦task.defer|set REF progress deferred --until DATE --reason WHY⟧ on the task."
+                )
             edits += self._t.tasks.progress_edits(record, value)
         if station is not None and entry.line(done) is not None:
             edits += self.tick_edits(task, station, done=_yes(done), by=said_by)

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 LINES = ("title", "assigned_to", "station", "waiting_on")
 TEXTS = ("work",)
-_DEFERRING = (
-    "Deferring wants a reason and a day still to come on which it is looked at again (d on a task, or set REF progress deferred "
-    "--until DATE --reason WHY); nothing was changed."
-)
+_DEFERRING = "Deferring wants a reason and a day still to come on which it is looked at again (⟦task.defer|set REF progress deferred --until DATE --reason WHY⟧); nothing was changed."
 EDITABLE = (*LINES, *TEXTS, "due", "progress", "no", "chase_on")
 
 
@@ -108,7 +105,7 @@ class TaskActions:
         stage = self._t.read.task(uid).row.stage
         if stage in (Stage.QA, Stage.SAMPLED):
             raise RefusedError(
-                f"{ref} is {STAGE_WORDS[stage]} already, so it does not wait for QA; c reports it complete."
+                f"{ref} is {STAGE_WORDS[stage]} already, so it does not wait for QA; ⟦task.complete|set REF progress complete⟧ reports it complete."
             )
         today = self._t.clock.today()
         edits = self.progress_edits(task, Progress.COMPLETE)

@@ -22,6 +22,8 @@ from tui_tracker.store import database, journal
 from tui_tracker.store.read import Reader
 
 if TYPE_CHECKING:
+    import peewee
+
     from tui_tracker.actions.action_log import ActionLog
     from tui_tracker.actions.areas import AreaActions
     from tui_tracker.actions.checks import CheckActions
@@ -149,6 +151,13 @@ class Tracker:
             )  # fmt: skip
         finally:
             copy.close()
+
+    def on(self, copy: peewee.SqliteDatabase) -> Tracker:
+        """The same moment and settings over a copy of the plan in memory, for reading."""
+        file = database.PlanFile(self._file.path, copy, None, None)
+        return Tracker(
+            self.places, file, clock=self.clock, ids=self.ids, me=self.me, as_at=self.as_at or self.clock.today(), moment=self.journal_at
+        )  # fmt: skip
 
     def resolve(self, text: str, *, kind: str | None = None, plan: str | None = None) -> Found:
         """The one area or task that a reference names. Raises UsageError with the candidates otherwise.

@@ -65,9 +65,10 @@ def _run(args: list[str]) -> int:
 
 def _say(sentence: str, code: int) -> int:
     from tui_tracker.domain.text import clean
+    from tui_tracker.told import on_command_line
 
     with contextlib.suppress(OSError):
-        print(f"tui-tracker: {clean(sentence)}", file=sys.stderr)
+        print(f"tui-tracker: {clean(on_command_line(sentence))}", file=sys.stderr)
     return code
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, looking, my_places, plan_uid, writing
+from tui_tracker.cli.options import common, looking, my_places, scope_of, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
 
@@ -25,6 +25,8 @@ def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say."),
         click.option("--template", type=click.Path(path_type=Path), help="A house .docx whose styles are used (docx)."),
         click.option("--to", "given_to", metavar="WHOM", help="Whom it is given to, for the log of what left."),
+        click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file; all if not given."),
+        click.option("--only", metavar="QUERY", help="Only the tasks that a filter shows, and their areas."),
         click.option("--snapshot", "snapshot", metavar="NAME", help="A taken snapshot; else the live plan."),
     ):
         command = option(command)
@@ -47,17 +49,16 @@ def style(internal: bool, marking: str | None, template: Path | None) -> Style:
 
 @click.command("export")
 @click.argument("form", type=click.Choice(["md", "docx", "xlsx", "csv", "json", "ics"]))
-@click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file.")
 @click.option("--evidence/--no-evidence", default=True, help="Evidence notes and sign-off comments (md, docx); on.")
 @outgoing
 def export_command(
-    form: str, of_plan: str | None, evidence: bool, out: Path, replace: bool, internal: bool, marking: str | None,
+    form: str, of_plan: str | None, only: str | None, evidence: bool, out: Path, replace: bool, internal: bool, marking: str | None,
     template: Path | None, given_to: str | None, snapshot: str | None,
 ) -> None:  # fmt: skip
     """Write a snapshot, or the live plan, to a file. md and docx are checked for publication unless --internal."""
     with writing() as tracker:
         tracker.exports.export(
-            out, form, style(internal, marking, template), snapshot=snapshot, plan=plan_uid(tracker, of_plan), evidence=evidence,
+            out, form, style(internal, marking, template), snapshot=snapshot, scope=scope_of(tracker, of_plan, only), evidence=evidence,
             replace=replace, given_to=given_to,
         )  # fmt: skip
     say(f"Written: {out}")
@@ -76,24 +77,16 @@ def export_command(
 @outgoing
 def report_command(
     kind: str, subject: str | None, form: str | None, files: Path | None, since: str | None, meeting: str, day: str, out: Path, replace: bool,
-    internal: bool, marking: str | None, template: Path | None, given_to: str | None, snapshot: str | None,
+    internal: bool, marking: str | None, template: Path | None, given_to: str | None, snapshot: str | None, of_plan: str | None, only: str | None,
 ) -> None:  # fmt: skip
     """Write a paper: committee, closure REF, chaser OWNER, questions, handover, movement, or minute MEETING."""
     from tui_tracker.actions.exports import Report
 
-    wanted = Report(
-        kind,
-        subject,
-        form=form,
-        files=files,
-        since=since,
-        meeting=meeting,
-        day=day,
-        snapshot=snapshot,
-        given_to=given_to,
-        replace=replace,
-    )
     with writing() as tracker:
+        wanted = Report(
+            kind, subject, form=form, files=files, since=since, meeting=meeting, day=day, snapshot=snapshot, given_to=given_to,
+            replace=replace, scope=scope_of(tracker, of_plan, only),
+        )  # fmt: skip
         for line in tracker.exports.report(out, wanted, style(internal, marking, template)):
             say(line)
     say(f"Written: {out}")

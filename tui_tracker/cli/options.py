@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from tui_tracker.actions.scope import Scope
     from tui_tracker.actions.tracker import Tracker
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -104,12 +105,15 @@ def looking(as_at: str | None = None) -> Iterator[Tracker]:
 
 def plan_uid(tracker: Tracker, name: str | None) -> str | None:
     """The plan that ``--of`` names. Raises UsageError when none or several begin so."""
-    from tui_tracker.errors import UsageError
+    from tui_tracker.actions.scope import plan_named
 
-    if name is None:
-        return None
-    plans = tracker.read.plans()
-    found = [p for p in plans if p.name.casefold().startswith(name.casefold())]
-    if len(found) != 1:
-        raise UsageError(f"No single plan is called “{name}”; there are {', '.join(p.name for p in plans) or 'none'}.")
-    return found[0].uid
+    return plan_named(tracker, name)
+
+
+def scope_of(tracker: Tracker, of_plan: str | None, only: str | None) -> Scope:
+    """What ``--of`` and ``--only`` leave of the plan. Raises UsageError for a filter that shows nothing."""
+    from tui_tracker.actions.scope import Scope
+
+    made = Scope(plan_uid(tracker, of_plan), only or "")
+    made.refuse_empty(tracker)
+    return made

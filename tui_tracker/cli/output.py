@@ -11,18 +11,19 @@ from typing import Any
 import click
 
 from tui_tracker.domain.text import clean
+from tui_tracker.told import on_command_line
 
 _STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def show(text: str = "") -> None:
     """A line of data, to stdout."""
-    click.echo(clean(text))
+    click.echo(clean(on_command_line(text)))
 
 
 def say(text: str) -> None:
     """A sentence that is not data, to stderr."""
-    click.echo(clean(text), err=True)
+    click.echo(clean(on_command_line(text)), err=True)
 
 
 def show_json(data: Any) -> None:

@@ -129,13 +129,13 @@ def find(db: peewee.SqliteDatabase, name: str) -> int:
     """The number of the entry that ``name`` means: a number, or the first characters of its uid. Raises UsageError."""
     if name.isascii() and name.isdigit():
         if len(name) > 15:
-            raise UsageError(f"No change has the number {name[:20]}…; see tui-tracker history.")
+            raise UsageError(f"No change has the number {name[:20]}…; see ⟦=History, under More|tui-tracker history⟧.")
         row = db.execute_sql("SELECT number FROM journal WHERE number = ?", (int(name),)).fetchone()
         rows = [row] if row else []
     else:
         rows = db.execute_sql("SELECT number FROM journal WHERE uid >= ? AND uid < ?", (name, name + "~")).fetchall()
     if len(rows) != 1:
-        raise UsageError(f"No single change is called “{name}”; see tui-tracker history.")
+        raise UsageError(f"No single change is called “{name}”; see ⟦=History, under More|tui-tracker history⟧.")
     return int(rows[0][0])
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -27,6 +25,7 @@ from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_name
 from tui_tracker.ui.dialogs.dialog import ClosesOnce
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.in_order import InOrder, KeyQueue, Pause
+from tui_tracker.ui.leaving import on_end_of_session
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 from tui_tracker.ui.place import Place
@@ -125,10 +124,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         for name in settings_module.THEMES:
             self.register_theme(textual_theme(name))
         self.theme = f"tracker-{self.user_settings.theme}"
-        if hasattr(signal, "SIGHUP"):
-            with contextlib.suppress(NotImplementedError, RuntimeError):
-                for sign in (signal.SIGTERM, signal.SIGHUP):
-                    asyncio.get_running_loop().add_signal_handler(sign, self.leave, 128 + sign)
+        on_end_of_session(self.leave)
         self.animation_level = "none"
         self.go(Place("summary"))
         if self._live.notice:
@@ -152,7 +148,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def action_help_quit(self) -> None:
         """ctrl+c is no way out here; say which key is."""
-        self.say("ctrl+q closes the app.")
+        self.say("⟦quit⟧ closes the app.")
 
     async def action_quit(self) -> None:
         self.leave(0)
@@ -260,7 +256,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         from tui_tracker.domain.checks import RULES
 
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-        return f"  Check: {errors[0].subject}, {RULES[errors[0].rule].title[:1].lower()}{RULES[errors[0].rule].title[1:]}{more} (6)."
+        return f"  Check: {errors[0].subject}, {RULES[errors[0].rule].title[:1].lower()}{RULES[errors[0].rule].title[1:]}{more} (⟦go.checks⟧)."
 
     def screens_made(self) -> list[TrackerScreen]:
         return list(self._screens_by_name.values())

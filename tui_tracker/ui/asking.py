@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,19 @@ class Field:
     hint: str = ""
     read_back: Callable[[str], str] | None = None
     choices: tuple[str, ...] = ()
+
+
+def keyed_form(form: Form, keyed: Callable[[str], str]) -> Form:
+    """The form with keys put in where its sentences name commands; also into what a field says of what is typed."""
+
+    def read_back(say: Callable[[str], str]) -> Callable[[str], str]:
+        return lambda text: keyed(say(text))
+
+    fields = tuple(
+        replace(f, label=keyed(f.label), hint=keyed(f.hint), read_back=read_back(f.read_back) if f.read_back else None)
+        for f in form.fields
+    )
+    return replace(form, title=keyed(form.title), says=keyed(form.says), error=keyed(form.error), fields=fields)
 
 
 @dataclass(frozen=True)

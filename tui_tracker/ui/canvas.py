@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -84,8 +85,9 @@ class Canvas(Bounded, Widget, can_focus=True):
     class Moved(Message):
         """The cursor stands on another row."""
 
-    def __init__(self, paint: Paint, bar: str) -> None:
+    def __init__(self, paint: Paint, bar: str, keyed: Callable[[str], str] = str) -> None:
         super().__init__()
+        self._keyed = keyed
         self.paint = paint
         self.bar = bar
         self.page = Page()
@@ -266,7 +268,7 @@ class Canvas(Bounded, Widget, can_focus=True):
 
     def _strip(self, line: Line, width: int, background: str = "background") -> Strip:
         style = self.paint.style
-        made = Strip([Segment(text, style(name, background)) for text, name in line if text])
+        made = Strip([Segment(self._keyed(text), style(name, background)) for text, name in line if text])
         return made.adjust_cell_length(width, style("foreground", background))
 
     # -- the mouse

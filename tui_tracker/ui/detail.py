@@ -152,7 +152,7 @@ def evidence(view: TaskView, width: int, signs: Marks, *, doors: bool = True) ->
             made.append(Row([("  " + signs.rule * 2 + fit(words, min(width - 6, len(words))), "accent")]))
             made.append(Row([]))
     if not view.notes:
-        made.append(Row([("  nothing said yet; n adds a note", "faint")]))
+        made.append(Row([("  nothing said yet; ⟦task.note⟧ adds a note", "faint")]))
     return made
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -23,6 +20,7 @@ from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page, Rows
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.in_order import InOrder, KeyQueue
+from tui_tracker.ui.leaving import on_end_of_session
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
@@ -166,10 +164,7 @@ class FormApp(Bounded, InOrder, App[int]):
         self.register_theme(textual_theme(self._settings.theme))
         self.theme = f"tracker-{self._settings.theme}"
         self.animation_level = "none"
-        if hasattr(signal, "SIGHUP"):
-            with contextlib.suppress(NotImplementedError, RuntimeError):
-                for sign in (signal.SIGTERM, signal.SIGHUP):
-                    asyncio.get_running_loop().add_signal_handler(sign, self.leave, 128 + sign)
+        on_end_of_session(self.leave)
         self.push_screen(FormScreen(self._file, Paint(self._settings.theme), marks(self._settings.glyphs), self._today))
 
     async def action_quit(self) -> None:

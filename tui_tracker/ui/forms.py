@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -366,7 +367,37 @@ def snapshot_name(today: date) -> str:
     return f"Snapshot of {dates.long(today)}"
 
 
-def snapshot(today: date) -> Form:
+ALL_PLANS = "all plans"
+
+
+@dataclass(frozen=True)
+class Covers:
+    """What a paper would cover: a plan's name or all of them, a filter, and how to say how much that is."""
+
+    plan: str
+    query: str
+    size: Callable[[str, str], str]
+
+    def fields(self) -> tuple[Field, ...]:
+        return (
+            Field(
+                "of",
+                "covers",
+                self.plan,
+                hint=f"a plan of the file, or {ALL_PLANS}",
+                read_back=lambda plan: self.size(plan, ""),
+            ),
+            Field(
+                "only",
+                "and of it only",
+                self.query,
+                hint="a filter; blank: all of it",
+                read_back=lambda query: self.size("", query),
+            ),
+        )
+
+
+def snapshot(today: date, covers: str) -> Form:
     return Form(
         "Take a snapshot: the plan as it stands, under a name",
         (
@@ -374,10 +405,11 @@ def snapshot(today: date) -> Form:
             Field("as_at", "as at", hint="today if left blank", read_back=read_date(today, "past")),
         ),
         save="take",
+        says=f"A snapshot fixes {covers}. A plan or a filter is chosen when a paper is written of it.",
     )
 
 
-def export(newest: str, today: date) -> Form:
+def export(newest: str, today: date, covers: Covers) -> Form:
     return Form(
         "Write the plan to a file",
         (
@@ -387,6 +419,7 @@ def export(newest: str, today: date) -> Form:
                 f"plan-{today.isoformat()}.md",
                 hint=".md .docx for papers, .xlsx .csv .ics, .json for everything",
             ),
+            *covers.fields(),
             Field("snapshot", "of the snapshot", newest, hint="blank: the plan as it is now"),
             Field("evidence", "with evidence", "yes", hint="notes and sign-off comments; yes or no"),
             Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"),
@@ -396,13 +429,15 @@ def export(newest: str, today: date) -> Form:
     )
 
 
-def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: date) -> Form:
+def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: date, covers: Covers) -> Form:
     """What a paper asks; only what the kind needs. ``moment`` is what a movement paper compares: from, to."""
     named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role"), "minute": ("subject", "meeting", "its board, or board and date; blank: the newest")}  # fmt: skip
     fields = [Field("file", "file", f"{kind}-{today.isoformat()}.md", hint=".md or .docx")]
     if kind in named:
         name, label, hint = named[kind]
         fields.insert(0, Field(name, label, subject, hint=hint))
+    if kind not in ("closure", "minute"):
+        fields += covers.fields()
     if kind == "movement":
         fields.append(Field("since", "from", moment[0], hint="a snapshot or a date"))
         fields.append(

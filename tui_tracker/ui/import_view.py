@@ -88,7 +88,12 @@ def questions(reading: Reading, preview: Preview, pairs: Sequence[tuple[str, str
             first_line(f"“{word}” in {len(cells)} cell{'s' if len(cells) != 1 else ''} ({cells[0]})", room),
             "foreground",
         )
-        rows.append(made.add("  c t b o x d, or - leaves it", "accent").row(key=f"w{word}"))
+        rows.append(
+            made.add(
+                "  ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.ongoing⟧ ⟦task.not-started⟧ ⟦task.defer⟧, or ⟦mark.clear⟧ leaves it",
+                "accent",
+            ).row(key=f"w{word}")
+        )
     for one, other, why in pairs:
         made = Builder().add("  ").add(pad("people", 9), "changed bold", door=("people", (one, other)))
         made.add(first_line(f"{one} = {other}?  {why}", room), "foreground")
@@ -106,7 +111,7 @@ def questions(reading: Reading, preview: Preview, pairs: Sequence[tuple[str, str
             rows.append(made.add(f"> {first_line(_said(o.theirs), half)}", "accent").row(key=f"b{o.ref}{o.field}"))
     return (
         [
-            Row([("  Questions", "foreground bold"), ("   one key each; enter takes all as they stand", "muted")]),
+            Row([("  Questions", "foreground bold"), ("   one key each; ⟦open⟧ takes all as they stand", "muted")]),
             *rows,
             Row([]),
         ]
@@ -200,7 +205,10 @@ def columns(reading: Reading, width: int) -> list[Row]:
 
 def preview_rows(reading: Reading, opened: set[str], width: int) -> list[Row]:
     """Areas and tasks as they will be; space opens one to its fields, each beside the cell that it was read from."""
-    rows: list[Row] = [Row([("  Every field beside its cell: space opens a task or an area.", "muted")]), Row([])]
+    rows: list[Row] = [
+        Row([("  Every field beside its cell: ⟦import.role⟧ opens a task or an area.", "muted")]),
+        Row([]),
+    ]
     for a, area in enumerate(reading.proposal.areas):
         key = f"a{a}"
         made = Builder().add("  ").add(pad(area.ref or "·", 9), "foreground bold", door=("item", key))

@@ -125,7 +125,7 @@ def _notes(view: TaskView, width: int, signs: Marks) -> list[Row]:
         ]
         made.append(Row([]))
     if len(notes) > _MOST_NOTES:
-        made.append(Row([(f"    and {len(notes) - _MOST_NOTES} earlier; enter shows them", "faint")]))
+        made.append(Row([(f"    and {len(notes) - _MOST_NOTES} earlier; ⟦open⟧ shows them", "faint")]))
     return made or [Row([("    nothing said yet", "faint")])]
 
 

@@ -24,6 +24,15 @@ _TAKEN = {
     "ctrl+j": "enter",
     "ctrl+c": "copy",
 }
+# Keys that many terminals never hand on, each with what becomes of them.
+_LOST = (
+    (re.compile(r"ctrl\+\d"), "a terminal sends a control key only with a letter"),
+    (
+        re.compile(r"alt\+.+"),
+        "many terminals send it as esc and the letter after it, or keep it for a menu of their own",
+    ),
+    (re.compile(r"f11"), "the terminal's own window takes it for full screen"),
+)
 _ALWAYS = ("help", "palette", "quit", "edit.undo")
 
 
@@ -48,8 +57,11 @@ def _check_key(key: str, name: str, where: str) -> None:
         raise FileError(
             f"{where}: [keys] gives {name} the key {key}, which a terminal sends as {_TAKEN[key]}; take another."
         )
+    lost = next((why for pattern, why in _LOST if pattern.fullmatch(key)), None)
+    if lost is not None:
+        raise FileError(f"{where}: [keys] gives {name} the key {key}, which would never arrive: {lost}; take another.")
     one = len(key) == 1 and key.isprintable() and not key.isspace()
-    if not one and key not in _NAMED and not re.fullmatch(r"(?:ctrl|alt)\+[a-z0-9]", key):
+    if not one and key not in _NAMED and not re.fullmatch(r"ctrl\+[a-z]", key):
         raise FileError(
             f"{where}: [keys] gives {name} the key “{key}”, which cannot be pressed; write a letter, f5, space or ctrl+k."
         )

@@ -38,7 +38,7 @@ def test_a_rule_is_registered_with_all_it_was_told() -> None:
 def test_a_rule_says_little_unless_told() -> None:
     rule("PC901", "error", "Title", "Why")(lambda r, facts: [])
     made = RULES["PC901"]
-    assert (made.field, made.heuristic, made.rank, made.mend) == ("", False, 50, "e")
+    assert (made.field, made.heuristic, made.rank, made.mend) == ("", False, 50, "record.edit")
 
 
 def test_a_finding_names_its_record() -> None:

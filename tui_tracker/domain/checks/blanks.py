@@ -22,7 +22,7 @@ _NOBODY = re.compile(
     "An open task without a date is late for nobody; committees ask for closing dates of every item.",
     field="due",
     rank=12,
-    mend="m",
+    mend="task.move-date",
 )
 def no_date(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.real_tasks:
@@ -81,7 +81,7 @@ def no_work(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Nothing has been noted on this task yet.",
     field="evidence",
     rank=30,
-    mend="n",
+    mend="task.note",
 )
 def no_evidence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.real_tasks:
@@ -96,7 +96,7 @@ def no_evidence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Unknown is not the same as not started; ask the assignee.",
     field="progress",
     rank=28,
-    mend="t",
+    mend="task.on-target",
 )
 def no_progress(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.real_tasks:
@@ -127,7 +127,7 @@ def by_colour(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Reported complete without evidence, comment or sign-off: there is no answer to “how do you know?”.",
     field="evidence",
     rank=4,
-    mend="n",
+    mend="task.note",
 )
 def complete_without_proof(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:

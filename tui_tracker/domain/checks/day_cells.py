@@ -104,7 +104,7 @@ def _form(text: str) -> str:
     "Words where a date belongs",
     "A cell that should hold one date holds words; nothing can be reckoned by it.",
     field="due",
-    mend="m",
+    mend="task.move-date",
 )
 def words_for_dates(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _cell_rule("PC36", facts, r)
@@ -167,12 +167,19 @@ def words_after(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Status in the date column",
     "The date has been overwritten by a status and is lost.",
     field="due",
-    mend="m",
+    mend="task.move-date",
 )
 def status_for_date(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _cell_rule("PC41", facts, r)
 
 
-@rule("PC42", WARNING, "Ambiguous date", "It may be a day of this year or a month of another.", field="due", mend="m")
+@rule(
+    "PC42",
+    WARNING,
+    "Ambiguous date",
+    "It may be a day of this year or a month of another.",
+    field="due",
+    mend="task.move-date",
+)
 def ambiguous(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _cell_rule("PC42", facts, r)

@@ -27,7 +27,7 @@ _DEMANDS = re.compile(
     "Task due after its area's target",
     "The area cannot meet its target if one of its tasks is due later.",
     field="due",
-    mend="m",
+    mend="task.move-date",
 )
 def after_target(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -44,7 +44,7 @@ def after_target(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "What is past its date is not on target, whatever word stands beside it.",
     field="progress",
     rank=2,
-    mend="b",
+    mend="task.behind",
 )
 def on_target_past(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -110,7 +110,7 @@ def evidence_days(t: TaskFacts) -> list[date]:
     "Something was added after it was looked at; what was signed is not what stands here.",
     field="evidence",
     rank=9,
-    mend="s",
+    mend="task.sign",
 )
 def after_signing(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -201,7 +201,7 @@ def out_of_order(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Evidence without a date",
     "Undated proof cannot be set beside a sign-off.",
     field="evidence",
-    mend="n",
+    mend="task.note",
 )
 def undated(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.real_tasks:
@@ -235,7 +235,7 @@ def weekend(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "The inspectorate set this date; the plan's own dates do not move it.",
     field="deadline",
     rank=1,
-    mend="c",
+    mend="task.complete",
 )
 def past_deadline(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -273,7 +273,7 @@ def nobody_looked(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Reported complete while its own words say what is still to happen.",
     field="evidence",
     heuristic=True,
-    mend="o",
+    mend="task.ongoing",
 )
 def looks_ahead(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -301,7 +301,7 @@ def looks_ahead(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Deferred to when? Without a date it will not come back.",
     field="due",
     rank=18,
-    mend="d",
+    mend="task.defer",
 )
 def deferred(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -316,7 +316,7 @@ def deferred(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Committees ask not to be shown a deadline that moves a little at every meeting.",
     field="due",
     rank=8,
-    mend="m",
+    mend="task.move-date",
 )
 def third_move(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -334,7 +334,7 @@ def third_move(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Overdue is mostly nobody having updated the plan.",
     field="evidence",
     rank=40,
-    mend="n",
+    mend="task.note",
 )
 def silence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -352,7 +352,7 @@ def silence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "The day on which the other body was to be chased has gone by, or none was set.",
     field="chase_on",
     rank=18,
-    mend="w",
+    mend="task.wait",
 )
 def not_chased(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:

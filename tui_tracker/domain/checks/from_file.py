@@ -33,4 +33,4 @@ def _kept(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 
 
 for _id, (_severity, _title, _why, _field) in FILE_RULES.items():
-    rule(_id, _severity, _title, _why, field=_field, rank=60, mend="i", whole=compared.names)(_kept)
+    rule(_id, _severity, _title, _why, field=_field, rank=60, mend="plan.import", whole=compared.names)(_kept)

@@ -21,7 +21,7 @@ _LONG_OPEN_DAYS = 90
     "A date that the inspectorate or a panel set has gone by, and nothing says that it was met.",
     field="milestone",
     rank=4,
-    mend="enter",
+    mend="open",
 )
 def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -38,7 +38,7 @@ def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "A cause of concern is reviewed weekly or monthly until it is discharged; nobody has, for longer than that.",
     field="milestone",
     rank=9,
-    mend="palette: reviewed today",
+    mend="area.review",
 )
 def not_reviewed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -54,7 +54,7 @@ def not_reviewed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "The task is reported complete while steps inside it are not.",
     field="steps",
     rank=12,
-    mend="enter",
+    mend="open",
 )
 def open_steps(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -70,7 +70,7 @@ def open_steps(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "A certificate or a figure holds for a time; after it, it proves nothing.",
     field="evidence",
     rank=15,
-    mend="V",
+    mend="task.evidence",
 )
 def expired(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -89,7 +89,7 @@ def expired(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "An auditor's recommendation of high importance closes only when the control was tested again.",
     field="sampling",
     rank=6,
-    mend="s",
+    mend="task.sign",
 )
 def not_retested(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -115,7 +115,7 @@ def not_retested(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "A problem that stays open for a quarter belongs before a board.",
     field="problem",
     rank=30,
-    mend="enter",
+    mend="open",
 )
 def long_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:

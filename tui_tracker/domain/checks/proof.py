@@ -86,7 +86,7 @@ def loops(points: dict[str, set[str]]) -> list[list[str]]:
     "Link leads nowhere",
     "A link without a target, or into its own workbook, is a template's placeholder.",
     field="link",
-    mend="n",
+    mend="task.note",
 )
 def placeholder_links(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -117,7 +117,7 @@ def _phrase(
     "Its own words say that something else has taken its place.",
     field="evidence",
     heuristic=True,
-    mend="W",
+    mend="record.withdraw",
 )
 def superseded(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _phrase(r, facts, re.compile(r"\bsuperseded\b", re.IGNORECASE), ("evidence",), (Progress.COMPLETE,))
@@ -130,7 +130,7 @@ def superseded(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "It is addressed to somebody else.",
     field="title",
     heuristic=True,
-    mend="W",
+    mend="record.withdraw",
 )
 def not_ours(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     others = re.compile(
@@ -150,7 +150,7 @@ def not_ours(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Its own words say that it will not be done.",
     field="evidence",
     heuristic=True,
-    mend="W",
+    mend="record.withdraw",
 )
 def decided_against(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     pattern = re.compile(r"\bnot to pursue\b|\bdecided not to\b|\bdecision (?:was|is|made) not to\b", re.IGNORECASE)
@@ -164,7 +164,7 @@ def decided_against(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Its own words say that it waits.",
     field="evidence",
     heuristic=True,
-    mend="d",
+    mend="task.defer",
 )
 def on_hold(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _phrase(
@@ -178,7 +178,7 @@ def on_hold(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Evidence elsewhere, no file named",
     "“See uploaded evidence” names no file that anyone could open.",
     field="evidence",
-    mend="n",
+    mend="task.note",
 )
 def unnamed_files(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:

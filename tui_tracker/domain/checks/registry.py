@@ -1,4 +1,4 @@
-"""The registry of plan-check rules: id, severity, title, explanation, the key that mends it."""
+"""The registry of plan-check rules: id, severity, title, explanation, the command that mends it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SEVERITIES = (ERROR, WARNING, NOTE)
 class Rule:
     """A rule and the function that runs it. ``heuristic``: it reads wording, so a person may judge otherwise.
 
-    ``rank`` orders rules by how much they matter; ``mend`` is the key or command that puts it right. ``whole``: it compares
+    ``rank`` orders rules by how much they matter; ``mend`` is the id of the command that puts it right. ``whole``: it compares
     areas with each other, and this is what it reads of each; all other rules look at an area alone.
     ``always``: it reads what hangs on no area, and little of it, so it runs each time.
     """
@@ -51,7 +51,7 @@ class Rule:
     run: Callable[[PlanFacts], Found]
     heuristic: bool = False
     rank: int = 50
-    mend: str = "e"
+    mend: str = "record.edit"
     whole: Compares | None = None
     always: bool = False
 
@@ -94,7 +94,7 @@ def rule(
     field: str = "",
     heuristic: bool = False,
     rank: int = 50,
-    mend: str = "e",
+    mend: str = "record.edit",
     whole: Compares | None = None,
     always: bool = False,
 ) -> Callable[[Body], Body]:

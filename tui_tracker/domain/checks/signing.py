@@ -31,7 +31,7 @@ _ONE_DAY = 5
     "Date, name and comment are one entry: all or nothing.",
     field="qa",
     rank=11,
-    mend="s",
+    mend="task.sign",
 )
 def not_whole(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -52,7 +52,7 @@ def not_whole(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Nobody has signed: the name cell holds a date.",
     field="qa.by",
     rank=14,
-    mend="s",
+    mend="task.sign",
 )
 def date_for_name(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -69,7 +69,7 @@ def date_for_name(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Sampling checks what QA has passed; nobody had said the work was done when it was looked at.",
     field="sampling.date",
     rank=6,
-    mend="s",
+    mend="task.sign",
 )
 def sampled_first(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -90,7 +90,7 @@ def sampled_first(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Said complete by the assignee and by nobody else.",
     field="qa",
     rank=7,
-    mend="s",
+    mend="task.sign",
 )
 def complete_without_qa(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -112,7 +112,7 @@ def complete_without_qa(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     field="sampling.comment",
     heuristic=True,
     rank=15,
-    mend="s",
+    mend="task.sign",
 )
 def complete_against_sampling(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -131,7 +131,7 @@ def complete_against_sampling(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Accepted on a condition; the condition is not yet met.",
     field="sampling.comment",
     heuristic=True,
-    mend="s",
+    mend="task.sign",
 )
 def conditional(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -147,7 +147,7 @@ def conditional(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Signed off, and not shown complete",
     "QA is whole and the progress says otherwise: one of them is behind the other.",
     field="progress",
-    mend="c",
+    mend="task.complete",
 )
 def signed_not_complete(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -173,7 +173,7 @@ def signed_not_complete(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "A date and a name stand there; the words ask for more.",
     field="qa.comment",
     heuristic=True,
-    mend="s",
+    mend="task.sign",
 )
 def no_approval(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -194,7 +194,7 @@ def _same_people(facts: PlanFacts, one: str | None, other: str | None) -> set[st
     "Who did the work has passed it. People are compared through the register, not as spellings.",
     field="qa.by",
     rank=0,
-    mend="s",
+    mend="task.sign",
 )
 def own_qa(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -228,7 +228,7 @@ def own_department(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Sampler is not Business Assurance",
     "Sampling is independent only when somebody outside the line looks.",
     field="sampling.by",
-    mend="s",
+    mend="task.sign",
 )
 def not_assurance(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     marked = {p.uid for p in facts.persons if p.assurance}
@@ -269,7 +269,7 @@ def both_stages(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "The same words on two tasks: were both looked at?",
     field="qa.comment",
     rank=26,
-    mend="s",
+    mend="task.sign",
     whole=compared.signatures,
 )
 def same_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
@@ -315,7 +315,7 @@ def one_day(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     field="sampling.comment",
     heuristic=True,
     rank=17,
-    mend="s",
+    mend="task.sign",
 )
 def promised(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -349,7 +349,7 @@ def sent_back_unmoved(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Comment names no proof",
     "Three words or fewer cannot say what was seen.",
     field="qa.comment",
-    mend="s",
+    mend="task.sign",
 )
 def thin_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -367,7 +367,7 @@ def thin_comments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "QA is the area owner's, or a named deputy's.",
     field="qa.by",
     rank=16,
-    mend="s",
+    mend="task.sign",
 )
 def not_the_owner(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
@@ -387,7 +387,7 @@ def not_the_owner(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "What was signed is not what stands here now.",
     field="evidence",
     rank=9,
-    mend="s",
+    mend="task.sign",
 )
 def changed_since(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -417,7 +417,7 @@ def overridden(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Somebody said they would look again by this day.",
     field="promise",
     rank=8,
-    mend="s",
+    mend="task.sign",
 )
 def broken_promises(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:

@@ -53,7 +53,7 @@ def _tight(text: str) -> str:
     "The register states tasks for this area and the plan holds none: nothing shows what was done.",
     field="tasks",
     rank=10,
-    mend="ctrl+n",
+    mend="record.new",
 )
 def area_without_tasks(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for area in facts.areas:
@@ -69,7 +69,7 @@ def area_without_tasks(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "A row with no title, or with a title and nothing else, is most likely a piece of the row above.",
     field="title",
     rank=25,
-    mend="J",
+    mend="record.join",
 )
 def fragments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -97,7 +97,7 @@ def fragments(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Pillar blank or not a pillar",
     "The inspectorate has three pillars; an area under none of them falls out of the pillar table.",
     field="pillar",
-    mend=">",
+    mend="record.move",
 )
 def pillars(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for area in facts.areas:
@@ -169,7 +169,7 @@ def finding_as_title(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Two tasks with the same words",
     "Tasks with the same title or the same description of work may be one.",
     field="work",
-    mend="J",
+    mend="record.join",
     whole=compared.statements,
 )
 def same_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:

@@ -69,7 +69,7 @@ def third_parties(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Unknown progress word",
     "The file's word is none that the plan knows; it was left unknown, not guessed.",
     field="progress",
-    mend="t",
+    mend="task.on-target",
 )
 def unknown_words(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
@@ -94,7 +94,7 @@ _may_be_one = lru_cache(maxsize=50_000)(alike.alike)
     "Owner spellings that look alike",
     "Two spellings of one owner split their tally and hide who signs their own work.",
     field="assigned_to",
-    mend="9",
+    mend="go.more",
     whole=compared.assignees,
 )
 def owners_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
@@ -107,7 +107,7 @@ def owners_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Signer spellings that look alike",
     "Two spellings of one signer hide who signs both stages.",
     field="qa.by",
-    mend="9",
+    mend="go.more",
     whole=compared.signatures,
 )
 def signers_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:

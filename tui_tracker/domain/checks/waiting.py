@@ -20,7 +20,7 @@ _REPLY_DAYS = 14
     "A form went out, was to come back within a fortnight, and has not.",
     field="form",
     rank=35,
-    mend="7",
+    mend="go.returns",
     whole=compared.names,
     always=True,
 )
@@ -38,7 +38,7 @@ def unanswered(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "Somebody was given something to do by a day; it has passed, and nobody has said that it was done.",
     field="action",
     rank=30,
-    mend="5",
+    mend="go.meeting",
     whole=compared.names,
     always=True,
 )

@@ -14,7 +14,7 @@ _NOT_READ = {
     b"\x1f\x8b": "a gzip archive; unpack it first",
     b"Rar!": "a RAR archive; unpack it first",
     b"7z\xbc\xaf": "a 7-Zip archive; unpack it first",
-    b"SQLite format 3\x00": "a database; a plan file of ours is opened with --plan, or from the palette",
+    b"SQLite format 3\x00": "a database; a plan file of ours is opened with --plan FILE when the program is started",
 }
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OLD_KINDS = {

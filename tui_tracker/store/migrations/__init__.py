@@ -39,7 +39,9 @@ def version_of(db: peewee.SqliteDatabase) -> int:
     app = int(db.execute_sql("PRAGMA application_id").fetchone()[0])
     version = int(db.execute_sql("PRAGMA user_version").fetchone()[0])
     if app not in (0, APPLICATION_ID) or (app == 0 and _has_tables(db)):
-        raise PlanFileError("This SQLite file is not a tui_tracker plan file; name another with --plan.")
+        raise PlanFileError(
+            "This SQLite file is not a tui_tracker plan file; name another with ⟦=--plan when the program is started|--plan⟧."
+        )
     return version
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Label
 
 from tui_tracker.ui.dialogs.dialog import Dialog
 from tui_tracker.ui.lines import plain
+
+_SCROLLS = ("up", "down", "pageup", "pagedown", "home", "end")
 
 
 class ChoiceDialog(Dialog[str | None]):
@@ -17,6 +19,7 @@ class ChoiceDialog(Dialog[str | None]):
     DEFAULT_CSS = """
     ChoiceDialog { align: center middle; background: $background 40%; }
     ChoiceDialog > Vertical { width: 76; max-width: 96%; height: auto; max-height: 96%; background: $surface; border: solid $accent; padding: 0 1; }
+    ChoiceDialog VerticalScroll { height: auto; max-height: 60vh; }
     ChoiceDialog Label { width: 1fr; height: auto; }
     ChoiceDialog .key { color: $accent; }
     """
@@ -31,13 +34,16 @@ class ChoiceDialog(Dialog[str | None]):
         with Vertical():
             yield Label(plain(self._title), markup=False)
             if self._text:
-                yield Label(self._text, markup=False)
+                with VerticalScroll():
+                    yield Label(self._text, markup=False)
             yield Label("", markup=False)
             for key, words in self._choices.items():
                 yield Label(f"  {key}   {words}", classes="key", markup=False)
             yield Label("\n  esc leave it", markup=False)
 
     def on_key(self, event: events.Key) -> None:
+        if event.key in _SCROLLS:
+            return  # a long text is scrolled
         event.stop()
         pressed = event.character if event.character and event.character.isprintable() else event.key
         if pressed in self._choices:

@@ -30,7 +30,7 @@ class ActionsScreen(TrackerScreen):
         return "Meeting › Actions"
 
     def hint(self) -> str:
-        return "c done, m another day, e other words, W drop, enter opens what it is about."
+        return "⟦task.complete⟧ done, ⟦task.move-date⟧ another day, ⟦record.edit⟧ other words, ⟦record.withdraw⟧ drop, ⟦open⟧ opens what it is about."
 
     def build(self, width: int, height: int) -> Page:
         found = self._in_order()

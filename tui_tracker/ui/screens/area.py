@@ -80,7 +80,7 @@ class AreaScreen(TrackerScreen):
             marked = task.uid in self.t.marked
             rows.append(_task_row(task, width, self.t.signs, True, task.withdrawn is not None, marked=marked))
         if not view.tasks:
-            rows.append(Row([("  none yet; ctrl+n adds one", "faint")]))
+            rows.append(Row([("  none yet; ⟦record.new⟧ adds one", "faint")]))
         return Page(body=Rows(rows))
 
     def _records(self, name: str, records: Sequence[Any], width: int) -> list[Row]:
@@ -106,7 +106,7 @@ class AreaScreen(TrackerScreen):
         elif isinstance(target, tuple) and target[0] == "milestone":
             self.reach_milestone(self.here.subject, target[1])
         elif isinstance(target, tuple):
-            self.say("An opinion stays as it was given; a later one is noted from the palette (opinion).")
+            self.say("An opinion stays as it was given; a later one is noted with ⟦area.opinion⟧.")
         else:
             super().open(target)
 

@@ -151,7 +151,7 @@ class AssuranceVerbs(StructureVerbs):
         """The plan shown; the first when all are shown and the cursor stands on none."""
         plans = self.read.plans()
         if not plans:
-            raise UsageError("There is no plan yet; i reads one in.")
+            raise UsageError("There is no plan yet; ⟦plan.import⟧ reads one in.")
         kind, uid = self.selected() or ("", "")
         mine = self.t.tracker.areas.get(self._area_here()).plan if kind and uid else self.t.plan_uid
         return next((p for p in plans if p.uid == mine), plans[0])
@@ -172,7 +172,7 @@ class AssuranceVerbs(StructureVerbs):
             f"What does green mean in {plan.name}?",
             {key: scheme.green for key, scheme in named.items()},
             chosen,
-            "It is asked once and printed as the key of every report; the palette (colours) changes it.",
+            "It is asked once and printed as the key of every report; ⟦plan.scheme⟧ changes it.",
         )
 
     def ask_schemes(self) -> None:
@@ -199,7 +199,7 @@ class AssuranceVerbs(StructureVerbs):
         plan = self._plan_here()
         grades = self.read.summary(plan.uid).grades
         if not grades:
-            raise UsageError(f"No grade is noted for {plan.name}; the palette (grade) notes one.")
+            raise UsageError(f"No grade is noted for {plan.name}; ⟦plan.grade⟧ notes one.")
         areas = [r.area for r in self.read.area_rows(plan.uid)]
         lines = []
         for g in grades:

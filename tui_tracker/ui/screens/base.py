@@ -11,8 +11,10 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui_tracker import told
 from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
+from tui_tracker.ui.asking import keyed_form
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
 from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, FOR_MARKS, TASK, Command, key_map, key_name
@@ -59,7 +61,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.t = app
         self.stale = True
         self.here = Place(self.name_)
-        self.canvas = Canvas(app.paint, app.signs.bar)
+        self.canvas = Canvas(app.paint, app.signs.bar, self.keyed)
         self._built: tuple[object, ...] = ()
         self._follow: Timer | None = None
         self._said: tuple[str, str] = ("", "")
@@ -81,6 +83,15 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def at_rest(self) -> bool:
         """Whether no key is held back."""
         return not self._held
+
+    def key_of(self, command: str) -> str:
+        """How a command is reached on this screen: its key, or its name in the palette."""
+        key = next((key_name(k) for k, c in self.keys.items() if c.id == command), "")
+        return key or f"“{BY_ID[command].label}” in the palette"
+
+    def keyed(self, text: str) -> str:
+        """A sentence with the keys in it that stand for the commands it names."""
+        return told.in_app(text, self.key_of)
 
     @property
     def read(self) -> Reader:
@@ -174,6 +185,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         """Say something in the line above the footer."""
         if not bad:
             sentence += self.t.take_news()
+        sentence = self.keyed(sentence)
         self.t.last_said = sentence
         self._said = (sentence, "pastdate" if bad else "foreground")
         self.canvas.page.message = self._message()
@@ -225,7 +237,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def _message(self) -> list[Line]:
         """What is said, wrapped: a sentence is never cut where it says what to do."""
-        text, style = self._said if self._said[0] else (self.hint(), "muted")
+        text, style = self._said if self._said[0] else (self.keyed(self.hint()), "muted")
         return [[("  " + line, style)] for line in wrap(text, max(20, self.size.width - 3))[:4]] if text else []
 
     def _footer(self) -> Line:
@@ -272,7 +284,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             event.prevent_default()
             self._take(command, event)
         elif event.is_printable:
-            self.say(f"{key} does nothing here; ? shows the keys.")
+            self.say(f"{key} does nothing here; ⟦help⟧ shows the keys.")
 
     def _guard(self, event: events.Key, key: str) -> bool:
         """Whether a key is part of a burst faster than typing: such a burst changes nothing."""
@@ -288,7 +300,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             self._held.clear()
             self._burst_until = event.time + _BURST_QUIET
             self.say(
-                "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (n) to paste text.",
+                "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (⟦task.note⟧) to paste text.",
                 bad=True,
             )
         else:
@@ -321,7 +333,10 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         """Text pasted where nothing is typed changes nothing."""
         if self._ask is None:
             event.stop()
-            self.say("Pasted text changes nothing here. Open a note (n) or a form (e) and paste into it.", bad=True)
+            self.say(
+                "Pasted text changes nothing here. Open a note (⟦task.note⟧) or a form (⟦record.edit⟧) and paste into it.",
+                bad=True,
+            )
 
     def run_command(self, command: Command) -> None:
         """Run a command of the registry; a refusal is said, and says why."""
@@ -329,7 +344,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             self._said = ("", "")
         if command.where == TASK and not self.takes(command):
             self.say(
-                f"{key_name(command.keys[0]) if command.keys else command.label} works on a task; the cursor stands on none.",
+                f"⟦{command.id}⟧ works on a task; the cursor stands on none.",
                 bad=True,
             )
             return
@@ -382,7 +397,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         from tui_tracker.ui.dialogs.one_line import Prompt
 
         self._on_ask, self._completions, self._when_left = on_text, completions, on_leave
-        self._said = (label, "muted")
+        self._said = (self.keyed(label), "muted")
         self.canvas.page.message = self._message()
         self._ask = Prompt(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
         self._ask.when_up = self.t.keys_in_order.pause().end
@@ -406,7 +421,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         if self._ask is None:
             return
         found = list(dict.fromkeys(self._completions(self._ask.value))) if self._completions is not None else []
-        common = os.path.commonprefix(found)
+        common = os.path.commonprefix(found)  # noqa: RUF071  # letters in common are what is wanted, not folders
         if len(common) > len(self._ask.value):
             self._ask.value = common
             self._ask.action_end()
@@ -450,7 +465,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
         """Show a form until what it gives is accepted or it is left. A refused save keeps every word."""
-        self._work(lambda pause: self._fill_in(form, submit, pause))
+        self._work(lambda pause: self._fill_in(keyed_form(form, self.keyed), submit, pause))
 
     def _work(self, work: Callable[[Pause], Coroutine[Any, Any, None]]) -> None:
         """Do something that asks: no key is looked at until the question is there, and none before the answer is dealt with."""
@@ -486,7 +501,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             try:
                 said = submit(values)
             except TrackerError as error:
-                form = dataclasses.replace(form, error=str(error), initial=values, at=dialog.saved_at)
+                form = dataclasses.replace(form, error=self.keyed(str(error)), initial=values, at=dialog.saved_at)
                 continue
             except Exception as error:  # the typing is kept as a draft
                 self.t.drafts.keep(form.draft or "form", values)
@@ -503,7 +518,9 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         async def run(pause: Pause) -> None:
             from tui_tracker.ui.dialogs.choice import ChoiceDialog
 
-            found = await self._answer(ChoiceDialog(title, choices, text), pause)
+            keyed = self.keyed
+            dialog = ChoiceDialog(keyed(title), {k: keyed(v) for k, v in choices.items()}, keyed(text))
+            found = await self._answer(dialog, pause)
             if found is not None:
                 on_choice(found)
 

@@ -40,7 +40,7 @@ class BrowsingScreen(TrackerScreen):
         return "Import › choose a file"
 
     def hint(self) -> str:
-        return "enter opens, left goes up; e types a path, and a path pasted or dragged in here is opened."
+        return "⟦open⟧ opens, ⟦move.left⟧ goes up; ⟦record.edit⟧ types a path, and a path pasted or dragged in here is opened."
 
     def build(self, width: int, height: int) -> Page:
         rows = [Row([])]
@@ -65,7 +65,7 @@ class BrowsingScreen(TrackerScreen):
         rows = (
             [self._up()]
             if not self._filter
-            else [Row([(f"  only names with “{self._filter}”; / takes it off", "muted")])]
+            else [Row([(f"  only names with “{self._filter}”; ⟦find.filter⟧ takes it off", "muted")])]
         )
         rows += [self._folder_row(p) for p in folders[:_MOST]]
         rows += [self._file_row(p, width) for p in readable[:_MOST]]

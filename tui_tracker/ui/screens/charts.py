@@ -27,13 +27,11 @@ class ChartsScreen(TrackerScreen):
         return "More › Charts"
 
     def hint(self) -> str:
-        return (
-            "enter opens the tasks behind a bar; P shows one plan. The history starts on the day the plan was read in."
-        )
+        return "⟦open⟧ opens the tasks behind a bar; ⟦view.plan⟧ shows one plan. The history starts on the day the plan was read in."
 
     def build(self, width: int, height: int) -> Page:
         if not self.read.plans():
-            return Page(body=Rows([Row([]), Row([("  No plan here yet: i reads one in.", "muted")])]))
+            return Page(body=Rows([Row([]), Row([("  No plan here yet: ⟦plan.import⟧ reads one in.", "muted")])]))
         return Page(body=Rows([*self._over_time(width, height), *self._months(width), *self._colours(width)]))
 
     def _over_time(self, width: int, height: int) -> list[Row]:

@@ -175,9 +175,9 @@ class ChecksScreen(TrackerScreen):
             accepted = sum(f.accepted is not None for f in self._found)
             return f"Since {self._since.snapshot}: {len(self._since.fixed)} set right, {len(self._since.new)} new, {accepted} accepted with a reason."
         return (
-            "enter goes to it, a accepts it with a reason, = says why."
+            "⟦open⟧ goes to it, ⟦check.accept⟧ accepts it with a reason, ⟦view.explain⟧ says why."
             if self.here.query
-            else "enter shows the findings of a rule."
+            else "⟦open⟧ shows the findings of a rule."
         )
 
     # -- keys
@@ -193,7 +193,7 @@ class ChecksScreen(TrackerScreen):
         rule = RULES[name]
         doubt = " It reads wording, so a person may judge otherwise." if rule.heuristic else ""
         said = f"{finding.subject}: {finding.message}. " if finding else ""
-        self.say(f"{said}{rule.id}: {rule.why}{doubt} {rule.mend} puts it right.")
+        self.say(f"{said}{rule.id}: {rule.why}{doubt} ⟦{rule.mend}⟧ puts it right.")
 
     def do_check_accept(self) -> None:
         finding = self._finding()

@@ -93,7 +93,7 @@ class EvidenceScreen(TrackerScreen):
         return (
             ""
             if self._notes is None or self._notes.count
-            else "No note here. n on a task adds one; tab shows another list."
+            else "No note here. ⟦task.note⟧ on a task adds one; ⟦view.next⟧ shows another list."
         )
 
     def do_view_next(self) -> None:

@@ -21,7 +21,7 @@ class FindVerbs(Asks):
     def do_find_views(self) -> None:
         views = self.t.tracker.saved_views.all()
         if not views:
-            raise UsageError("No view is kept yet: filter the register (/), then “save this view” in the palette.")
+            raise UsageError("No view is kept yet: filter the register (⟦find.filter⟧), then ⟦find.save-view⟧.")
         keys = dict(zip("123456789abcdefghij", views, strict=False))
         self.choose(
             "Show which view?",
@@ -31,7 +31,9 @@ class FindVerbs(Asks):
 
     def do_find_save_view(self) -> None:
         if self.name_ not in ("register", "tally"):
-            raise UsageError("A view is the register's filter: go to the register (2), set one with /, then save it.")
+            raise UsageError(
+                "A view is the register's filter: go to the register (⟦go.register⟧), set one with ⟦find.filter⟧, then save it."
+            )
         text = self.here.query
         form = forms.one_line(
             f"Keep this view: / {text or 'no filter'}", "name", "its name, such as Ours and late", "keep"

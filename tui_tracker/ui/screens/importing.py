@@ -61,13 +61,13 @@ class ImportingScreen(TrackerScreen):
             made = Reading(Path(subject).expanduser(), told=lambda stage: self._told(subject, stage))
             made.told = None
             if not made.proposal.plans:
-                fault = f"{why_nothing(made.proposal)} esc goes back."
+                fault = f"{why_nothing(made.proposal)} ⟦back⟧ goes back."
         except _LeftError:
             return
         except TrackerError as error:
-            fault = f"{error}  esc goes back."
+            fault = f"{error}  ⟦back⟧ goes back."
         except RuntimeError as error:  # a path that begins with a user whose home is not known
-            fault = f"{subject} cannot be read: {error}.  esc goes back."
+            fault = f"{subject} cannot be read: {error}.  ⟦back⟧ goes back."
         self.app.call_from_thread(self._was_read, subject, made, fault)
 
     def _told(self, subject: str, stage: str) -> None:
@@ -92,14 +92,14 @@ class ImportingScreen(TrackerScreen):
     def hint(self) -> str:
         if self._reading is None or self._fault:
             return ""
-        return "Nothing is written yet, and the file itself is never touched. enter brings it in, tab shows more, esc leaves it."
+        return "Nothing is written yet, and the file itself is never touched. ⟦open⟧ brings it in, ⟦view.next⟧ shows more, ⟦back⟧ leaves it."
 
     def build(self, width: int, height: int) -> Page:
         if self._reading is None and not self._fault:
             if self._at != self.here.subject:
                 self._at = self.here.subject
                 self.run_worker(lambda: self._read(self._at), thread=True, exit_on_error=False)
-            said = f"  Reading {Path(self.here.subject).name}: {self._stage or 'opening it'} …  esc leaves it."
+            said = f"  Reading {Path(self.here.subject).name}: {self._stage or 'opening it'} …  ⟦back⟧ leaves it."
             return Page(body=Rows([Row([]), Row([(said, "muted")])]))
         if self._fault or self._reading is None:
             return Page(
@@ -143,7 +143,9 @@ class ImportingScreen(TrackerScreen):
         if outcome.applied is None:
             self.t.say(f"Nothing new in the file; the plan is unchanged.{kept}")
             return
-        self.t.say(f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in.{kept}  u takes it back")
+        self.t.say(
+            f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in.{kept}  ⟦edit.undo⟧ takes it back"
+        )
         self.t.screen_for("summary").ask_schemes()
 
     def open(self, target: object) -> None:
@@ -165,7 +167,7 @@ class ImportingScreen(TrackerScreen):
             reading.say_same(*pair, same=True)
             self._said_of(f"{pair[0]} and {pair[1]} are one person, once this is brought in.")
         else:
-            raise UsageError("y answers a question about a column or about two spellings; stand on one.")
+            raise UsageError("⟦import.yes⟧ answers a question about a column or about two spellings; stand on one.")
 
     def do_import_no(self) -> None:
         reading = self._needed()
@@ -176,7 +178,7 @@ class ImportingScreen(TrackerScreen):
             reading.give(column, "other")
             self._said_of(f"“{column.name or 'The column'}” is not used.")
         else:
-            raise UsageError("n answers a question about a column or about two spellings; stand on one.")
+            raise UsageError("⟦import.no⟧ answers a question about a column or about two spellings; stand on one.")
 
     def do_import_role(self) -> None:
         if self._view == 1:
@@ -186,9 +188,11 @@ class ImportingScreen(TrackerScreen):
             return
         column = self._under("column")
         if column is None:
-            raise UsageError("space gives a column another field; stand on a column.")
+            raise UsageError("⟦import.role⟧ gives a column another field; stand on a column.")
         role = self._needed().another(column)
-        self._said_of(f"“{column.name or 'The column'}” becomes {import_view.ROLES[role]}; space gives the next.")
+        self._said_of(
+            f"“{column.name or 'The column'}” becomes {import_view.ROLES[role]}; ⟦import.role⟧ gives the next."
+        )
 
     def do_import_ours(self) -> None:
         self._side("ours")
@@ -199,7 +203,7 @@ class ImportingScreen(TrackerScreen):
     def _side(self, side: str) -> None:
         clash = self._under("clash")
         if clash is None:
-            raise UsageError("< and > settle what both have changed; stand on such a line.")
+            raise UsageError("⟦import.ours⟧ and ⟦import.theirs⟧ settle what both have changed; stand on such a line.")
         self._sides[clash.ref, clash.field] = side
         self._said_of(f"{clash.ref} {clash.field}: {_SIDES[side]} holds.")
 

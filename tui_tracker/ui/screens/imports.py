@@ -28,7 +28,11 @@ class ImportsScreen(TrackerScreen):
             ]
             rows.append(Row([(f"  {data['areas']} areas, {data['tasks']} tasks", "foreground")]))
             rows += report_rows(data["remarks"], width)
-        return Page(body=Rows(rows or [Row([]), Row([("  Nothing has been imported; i reads a file in.", "muted")])]))
+        return Page(
+            body=Rows(
+                rows or [Row([]), Row([("  Nothing has been imported; ⟦plan.import⟧ reads a file in.", "muted")])]
+            )
+        )
 
 
 def report_rows(remarks: list[dict[str, str]], width: int) -> list[Row]:

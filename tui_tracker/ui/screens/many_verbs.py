@@ -15,7 +15,9 @@ class ManyVerbs(Asks):
 
     def shown_tasks(self) -> Sequence[str]:
         """Uids of the tasks that the screen lists, in order."""
-        raise UsageError("Marks are for lists of tasks: the register (2), an area, or why tasks stopped before a step.")
+        raise UsageError(
+            "Marks are for lists of tasks: the register (⟦go.register⟧), an area, or why tasks stopped before a step."
+        )
 
     def listed_tasks(self) -> Sequence[str]:
         """Uids of the tasks whose rows are on this screen, those greyed out as well; none where nothing is listed."""
@@ -52,7 +54,7 @@ class ManyVerbs(Asks):
         shown = list(self.shown_tasks())
         if self._range_from not in shown:
             self._range_from = uid
-            self.say("From here: go to the other end and press v again.")
+            self.say("From here: go to the other end and press ⟦mark.range⟧ again.")
             return
         one, other = sorted((shown.index(self._range_from), shown.index(uid)))
         self._range_from = ""
@@ -67,7 +69,7 @@ class ManyVerbs(Asks):
 
     def _say_marked(self) -> None:
         count = len(self.marked_here())
-        self.say(f"{count:,} marked; the next verdict is for all of them. - clears.")
+        self.say(f"{count:,} marked; the next verdict is for all of them. ⟦mark.clear⟧ clears.")
 
     def do_mark_clear(self) -> None:
         count = len(self.t.marked)

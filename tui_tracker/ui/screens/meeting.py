@@ -27,8 +27,8 @@ class MeetingScreen(TrackerScreen):
 
     def hint(self) -> str:
         if self.t.tracker.meetings.running():
-            return "enter goes on where the meeting stands; 5 does so from anywhere."
-        return "enter begins; every decision then is one key, and the next item comes by itself."
+            return "⟦open⟧ goes on where the meeting stands; ⟦go.meeting⟧ does so from anywhere."
+        return "⟦open⟧ begins; every decision then is one key, and the next item comes by itself."
 
     def _board(self) -> str:
         meetings = self.t.tracker.meetings.all()
@@ -38,7 +38,10 @@ class MeetingScreen(TrackerScreen):
         if not self.read.plans():
             return Page(
                 body=Rows(
-                    [Row([]), Row([("  No plan here yet: i reads one in, and a board can look at it.", "muted")])]
+                    [
+                        Row([]),
+                        Row([("  No plan here yet: ⟦plan.import⟧ reads one in, and a board can look at it.", "muted")]),
+                    ]
                 )
             )
         rows = [

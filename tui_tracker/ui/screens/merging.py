@@ -57,10 +57,10 @@ class MergingScreen(TrackerScreen):
         if self._found is None:
             return ""
         if self._found.unread:
-            return "e gives other words for what cannot be read, - leaves it out; then enter merges."
+            return "⟦record.edit⟧ gives other words for what cannot be read, ⟦mark.clear⟧ leaves it out; then ⟦open⟧ merges."
         if self._found.clashes:
-            return "< keeps ours, > takes theirs, one key each; then enter merges."
-        return "enter merges it all as one change; esc leaves everything as it was."
+            return "⟦merge.ours⟧ keeps ours, ⟦merge.theirs⟧ takes theirs, one key each; then ⟦open⟧ merges."
+        return "⟦open⟧ merges it all as one change; ⟦back⟧ leaves everything as it was."
 
     def build(self, width: int, height: int) -> Page:
         self._found = None
@@ -71,7 +71,7 @@ class MergingScreen(TrackerScreen):
         try:
             self._found = self.t.tracker.returns.preview(path, take=self._sides, settled=self._words)
         except TrackerError as error:
-            self._fault = f"{error}" + (" enter goes on to the next." if self._at + 1 < len(self._files) else "")
+            self._fault = f"{error}" + (" ⟦open⟧ goes on to the next." if self._at + 1 < len(self._files) else "")
             head = [Row([]), Row([(f"  {path.name}", "foreground bold")]), Row([])]
             return Page(body=Rows([*head, *(Row([("  " + line, "pastdate")]) for line in wrap(str(error), width - 4))]))
         return Page(body=Rows(self._rows(self._found, width)))
@@ -223,7 +223,7 @@ class MergingScreen(TrackerScreen):
         def submit(values: dict[str, str]) -> str:
             self._words[unread.ref, unread.field] = values["words"]
             self.reload()
-            return "Taken like this when enter merges." if values["words"].strip() else "Left out when enter merges."
+            return "Taken like this when ⟦open⟧ merges." if values["words"].strip() else "Left out when ⟦open⟧ merges."
 
         self.fill_in(form, submit)
 

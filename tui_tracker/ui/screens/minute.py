@@ -20,7 +20,7 @@ class MinuteScreen(TrackerScreen):
         return "Meeting › Minute"
 
     def hint(self) -> str:
-        return "E writes it as Markdown or Word; the palette (Actions) shows what is open; u takes the end back."
+        return "⟦plan.export⟧ writes it as Markdown or Word; ⟦go.actions⟧ shows what is open; ⟦edit.undo⟧ takes the end back."
 
     def build(self, width: int, height: int) -> Page:
         style = Style(service=self.t.user_settings.service)

@@ -86,7 +86,7 @@ class MovementScreen(TrackerScreen):
         return made.add(fit(said, max(10, width - 17)), "muted").row(key=f"{group}:{uid}")
 
     def hint(self) -> str:
-        return "enter opens a task, R writes this as a paper, esc goes back."
+        return "⟦open⟧ opens a task, ⟦plan.report⟧ writes this as a paper, ⟦back⟧ goes back."
 
 
 def _short(text: str) -> str:

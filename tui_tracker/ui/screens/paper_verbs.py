@@ -12,6 +12,7 @@ from tui_tracker.ui.screens.asks import Asks
 
 if TYPE_CHECKING:
     from tui_tracker.actions.papers import Style
+    from tui_tracker.actions.scope import Scope
 
 # Papers are loaded when one is asked for: they would be a good part of what the app loads to start.
 _KEYS = {
@@ -23,7 +24,6 @@ _KEYS = {
     "m": "movement",
     "n": "minute",
 }
-_MOST_LISTED = 10
 
 
 def _yes(text: str) -> bool:
@@ -38,22 +38,51 @@ class PaperVerbs(Asks):
             name = values["name"].strip() or forms.snapshot_name(self.read.today)
             return self.done(self.t.tracker.snapshots.take(name, as_at=values["as_at"]))
 
-        self.fill_in(forms.snapshot(self.read.today), submit)
+        from tui_tracker.actions.scope import WHOLE
+
+        self.fill_in(forms.snapshot(self.read.today, WHOLE.words(self.t.tracker)), submit)
 
     def do_plan_export(self) -> None:
         snapshots = self.read.snapshots()
         newest = snapshots[0].name if snapshots else ""
-        self.fill_in(forms.export(newest, self.read.today), self.export)
+        self.fill_in(forms.export(newest, self.read.today, self.covers()), self.export)
+
+    def covers(self) -> forms.Covers:
+        """What a file would cover that is asked for from here: the plan that is shown, and the filter of what is in view."""
+        plan = next((p.name for p in self.read.plans() if p.uid == self.t.plan_uid), forms.ALL_PLANS)
+        query = self.here.query if self.name_ in ("register", "tally") else ""
+        return forms.Covers(plan, query, lambda plan, query: f"{self._scope(plan, query).size(self.t.tracker)}")
+
+    def _scope(self, plan: str, query: str) -> Scope:
+        from tui_tracker.actions.scope import Scope, plan_named
+
+        named = None if plan.strip().casefold() in ("", "all", forms.ALL_PLANS) else plan
+        made = Scope(plan_named(self.t.tracker, named), query.strip())
+        made.refuse_empty(self.t.tracker)
+        return made
+
+    def _covered(self, values: dict[str, str]) -> Scope:
+        """The scope that a form gave."""
+        return self._scope(values.get("of", ""), values.get("only", ""))
 
     def export(self, values: dict[str, str]) -> str | None:
         """Write what the export form asks for; findings are settled first."""
 
+        from tui_tracker.actions.scope import WHOLE
+
         def write(path: Path, style: Style) -> list[str]:
+            form = path.suffix.lower().lstrip(".")
+            scope = self._covered(values)
             self.t.tracker.exports.export(
-                path, path.suffix.lower().lstrip("."), style, snapshot=values["snapshot"].strip() or None, plan=self.t.plan_uid,
+                path, form, style, snapshot=values["snapshot"].strip() or None, scope=WHOLE if form == "json" else scope,
                 evidence=_yes(values["evidence"]), replace=_yes(values["replace"]),
             )  # fmt: skip
-            return []
+            whole = form == "json" and not scope.whole
+            return (
+                ["A .json holds everything in the file, with its history."]
+                if whole
+                else [f"It covers {scope.words(self.t.tracker)}."]
+            )
 
         return self._out(values, write)
 
@@ -72,7 +101,7 @@ class PaperVerbs(Asks):
         snapshots = self.read.snapshots()
         newest = snapshots[0].name if snapshots else ""
         moment = (self.here.subject, self.here.query) if self.name_ == "movement" else (newest, "now")
-        form = forms.report(kind, PAPERS[kind], self._subject(kind), moment, self.read.today)
+        form = forms.report(kind, PAPERS[kind], self._subject(kind), moment, self.read.today, self.covers())
         self.fill_in(form, lambda values: self._report(kind, values))
 
     def _subject(self, kind: str) -> str:
@@ -91,7 +120,7 @@ class PaperVerbs(Asks):
         wanted = Report(
             kind, values.get("subject"), files=Path(folder).expanduser() if folder else None, since=values.get("since", "").strip() or None,
             meeting=values.get("meeting", "").strip(), day=values.get("day", "").strip(), snapshot=values.get("snapshot", "").strip() or None,
-            given_to=values.get("given_to"), replace=_yes(values["replace"]),
+            given_to=values.get("given_to"), replace=_yes(values["replace"]), scope=self._covered(values),
         )  # fmt: skip
         return self._out(values, lambda path, style: self.t.tracker.exports.report(path, wanted, style))
 
@@ -120,25 +149,31 @@ class PaperVerbs(Asks):
     def _again(self, path: Path, style: Style, internal: bool, write: Callable[[Path, Style], list[str]]) -> None:
         import dataclasses
 
-        said = write(path, dataclasses.replace(style, internal=internal))
+        try:
+            said = write(path, dataclasses.replace(style, internal=internal))
+        except PublicationError as error:  # what is shown instead can itself be a thing to decide about
+            self._ask_to_settle(error, lambda chosen: self._again(path, style, chosen, write))
+            return
         self.say(" ".join([f"Written: {path.resolve()}", *said]))
 
     def _ask_to_settle(self, error: PublicationError, then: Callable[[bool], None]) -> None:
-        """Show what stands open; one key makes names roles and leaves addresses out, another writes it for inside use."""
-        shown = error.lines[:_MOST_LISTED]
-        if len(error.lines) > _MOST_LISTED:
-            shown.append(f"and {len(error.lines) - _MOST_LISTED} more")
+        """Show what stands open, and what each would become; one key settles it so and writes, another writes it for inside use."""
+        publication = self.t.tracker.publication
+        suggested = publication.suggested(error.findings)
+        shown = [
+            f"{line}  → {decision.shown_as or 'left out'}"
+            for line, decision in zip(error.lines, suggested, strict=True)
+        ]
 
         def chosen(key: str) -> None:
             if key == "r":
-                publication = self.t.tracker.publication
-                publication.settle(publication.suggested(error.findings))
+                publication.settle(suggested)
             then(key == "i")
 
         self.choose(
             f"{len(error.lines)} thing{'s' if len(error.lines) != 1 else ''} in this paper should not be public",
             {
-                "r": "names become roles, addresses are left out; then write it",
+                "r": "show what stands behind each arrow instead; then write it",
                 "i": "write it for inside the service, unchecked",
             },
             chosen,

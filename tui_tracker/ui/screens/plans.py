@@ -46,10 +46,10 @@ class PlansScreen(TrackerScreen):
             for n in (p.counts.areas, p.counts.tasks, p.counts.complete, p.figures.assured, p.counts.overdue):
                 made.add(pad(f"{n:,}", 9, right=True), "foreground" if n else "faint")
             rows.append(made.row(key=p.plan.uid))
-        return Page(head=head, body=Rows(rows or [Row([("  No plan yet; i imports one.", "muted")])]))
+        return Page(head=head, body=Rows(rows or [Row([("  No plan yet; ⟦plan.import⟧ imports one.", "muted")])]))
 
     def hint(self) -> str:
-        return "enter shows one plan alone; P goes through them from anywhere."
+        return "⟦open⟧ shows one plan alone; ⟦view.plan⟧ goes through them from anywhere."
 
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and target[0] == "plan":

@@ -284,7 +284,7 @@ class RegisterScreen(TrackerScreen):
     def do_view_peek(self) -> None:
         now = bool(self.canvas.page.side_width)
         if not now and self.size.width < 100:
-            self.say("The pane needs 100 columns; enter opens the task.")
+            self.say("The pane needs 100 columns; ⟦open⟧ opens the task.")
             return
         self._peek = not now
         self.reload()
@@ -293,7 +293,9 @@ class RegisterScreen(TrackerScreen):
         self._sort = _SORTS[(_SORTS.index(self._sort) + 1) % len(_SORTS)]
         self.reload()
         self.say(
-            "In the plan's order." if self._sort == "plan" else f"Sorted by {self._sort}. z again for the next order."
+            "In the plan's order."
+            if self._sort == "plan"
+            else f"Sorted by {self._sort}. ⟦view.sort⟧ again for the next order."
         )
 
     def do_view_explain(self) -> None:

@@ -13,7 +13,7 @@ from tui_tracker.ui.screens.base import TrackerScreen
 
 
 class ReturnsScreen(TrackerScreen):
-    """ctrl+n makes a form, i reads one in; y says yes to a date, n says no; W: no answer is expected any more."""
+    """⟦record.new⟧ makes a form, i reads one in; y says yes to a date, n says no; W: no answer is expected any more."""
 
     name_ = "returns"
     tab = "returns"
@@ -30,15 +30,19 @@ class ReturnsScreen(TrackerScreen):
     def hint(self) -> str:
         waiting = self.t.tracker.returns.waiting()
         if not waiting:
-            return "ctrl+n makes a form for a station or a person, i reads one in that came back."
-        return f"{len(waiting)} without an answer, the oldest out {self.t.tracker.returns.days_out(waiting[0])} days. i reads one in."
+            return "⟦record.new⟧ makes a form for a station or a person, ⟦plan.import⟧ reads one in that came back."
+        return f"{len(waiting)} without an answer, the oldest out {self.t.tracker.returns.days_out(waiting[0])} days. ⟦plan.import⟧ reads one in."
 
     def build(self, width: int, height: int) -> Page:
         rows = [Row([])]
         for name, words, act in (
             ("Visit", "with a person or at a station: theirs alone, every word said by them", self.do_visit),
-            ("Make a form", "goes out, is filled in with Excel or Notepad, comes back (ctrl+n)", self.do_pack_make),
-            ("Read one in", "a form that came back, or a folder of them (i)", self.do_pack_merge),
+            (
+                "Make a form",
+                "goes out, is filled in with Excel or Notepad, comes back (⟦record.new⟧)",
+                self.do_pack_make,
+            ),
+            ("Read one in", "a form that came back, or a folder of them (⟦plan.import⟧)", self.do_pack_merge),
         ):
             made = Builder().add("  ").add(pad(name, 14), "foreground bold", door=act)
             rows.append(made.add(fit(words, max(10, width - 18)), "muted").row(key=name))
@@ -49,7 +53,12 @@ class ReturnsScreen(TrackerScreen):
         self._asked_for = {p.uid: p for p in self.t.tracker.stations.proposals()}
         if not self._asked_for:
             return []
-        rows = [Row([]), Row([("  Dates asked for", "foreground bold"), ("   y yes  n no", "muted")])]
+        rows = [
+            Row([]),
+            Row(
+                [("  Dates asked for", "foreground bold"), ("   ⟦proposal.agree⟧ yes  ⟦proposal.decline⟧ no", "muted")]
+            ),
+        ]
         for p in self._asked_for.values():
             task, _ = self.t.tracker.tasks.get(p.task)
             now = self.t.tracker.tasks.due_as_typed(task) or "no date"
@@ -100,7 +109,7 @@ class ReturnsScreen(TrackerScreen):
         if isinstance(target, tuple) and target[0] == "form":
             found = self._forms[target[1]]
             self.say(
-                f"{found.file}: made at journal entry {found.journal} for {found.holder}. i reads the answer in, W withdraws it."
+                f"{found.file}: made at journal entry {found.journal} for {found.holder}. ⟦plan.import⟧ reads the answer in, ⟦record.withdraw⟧ withdraws it."
             )
         else:
             super().open(target)
@@ -115,7 +124,9 @@ class ReturnsScreen(TrackerScreen):
         row = self.canvas.current()
         found = self._asked_for.get(row.key) if row is not None else None
         if found is None:
-            raise UsageError("Stand on a date that is asked for; y says yes to it, n says no.")
+            raise UsageError(
+                "Stand on a date that is asked for; ⟦proposal.agree⟧ says yes to it, ⟦proposal.decline⟧ says no."
+            )
         return found
 
     def do_proposal_agree(self) -> None:
@@ -128,7 +139,7 @@ class ReturnsScreen(TrackerScreen):
         row = self.canvas.current()
         found = self._forms.get(row.key) if row is not None else None
         if found is None:
-            raise UsageError("Stand on a form; W says that no answer is expected any more.")
+            raise UsageError("Stand on a form; ⟦record.withdraw⟧ says that no answer is expected any more.")
         form = station_forms.withdraw_form(found.holder)
         self.fill_in(form, lambda v: self.done(self.t.tracker.returns.withdraw(found.number, v["reason"])))
 

@@ -84,8 +84,8 @@ class SignOffScreen(TrackerScreen):
 
     def hint(self) -> str:
         if not self._tasks:
-            return "Nothing in this queue. tab shows the next one."
-        return "s signs, enter opens, tab shows the next queue."
+            return "Nothing in this queue. ⟦view.next⟧ shows the next one."
+        return "⟦task.sign⟧ signs, ⟦open⟧ opens, ⟦view.next⟧ shows the next queue."
 
     def do_view_next(self) -> None:
         self._queue = (self._queue + 1) % len(_QUEUES)

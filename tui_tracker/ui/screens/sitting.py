@@ -233,7 +233,7 @@ class SittingScreen(TrackerScreen):
         self.s.verdicts[at] = verdict
         self.s.queue.decide()
         self._came()
-        return f"{ref}: {_words(applied)}.  u takes it back"
+        return f"{ref}: {_words(applied)}.  ⟦edit.undo⟧ takes it back"
 
     def _besides(self, act: Callable[[], Applied]) -> str:
         """Something said of the item, which stays."""
@@ -242,7 +242,7 @@ class SittingScreen(TrackerScreen):
         ref, _ = self.s.label(at)
         applied = self._quietly(act)
         self.reload()
-        return f"{ref}: {_words(applied)}.  u takes it back"
+        return f"{ref}: {_words(applied)}.  ⟦edit.undo⟧ takes it back"
 
     def _came(self) -> None:
         """Another item is up."""
@@ -301,7 +301,9 @@ class SittingScreen(TrackerScreen):
 
     def do_record_withdraw(self) -> None:
         if self._item().kind != "action":
-            raise RefusedError("Withdrawing is for the desk: esc pauses the meeting, then W on the task or area.")
+            raise RefusedError(
+                "Withdrawing is for the desk: ⟦back⟧ pauses the meeting, then ⟦record.withdraw⟧ on the task or area."
+            )
         form = meeting_forms.drop(self.t.tracker.action_log.get(self._item().uid))
         self.fill_in(form, lambda v: self._decide("dropped", v))
 
@@ -329,7 +331,9 @@ class SittingScreen(TrackerScreen):
     def do_task_move_date(self) -> None:
         item, uid = self._item(), self._sitting().uid
         if item.kind == "area":
-            raise RefusedError("An area's dates are edited on the area (e); m moves the date of a task or an action.")
+            raise RefusedError(
+                "An area's dates are edited on the area (⟦record.edit⟧); ⟦task.move-date⟧ moves the date of a task or an action."
+            )
         if item.kind == "task":
             task = self.t.tracker.tasks.get(item.uid)[0]
             now = self.t.tracker.tasks.due_as_typed(task) or "not stated"
@@ -377,7 +381,7 @@ class SittingScreen(TrackerScreen):
             self.s.queue.step(1)
             self._came()
             self.say(
-                f"{applied.change.verb[:1].upper()}{applied.change.verb[1:]} {applied.change.subject}.  u takes it back"
+                f"{applied.change.verb[:1].upper()}{applied.change.verb[1:]} {applied.change.subject}.  ⟦edit.undo⟧ takes it back"
             )
         elif item.kind == "task":
             self.go("task", item.uid)
@@ -403,7 +407,7 @@ class SittingScreen(TrackerScreen):
             self.keep_draft()  # undoing the end finds its way back to the item
             self.t.tracker.meetings.end(meeting.uid, skipped=skipped, place=values["place"], present=values["present"])
             self.t.go_instead(Place("minute", meeting.uid))
-            return "The meeting has ended; this is its minute. E writes it.  u takes the end back"
+            return "The meeting has ended; this is its minute. ⟦plan.export⟧ writes it.  ⟦edit.undo⟧ takes the end back"
 
         self.fill_in(meeting_forms.end(meeting, said_words), lambda v: self._ended(submit, v))
 
@@ -433,7 +437,7 @@ class SittingScreen(TrackerScreen):
     def run_command(self, command: Command) -> None:
         if self.s.meeting is not None and command.id.startswith("go.") and command.id != "go.meeting":
             self.say(
-                "Digits do nothing in a meeting, so that none is pressed by mistake: esc pauses it, ctrl+e ends it."
+                "Digits do nothing in a meeting, so that none is pressed by mistake: ⟦back⟧ pauses it, ⟦meeting.end⟧ ends it."
             )
             return
         super().run_command(command)

@@ -54,13 +54,20 @@ class SnapshotsScreen(TrackerScreen):
         if not rows:
             rows = [
                 Row([]),
-                Row([("  No snapshot yet. S fixes the plan as it stands; E writes it as a paper.", "muted")]),
+                Row(
+                    [
+                        (
+                            "  No snapshot yet. ⟦plan.snapshot⟧ fixes the plan as it stands; ⟦plan.export⟧ writes it as a paper.",
+                            "muted",
+                        )
+                    ]
+                ),
             ]
         return Page(head=head, body=Rows(rows))
 
     def hint(self) -> str:
         return (
-            "= what moved since, enter shows one, e records where it was presented, E writes it out."
+            "⟦view.explain⟧ what moved since, ⟦open⟧ shows one, ⟦record.edit⟧ records where it was presented, ⟦plan.export⟧ writes it out."
             if self._found
             else ""
         )
@@ -91,7 +98,7 @@ class SnapshotsScreen(TrackerScreen):
                 self.t.look_back(snapshot.as_at)
                 self.go("summary")
             else:
-                self.fill_in(forms.export(snapshot.name, self.read.today), self.export)
+                self.fill_in(forms.export(snapshot.name, self.read.today, self.covers()), self.export)
 
         return chosen
 
@@ -113,7 +120,7 @@ class SnapshotsScreen(TrackerScreen):
     def do_view_explain(self) -> None:
         snapshot = self._current() or (self._found[0] if self._found else None)
         if snapshot is None:
-            raise UsageError("There is no snapshot to compare with yet; S takes one.")
+            raise UsageError("There is no snapshot to compare with yet; ⟦plan.snapshot⟧ takes one.")
         self.go("movement", snapshot.name, "now")
 
     def do_record_edit(self) -> None:

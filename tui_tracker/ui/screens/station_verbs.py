@@ -27,7 +27,7 @@ class StationVerbs(Asks):
         uid = self._task_uid()
         ticks = self.t.tracker.stations.ticks(uid)
         if not ticks:
-            raise UsageError(f"{self.t.tracker.tasks.ref(uid)} has no tick list; “roll out” in the palette makes one.")
+            raise UsageError(f"{self.t.tracker.tasks.ref(uid)} has no tick list; ⟦task.roll-out⟧ makes one.")
         form = station_forms.tick(self.t.tracker.tasks.ref(uid), sum(t.done_on is None for t in ticks), self.read.today)
 
         def submit(v: dict[str, str]) -> str:
@@ -129,7 +129,7 @@ class StationVerbs(Asks):
             f"{clash.about}: both laptops changed {clash.field.replace('_', ' ') or 'it, and one took it away'} ({len(found.clashes)} to settle)",
             {"<": f"here: {_short(clash.ours)}", ">": f"there: {_short(clash.theirs)}"},
             chosen,
-            f"It was {_short(clash.base)}. Nothing is written until all are settled; esc leaves everything as it was.",
+            f"It was {_short(clash.base)}. Nothing is written until all are settled; ⟦back⟧ leaves everything as it was.",
         )
 
 

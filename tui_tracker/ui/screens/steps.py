@@ -80,7 +80,7 @@ class StepsScreen(TrackerScreen):
         return self._rows.uids if self._rows is not None else []
 
     def hint(self) -> str:
-        return "" if self._rows is None or self._rows.count else "None stopped here. tab shows the next step."
+        return "" if self._rows is None or self._rows.count else "None stopped here. ⟦view.next⟧ shows the next step."
 
     def do_view_next(self) -> None:
         self.t.go_instead(Place("steps", STEPS[(STEPS.index(self.here.subject) + 1) % len(STEPS)]))

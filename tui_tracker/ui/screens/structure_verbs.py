@@ -46,14 +46,14 @@ class StructureVerbs(ManyVerbs):
             return uid
         if kind == "task":
             return str(self.t.tracker.tasks.get(uid)[1].uid)
-        raise UsageError("A new task goes into an area: stand on one in the register (2). N makes a new area.")
+        raise UsageError(
+            "A new task goes into an area: stand on one in the register (⟦go.register⟧). ⟦area.new⟧ makes a new area."
+        )
 
     def do_area_new(self) -> None:
         plans = self.read.plans()
         if not plans:
-            raise UsageError(
-                "There is no plan yet; start one from the palette (ctrl+p, new plan) or import a file (i)."
-            )
+            raise UsageError("There is no plan yet; start one with ⟦plan.new⟧, or import a file (⟦plan.import⟧).")
         plan = next((p for p in plans if p.uid == self.t.plan_uid), plans[0])
 
         def submit(values: dict[str, str]) -> str:

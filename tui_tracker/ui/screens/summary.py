@@ -45,7 +45,7 @@ class SummaryScreen(TrackerScreen):
         if self._view is None or not self._view.plans:
             return ""
         behind = self._view.total.behind_target
-        return f"{behind} behind target, {self._view.total.overdue} past date. enter opens a number, = explains, P one plan."
+        return f"{behind} behind target, {self._view.total.overdue} past date. ⟦open⟧ opens a number, ⟦view.explain⟧ explains, ⟦view.plan⟧ one plan."
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -77,7 +77,7 @@ class SummaryScreen(TrackerScreen):
             ("i", "import a workbook or a CSV", self.do_plan_import),
             ("n", "start with an empty plan", self.do_plan_new),
             ("q", "start from the eleven inspection questions", self.do_plan_questions),
-            ("", "look round an invented service first:  tui-tracker demo", None),
+            ("", "look round an invented service first: close, and start the program with the word demo", None),
         ):
             made = Builder().add(f"{indent}{key:>3}   ", "accent").add(words, "foreground", door=target)
             rows.append(made.row())
@@ -268,7 +268,7 @@ class SummaryScreen(TrackerScreen):
                 self.say(f"{v.name or 'No pillar'} is {v.colour.letter} ({v.colour.word}): {v.colour.rule}.")
                 return
         self.say(
-            "tasks › reported complete › QA'd › sampled › assured: each is a part of the one before; enter shows its tasks."
+            "tasks › reported complete › QA'd › sampled › assured: each is a part of the one before; ⟦open⟧ shows its tasks."
         )
 
     def on_key(self, event) -> None:  # type: ignore[no-untyped-def]  # as in the base

@@ -56,7 +56,7 @@ class TallyScreen(TrackerScreen):
             made.add(pad(self.t.signs.dot, width, right=True), "faint")
 
     def hint(self) -> str:
-        return "enter opens a number, tab counts by something else."
+        return "⟦open⟧ opens a number, ⟦view.next⟧ counts by something else."
 
     def do_view_next(self) -> None:
         at = _BY.index(self.here.subject or _BY[0])

@@ -64,7 +64,7 @@ class TaskScreen(TrackerScreen):
         return Page(body=Rows(rows))
 
     def _journal(self, width: int) -> list[Row]:
-        made = [Row([("  History", "foreground bold"), ("   tab shows the evidence again", "muted")])]
+        made = [Row([("  History", "foreground bold"), ("   ⟦view.next⟧ shows the evidence again", "muted")])]
         for e in self.read.history(self.here.subject):
             text = f"{e.recorded_at[:16].replace('T', ' ')}  {e.by}  {e.verb} {e.subject}" + (
                 f": {e.reason}" if e.reason else ""

@@ -98,7 +98,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
 
     def do_back(self) -> None:
         if not self.t.step(-1):
-            self.say("This is the first place; ctrl+q closes the app.")
+            self.say("This is the first place; ⟦quit⟧ closes the app.")
 
     def do_history_back(self) -> None:
         if not self.t.step(-1):
@@ -147,7 +147,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
         if done and text.strip():
             day = dates.parse(text, today=self.t._live.clock.today(), lean="past").due
             self.t.look_back(day)
-            self.say(f"The plan as it was on {dates.long(day)}, read-only. @ again shows it as it is.")
+            self.say(f"The plan as it was on {dates.long(day)}, read-only. ⟦view.as-at⟧ again shows it as it is.")
 
     def do_view_explain(self) -> None:
         self.say("Stand on an area, a task or a number: its colour and count are explained from there.")
@@ -165,7 +165,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
         applied = self.t.tracker.tasks.set_progress(uids, progress.value)
         verb = "is" if len(uids) == 1 else "are"
         mark = self.t.signs.progress[progress.value]
-        self.say(f"{applied.change.subject} {verb} {mark} {WORDS[progress].word} now.  u takes it back")
+        self.say(f"{applied.change.subject} {verb} {mark} {WORDS[progress].word} now.  ⟦edit.undo⟧ takes it back")
 
     def do_task_complete(self) -> None:
         self._progress(Progress.COMPLETE)
@@ -186,7 +186,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
         uids = self.chosen()
         applied = self.t.tracker.tasks.ready(uids)
         verb, waits = ("is", "waits") if len(uids) == 1 else ("are", "wait")
-        self.say(f"{applied.change.subject} {verb} reported complete and {waits} for QA.  u takes it back")
+        self.say(f"{applied.change.subject} {verb} reported complete and {waits} for QA.  ⟦edit.undo⟧ takes it back")
 
     def do_task_defer(self) -> None:
         uids = self.chosen()
@@ -333,7 +333,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
             applied = self.t.tracker.sampling.draw(int(values["count"]))
             assert applied is not None  # a draw with a new number is always new
             picked = ", ".join(p["ref"] for p in self.t.tracker.sampling.draws()[0].picked)
-            return f"{self.done(applied)} {picked}; the queue “drawn to sample” on Sign-off (4) holds them."
+            return f"{self.done(applied)} {picked}; the queue “drawn to sample” on Sign-off (⟦go.signoff⟧) holds them."
 
         self.fill_in(
             forms.one_line("Draw tasks for sampling, weighted to risk", "count", "how many", "draw", value="5"), submit
@@ -371,11 +371,15 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
 
     def do_edit_undo(self) -> None:
         applied = self.t.tracker.history.undo()
-        self.say(f"{applied.change.verb.replace('undid: ', 'Undone: ')} {applied.change.subject}.  U brings it back")
+        self.say(
+            f"{applied.change.verb.replace('undid: ', 'Undone: ')} {applied.change.subject}.  ⟦edit.redo⟧ brings it back"
+        )
 
     def do_edit_redo(self) -> None:
         applied = self.t.tracker.history.redo()
-        self.say(f"{applied.change.verb.replace('redid: ', 'Done again: ')} {applied.change.subject}.  u takes it back")
+        self.say(
+            f"{applied.change.verb.replace('redid: ', 'Done again: ')} {applied.change.subject}.  ⟦edit.undo⟧ takes it back"
+        )
 
     # -- the plan
 
@@ -434,7 +438,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
         from tui_tracker.ui.dialogs.help import HelpDialog
 
         with_task = (self.selected() or ("", ""))[0] == "task"
-        self.show(HelpDialog(self.name_, self.keys, with_task=with_task, note=self._barred()))
+        self.show(HelpDialog(self.name_, self.keys, with_task=with_task, note=self.keyed(self._barred())))
 
     def _barred(self) -> str:
         """Why the sign-off key is barred here, when it is."""
@@ -444,8 +448,8 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
         try:
             stage = self.t.tracker.signoffs.due(uid)
         except TrackerError as error:
-            return f"s is barred here: {error}"
-        return f"s records {SIGN_STAGES[stage]} here: {', '.join(VERDICTS.values())}."
+            return f"⟦task.sign⟧ is barred here: {error}"
+        return f"⟦task.sign⟧ records {SIGN_STAGES[stage]} here: {', '.join(VERDICTS.values())}."
 
     def do_palette(self) -> None:
         self.t.action_command_palette()

@@ -34,7 +34,7 @@ class VisitScreen(TrackerScreen):
         return f"Visit › {self.here.query}"
 
     def hint(self) -> str:
-        return f"enter: what {self.here.query} says; ctrl+s keeps it in their name and the next task comes. c t b x o say where it stands."
+        return f"⟦open⟧: what {self.here.query} says; what you save is in their name and the next task comes. ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.not-started⟧ ⟦task.ongoing⟧ say where it stands."
 
     def selected(self) -> tuple[str, str] | None:
         row = self.canvas.current()
@@ -146,7 +146,9 @@ class VisitScreen(TrackerScreen):
         elif progress is Progress.COMPLETE:
             applied = update(uid, who, text="", station=who, done="yes")
         else:
-            raise UsageError("This task is rolled out to many stations: c says that it is done here, enter says more.")
+            raise UsageError(
+                "This task is rolled out to many stations: ⟦task.complete⟧ says that it is done here, ⟦open⟧ says more."
+            )
         self.say(self._said_by(uid, self.done(applied)))
 
 
