@@ -179,7 +179,7 @@ def test_an_ended_meeting_adds_up_and_the_next_one_opens_with_its_open_actions(
     plan.meetings.end(uid, skipped=[found[1].key], present="DCFO, AM Prevention")
     ended = plan.meetings.get(uid)
     assert ended.left == [["AFI2/T1", "Set a baseline", "skipped"]]
-    assert ended_balance(ended, plan.meetings.decisions(uid)) == {"decided": 1, "skipped": 1, "not reached": 0}
+    assert ended_balance(ended, plan.meetings.decisions(uid)) == {"decided": 1, "left open": 0, "skipped": 1, "put off": 0, "not reached": 0}
     with pytest.raises(RefusedError, match="has ended; undo"):
         plan.meetings.decide(uid, found[0], "complete")
     clock.move(days=30)
@@ -276,3 +276,21 @@ def test_a_file_of_rows_says_what_it_cannot_hold_of_actions_and_meetings(plan: T
     said = {(n.ref, n.what) for n in sheets.plans}
     assert ("AFI1/T3", "action 1, open") in said
     assert ("Improvement board, 1 Jun 26", "meeting") in said
+
+
+def test_an_item_put_off_of_which_something_was_said_is_minuted_as_left_open(plan: Tracker) -> None:
+    from tui_tracker.actions.agenda import Agendas
+    from tui_tracker.domain.meeting import items
+
+    found = Agendas(plan, "Board").query("is:open")
+    plan.meetings.begin("Board", found, "every open task")
+    meeting = plan.meetings.running()
+    assert meeting is not None
+    first, second, third, *_ = items(meeting)
+    plan.meetings.give(meeting.uid, first, "HR Manager", "Bring the rota", None)
+    plan.meetings.end(meeting.uid, put_off=[first.key, second.key])
+    left = plan.meetings.get(meeting.uid).left
+    assert [why for _, _, why in left] == ["left open", "put off", *["not reached"] * (len(found) - 2)]
+    assert third.key not in {first.key, second.key}
+    balance = ended_balance(plan.meetings.get(meeting.uid), plan.meetings.decisions(meeting.uid))
+    assert sum(balance.values()) == len(found)

@@ -79,7 +79,9 @@ def test_an_ended_meeting_adds_up() -> None:
     )  # fmt: skip
     assert ended_balance(meeting, [decision("complete"), decision("complete", position=1)]) == {
         "decided": 1,
+        "left open": 0,
         "skipped": 1,
+        "put off": 0,
         "not reached": 2,
     }
     assert items(meeting)[0] == Item("task", "a", "late")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -366,7 +367,7 @@ def test_none_of_forty_returns_as_people_fill_them_in_bounces(plan: Tracker, tmp
 
 
 def test_a_form_never_takes_the_place_of_a_file_unasked(plan: Tracker, tmp_path: Path) -> None:
-    beside = tmp_path / "sm - chaser.md"
+    beside = tmp_path / "sm.txt - chaser.md"
     beside.write_text("mine", encoding="utf-8")
     before = plan.read.journal_head()
     with pytest.raises(FileError, match="is there already"):
@@ -391,3 +392,43 @@ def test_a_form_that_an_editor_saved_its_own_way_opens_to_be_filled_in(plan: Tra
     opened.keep("AFI1/T2", {"progress": "complete"}, plan.clock.today())
     assert merged(plan, form)
     assert plan.tasks.get(task(plan, "AFI1/T2"))[0].progress == "complete"
+
+
+@pytest.mark.parametrize("form", ["txt", "xlsx"])
+def test_a_form_that_came_back_whole_misses_nothing(plan: Tracker, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"sm.{form}"
+    plan.returns.make(path, "SM Prevention")
+    assert plan.returns.preview(path).missing == []
+
+
+@pytest.mark.parametrize("share", [0.35, 0.5, 0.65, 0.8, 0.9])
+def test_a_form_cut_off_between_answers_names_what_is_missing(plan: Tracker, tmp_path: Path, share: float) -> None:
+    path = tmp_path / "sm.txt"
+    plan.returns.make(path, "SM Prevention")
+    fill(path, {"AFI1/T1": {"progress": "complete"}})
+    whole = path.read_text(encoding="utf-8")
+    boxes = [m.end() for m in re.finditer(r"= '''.*?'''", whole, re.DOTALL)]
+    cut = boxes[int(len(boxes) * share)]
+    path.write_text(whole[:cut] + "\r\n", encoding="utf-8", newline="")
+    found = plan.returns.preview(path)
+    gone = [ref for ref in ("AFI1/T1", "AFI1/T2", "AFI1/T3") if f'ref = "{ref}"' not in whole[:cut]]
+    assert [ref for ref in gone if ref not in found.missing] == []
+    assert found.missing
+    assert "Not all of the form came back" in found.missing_words
+
+
+def test_a_workbook_and_a_text_of_one_name_keep_their_chasers(plan: Tracker, tmp_path: Path) -> None:
+    made = [plan.returns.make(tmp_path / f"gm.{form}", "SM Prevention") for form in ("xlsx", "txt")]
+    assert len({m.chaser for m in made}) == 2
+    assert all(m.chaser and m.chaser.is_file() for m in made)
+
+
+def test_a_station_is_the_same_with_and_without_a_zero(plan: Tracker, tmp_path: Path) -> None:
+    plan.stations.roll_out(task(plan, "AFI1/T1"), "Station 1-4")
+    assert plan.stations.whose("Station 2").name == "Station 02"
+    plan.stations.tick(task(plan, "AFI1/T1"), "Station 3")
+    assert [t.station for t in plan.stations.ticks(task(plan, "AFI1/T1")) if t.done_on] == ["Station 03"]
+    with pytest.raises(RefusedError, match="on the list"):
+        plan.stations.roll_out(task(plan, "AFI1/T1"), "Station 4")
+    plan.tasks.save(task(plan, "AFI1/T2"), {"station": "Station 2"})
+    assert len(plan.stations.tasks_of(plan.stations.whose("Station 002"))) == 2

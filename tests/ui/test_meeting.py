@@ -238,3 +238,17 @@ async def test_an_empty_plan_has_no_board(tracker: Tracker) -> None:
     async with driving(tracker) as d:
         await d.keys("5")
         assert "No plan here yet" in d.text
+
+
+async def test_areas_without_a_pillar_are_on_an_agenda(plan: Tracker) -> None:
+    uid = plan.read.plans()[0].uid
+    plan.structure.add_area(uid, "AFI7", "Left over from last time")
+    plan.structure.add_task(plan.resolve("AFI7").uid, "Find its pillar")
+    async with driving(plan, (100, 40)) as d:
+        await d.keys("5", "down", "down", "down", "down")
+        while "one pillar's tasks" not in str(d.app.screen.canvas.current()):
+            await d.keys("down")
+        shown = await d.keys("enter")
+        assert "no pillar  (1)" in shown
+        key = next(line.split()[1] for line in shown.splitlines() if "no pillar" in line)
+        assert "1 item" in await d.keys(key)

@@ -9,7 +9,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.agenda import Agendas
 from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.meeting import VERDICTS, Item, items, outcomes
+from tui_tracker.domain.meeting import VERDICTS, Item, items, outcomes, why_left
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Action, Area, Decision, Meeting, Task
 from tui_tracker.domain.text import fold
@@ -120,18 +120,25 @@ class MeetingActions:
         return self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def end(
-        self, uid: str, *, skipped: Sequence[str] = (), place: str | None = None, present: str | None = None
+        self,
+        uid: str,
+        *,
+        skipped: Sequence[str] = (),
+        put_off: Sequence[str] = (),
+        place: str | None = None,
+        present: str | None = None,
     ) -> Applied:
-        """End a meeting: what was not decided is written down as skipped (item keys) or not reached."""
+        """End a meeting: of what was not decided it is written down whether it was left open, skipped, put off (item keys) or not reached."""
         meeting = self.get(uid)
         if meeting.ended_at is not None:
             raise RefusedError(f"{label(meeting)} has ended already.")
-        decided = outcomes(self.decisions(uid))
+        said = self.decisions(uid)
+        decided = outcomes(said)
         left = []
         for item in items(meeting):
             if item.key not in decided:
                 ref, title = self._name_or_gone(item)
-                left.append([ref, title, "skipped" if item.key in skipped else "not reached"])
+                left.append([ref, title, why_left(item.key, said, skipped, put_off)])
         values: dict[str, object] = {"ended_at": self._moment(), "left": left}
         for name, text in (("place", place), ("present", present)):
             if text is not None:

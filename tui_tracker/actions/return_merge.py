@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_tracker.actions.stations import station_key
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Attachment, Note, Problem, Proposal, ReturnForm
@@ -40,8 +41,17 @@ class Preview:
     problems: list[tuple[str, str]] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     kept: list[tuple[Edit, Path]] = field(default_factory=list)
+
+    @property
+    def missing_words(self) -> str:
+        """What of the form has not come back, in a sentence; empty when all of it has."""
+        if not self.missing:
+            return ""
+        listed = ", ".join(self.missing[:8]) + (f" and {len(self.missing) - 8} more" if len(self.missing) > 8 else "")
+        return f"Not all of the form came back: {listed} {'is' if len(self.missing) == 1 else 'are'} missing. Was it cut off, or a part of it deleted?"
 
     @property
     def nothing_new(self) -> bool:
@@ -52,7 +62,7 @@ class Preview:
 
 def tick_state(t: Tracker, task: str, station: str | None) -> dict[str, bool]:
     """Whether a task is done at a station; nothing where the station is on no list of it."""
-    found = [tick for tick in t.stations.ticks(task) if tick.station == station] if station is not None else []
+    found = [tick for tick in t.stations.ticks(task) if station_key(tick.station) == station_key(station)] if station is not None else []
     return {"done": found[0].done_on is not None} if found else {}
 
 
@@ -74,6 +84,7 @@ class Merging:
         merged = {uid: dict(said) for uid, said in base.items()}
         by_ref = {fold(said["ref"]): uid for uid, said in base.items()}
         seen: set[str] = set()
+        cut: list[str] = []
         for answer in returned.answers:
             uid = by_ref.get(fold(answer.ref))
             if uid is None:
@@ -83,11 +94,14 @@ class Merging:
             if uid in seen:
                 raise RefusedError(f"{name} answers {answer.ref[:40]} twice; keep one of the two. Nothing was merged.")
             seen.add(uid)
+            if set(returned.answers[0].values) - set(answer.values) - {"done", "progress"}:
+                cut.append(f"{answer.ref} (in part)")
             values = {k: settled.get((answer.ref, k), v) for k, v in answer.values.items()}
             said, unread = understand(replace(answer, values=values), self._t.clock.today())
             self.made.unread += unread
             if not said.empty:
                 self._take(uid, said, merged[uid])
+        self.made.missing = [said["ref"] for uid, said in base.items() if uid not in seen] + cut
         edits = changes.set_fields(self._record, base=merged)
         if self.made.edits or self.made.kept or edits:
             answered = changes.set_fields(self._record, answered_on=self._t.clock.today(), withdrawn=None)

@@ -92,7 +92,7 @@ class ReturnActions:
         blank = self._blank(record, views, service)
         content: str | bytes = workbook_form.render(blank) if kind == "xlsx" else text_form.render(blank)
         sheet = self._chaser(whose, views, marking, service) if chaser else None
-        beside = path.with_name(f"{path.stem} - chaser.md") if sheet is not None else None
+        beside = path.with_name(f"{path.name} - chaser.md") if sheet is not None else None
         for file in (path, beside):
             if file is not None:
                 refuse_own(self._t.places, file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes, dates, refs
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"^(?P<name>.*?)\s*(?P<first>\d+)\s*(?:-|–|to)\s*(?P<last>\d+)$")
 _MOST_STATIONS = 500
+
+
+def station_key(name: str) -> str:
+    """A station's name for comparing: its number is the same with or without zeros before it."""
+    return re.sub(r"\d+", lambda m: str(int(m[0])), fold(name))
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,10 @@ class StationActions:
         """A station or a person of that name; stations first. Raises UsageError when nobody is meant."""
         wanted = entry.needed(entry.line(name), "Whose work")
         stations = self.stations()
-        found = [s for s in stations if fold(s) == fold(wanted)] or [
+        found = [s for s in stations if station_key(s) == station_key(wanted)] or [
             s for s in stations if fold(s).startswith(fold(wanted))
         ]
-        if len(found) == 1 or (found and fold(found[0]) == fold(wanted)):
+        if len(found) == 1 or (found and station_key(found[0]) == station_key(wanted)):
             return Whose("station", found[0])
         persons = [p for p in self._t.read.persons() if p.assigned or p.owns]
         names = [p.name for p in persons if fold(wanted) in {fold(s) for s in (p.name, *p.spellings)}]
@@ -78,9 +83,15 @@ class StationActions:
         return {t.uid for t in tasks if persons & register.people(t.assigned_to)}
 
     def _station_tasks(self, station: str) -> set[str]:
-        own = {t.uid for t in self._t.read.records("task", "WHERE withdrawn IS NULL AND station = ?", (station,))}
-        ticked = {t.task for t in self._t.read.records("tick", "WHERE station = ?", (station,))}
-        there = {p.name for p in self._t.read.records("person", "WHERE station = ? AND left_on IS NULL", (station,))}
+        wanted = station_key(station)
+
+        def here(kind: str, where: str) -> list[Any]:
+            found = self._t.read.records(kind, f"WHERE station IS NOT NULL {where}")
+            return [r for r in found if station_key(r.station) == wanted]
+
+        own = {t.uid for t in here("task", "AND withdrawn IS NULL")}
+        ticked = {t.task for t in here("tick", "")}
+        there = {p.name for p in here("person", "AND left_on IS NULL")}
         return own | ticked | (self._person_tasks(there) if there else set())
 
     # -- tick lists
@@ -92,8 +103,8 @@ class StationActions:
     def roll_out(self, task: str, stations: str) -> Applied:
         """Roll a task out to stations: one a line or parted by commas; ``Station 1-40`` means forty."""
         ref = self._t.tasks.ref(task)
-        there = {fold(t.station) for t in self.ticks(task)}
-        names = [n for n in station_names(stations) if fold(n) not in there]
+        there = {station_key(t.station) for t in self.ticks(task)}
+        names = [n for n in station_names(stations) if station_key(n) not in there]
         if not names:
             raise RefusedError(f"Every one of these stations is on the list of {ref} already.")
         start = len(there)
@@ -112,7 +123,7 @@ class StationActions:
         self, task: str, station: str, *, done: bool, on: str | None = None, by: str | None = None
     ) -> list[Edit]:
         """What ticking would change. Raises UsageError for a station that is not on the list."""
-        found = [t for t in self.ticks(task) if fold(t.station) == fold(station)]
+        found = [t for t in self.ticks(task) if station_key(t.station) == station_key(station)]
         if not found:
             raise UsageError(f"{station} is not on the tick list of {self._t.tasks.ref(task)}.")
         made = entry.made_date(on, self._t.clock.today(), "past")
@@ -196,7 +207,7 @@ def station_names(text: str) -> list[str]:
         raise UsageError(f"{len(made)} stations; at most {_MOST_STATIONS} can be on one list.")
     named: dict[str, str] = {}
     for name in made:
-        named.setdefault(fold(name), name)
+        named.setdefault(station_key(name), name)
     return list(named.values())
 
 

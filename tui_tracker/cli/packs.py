@@ -136,7 +136,7 @@ def check(file: Path) -> int:
     with looking() as tracker:
         found = tracker.returns.preview(file)
         _shown(found)
-    return 4 if found.unread else 1 if found.clashes else 0
+    return 4 if found.unread else 1 if found.clashes or found.missing else 0
 
 
 @pack_command.command("merge")
@@ -247,7 +247,7 @@ def _as_json(found: Preview, *, applied: bool) -> dict[str, Any]:
         "proposals": [{"ref": r, "date": d, "reason": why} for r, d, why in found.proposals],
         "problems": [{"ref": r, "text": t} for r, t in found.problems], "files": [{"ref": r, "name": n} for r, n in found.files],
         "refused": [{"line": u.where, "ref": u.ref, "field": u.field, "message": u.message, "raw": u.raw} for u in found.unread],
-        "repaired": list(found.repairs), "nothing_new": found.nothing_new,
+        "repaired": list(found.repairs), "missing": found.missing, "nothing_new": found.nothing_new,
     }  # fmt: skip
 
 
@@ -257,8 +257,10 @@ def _shown(found: Preview) -> None:
 
     for text in found.repairs:
         say(f"Put right: {text}.")
+    if found.missing:
+        say(found.missing_words)
     if found.nothing_new:
-        show("Nothing new.")
+        show("Nothing new in what came back." if found.missing else "Nothing new.")
         return
     rows: list[list[object]] = [[ref, "note", text] for ref, text in found.notes]
     rows += [[o.ref, o.field, f"{value_words(o.ours)} → {value_words(o.result)}"] for o in found.changed]

@@ -92,9 +92,20 @@ def said(decision: Decision) -> str:
             return f"{word} (as before)" if d.get("same") else word
 
 
+# What becomes of an item that was not decided, in the order of a minute.
+LEFT_OPEN, SKIPPED, PUT_OFF, NOT_REACHED = LEFT = ("left open", "skipped", "put off", "not reached")
+
+
+def why_left(key: str, decisions: Sequence[Decision], skipped: Sequence[str], put_off: Sequence[str]) -> str:
+    """Why an item was not decided. One of which something was said was reached, whatever became of it afterwards."""
+    if any(d.item == key for d in decisions):
+        return LEFT_OPEN
+    return SKIPPED if key in skipped else PUT_OFF if key in put_off else NOT_REACHED
+
+
 def ended_balance(meeting: Meeting, decisions: Sequence[Decision]) -> dict[str, int]:
-    """How the items of an ended meeting add up: decided + skipped + not reached = on the agenda."""
-    made = {"decided": len(outcomes(decisions)), "skipped": 0, "not reached": 0}
+    """How the items of an ended meeting add up: decided and left, each in its way, are what was on the agenda."""
+    made = {"decided": len(outcomes(decisions)), **dict.fromkeys(LEFT, 0)}
     for _, _, why in meeting.left:
         made[why] += 1
     return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
-from tui_tracker.domain.meeting import VERDICTS, ended_balance, items, outcomes, said
+from tui_tracker.domain.meeting import LEFT, VERDICTS, ended_balance, items, outcomes, said
 from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import RefusedError
 from tui_tracker.reports import common
@@ -55,7 +55,7 @@ def _balance(minute: Minute, standing: dict[str, Decision]) -> Iterator[Block]:
     for verdict in VERDICTS.values():
         count = sum(d.verdict == verdict.id for d in standing.values())
         rows += [[verdict.word, count]] if count else []
-    for why in ("skipped", "not reached"):
+    for why in LEFT:
         rows += [[why, left[why]]] if left.get(why) else []
     if not minute.meeting.ended_at and undecided:
         rows.append(["not decided yet", undecided])

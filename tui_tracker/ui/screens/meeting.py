@@ -12,6 +12,8 @@ from tui_tracker.ui.lines import Builder, Row, fit, pad, plain
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
+# What an agenda is called of tasks that have no owner, pillar or station.
+_NONE = {"owner": "nobody's", "pillar": "no pillar", "station": "no station"}
 _CHOICES = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -105,14 +107,14 @@ class MeetingScreen(TrackerScreen):
 
     def _choose(self, by: str) -> None:
         """One owner, pillar or station, a key each, those with most open tasks first."""
-        found = [r for r in self.read.tally(by, "is:open", plan=self.t.plan_uid) if r.name and r.counts.tasks]
+        found = [r for r in self.read.tally(by, "is:open", plan=self.t.plan_uid) if r.counts.tasks]
         if not found:
             raise UsageError(f"No open task has {'an' if by == 'owner' else 'a'} {by}.")
         keys = dict(zip(_CHOICES, found, strict=False))
         self.choose(
             f"Whose tasks? {by.capitalize()}",
-            {k: f"{r.name}  ({r.counts.tasks})" for k, r in keys.items()},
-            lambda key: self._begin(self._of(by, keys[key].name, keys[key].query)),
+            {k: f"{r.name or _NONE[by]}  ({r.counts.tasks})" for k, r in keys.items()},
+            lambda key: self._begin(self._of(by, keys[key].name or _NONE[by], keys[key].query)),
             "" if len(found) <= len(keys) else "The register's filter, kept as a view, makes an agenda of any others.",
         )
 

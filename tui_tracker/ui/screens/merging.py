@@ -102,10 +102,11 @@ class MergingScreen(TrackerScreen):
         rows.append(Row([("   " + "".join(pad(name, cell) for _, name, _ in numbers), "muted")]))
         rows.append(Row([]))
         rows += [Row([(f"  put right: {text}", "faint")]) for text in found.repairs]
+        rows += [Row([("  " + line, "pastdate")]) for line in wrap(found.missing_words, width - 4) if found.missing]
         if found.nothing_new:
             return [
                 *rows,
-                Row([("  Nothing new: everything in it has been merged, or was never filled in.", "foreground")]),
+                Row([(f"  Nothing new{' in what came back' if found.missing else ''}: it has been merged, or was never filled in.", "foreground")]),
             ]
         return [*rows, *self._questions(found, width), *self._news(found, width)]
 

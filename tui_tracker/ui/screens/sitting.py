@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from tui_tracker.actions.tracker import Applied
-from tui_tracker.domain.meeting import Item, said
+from tui_tracker.domain.meeting import LEFT, Item, said, why_left
 from tui_tracker.domain.progress import WORDS
 from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import RefusedError, UsageError
@@ -397,15 +398,17 @@ class SittingScreen(TrackerScreen):
 
     def do_meeting_end(self) -> None:
         meeting = self._sitting()
-        left = len(self.s.items) - len(self.s.verdicts)
         skipped = [self.s.items[i].key for i in self.s.queue.skipped]
+        put_off = [self.s.items[i].key for i in self.s.queue.later]
+        said_of = self.t.tracker.meetings.decisions(meeting.uid)
+        why = Counter(why_left(i.key, said_of, skipped, put_off) for n, i in enumerate(self.s.items) if n not in self.s.verdicts)
         said_words = f"{len(self.s.verdicts)} of {len(self.s.items)} items are decided" + (
-            f", {len(skipped)} skipped, {left - len(skipped)} not reached." if left else "."
+            "".join(f", {why[w]} {w}" for w in LEFT if why[w]) + "."
         )
 
         def submit(values: dict[str, str]) -> str:
             self.keep_draft()  # undoing the end finds its way back to the item
-            self.t.tracker.meetings.end(meeting.uid, skipped=skipped, place=values["place"], present=values["present"])
+            self.t.tracker.meetings.end(meeting.uid, skipped=skipped, put_off=put_off, place=values["place"], present=values["present"])
             self.t.go_instead(Place("minute", meeting.uid))
             return "The meeting has ended; this is its minute. ⟦plan.export⟧ writes it.  ⟦edit.undo⟧ takes the end back"
 
