@@ -179,7 +179,13 @@ def test_an_ended_meeting_adds_up_and_the_next_one_opens_with_its_open_actions(
     plan.meetings.end(uid, skipped=[found[1].key], present="DCFO, AM Prevention")
     ended = plan.meetings.get(uid)
     assert ended.left == [["AFI2/T1", "Set a baseline", "skipped"]]
-    assert ended_balance(ended, plan.meetings.decisions(uid)) == {"decided": 1, "left open": 0, "skipped": 1, "put off": 0, "not reached": 0}
+    assert ended_balance(ended, plan.meetings.decisions(uid)) == {
+        "decided": 1,
+        "left open": 0,
+        "skipped": 1,
+        "put off": 0,
+        "not reached": 0,
+    }
     with pytest.raises(RefusedError, match="has ended; undo"):
         plan.meetings.decide(uid, found[0], "complete")
     clock.move(days=30)

@@ -55,7 +55,22 @@ async def test_each_doubt_is_settled_by_one_key(tracker: Tracker, tmp_path: Path
         await d.keys("y")
         await stand_on(d, "Zeitgeist")
         await d.keys("y")
-        assert "Questions" not in d.text
+        assert "= on target" in d.text, "what was answered stays in view"
+        assert "= one person" in d.text
+        assert "= notes" in d.text
+        await stand_on(d, "Nearly there")
+        await d.keys("b", "u", "u")
+        assert "= behind" not in d.text
+        assert "= notes" not in d.text, "each u takes one answer back, the last first"
+        await d.keys("u", "u")
+        assert "= on target" not in d.text
+        assert "no answer to take back" in (await d.keys("u") and d.said)
+        await stand_on(d, "Nearly there")
+        await d.keys("t")
+        await stand_on(d, "Geo Support = Geo Sup")
+        await d.keys("y")
+        await stand_on(d, "Zeitgeist")
+        await d.keys("y")
         assert tracker.read.journal_head()[0] == 0
         await d.keys("enter")
         task, _ = tracker.tasks.get(tracker.resolve("AFI1/T1").uid)

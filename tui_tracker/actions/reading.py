@@ -23,6 +23,16 @@ FIELDS = (
 Same = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What had been answered at one moment."""
+
+    columns: dict[tuple[str, int, int], str]
+    words: dict[str, str]
+    same: dict[Same, bool]
+    right: frozenset[tuple[str, int, int]]
+
+
 @dataclass
 class Reading:
     """One file and what has been settled about it. A choice changes only what is made of the file, which is not read again."""
@@ -34,6 +44,8 @@ class Reading:
     words: dict[str, str] = field(default_factory=dict)
     same: dict[Same, bool] = field(default_factory=dict)
     _right: set[tuple[str, int, int]] = field(default_factory=set)
+    _asked_words: dict[str, list[str]] = field(default_factory=dict)
+    _asked: dict[tuple[str, int], tuple[str, int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         from tui_tracker.intake.readers import read_file
@@ -49,6 +61,16 @@ class Reading:
         return propose(self._book, self.sheets, Choices(self.columns, self.words), self.told)
 
     # -- settling
+
+    def answers(self) -> Answers:
+        """What has been answered so far."""
+        return Answers(dict(self.columns), dict(self.words), dict(self.same), frozenset(self._right))
+
+    def put_back(self, before: Answers) -> None:
+        """Take answers back: what had been answered at another moment holds again."""
+        self.columns, self.words, self.same = dict(before.columns), dict(before.words), dict(before.same)
+        self._right = set(before.right)
+        self.proposal = self._made()
 
     def give(self, column: ReadColumn, role: str) -> None:
         """Say what a column is; the same column of every table with that heading goes with it."""
@@ -76,6 +98,19 @@ class Reading:
 
     def alike_columns(self, column: ReadColumn) -> list[ReadColumn]:
         return [c for c in self.proposal.columns if c.name == column.name and c.index == column.index]
+
+    def asked_columns(self) -> list[tuple[ReadColumn, bool]]:
+        """Every column that was or is asked about, one of each kind, and whether it is settled."""
+        for c in self.unsure():
+            self._asked.setdefault((c.name, c.index), (c.sheet, c.head, c.index))
+        places = {(c.sheet, c.head, c.index): c for c in self.proposal.columns}
+        open_ = {(c.name, c.index) for c in self.unsure()}
+        return [(places[p], kind not in open_) for kind, p in self._asked.items() if p in places]
+
+    def asked_words(self) -> dict[str, tuple[list[str], str | None]]:
+        """Every progress word that nobody knew: the cells that hold it, and what it was said to mean."""
+        self._asked_words.update(self.proposal.words)  # a word that was given a meaning is no unknown word any more
+        return {w: (cells, self.words.get(w)) for w, cells in self._asked_words.items()}
 
     def unsure(self) -> list[ReadColumn]:
         """The columns that were guessed at and nobody has settled, one of each kind."""

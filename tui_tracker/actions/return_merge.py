@@ -62,7 +62,11 @@ class Preview:
 
 def tick_state(t: Tracker, task: str, station: str | None) -> dict[str, bool]:
     """Whether a task is done at a station; nothing where the station is on no list of it."""
-    found = [tick for tick in t.stations.ticks(task) if station_key(tick.station) == station_key(station)] if station is not None else []
+    found = (
+        [tick for tick in t.stations.ticks(task) if station_key(tick.station) == station_key(station)]
+        if station is not None
+        else []
+    )
     return {"done": found[0].done_on is not None} if found else {}
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from tui_tracker.actions.imports import Preview
 from tui_tracker.actions.reading import Reading
 from tui_tracker.domain import dates
+from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import first_line
+from tui_tracker.packs.merge import Outcome
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 
@@ -73,51 +75,63 @@ def plans(reading: Reading, preview: Preview) -> list[Row]:
     return rows
 
 
-def questions(reading: Reading, preview: Preview, pairs: Sequence[tuple[str, str, str]], width: int) -> list[Row]:
-    """Everything that one key settles, each on a line of its own."""
+def questions(
+    reading: Reading, preview: Preview, pairs: Sequence[tuple[str, str, str]], clashes: Sequence[Outcome], width: int
+) -> list[Row]:
+    """Everything that one key settles, each on a line of its own; what is answered stays, with its answer, and can be answered anew."""
     rows = []
     room = max(16, width - 40)
-    for c in reading.unsure():
-        made = Builder().add("  ").add(pad("column", 9), "changed bold", door=("column", c))
+    for c, settled in reading.asked_columns():
+        made = Builder().add("  ").add(pad("column", 9), _asked_style(settled), door=("column", c))
         name = first_line(c.name or "(no name)", 24)
         made.add(first_line(f"“{name}” is {ROLES[c.role]}, read from “{c.sample}”", room), "foreground")
-        rows.append(made.add("  y right  space another", "accent").row(key=f"c{c.sheet}{c.head}{c.index}"))
-    for word, cells in reading.unknown_words().items():
-        made = Builder().add("  ").add(pad("word", 9), "changed bold", door=("word", word))
-        made.add(
-            first_line(f"“{word}” in {len(cells)} cell{'s' if len(cells) != 1 else ''} ({cells[0]})", room),
-            "foreground",
-        )
-        rows.append(
-            made.add(
-                "  ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.ongoing⟧ ⟦task.not-started⟧ ⟦task.defer⟧, or ⟦mark.clear⟧ leaves it",
-                "accent",
-            ).row(key=f"w{word}")
-        )
+        keys = "  ⟦import.yes⟧ right  ⟦import.role⟧ another"
+        rows.append(_answer(made, ROLES[c.role] if settled else "", keys).row(key=f"c{c.sheet}{c.head}{c.index}"))
+    for word, (cells, meant) in reading.asked_words().items():
+        made = Builder().add("  ").add(pad("word", 9), _asked_style(meant is not None), door=("word", word))
+        count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
+        made.add(first_line(f"“{word}” in {count} ({cells[0]})", room), "foreground")
+        keys = "  ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.ongoing⟧ ⟦task.not-started⟧ ⟦task.defer⟧, or ⟦mark.clear⟧ leaves it"
+        rows.append(_answer(made, WORDS[Progress(meant)].word if meant else "", keys).row(key=f"w{word}"))
     for one, other, why in pairs:
-        made = Builder().add("  ").add(pad("people", 9), "changed bold", door=("people", (one, other)))
+        said = reading.same.get((one, other))
+        made = Builder().add("  ").add(pad("people", 9), _asked_style(said is not None), door=("people", (one, other)))
         made.add(first_line(f"{one} = {other}?  {why}", room), "foreground")
-        rows.append(made.add("  y one  n two", "accent").row(key=f"p{one}={other}"))
-    for plan in preview.plans:
-        for o in plan.open:
-            made = (
-                Builder()
-                .add("  ")
-                .add(pad("both", 9), "changed bold", door=("clash", o))
-                .add(pad(o.ref, 10) + " ", "foreground bold")
+        keys = "  ⟦import.yes⟧ one  ⟦import.no⟧ two"
+        rows.append(
+            _answer(made, "" if said is None else "one person" if said else "two people", keys).row(
+                key=f"p{one}={other}"
             )
-            half = max(10, (width - 46) // 2)
-            made.add(pad(o.field, 10) + " ", "muted").add(f"< {first_line(_said(o.ours), half)}  ", "accent")
-            rows.append(made.add(f"> {first_line(_said(o.theirs), half)}", "accent").row(key=f"b{o.ref}{o.field}"))
-    return (
-        [
-            Row([("  Questions", "foreground bold"), ("   one key each; ⟦open⟧ takes all as they stand", "muted")]),
-            *rows,
-            Row([]),
-        ]
-        if rows
-        else []
-    )
+        )
+    open_ = {(o.ref, o.field) for plan in preview.plans for o in plan.open}
+    for o in clashes:
+        settled = (o.ref, o.field) not in open_
+        made = Builder().add("  ").add(pad("both", 9), _asked_style(settled), door=("clash", o))
+        made.add(pad(o.ref, 10) + " ", "foreground bold")
+        half = max(10, (width - 46) // 2)
+        taken = next((x for plan in preview.plans for x in plan.both if (x.ref, x.field) == (o.ref, o.field)), None)
+        made.add(pad(o.field, 10) + " ", "muted").add(f"⟦import.ours⟧ {first_line(_said(o.ours), half)}  ", "accent")
+        made.add(f"⟦import.theirs⟧ {first_line(_said(o.theirs), half)}", "accent")
+        held = f"  = {first_line(_said(taken.result), half)}" if settled and taken is not None else ""
+        rows.append(made.add(held, "complete").row(key=f"b{o.ref}{o.field}"))
+    if not rows:
+        return []
+    how = "one key each, ⟦edit.undo⟧ takes an answer back; unanswered: a column is used as shown, a word stays unknown, two names two people"
+    return [
+        Row([("  Questions", "foreground bold")]),
+        *(Row([("  " + line, "muted")]) for line in wrap(how, width - 4)),
+        *rows,
+        Row([]),
+    ]
+
+
+def _asked_style(settled: bool) -> str:
+    return "complete" if settled else "changed bold"
+
+
+def _answer(made: Builder, answer: str, keys: str) -> Builder:
+    """What was answered, else the keys that answer."""
+    return made.add(f"  = {answer}", "complete") if answer else made.add(keys, "accent")
 
 
 def changes(preview: Preview, width: int) -> list[Row]:

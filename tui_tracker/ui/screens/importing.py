@@ -7,9 +7,10 @@ from typing import Any
 
 from tui_tracker.actions import recent
 from tui_tracker.actions.imports import Preview, why_nothing
-from tui_tracker.actions.reading import Reading
+from tui_tracker.actions.reading import Answers, Reading
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import TrackerError, UsageError
+from tui_tracker.packs.merge import Outcome
 from tui_tracker.ui import import_view
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Row, wrap
@@ -43,6 +44,8 @@ class ImportingScreen(TrackerScreen):
         self._opened: set[str] = set()
         self._sides: dict[tuple[str, str], Any] = {}
         self._pairs: list[tuple[str, str, str]] | None = None
+        self._clashes: dict[tuple[str, str], Outcome] = {}
+        self._before: list[tuple[Answers, dict[tuple[str, str], Any]]] = []
 
     # -- reading
 
@@ -50,6 +53,7 @@ class ImportingScreen(TrackerScreen):
         if place.subject != self.here.subject or self._fault or self._reading is None:
             self._reading, self._preview, self._fault, self._at = None, None, "", ""
             self._view, self._opened, self._sides, self._pairs = 0, set(), {}, None
+            self._clashes, self._before = {}, []
             self.stale = True
         super().arrive(place)
 
@@ -106,8 +110,11 @@ class ImportingScreen(TrackerScreen):
                 body=Rows([Row([]), *(Row([("  " + line, "pastdate")]) for line in wrap(self._fault, width - 4))])
             )
         self._preview = self.t.tracker.imports.preview(self._reading.proposal, taking=self._sides)
-        questions = import_view.questions(self._reading, self._preview, self._people(), width)
-        asked = sum(1 for row in questions if row.doors)
+        for plan in self._preview.plans:
+            self._clashes.update({(o.ref, o.field): o for o in plan.open})
+        clashes = list(self._clashes.values())
+        questions = import_view.questions(self._reading, self._preview, self._people(), clashes, width)
+        asked = self._open_questions(self._reading, self._preview)
         rows = import_view.numbers(self._reading, self._preview, asked, width, self.t.signs)
         if self._view == 1:
             rows += import_view.preview_rows(self._reading, self._opened, width)
@@ -118,12 +125,17 @@ class ImportingScreen(TrackerScreen):
             rows += import_view.changes(self._preview, width) + import_view.columns(self._reading, width)
         return Page(body=Rows(rows))
 
+    def _open_questions(self, reading: Reading, preview: Preview) -> int:
+        """How many are not answered yet."""
+        people = sum((a, b) not in reading.same for a, b, _ in self._people())
+        return len(reading.unsure()) + len(reading.unknown_words()) + people + sum(len(p.open) for p in preview.plans)
+
     def _people(self) -> list[tuple[str, str, str]]:
         """Pairs that may be one; looking for them is slow among many names, so it is done once."""
         assert self._reading is not None
         if self._pairs is None:
             self._pairs = self._reading.maybe_one(self.t.tracker)
-        return [p for p in self._pairs if (p[0], p[1]) not in self._reading.same]
+        return self._pairs
 
     def takes(self, command: Any) -> bool:
         return self._under("word") is not None
@@ -160,6 +172,7 @@ class ImportingScreen(TrackerScreen):
 
     def do_import_yes(self) -> None:
         reading = self._needed()
+        self._keep()
         if (column := self._under("column")) is not None:
             reading.right(column)
             self._said_of(f"“{column.name or 'The column'}” is {import_view.ROLES[column.role]}.")
@@ -171,6 +184,7 @@ class ImportingScreen(TrackerScreen):
 
     def do_import_no(self) -> None:
         reading = self._needed()
+        self._keep()
         if (pair := self._under("people")) is not None:
             reading.say_same(*pair, same=False)
             self._said_of(f"{pair[0]} and {pair[1]} stay two.")
@@ -189,6 +203,7 @@ class ImportingScreen(TrackerScreen):
         column = self._under("column")
         if column is None:
             raise UsageError("⟦import.role⟧ gives a column another field; stand on a column.")
+        self._keep()
         role = self._needed().another(column)
         self._said_of(
             f"“{column.name or 'The column'}” becomes {import_view.ROLES[role]}; ⟦import.role⟧ gives the next."
@@ -204,8 +219,26 @@ class ImportingScreen(TrackerScreen):
         clash = self._under("clash")
         if clash is None:
             raise UsageError("⟦import.ours⟧ and ⟦import.theirs⟧ settle what both have changed; stand on such a line.")
+        self._keep()
         self._sides[clash.ref, clash.field] = side
         self._said_of(f"{clash.ref} {clash.field}: {_SIDES[side]} holds.")
+
+    def _keep(self) -> None:
+        """Remember what has been answered, so that the answer that comes now can be taken back."""
+        self._before.append((self._needed().answers(), dict(self._sides)))
+
+    def do_edit_undo(self) -> None:
+        """Take the last answer back; nothing of it is in the plan yet."""
+        reading = self._needed()
+        while self._before:
+            answers, sides = self._before.pop()
+            if (answers, sides) != (reading.answers(), self._sides):
+                self._sides = sides
+                reading.put_back(answers)
+                self.reload()
+                self.say("The last answer is taken back.")
+                return
+        raise UsageError("No question has been answered yet, so there is no answer to take back.")
 
     def do_task_complete(self) -> None:
         self._means(Progress.COMPLETE)
@@ -232,6 +265,7 @@ class ImportingScreen(TrackerScreen):
         word = self._under("word")
         if word is None:
             raise UsageError("This key says what an unknown word means; stand on one.")
+        self._keep()
         self._needed().means(word, progress.value)
         self._said_of(f"“{word}” is {WORDS[progress].word}.")
 
@@ -258,7 +292,7 @@ class ImportingScreen(TrackerScreen):
 
     def _said_of(self, sentence: str) -> None:
         self.reload()
-        self.say(f"{sentence} Nothing is written until enter.")
+        self.say(f"{sentence} ⟦edit.undo⟧ takes it back; nothing is written until ⟦open⟧.")
 
 
 SCREEN = ImportingScreen

@@ -106,7 +106,14 @@ class MergingScreen(TrackerScreen):
         if found.nothing_new:
             return [
                 *rows,
-                Row([(f"  Nothing new{' in what came back' if found.missing else ''}: it has been merged, or was never filled in.", "foreground")]),
+                Row(
+                    [
+                        (
+                            f"  Nothing new{' in what came back' if found.missing else ''}: it has been merged, or was never filled in.",
+                            "foreground",
+                        )
+                    ]
+                ),
             ]
         return [*rows, *self._questions(found, width), *self._news(found, width)]
 
@@ -209,7 +216,7 @@ class MergingScreen(TrackerScreen):
         self._sides[clash.ref, clash.field] = side
         self.reload()
         holds = clash.ours if side == "ours" else clash.theirs
-        self.say(f"{clash.ref} {clash.field}: {value_words(holds)} holds. Nothing is written until enter.")
+        self.say(f"{clash.ref} {clash.field}: {value_words(holds)} holds. Nothing is written until ⟦open⟧.")
 
     def do_merge_ours(self) -> None:
         self._side("ours")
@@ -232,7 +239,7 @@ class MergingScreen(TrackerScreen):
         unread = self._under_cursor("unread")
         self._words[unread.ref, unread.field] = ""
         self.reload()
-        self.say(f"{unread.ref} {unread.field} is left out. Nothing is written until enter.")
+        self.say(f"{unread.ref} {unread.field} is left out. Nothing is written until ⟦open⟧.")
 
     def do_back(self) -> None:
         super().do_back()

@@ -401,14 +401,18 @@ class SittingScreen(TrackerScreen):
         skipped = [self.s.items[i].key for i in self.s.queue.skipped]
         put_off = [self.s.items[i].key for i in self.s.queue.later]
         said_of = self.t.tracker.meetings.decisions(meeting.uid)
-        why = Counter(why_left(i.key, said_of, skipped, put_off) for n, i in enumerate(self.s.items) if n not in self.s.verdicts)
+        why = Counter(
+            why_left(i.key, said_of, skipped, put_off) for n, i in enumerate(self.s.items) if n not in self.s.verdicts
+        )
         said_words = f"{len(self.s.verdicts)} of {len(self.s.items)} items are decided" + (
             "".join(f", {why[w]} {w}" for w in LEFT if why[w]) + "."
         )
 
         def submit(values: dict[str, str]) -> str:
             self.keep_draft()  # undoing the end finds its way back to the item
-            self.t.tracker.meetings.end(meeting.uid, skipped=skipped, put_off=put_off, place=values["place"], present=values["present"])
+            self.t.tracker.meetings.end(
+                meeting.uid, skipped=skipped, put_off=put_off, place=values["place"], present=values["present"]
+            )
             self.t.go_instead(Place("minute", meeting.uid))
             return "The meeting has ended; this is its minute. ⟦plan.export⟧ writes it.  ⟦edit.undo⟧ takes the end back"
 
