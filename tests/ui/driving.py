@@ -19,6 +19,7 @@ from tui_tracker.ui.app import TrackerApp
 from tui_tracker.ui.screens.base import TrackerScreen
 
 _PACE = 0.05
+_REST = 0.2
 _UNPRINTED = {"tab": "\t", "enter": "\r", "escape": "\x1b", "space": " "}
 
 
@@ -54,6 +55,7 @@ class Driver:
         self.app = app
         self.pilot = pilot
         self.pressed = 0
+        self.hurried = False
         self._clock = 0.0
 
     def _moment(self, gap: float) -> float:
@@ -75,6 +77,7 @@ class Driver:
         for key in keys:
             self.app.post_message(key_event(key, at))
         await self.settle()
+        self._clock += _REST  # a burst taken for a paste is over when nothing comes for a moment
         return self.text
 
     async def type(self, text: str) -> str:
@@ -92,6 +95,9 @@ class Driver:
 
     async def settle(self) -> None:
         """Let the app come to rest. Workers are not waited for: a form's lives as long as the form."""
+        if self.hurried:
+            await self._until_idle()
+            return
         await self.pilot.pause()
         for _ in range(2_000):
             await asyncio.sleep(0)
@@ -99,6 +105,14 @@ class Driver:
                 break
             await asyncio.sleep(0.001)
         await self.pilot.pause()
+
+    async def _until_idle(self) -> None:
+        """As :meth:`settle`, without waiting for what is drawn: many keys in little time."""
+        idle = 0
+        while idle < 12:
+            await asyncio.sleep(0)
+            queues = (self.app._message_queue, *(s._message_queue for s in self.app.screen_stack))
+            idle = idle + 1 if self._at_rest() and all(q.empty() for q in queues) else 0
 
     def _at_rest(self) -> bool:
         top = self.app.screen

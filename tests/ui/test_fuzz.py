@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import random
 from pathlib import Path
 
 import pytest
-from textual import events
-from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 
 from tests.conftest import NOON, places_in, task
@@ -20,6 +17,7 @@ from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import TYPES, to_data
 from tui_tracker.ids import SequenceIds
 from tui_tracker.ui.commands import COMMANDS
+from tui_tracker.ui.dialogs.choice import ChoiceDialog
 from tui_tracker.ui.dialogs.form import FormDialog
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -64,39 +62,37 @@ def records(t: Tracker) -> str:
     return json.dumps({kind: [to_data(r) for r in t.read.records(kind, "ORDER BY uid")] for kind in TYPES}, default=str)
 
 
-async def press(d: Driver, key: str) -> None:
-    """Post one key as a terminal would, and let the loop run until nothing waits."""
-    if len(key) == 1:
-        event = events.Key("space" if key == " " else _character_to_key(key), key)
-    else:
-        event = events.Key(key, {"tab": "\t", "enter": "\r"}.get(key))
-    d.app.post_message(event)
-    idle = 0
-    while idle < 12:
-        await asyncio.sleep(0)
-        queues = (d.app._message_queue, *(s._message_queue for s in d.app.screen_stack))
-        idle = idle + 1 if all(q.empty() for q in queues) else 0
-
-
 async def part(d: Driver, rng: random.Random, keys: int, pressed: list[str]) -> None:
-    """Press some keys and list them in ``pressed``."""
+    """Press some keys, one by one and in bursts of two and three in one write, and list them in ``pressed``."""
     while len(pressed) < keys:
         kind = rng.random()
+        burst = False
         if isinstance(d.app.screen, ModalScreen) and kind < 0.36:
-            chosen = rng.choice((["escape", "x"], ["ctrl+s"], ["1"]))
+            chosen = rng.choice((["escape", "x"], ["ctrl+s"], ["1"], ["escape"] * 2, ["ctrl+s"] * 2, ["escape"] * 3))
+            burst = rng.random() < 0.4
         elif isinstance(d.app.screen, TrackerScreen) and kind < 0.4:
             chosen = [rng.choice(("j", "down", "]")), rng.choice(_VERDICTS)]
+            burst = rng.random() < 0.3
         elif kind < 0.48:
             chosen = list(rng.choice(_WORDS))
+        elif kind < 0.62:
+            chosen, burst = [rng.choice(_USUAL + _OWN) for _ in range(rng.choice((2, 3)))], True
         else:
-            chosen = [rng.choice(_USUAL if kind < 0.75 else _OWN if kind < 0.92 else _TEXT)]
-        for key in chosen:
-            top = d.app.screen
-            if key == "ctrl+s" and isinstance(top, FormDialog) and top._form.save in ("write", "back up"):
-                key = "escape"  # what has left the program is not undone, and says so; tests of papers hold that
-            pressed.append(key)
-            await press(d, key)
-    await d.settle()
+            chosen = [rng.choice(_USUAL if kind < 0.8 else _OWN if kind < 0.93 else _TEXT)]
+        top = d.app.screen
+        writes = isinstance(top, FormDialog) and top._form.save in ("write", "back up")
+        # What has left the program is not undone, and says so; tests of papers hold that.
+        chosen = ["escape" if key == "ctrl+s" and writes or key == "i" and _would_write(d) else key for key in chosen]
+        pressed += [*chosen, "|"] if burst else chosen
+        await (d.burst(*chosen) if burst else d.keys(*chosen))
+        if len(pressed) % 5 == 0:
+            assert d.text.strip(), "the screen is blank"
+        assert not any(isinstance(s, TrackerScreen) for s in d.app.screen_stack[2:]), "a screen lies over another"
+
+
+def _would_write(d: Driver) -> bool:
+    """Whether the box that asks what a public paper may show is up: its answers write a file."""
+    return isinstance(d.app.screen, ChoiceDialog) and "r" in d.app.screen._choices and "i" in d.app.screen._choices
 
 
 async def leave(d: Driver) -> None:
@@ -146,7 +142,9 @@ async def fuzz(whole: Path, folder: Path, seed: int, keys: int, size: tuple[int,
                     d.app.leave = lambda code: None  # type: ignore[method-assign]  # ctrl+q and the palette's quit would end the run
                     start = t.read.journal_head()[0]
                     await d.keys(*_STARTS[n % len(_STARTS)])
+                    d.hurried = True
                     await part(d, rng, PART, pressed)
+                    d.hurried = False
                     await leave(d)
                 steps += t.read.journal_head()[0] - start
                 back_and_forth(t)
