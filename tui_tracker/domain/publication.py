@@ -39,6 +39,8 @@ _HOST = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w/])(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d\s().–-]{7,17}\d(?!\d)")
 _PHONE_DIGITS = range(10, 15)
+# A digest, such as the head of the journal that every paper prints: what looks like a number in it belongs to nobody.
+_DIGEST = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{16,64}\b")
 _PRIVATE = re.compile(r"^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$")
 _INTERNAL_SUFFIX = (".local", ".internal", ".intra", ".intranet", ".lan", ".corp", ".home")
 _UP, _LOW = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ", "a-zß-öø-ÿāăąćčďđēęěğīįıķłľńņňōőœřśşšţťūůűųźżž"
@@ -262,7 +264,7 @@ class Rules:
         )
 
     def _scan(self, text: str) -> Iterable[tuple[str, str]]:
-        rest = text
+        rest = _DIGEST.sub(lambda m: " " * len(m[0]), text)
         for kind, pattern in self._forms(text):
             for m in pattern.finditer(rest):
                 what = kind or _url_kind(m[0])
