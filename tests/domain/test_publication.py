@@ -303,7 +303,10 @@ def test_the_paper_says_what_its_check_did(made: list[tuple[str, str, str | None
     assert statement(all_of, {f.casefold() for f, *_ in made}, "1 June 2026") == said
 
 
-@pytest.mark.parametrize("digest", ["00036880856b9ec8c7da8d4f3c19710b53f303dad54429e9a4cb6a84742a8d1b", "0116496012345abc", "a07700900123456f"])
+@pytest.mark.parametrize(
+    "digest",
+    ["00036880856b9ec8c7da8d4f3c19710b53f303dad54429e9a4cb6a84742a8d1b", "0116496012345abc", "a07700900123456f"],
+)
 def test_a_digest_holds_no_telephone_number(digest: str) -> None:
     check = Check(Rules([], [], [], [], []))
     assert check.pass_through(f"journal entry 12, head {digest}.", "the foot").endswith(f"{digest}.")

@@ -82,7 +82,9 @@ async def part(d: Driver, rng: random.Random, keys: int, pressed: list[str]) -> 
         top = d.app.screen
         writes = isinstance(top, FormDialog) and top._form.save in ("write", "back up")
         # What has left the program is not undone, and says so; tests of papers hold that.
-        chosen = ["escape" if key == "ctrl+s" and writes or key == "i" and _would_write(d) else key for key in chosen]
+        chosen = [
+            "escape" if (key == "ctrl+s" and writes) or (key == "i" and _would_write(d)) else key for key in chosen
+        ]
         pressed += [*chosen, "|"] if burst else chosen
         await (d.burst(*chosen) if burst else d.keys(*chosen))
         if len(pressed) % 5 == 0:

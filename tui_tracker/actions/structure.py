@@ -49,6 +49,7 @@ class StructureActions:
         used = [t.no for t in self._tasks(area)]
         old = self._t.read.records("old_ref", "WHERE plan = ? AND ref LIKE ?", (area.plan, f"{area.ref}/T%"))
         used += [o.ref.rpartition("/T")[2] for o in old]
+        used += self._t.read.numbers_taken_back(area.uid)
         return str(max((int(n) for n in used if n.isascii() and n.isdigit()), default=0) + 1)
 
     # -- adding

@@ -6,15 +6,6 @@ from dataclasses import dataclass
 from tui_tracker.errors import UsageError
 
 
-@dataclass(frozen=True)
-class Ref:
-    """What somebody typed, taken apart: plan and task are None where none was named."""
-
-    plan: str | None
-    area: str
-    task: str | None
-
-
 def normal_area(text: str) -> str:
     """An area's reference as it is written out: ``sii 1`` → ``SII1``, ``AFIs 21`` → ``AFI21``."""
     plain = re.sub(r"[\s_]+", "", text).strip(".:;,/-–").upper()
@@ -27,13 +18,57 @@ def normal_task(text: str) -> str:
     return re.sub(r"^(?:TASK|T)(?=\d)", "", plain)
 
 
-def parse(text: str) -> Ref:
-    """Take ``[plan:]area[/task]`` apart. Case, spaces and the T do not matter. Raises UsageError when empty."""
-    plan, colon, rest = text.rpartition(":")
-    area, slash, task = rest.partition("/")
-    if not area.strip() or (slash and not task.strip()) or (colon and not plan.strip()):
+@dataclass(frozen=True)
+class Way:
+    """One way to take a reference apart: plan and task are None where none is named; ``tasks`` are the numbers that may be meant."""
+
+    plan: str | None
+    area: str
+    tasks: tuple[str, ...] | None
+
+
+def ways(text: str) -> list[Way]:
+    """Every way to take ``[plan:]area[/task]`` apart, the likeliest first. Raises UsageError when there is none.
+
+    An area's own reference may hold a slash (``IA24/1``) and a task's number letters (``Ta``), so where one ends and the other
+    begins is for the plan to say. Case, spaces and the T do not matter.
+    """
+    made = []
+    whole = text.strip() and text.strip()[0] not in "/:" and text.strip()[-1] not in "/:"
+    for plan, rest in _plans(text) if whole else []:
+        slashes = [i for i, c in enumerate(rest) if c == "/"]
+        for i in reversed(slashes):
+            if rest[:i].strip() and rest[i + 1 :].strip():
+                made.append(Way(plan, normal_area(rest[:i]), numbers(rest[i + 1 :])))
+        if rest.strip() and not rest.rstrip().endswith("/"):
+            made.append(Way(plan, normal_area(rest), None))
+    found = [way for way in made if way.area]
+    if not found:
         raise UsageError(f"“{text}” is not a reference; write it as AFI11 or AFI11/T6.")
-    return Ref(plan.strip() or None, normal_area(area), normal_task(task) if slash else None)
+    return found
+
+
+def _plans(text: str) -> list[tuple[str | None, str]]:
+    """The text without a plan, and with each part before a colon as the plan."""
+    made: list[tuple[str | None, str]] = [(None, text)]
+    made += [
+        (text[:i].strip(), text[i + 1 :])
+        for i, c in enumerate(text)
+        if c == ":" and text[:i].strip() and text[i + 1 :].strip()
+    ]
+    return made
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The task numbers that what was typed may mean, the likeliest first: as it is printed (``T6``, ``Ta``), then as it is kept."""
+    plain = re.sub(r"\s+", "", text).strip(".:;,/").upper()
+    bare = [re.sub(f"^{word}(?=.)", "", plain) for word in ("TASK", "T")]
+    return tuple(dict.fromkeys([*(b for b in bare if b != plain), plain]))
+
+
+def same_ref(one: str, other: str) -> bool:
+    """Whether two references read alike, whatever their case and spaces."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
 def task_ref(area: str, no: str) -> str:

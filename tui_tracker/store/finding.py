@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from tui_tracker.domain import refs, views
+from tui_tracker.domain.records import Plan
 from tui_tracker.errors import UsageError
 from tui_tracker.store.rows import Rows
 
@@ -13,44 +15,86 @@ class Finding(Rows):
     """Finds areas and tasks by what people call them."""
 
     def find(self, text: str, plan: str | None = None) -> list[views.Found]:
-        """Everything a reference may name: current names first, else old ones; the named or current plan first."""
-        ref = refs.parse(text)
+        """Everything a reference may name: current names first, else old ones; the named or current plan first.
+
+        What is printed of a record finds that record before anything that could be meant besides.
+        """
+        ways = refs.ways(text)
         plans = {p.uid: p for p in self.plans()}
-        if plan is None and ref.area.isdigit() and not ref.plan and plans:
-            plan = next(iter(plans))  # a bare number is looked for in the first plan before the others
-        named = [p for p in plans.values() if ref.plan and p.name.casefold().startswith(ref.plan.casefold())]
-        if ref.plan and not named:
-            raise UsageError(
-                f"No plan is called “{ref.plan}”; there are {', '.join(p.name for p in plans.values()) or 'none'}."
-            )
-        within = [p.uid for p in named] or list(plans)
-        found = [f for uid in within for f in self._named(uid, plans[uid].name, ref)]
-        found = found or [f for uid in within for f in self._formerly(uid, plans[uid].name, ref)]
+        found = self._first(ways, plans, self._named, plan) or self._first(ways, plans, self._formerly, plan)
+        found = found or self._printed(text)
+        exact = [f for f in found if any(refs.same_ref(text, t) for t in (f.ref, f"{f.plan}:{f.ref}"))]
+        found = exact or found
         mine = [f for f in found if plan is not None and f.plan == plans[plan].name] if plan in plans else []
+        if not found:
+            self._refuse_unknown_plan(ways, list(plans.values()))
         return mine or found
 
-    def _named(self, plan: str, name: str, ref: refs.Ref) -> list[views.Found]:
-        like = _spelled_out(ref.area)
+    def _first(
+        self,
+        ways: list[refs.Way],
+        plans: dict[str, Plan],
+        look: Callable[[str, str, refs.Way], list[views.Found]],
+        plan: str | None,
+    ) -> list[views.Found]:
+        """What the first way finds that finds anything; a bare number is looked for in the current plan before the others."""
+        made: list[views.Found] = []
+        for way in ways:
+            within = _within(way, plans)
+            if plan is None and way.plan is None and way.area.isdigit() and plans:
+                first = next(iter(plans))
+                made += look(first, plans[first].name, way)
+                if made:
+                    return made
+            made += [f for uid in within for f in look(uid, plans[uid].name, way)]
+            if made and way.tasks is None:
+                break
+        return list({f.uid: f for f in made}.values())
+
+    @staticmethod
+    def _refuse_unknown_plan(ways: list[refs.Way], plans: list[Plan]) -> None:
+        """Raise UsageError when nothing is found because no plan is called so."""
+        named = next((w.plan for w in ways if w.plan is not None), None)
+        if named is not None and not any(p.name.casefold().startswith(named.casefold()) for p in plans):
+            listed = ", ".join(p.name for p in plans) or "none"
+            raise UsageError(f"No plan is called “{named}”; there are {listed}.")
+
+    def _named(self, plan: str, name: str, way: refs.Way) -> list[views.Found]:
+        like = _spelled_out(way.area)
         rows = self._rows(
-            "SELECT uid, ref, title FROM area WHERE plan = ? AND upper(ref) IN (SELECT value FROM json_each(?))",
+            "SELECT uid, ref, title FROM area WHERE plan = ? AND upper(replace(ref, ' ', '')) IN (SELECT value FROM json_each(?))",
             (plan, json.dumps(like)),
         )
-        rows = sorted(rows, key=lambda r: like.index(r[1].upper()))[: 1 if ref.area.isdigit() else None]
-        if ref.task is None:
+        rows = sorted(rows, key=lambda r: like.index(r[1].replace(" ", "").upper()))[
+            : 1 if way.area.isdigit() else None
+        ]
+        if way.tasks is None:
             return [views.Found("area", uid, area_ref, name, title) for uid, area_ref, title in rows]
         made = []
         for uid, area_ref, _ in rows:
-            for task, no, title in self._rows(
-                "SELECT uid, no, title FROM task WHERE area = ? AND upper(no) = ?", (uid, ref.task)
-            ):
-                made.append(views.Found("task", task, refs.task_ref(area_ref, no), name, title or ""))
+            by_number: dict[str, list[views.Found]] = {}
+            sql = "SELECT uid, no, title FROM task WHERE area = ? AND upper(replace(no, ' ', '')) IN (SELECT value FROM json_each(?))"
+            for task, no, title in self._rows(sql, (uid, json.dumps(way.tasks))):
+                found = views.Found("task", task, refs.task_ref(area_ref, no), name, title or "")
+                by_number.setdefault(no.replace(" ", "").upper(), []).append(found)
+            made += next((by_number[n] for n in way.tasks if n in by_number), [])
         return made
 
-    def _formerly(self, plan: str, name: str, ref: refs.Ref) -> list[views.Found]:
-        texts = [refs.task_ref(area, ref.task) if ref.task else area for area in _spelled_out(ref.area)]
-        sql = "SELECT DISTINCT subject FROM old_ref WHERE plan = ? AND ref IN (SELECT value FROM json_each(?))"
-        made = [self.label(subject, name) for (subject,) in self._rows(sql, (plan, json.dumps(texts)))]
+    def _formerly(self, plan: str, name: str, way: refs.Way) -> list[views.Found]:
+        areas = _spelled_out(way.area)
+        texts = [f"{area}/T{no}" for area in areas for no in way.tasks] if way.tasks else areas
+        sql = "SELECT DISTINCT subject FROM old_ref WHERE plan = ? AND upper(replace(ref, ' ', '')) IN (SELECT value FROM json_each(?))"
+        made = [
+            self.label(subject, name) for (subject,) in self._rows(sql, (plan, json.dumps([t.upper() for t in texts])))
+        ]
         return [f for f in made if f is not None]
+
+    def _printed(self, text: str) -> list[views.Found]:
+        """What is printed exactly so, whatever marks stand in its reference."""
+        sql = """SELECT 'area', a.uid, a.ref, p.name, a.title FROM area a JOIN plan p ON p.uid = a.plan WHERE upper(a.ref) = :text
+          UNION ALL SELECT 'task', t.uid, a.ref || '/T' || t.no, p.name, coalesce(t.title, '') FROM task t JOIN area a ON a.uid = t.area
+          JOIN plan p ON p.uid = a.plan WHERE upper(a.ref || '/T' || t.no) = :text"""
+        return [views.Found(*row) for row in self._rows(sql, {"text": text.strip().upper()})]
 
     def all_refs(self, plan: str | None = None, *, tasks: bool = False) -> list[str]:
         """The references in use, of areas or of tasks, in the plan's order."""
@@ -74,6 +118,15 @@ class Finding(Rows):
             if task
             else None
         )
+
+
+def _within(way: refs.Way, plans: dict[str, Plan]) -> list[str]:
+    """The plans that a way names; all when it names none."""
+    if way.plan is None:
+        return list(plans)
+    folded = way.plan.casefold()
+    exact = [p.uid for p in plans.values() if p.name.casefold() == folded]
+    return exact or [p.uid for p in plans.values() if p.name.casefold().startswith(folded)]
 
 
 def _spelled_out(area: str) -> list[str]:

@@ -13,7 +13,9 @@ from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import Area, SignOff, Task, from_data
 from tui_tracker.domain.signoff import latest, stage_of
+from tui_tracker.errors import UsageError
 from tui_tracker.store.counting import Counting
+from tui_tracker.store.finding import Finding
 from tui_tracker.store.schema import SELECT, from_row
 from tui_tracker.store.search import LATEST, OVERDUE, STAGE, Compiler, Where
 
@@ -52,11 +54,18 @@ def _exactly(by: str, name: str) -> str:
     return f'{by}="{name}"'
 
 
-class Lists(Counting):
+class Lists(Counting, Finding):
     """Lists hold keys and ask for the rows that are visible."""
 
     def _where(self, asked: query.Query) -> Where:
-        return Compiler(self.today, self._spellings, self.changed, self.assured).compile(asked)
+        return Compiler(self.today, self._spellings, self._named_by, self.changed, self.assured).compile(asked)
+
+    def _named_by(self, ref: str) -> list[str]:
+        """Uids of the areas and tasks that a reference in a filter names; none when it names nothing."""
+        try:
+            return [f.uid for f in self.find(ref)]
+        except UsageError:
+            return []
 
     def _spellings(self, value: str) -> list[str]:
         person = self.register().person(value)

@@ -173,6 +173,13 @@ class Reader(Summaries, Finding, Persons):
                 counts=summary.total, figures=summary.figures, old_refs=old,
             )  # fmt: skip
 
+    def numbers_taken_back(self, area: str) -> list[str]:
+        """The numbers of tasks of an area (uid) that were there once and were taken back by undo: somebody may have noted them down."""
+        sql = """SELECT json_extract(e.value, '$[3].no') FROM journal j JOIN journal_subject s ON s.number = j.number, json_each(j.edits) e
+          WHERE s.uid = :area AND json_extract(j.head, '$.undoes') IS NOT NULL AND json_extract(e.value, '$[0]') = 'task'
+          AND json_type(e.value, '$[3]') = 'object' AND json_extract(e.value, '$[3].area') = :area"""
+        return [str(no) for (no,) in self._rows(sql, {"area": area}) if no is not None]
+
     def _old_refs(self, uid: str) -> tuple[str, ...]:
         return tuple(r[0] for r in self._rows("SELECT ref FROM old_ref WHERE subject = ? ORDER BY id", (uid,)))
 

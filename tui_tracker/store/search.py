@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from tui_tracker.domain import refs
 from tui_tracker.domain.query import Query, Term
 from tui_tracker.domain.rag import DEFAULT, SCHEMES
 from tui_tracker.store.migrations.m0001 import FULL_TEXT
@@ -42,16 +41,18 @@ class Where:
 
 
 class Compiler:
-    """Builds one Where. ``changed`` and ``assured`` give task uids, asked for only when a term needs them."""
+    """Builds one Where. ``named_by`` gives the uids that a reference names; ``changed`` and ``assured`` give task uids, asked for only when a term needs them."""
 
     def __init__(
         self,
         today: date,
         spellings: Callable[[str], Iterable[str]],
+        named_by: Callable[[str], Iterable[str]],
         changed: Callable[[], Iterable[str]],
         assured: Callable[[], Iterable[str]],
     ) -> None:
         self._spellings = spellings
+        self._named_by = named_by
         self._changed = changed
         self._assured = assured
         self._where = Where(params={"today": today.isoformat(), "soon": (today + timedelta(days=30)).isoformat()})
@@ -111,7 +112,7 @@ class Compiler:
         if term.field == "ref":
             return self._ref(term.value)
         if term.field == "area":
-            return f"(a.ref = {self._bind(refs.normal_area(term.value))} OR {self._like('a.title', term.value)})"
+            return f"({self._ref(term.value)} OR {self._like('a.title', term.value)})"
         if term.field == "by":
             return f"t.uid IN (SELECT task FROM note WHERE {self._like('said_by', term.value)})"
         if term.field == "pillar":
@@ -128,9 +129,9 @@ class Compiler:
         return "(" + " OR ".join(sorted(spelled)) + ")"
 
     def _ref(self, value: str) -> str:
-        area, _, task = value.partition("/")
-        sql = f"a.ref = {self._bind(refs.normal_area(area))}"
-        return f"({sql} AND t.no = {self._bind(refs.normal_task(task))})" if task else f"({sql})"
+        listed = self._bind(_json_list(self._named_by(value)))
+        among = f"IN (SELECT value FROM json_each({listed}))"
+        return f"(t.uid {among} OR t.area {among})"
 
     def _is(self, word: str) -> str:
         plain = {
@@ -164,7 +165,7 @@ class Compiler:
         }[word]
 
     def _words(self, value: str) -> str:
-        if "/" in value and any(c.isdigit() for c in value):
+        if "/" in value and list(self._named_by(value)):
             return self._ref(value)
         match = self._bind(_match(value))
         if not _match(value):
