@@ -66,6 +66,11 @@ def numbers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(b for b in bare if b != plain), plain]))
 
 
+def own_number(text: str) -> str:
+    """A task's number from a file of ours, which heads it with ``Task``: kept as it is, so that ``a`` stays ``a``."""
+    return re.sub(r"(?i)^task\s+(?=\S)", "", text.strip())
+
+
 def same_ref(one: str, other: str) -> bool:
     """Whether two references read alike, whatever their case and spaces."""
     return "".join(one.split()).casefold() == "".join(other.split()).casefold()

@@ -83,7 +83,7 @@ def _task(sheet: Sheet, row: int, cells: dict[str, Cell], signed: dict[str, int 
     text = {role: cell.text or None for role, cell in cells.items()}
     word = progress.from_word(text.get("status") or "")
     task = ReadTask(
-        no=cells["no"].text.strip(), title=text.get("title"), assigned_to=text.get("assigned_to"), due=_date(cells.get("due")),
+        no=refs.own_number(cells["no"].text), title=text.get("title"), assigned_to=text.get("assigned_to"), due=_date(cells.get("due")),
         status=word.value if word else None, status_text=text.get("status"), status_from="word" if word else None,
         work=text.get("work"), evidence=text.get("evidence"), where=sheet.where(row, 0),
     )  # fmt: skip
@@ -163,7 +163,7 @@ def read_rows(book: Book) -> Proposal:
 def _row_task(sheet: Sheet, row: int, text: dict[str, str]) -> ReadTask:
     word = progress.from_word(text["Status"])
     task = ReadTask(
-        no=text["Task no"].strip(), title=text["Action"] or None, assigned_to=text["Assigned to"] or None,
+        no=refs.own_number(text["Task no"]), title=text["Action"] or None, assigned_to=text["Assigned to"] or None,
         due=_written(text["Due date"], text["Due as written"]), status=word.value if word else None, status_text=text["Status"] or None,
         status_from="word" if word else None, work=text.get("Description of work") or None, evidence=text.get("Evidence") or None, where=sheet.where(row, 0),
     )  # fmt: skip
