@@ -16,7 +16,9 @@ from tui_tracker.ids import SequenceIds
 PLANS = Path(__file__).resolve().parents[3] / "shared" / "plans"
 FILES = (
     sorted(
-        p.name for p in PLANS.iterdir() if p.suffix in (".xlsx", ".csv", ".md", ".docx") and p.name != "README.md" and "negative" not in p.name
+        p.name
+        for p in PLANS.iterdir()
+        if p.suffix in (".xlsx", ".csv", ".md", ".docx") and p.name != "README.md" and "negative" not in p.name
     )
     if PLANS.is_dir()
     else []

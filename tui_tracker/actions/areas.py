@@ -9,7 +9,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.tasks import line_of, verb_of
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.inspection import IMPORTANCE, QUESTIONS, RHYTHMS
+from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, QUESTIONS, RHYTHMS
 from tui_tracker.domain.records import Area
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, UsageError
@@ -23,13 +23,6 @@ JUDGED = ("question", "importance", "rhythm", "risk_ref", "sensitive")
 EDITABLE = (
     "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", *TEXTS, *DAYS, *JUDGED,
 )  # fmt: skip
-KINDS = {
-    "afi": "area for improvement",
-    "sii": "service improvement initiative",
-    "recommendation": "recommendation",
-    "cause_of_concern": "cause of concern",
-    "audit": "audit",
-}
 
 
 class AreaActions:
@@ -110,7 +103,7 @@ def _judged(name: str, text: str | None) -> object:
 
 def _kind(text: str | None) -> str:
     plain = line_of(text).lower()
-    for kind, words in KINDS.items():
+    for kind, words in AREA_KINDS.items():
         if plain in (kind, kind.replace("_", " "), words):
             return kind
-    raise UsageError(f"“{plain}” is not a kind of area; use one of {', '.join(KINDS.values())}.")
+    raise UsageError(f"“{plain}” is not a kind of area; use one of {', '.join(AREA_KINDS.values())}.")

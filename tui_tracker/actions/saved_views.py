@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.domain import changes, query
+from tui_tracker.domain import changes
 from tui_tracker.domain.records import SavedView
 from tui_tracker.errors import UsageError
 
@@ -36,7 +36,8 @@ class SavedViewActions:
     def save(self, name: str, text: str) -> Applied:
         """Keep a filter under a name. Raises UsageError for one that cannot be read."""
         plain = entry.needed(entry.line(name), "A name for the view")
-        asked = query.parse(text, today=self._t.clock.today()).text
+        self._t.read.check_query(text)
+        asked = text.strip()
         held = [v for v in self.all() if v.name.casefold() == plain.casefold()]
         if held:
             return self._t.commit("saved the view", held[0].name, changes.set_fields(held[0], query=asked))

@@ -44,6 +44,11 @@ def _run(args: list[str]) -> int:
         return code
     except click.exceptions.NoArgsIsHelpError as error:
         return _say(error.format_message(), 2)
+    except click.exceptions.NoSuchOption as error:
+        return _say(
+            f"{error.format_message()} If it is a text, a value that begins with a minus comes after --, as in: -- {error.option_name}",
+            2,
+        )
     except click.ClickException as error:
         named = next((a for a in args if a in _WHERE), "")
         hint = f" See: tui-tracker {named} --help".replace("  ", " ")

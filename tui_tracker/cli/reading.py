@@ -117,7 +117,7 @@ def tasks_command(
         from tui_tracker.domain.query import narrowed
 
         read = tracker.read
-        asked = _query(query)
+        asked = " ".join(query)
         if view is not None:
             kept = tracker.saved_views.find(view).query
             asked = narrowed(kept, asked) if asked else kept
@@ -162,15 +162,6 @@ def _show_tally(rows: list[TallyRow], as_json: bool) -> None:
     table += [[r.name or "(none)", r.counts.tasks, *(r.counts.of(p) for p in Progress), r.counts.overdue] for r in rows]
     for line in columns(table, right=range(1, 10)):
         show(line)
-
-
-def _query(parts: tuple[str, ...]) -> str:
-    """Shell words as one query again: a part with spaces after its colon keeps its quotes."""
-    made = []
-    for part in parts:
-        field, colon, value = part.partition(":")
-        made.append(f'{field}:"{value}"' if colon and " " in value and '"' not in value and " " not in field else part)
-    return " ".join(made)
 
 
 def task_json(r: TaskRow, letter: str) -> dict[str, Any]:
@@ -386,7 +377,7 @@ def evidence_command(query: tuple[str, ...], as_at: str | None, of_plan: str | N
     from tui_tracker.domain.views import shown_date
 
     with looking(as_at) as tracker:
-        rows = tracker.read.notes(_query(query), plan=plan_uid(tracker, of_plan))
+        rows = tracker.read.notes(" ".join(query), plan=plan_uid(tracker, of_plan))
         if as_json:
             show_json(
                 [

@@ -36,10 +36,8 @@ def list_views(as_json: bool) -> None:
 @common
 def save_view(name: str, query: tuple[str, ...]) -> None:
     """Keep a filter under NAME; given again, it means the new one."""
-    from tui_tracker.cli.reading import _query
-
     with writing() as tracker:
-        done(tracker.saved_views.save(name, _query(query)))
+        done(tracker.saved_views.save(name, " ".join(query)))
 
 
 @view_command.command("forget")

@@ -268,6 +268,8 @@ def parse(text: str, *, today: date, lean: Literal["future", "past"] = "future")
     plain = " ".join(text.split())
     if (quick := _quick(plain, today, lean)) is not None:
         return quick
+    if plain[:2].upper() == "FY" and (year := financial_year(plain)) is not None:
+        return year
     found = [f for f in scan(plain, loose=False) if f.made is not None]
     if len(found) > 1:
         raise UsageError(f"“{plain}” holds {len(found)} dates; give one.")
@@ -277,8 +279,23 @@ def parse(text: str, *, today: date, lean: Literal["future", "past"] = "future")
         lead, tail = plain[: found[0].start].strip().lower(), plain[found[0].end :].strip()
         if not tail and lead in ("", "end", "end of", "by", "by end of"):
             return FieldDate(made.due, made.first, made.precision, plain)
+        if made.precision == "month" and re.fullmatch(rf"\d{{1,2}}{_ORD}", lead):
+            last = calendar.monthrange(made.due.year, made.due.month)[1]
+            raise UsageError(f"“{plain}” is not a day in the calendar: {made.due:%B %Y} has {last} days.")
         raise UsageError(f"“{plain}” has words beside its date; give the date alone, such as {made.text}.")
     raise UsageError(_why_not(plain))
+
+
+_FISCAL = re.compile(r"(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)", re.IGNORECASE)
+
+
+def financial_year(text: str) -> FieldDate | None:
+    """``FY26/27`` or ``2026/27`` as the month in which that year ends; None for anything else, and for years that do not follow."""
+    m = _FISCAL.fullmatch(text.strip())
+    if m is None or int(m[3]) != (int(m[1] or m[2]) + 1) % 100:
+        return None
+    end = date(2000 + int(m[3]), 3, 31)
+    return FieldDate(end, end.replace(day=1), "month", text)
 
 
 def _quick(plain: str, today: date, lean: str) -> FieldDate | None:
@@ -323,6 +340,10 @@ def _why_not(plain: str) -> str:
         return "No date was given; type one such as 30 Sep 2026 or Sep-26."
     if re.fullmatch(r"(?:20)?\d\d[/-](?:20)?\d\d", plain):
         return f"“{plain}” looks like a span of years, not a date; type a day or a month such as Mar-24."
+    if (m := re.fullmatch(r"(\d{4})[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](\d{4})", plain)) and (
+        m[1] or m[2]
+    )[:2] not in ("19", "20"):
+        return f"“{plain}” lies outside the years that a plan speaks of, 1900 to 2099."
     if re.search(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", plain):
         return f"“{plain}” is not a day in the calendar (day comes first, then month)."
     return f"“{plain}” is not a date; type one such as 30 Sep 2026, 30/9/26, Sep-26 or Q2 2026/27."

@@ -7,6 +7,14 @@ from datetime import date, timedelta
 
 from tui_tracker.domain.records import Area, Milestone, Opinion, SignOff, Task
 
+# What an area can be, each in the words of papers.
+AREA_KINDS = {
+    "afi": "area for improvement",
+    "sii": "service improvement initiative",
+    "recommendation": "recommendation",
+    "cause_of_concern": "cause of concern",
+    "audit": "audit",
+}
 PILLARS = ("Effectiveness", "Efficiency", "People")
 QUESTIONS: dict[str, tuple[str, str]] = {
     "1.1": (PILLARS[0], "understanding fires and other risks"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +17,6 @@ from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
 
-_FISCAL = re.compile(r"^(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)$", re.IGNORECASE)
 _CONTINUED = re.compile(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGNORECASE)
 _WRITTEN = ("evidence", "update", "comment")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})$")
@@ -198,9 +196,8 @@ class Reader:
     def _fiscal(self, text: str, where: str) -> dates.FieldDate | None:
         """A financial year, or a quarter of the one year that the sheet speaks of."""
         plain = text.strip()
-        if (m := _FISCAL.match(plain)) and int(m[3]) == (int(m[1] or m[2]) + 1) % 100:
-            end = date(2000 + int(m[3]), 3, 31)
-            return dates.FieldDate(end, end.replace(day=1), "month", text)  # the month in which it ends
+        if (fiscal := dates.financial_year(text)) is not None:
+            return fiscal
         if (m := re.fullmatch(r"Q([1-4])", plain, re.IGNORECASE)) and (year := self._year) is not None:
             made = dates.read_cell(f"Q{m[1]} {year}").date
             if made is not None:

@@ -44,6 +44,11 @@ _MARKS = {None: "?", "close": "✓", "follow_up": "+", "not_yet": "◄"}
 SORTS = ("plan", "due", "owner", "progress", "ref")
 
 
+# The cells that a value of a filter may go on over, by field.
+_CELLS = {
+    "owner": ("task", "assigned_to"), "pillar": ("pillar", "name"), "plan": ("plan", "name"), "station": ("task", "station"),
+    "title": ("task", "title"), "area": ("area", "title"), "by": ("note", "said_by"), "note": ("note", "text"),
+}  # fmt: skip
 TALLIES = ("owner", "pillar", "progress", "stage", "station")
 
 
@@ -60,6 +65,27 @@ class Lists(Counting, Finding):
     def _where(self, asked: query.Query) -> Where:
         return Compiler(self.today, self._spellings, self._named_by, self.changed, self.assured).compile(asked)
 
+    def _query(self, text: str) -> query.Query:
+        """A filter, read against the cells that the plan has."""
+        return query.parse(text, today=self.today, cells=self._has_cell)
+
+    def check_query(self, text: str) -> None:
+        """Raise UsageError when a filter cannot be read."""
+        self._query(text)
+
+    def _has_cell(self, field: str, op: str, value: str) -> bool:
+        """Whether a cell of the plan holds these words; for ``=``, whether it is or begins with them."""
+        column = _CELLS.get(field)
+        if column is None:
+            return False
+        plain = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        like = f"{plain}%" if op == "=" else f"%{plain}%"
+        table, name = column
+        return bool(self._rows(f"SELECT 1 FROM {table} WHERE {name} LIKE ? ESCAPE '\\' LIMIT 1", (like,))) or (
+            field == "owner"
+            and bool(self._rows("SELECT 1 FROM alias WHERE spelling LIKE ? ESCAPE '\\' LIMIT 1", (like,)))
+        )
+
     def _named_by(self, ref: str) -> list[str]:
         """Uids of the areas and tasks that a reference in a filter names; none when it names nothing."""
         try:
@@ -73,7 +99,7 @@ class Lists(Counting, Finding):
 
     def task_ids(self, text: str = "", *, plan: str | None = None, sort: str = "plan") -> array[int]:
         """Row keys of the tasks that a filter shows, in order. Raises UsageError for a filter that cannot be read."""
-        where = self._where(query.parse(text, today=self.today))
+        where = self._where(self._query(text))
         extra = LATEST if where.needs_latest else ""
         sql = f"SELECT t.id {JOINS} {extra} WHERE a.plan = coalesce(:plan, a.plan) AND {where.sql} ORDER BY {_ORDER[sort]}"
         return array("q", (row[0] for row in self._rows(sql, {**where.params, "plan": plan})))
@@ -92,7 +118,7 @@ class Lists(Counting, Finding):
 
         Without a filter, areas without tasks are there too.
         """
-        where = self._where(query.parse(text, today=self.today))
+        where = self._where(self._query(text))
         extra = LATEST if where.needs_latest else ""
         params = {**where.params, "plan": plan}
         shown = f"a.plan = coalesce(:plan, a.plan) AND {where.sql}"
@@ -176,7 +202,7 @@ class Lists(Counting, Finding):
 
     def tally(self, by: str, text: str = "", *, plan: str | None = None) -> list[views.TallyRow]:
         """The tasks that a filter shows, counted by owner, pillar, progress, stage or station; the most first. One statement."""
-        where = self._where(query.parse(text, today=self.today))
+        where = self._where(self._query(text))
         key = {
             "owner": "coalesce(t.assigned_to, '')", "pillar": "coalesce(g.name, '')", "progress": "t.progress", "stage": STAGE,
             "station": "coalesce(t.station, '')",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.domain import figures, movement, query, refs, views, wording
+from tui_tracker.domain import figures, movement, refs, views, wording
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data
@@ -220,7 +220,7 @@ class Reader(Summaries, Finding, Persons):
 
     def notes(self, text: str = "", *, plan: str | None = None, limit: int | None = None) -> list[views.NoteRow]:
         """Standing notes of the tasks that a filter shows, newest evidence first, undated last."""
-        where = self._where(query.parse(text, today=self.today))
+        where = self._where(self._query(text))
         extra = LATEST if where.needs_latest else ""
         columns = ", ".join(f"n.{c}" for c in SELECT["note"][7:].split(" FROM ")[0].split(", "))
         sql = (

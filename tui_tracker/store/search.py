@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from tui_tracker.domain.query import Query, Term
+from tui_tracker.domain.query import DATE_FIELDS, NUMBER_FIELDS, Query, Term
 from tui_tracker.domain.rag import DEFAULT, SCHEMES
 from tui_tracker.store.migrations.m0001 import FULL_TEXT
 
@@ -28,6 +28,15 @@ STAGE = f"""CASE
   WHEN q.task IS NULL THEN CASE WHEN {_READY} THEN 'ready' ELSE 'open' END
   WHEN s.task IS NOT NULL AND s.pos > q.pos AND s.verdict IS NOT 'not_yet' THEN 'sampled'
   ELSE 'qa' END"""
+# A note that stands on the day: not dated after it, and not corrected since. store.lists counts the same.
+_STANDS = "(n.date IS NULL OR n.date <= :today) AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid)"
+# An area past the inspectorate's own date: that day is gone, no committee has closed it, and (where tasks are asked for) work is open.
+AREA_LATE = "(a.deadline < :today AND a.closed_on IS NULL)"
+# Days since the last dated word on a task (PC98); none where nothing dated was said. And how often its date has moved.
+_NUMBERS = {
+    "quiet": f"CAST(julianday(:today) - julianday((SELECT max(n.date) FROM note n WHERE n.task = t.uid AND n.date IS NOT NULL AND {_STANDS})) AS INTEGER)",
+    "slips": "(SELECT count(*) FROM slip x WHERE x.task = t.uid)",
+}
 OVERDUE = "(t.due < :today AND t.progress <> 'complete')"
 
 
@@ -76,10 +85,16 @@ class Compiler:
     def _positive(self, term: Term) -> str:
         if term.field == "words":
             return self._words(term.value)
-        if term.field in ("due", "target"):
-            name = "t.due" if term.field == "due" else "a.target"
+        if term.field in DATE_FIELDS:
+            name = {"due": "t.due", "target": "a.target", "deadline": "a.deadline"}[term.field]
             assert term.day is not None
             return f"{name} {term.op} {self._bind(term.day.isoformat())}"
+        if term.field in NUMBER_FIELDS:
+            return f"{_NUMBERS[term.field]} {term.op} CAST({self._bind(term.value)} AS INTEGER)"
+        if term.field == "kind":
+            return f"a.area_kind = {self._bind(term.value)}"
+        if term.field == "note":
+            return f"t.uid IN (SELECT task FROM note WHERE {_STANDS.replace('n.', 'note.')} AND {self._like('text', term.value)})"
         if term.field == "progress":
             return f"t.progress = {self._bind(term.value)}"
         if term.field == "stage":
@@ -140,7 +155,8 @@ class Compiler:
             "open": "t.progress <> 'complete'",
             "no-date": "t.due IS NULL",
             "unowned": "coalesce(trim(t.assigned_to), '') = ''",
-            "no-evidence": "NOT EXISTS (SELECT 1 FROM note n WHERE n.task = t.uid)",
+            "no-evidence": f"NOT EXISTS (SELECT 1 FROM note n WHERE n.task = t.uid AND {_STANDS})",
+            "area-late": f"(t.progress <> 'complete' AND {AREA_LATE})",
             "withdrawn": "(t.withdrawn IS NOT NULL OR a.withdrawn IS NOT NULL)",
             "due-soon": "(t.progress <> 'complete' AND t.due BETWEEN :today AND :soon)",
         }

@@ -311,7 +311,7 @@ def _readable(text: str, screen: TrackerScreen) -> bool:
     from tui_tracker.errors import TrackerError
 
     try:
-        query.parse(text, today=screen.read.today)
+        screen.read.check_query(text)
     except TrackerError:
         return False
     return True
