@@ -61,6 +61,7 @@ def test_the_summary_is_the_contract(filled: Run) -> None:
         "ongoing",
         "unknown",
         "overdue",
+        "areas_late",
     }
     assert set(found) >= {"as_at", "pillars", "total", "figures", "plans", "stated"}
     assert set(found["total"]) == counts

@@ -154,7 +154,7 @@ nested = st.builds(Figures, *[small] * 7)
 @given(counted, counted)
 def test_counts_add_field_by_field(one: Counts, other: Counts) -> None:
     assert (one + other).to_json() == {k: v + other.to_json()[k] for k, v in one.to_json().items()}
-    assert list(one.to_json()) == ["areas", "tasks", *Progress, "overdue"]
+    assert list(one.to_json()) == ["areas", "tasks", *Progress, "overdue", "areas_late"]
     total = sum(one.of(p) for p in Progress)
     assert one.adds_up() is (total == one.tasks and one.overdue <= one.tasks - one.complete)
 

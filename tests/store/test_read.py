@@ -176,12 +176,12 @@ def many(tracker: Tracker, count: int) -> None:
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("summary", 15),
+        ("summary", 16),
         ("register", 2),
         ("task_rows", 2),
-        ("area_rows", 5),
+        ("area_rows", 6),
         ("task", 17),
-        ("area", 13),
+        ("area", 14),
         ("notes", 1),
         ("persons", 7),
         ("history", 2),

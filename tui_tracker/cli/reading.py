@@ -195,6 +195,7 @@ def show_command(ref: str, as_at: str | None, of_plan: str | None, as_json: bool
         found = tracker.resolve(ref, plan=plan_uid(tracker, of_plan))
         if found.kind == "task":
             view = tracker.read.task(found.uid)
+            view = view.as_of(tracker.read.today) if as_at is not None else view
             show_json(_task_whole(tracker, view)) if as_json else _show_task(view)
         else:
             data = _area_whole(tracker, found.uid)
@@ -259,9 +260,9 @@ def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> lis
 
 def _show_task(view: TaskView) -> None:
     from tui_tracker.domain.progress import WORDS, Progress
-    from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
+    from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS
     from tui_tracker.domain.views import difference_words, shown_date
-    from tui_tracker.domain.wording import step_words
+    from tui_tracker.domain.wording import step_words, verdict_words
 
     row = view.row
     show(f"{row.ref}  {view.task.title or view.area.title}")
@@ -297,7 +298,7 @@ def _show_task(view: TaskView) -> None:
     show("Sign-off")
     for s in view.signoffs:
         day = shown_date(s.date, "day", s.date_text) or "undated"
-        verdict = VERDICTS[s.verdict] if s.verdict else "no verdict given"
+        verdict = verdict_words(s, view.as_at)
         gone = f"  REVOKED: {s.revoked}" if s.revoked else ""
         show(f"  {SIGN_STAGES[s.stage]}  {day}  {s.by or s.by_text or 'no name'}  {verdict}  [{s.uid[:8]}]{gone}")
         if s.override:

@@ -17,7 +17,9 @@ from tui_tracker.domain.signoff import latest, sampled_after
 
 @dataclass(frozen=True)
 class Counts:
-    """Areas and tasks by progress. ``overdue``: not complete and past its date. Withdrawn work is in none of them."""
+    """Areas and tasks by progress. ``overdue``: tasks not complete and past their date; ``areas_late``: areas past the inspectorate's
+    own date with work not complete. Withdrawn work is in none of them.
+    """
 
     areas: int = 0
     tasks: int = 0
@@ -29,6 +31,7 @@ class Counts:
     ongoing: int = 0
     unknown: int = 0
     overdue: int = 0
+    areas_late: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
@@ -89,6 +92,11 @@ def is_overdue(task: Task, as_at: date) -> bool:
     return task.due is not None and task.due < as_at and task.progress != Progress.COMPLETE
 
 
+def is_area_late(area: Area, as_at: date) -> bool:
+    """Past the inspectorate's own date; for an area with work that is not complete."""
+    return area.deadline is not None and area.deadline < as_at
+
+
 def overdue_days(due: date | None, progress: str, as_at: date) -> int:
     """Days past the date; 0 when it is not overdue."""
     if due is None or due >= as_at or progress == Progress.COMPLETE:
@@ -137,14 +145,17 @@ def is_clear(
 
 def count_tasks(areas: Iterable[Area], tasks: Iterable[Task], as_at: date) -> Counts:
     """Count standing areas and their standing tasks."""
+    areas = list(areas)
     standing = {a.uid for a in areas if a.withdrawn is None}
     totals = dict.fromkeys((f.name for f in fields(Counts)), 0)
     totals["areas"] = len(standing)
-    for task in tasks:
-        if task.withdrawn is None and task.area in standing:
-            totals["tasks"] += 1
-            totals[task.progress] += 1
-            totals["overdue"] += is_overdue(task, as_at)
+    listed = [t for t in tasks if t.withdrawn is None and t.area in standing]
+    open_areas = {t.area for t in listed if t.progress != Progress.COMPLETE}
+    totals["areas_late"] = sum(is_area_late(a, as_at) for a in areas if a.uid in standing & open_areas)
+    for task in listed:
+        totals["tasks"] += 1
+        totals[task.progress] += 1
+        totals["overdue"] += is_overdue(task, as_at)
     return Counts(**totals)
 
 
@@ -153,13 +164,13 @@ def task_figures(task: Task, entries: Iterable[SignOff], assured: bool, as_at: d
     listed = list(entries)
     complete = task.progress == Progress.COMPLETE
     qa = latest(listed, "qa", as_at) is not None
-    sampled = latest(listed, "sampling", as_at) is not None
+    entry = latest(listed, "sampling", as_at) is not None
     return Figures(
         tasks=1,
         reported_complete=int(complete),
         qa_recorded=int(complete and qa),
-        sampled=int(complete and qa and sampled),
+        sampled=int(complete and sampled_after(listed, as_at)),
         assured=int(assured),
         outside_qa=int(qa and not complete),
-        outside_sampled=int(sampled and not (complete and qa)),
+        outside_sampled=int(entry and not (complete and qa)),
     )

@@ -17,6 +17,7 @@ class Facts:
     unknown: int
     deferred: int = 0
     assured: int = 0
+    areas_late: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ _TESTS: dict[str, Callable[[Facts], bool]] = {
     "all_assured": lambda f: f.assured == f.tasks,
     "any_behind": lambda f: f.behind > 0,
     "any_overdue": lambda f: f.overdue > 0,
+    "any_area_late": lambda f: f.areas_late > 0,
     "only_unknown": lambda f: f.unknown == f.tasks - f.complete,
     "always": lambda _: True,
 }
@@ -68,12 +70,13 @@ class Scheme:
 _NO_TASKS = ("no_tasks", "–", "none", "no tasks to judge by")
 _BEHIND = ("any_behind", "R", "red", "a task is behind target")
 _LATE = ("any_overdue", "R", "red", "a task is past its date and not complete")
+_AREA_LATE = ("any_area_late", "R", "red", "past the inspectorate's own date with work not complete")
 _UNKNOWN = ("only_unknown", "?", "not stated", "nothing is stated of the tasks not complete")
 
 DEFAULT = Scheme(
     "late is red",
     (
-        _NO_TASKS, ("all_complete", "G", "green", "every task is reported complete"), _BEHIND, _LATE, _UNKNOWN,
+        _NO_TASKS, ("all_complete", "G", "green", "every task is reported complete"), _BEHIND, _LATE, _AREA_LATE, _UNKNOWN,
         ("always", "A", "amber", "under way, nothing late"),
     ),
     "done", "green means done: all reported complete; under way amber, late red",
@@ -81,7 +84,7 @@ DEFAULT = Scheme(
 ON_TRACK = Scheme(
     "green is on track",
     (
-        _NO_TASKS, ("all_complete", "B", "blue", "every task is reported complete"), _BEHIND, _LATE, _UNKNOWN,
+        _NO_TASKS, ("all_complete", "B", "blue", "every task is reported complete"), _BEHIND, _LATE, _AREA_LATE, _UNKNOWN,
         ("always", "G", "green", "under way, nothing late"),
     ),
     "on_track", "green means on track: nothing late; done is blue, late is red",
@@ -89,7 +92,7 @@ ON_TRACK = Scheme(
 PROVED = Scheme(
     "green is proved",
     (
-        _NO_TASKS, ("all_assured", "G", "green", "every task is assured: QA and sampling both closed, nothing changed since"), _BEHIND, _LATE,
+        _NO_TASKS, ("all_assured", "G", "green", "every task is assured: QA and sampling both closed, nothing changed since"), _BEHIND, _LATE, _AREA_LATE,
         ("all_complete", "A", "amber", "every task is reported complete, not every one is assured"), _UNKNOWN,
         ("always", "A", "amber", "under way, nothing late"),
     ),

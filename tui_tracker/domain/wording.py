@@ -8,9 +8,22 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, subject_words
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, Step, Tick
+from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, SignOff, Step, Tick
+from tui_tracker.domain.signoff import VERDICTS, is_whole
 
 EVIDENCE_KINDS = {"document": "document", "data": "data", "seen": "practice seen"}
+
+
+def verdict_words(entry: SignOff, as_at: date) -> str:
+    """What an entry says: its verdict, that it has none, or why it does not count at all."""
+    if entry.verdict:
+        return VERDICTS[entry.verdict]
+    if is_whole(entry, as_at) or entry.revoked is not None:
+        return "no verdict given"
+    if entry.date is not None and entry.date > as_at:
+        return "dated ahead of this day, so it does not count"
+    wanting = [n for n, held in (("date", entry.date), ("name", entry.by), ("comment", entry.comment)) if not held]
+    return f"not counted: it has no {' and no '.join(wanting)}"
 
 
 def area_story(area: Area) -> dict[str, str]:

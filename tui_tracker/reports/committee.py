@@ -59,17 +59,19 @@ def placeholders(paper: Committee) -> dict[str, object]:
         "qa": sum(f.qa_recorded for f in figures), "sampled": sum(f.sampled for f in figures), "assured": sum(f.assured for f in figures),
         "past_date": counts.overdue, "past_deadline": _past_deadline(paper),
         "unsettled": sum(w.count for w in paper.summary.waits if w.query == "is:unsettled"),
-        "recommendations_complete": sum(p.counts.complete for p in recs), "recommendations": sum(p.counts.tasks for p in recs), "snapshot": paper.snapshot,
+        "recommendations_complete": _complete_areas(paper, recs), "recommendations": sum(p.counts.areas for p in recs), "snapshot": paper.snapshot,
     }  # fmt: skip
 
 
 def _past_deadline(paper: Committee) -> int:
     """Areas and recommendations past the inspectorate's own date with work not complete."""
-    as_at = paper.summary.as_at
-    return sum(
-        a.area.deadline is not None and a.area.deadline < as_at and a.counts.complete < a.counts.tasks
-        for a in paper.areas
-    )
+    return paper.summary.total.areas_late
+
+
+def _complete_areas(paper: Committee, plans: Sequence[PlanView]) -> int:
+    """Areas of these plans of which every task is reported complete."""
+    wanted = {p.plan.uid for p in plans}
+    return sum(a.area.plan in wanted and 0 < a.counts.tasks == a.counts.complete for a in paper.areas)
 
 
 def _main(summary: SummaryView) -> list[PlanView]:
@@ -196,12 +198,13 @@ def _recommendations(summary: SummaryView) -> Iterator[Block]:
     total = sum((p.counts for p in plans), Counts())
     unknown = total.unknown > 0
     names = THREE.names(unknown=unknown)
-    columns = [Column("Plan", width=3), Column("Number of recommendations", True, True), Column("Started", True, True)]
+    columns = [Column("Plan", width=3), Column("Number of actions", True, True), Column("Started", True, True)]
     columns += [Column(n, True, True) for n in names]
     rows = [_recommendation_row(p.plan.name, p.counts, unknown) for p in plans]
     closing = _recommendation_row("Total", total, unknown) if len(plans) > 1 else None
-    yield Table(columns, rows, closing, parts=(1, tuple(range(3, 3 + len(names)))))
-    yield Para("Started counts what is completed or in progress.")
+    caption = "Actions that answer recommendations"
+    yield Table(columns, rows, closing, caption, parts=(1, tuple(range(3, 3 + len(names)))))
+    yield Para("A recommendation can have several actions. Started counts what is completed or in progress.")
 
 
 def _recommendation_row(name: str, counts: Counts, unknown: bool) -> list[Cell]:

@@ -12,10 +12,10 @@ from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.records import SignOff
-from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
+from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, shown_date
-from tui_tracker.domain.wording import note_marks
+from tui_tracker.domain.wording import note_marks, verdict_words
 from tui_tracker.errors import RefusedError
 
 _MOST_REFS = 12
@@ -142,15 +142,15 @@ def standing(view: TaskView, stage: str) -> list[SignOff]:
     return [e for e in view.signoffs if e.stage == stage and e.revoked is None]
 
 
-def verdict(entry: SignOff) -> str:
-    """Date and verdict of an entry; a rule that was overridden is said."""
-    said = VERDICTS[entry.verdict] if entry.verdict else "no verdict given"
+def verdict(entry: SignOff, as_at: date) -> str:
+    """Date and verdict of an entry, or why it does not count; a rule that was overridden is said."""
+    said = verdict_words(entry, as_at)
     made = f"{dates.short(entry.date) if entry.date else 'undated'}: {said}"
     return f"{made}; signed against the rule ({entry.override})" if entry.override else made
 
 
 def signed(view: TaskView, stage: str) -> str:
-    return "\n".join(verdict(e) for e in standing(view, stage)) or "–"
+    return "\n".join(verdict(e, view.as_at) for e in standing(view, stage)) or "–"
 
 
 def signoff_rows(view: TaskView) -> list[list[Cell]]:
@@ -158,7 +158,7 @@ def signoff_rows(view: TaskView) -> list[list[Cell]]:
     made: list[list[Cell]] = []
     for entry in view.signoffs:
         if entry.revoked is None:
-            said = VERDICTS[entry.verdict] if entry.verdict else "no verdict given"
+            said = verdict_words(entry, view.as_at)
             if entry.retest:
                 said += "\ntested again"
             if entry.override:

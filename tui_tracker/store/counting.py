@@ -44,7 +44,7 @@ class Counting(Rows):
         """The RAG of a count of tasks, by the scheme of the plan (uid)."""
         return self.schemes()[plan].judge(
             Facts(
-                counts.tasks, counts.complete, counts.behind_target, counts.overdue, counts.unknown, counts.deferred, assured
+                counts.tasks, counts.complete, counts.behind_target, counts.overdue, counts.unknown, counts.deferred, assured, counts.areas_late
             )
         )  # fmt: skip
 
@@ -73,7 +73,13 @@ class Counting(Rows):
             counts[progress] = count
             counts["tasks"] += count
             counts["overdue"] += int(late)
-        return {area: Counts(areas=1, **counts) for area, counts in made.items()}
+        past = {uid for (uid,) in self._rows("SELECT uid FROM area WHERE deadline < ?", (self.today.isoformat(),))}
+        return {
+            area: Counts(
+                areas=1, areas_late=int(area in past and counts["tasks"] > counts.get("complete", 0)), **counts
+            )
+            for area, counts in made.items()
+        }
 
     def _sealed(self) -> dict[str, Sealed]:
         """Every standing task with a sealed sign-off."""

@@ -30,8 +30,8 @@ STAGE = f"""CASE
   ELSE 'qa' END"""
 # A note that stands on the day: not dated after it, and not corrected since. store.lists counts the same.
 _STANDS = "(n.date IS NULL OR n.date <= :today) AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid)"
-# An area past the inspectorate's own date: that day is gone, no committee has closed it, and (where tasks are asked for) work is open.
-AREA_LATE = "(a.deadline < :today AND a.closed_on IS NULL)"
+# An area past the inspectorate's own date: that day is gone and some of its work is not complete (PC55).
+AREA_LATE = "(a.deadline < :today)"
 # Days since the last dated word on a task (PC98); none where nothing dated was said. And how often its date has moved.
 _NUMBERS = {
     "quiet": f"CAST(julianday(:today) - julianday((SELECT max(n.date) FROM note n WHERE n.task = t.uid AND n.date IS NOT NULL AND {_STANDS})) AS INTEGER)",
@@ -115,7 +115,7 @@ class Compiler:
         for scheme in SCHEMES.values():
             tests = {
                 "no_tasks": "0", "all_complete": "t.progress = 'complete'", "all_assured": self._is("assured") if scheme.asks_for_assured else "0",
-                "any_behind": "t.progress = 'behind_target'", "any_overdue": OVERDUE, "only_unknown": "t.progress IN ('unknown', 'complete')", "always": "1",
+                "any_behind": "t.progress = 'behind_target'", "any_overdue": OVERDUE, "any_area_late": "0", "only_unknown": "t.progress IN ('unknown', 'complete')", "always": "1",
             }  # fmt: skip
             rules = " ".join(f"WHEN {tests[test]} THEN '{given}'" for test, given, _, _ in scheme.rules)
             whens.append(f"WHEN '{scheme.id}' THEN CASE {rules} END")

@@ -94,7 +94,7 @@ class Summaries(Lists):
         )
 
     def _counts_by_pillar(self, plans: set[str]) -> tuple[dict[tuple[str, str | None], Counts], int]:
-        """Counts by (plan, pillar), and how many tasks are on target but past date. Two statements."""
+        """Counts by (plan, pillar), and how many tasks are on target but past date. Three statements."""
         sql = f"""
           SELECT a.plan, a.pillar, c.progress, total(c.n), total(c.late) FROM
             (SELECT t.area AS area, t.progress AS progress, count(*) AS n, total({OVERDUE}) AS late
@@ -105,6 +105,13 @@ class Summaries(Lists):
         for plan, pillar, count in self._rows(areas):
             if plan in plans:
                 made[plan, pillar] = Counts(areas=count)
+        open_work = (
+            "EXISTS (SELECT 1 FROM task t WHERE t.area = a.uid AND t.withdrawn IS NULL AND t.progress <> 'complete')"
+        )
+        past = f"SELECT plan, pillar, count(*) FROM area a WHERE withdrawn IS NULL AND deadline < ? AND {open_work} GROUP BY plan, pillar"
+        for plan, pillar, count in self._rows(past, (self.today.isoformat(),)):
+            if plan in plans:
+                made[plan, pillar] = made[plan, pillar] + Counts(areas_late=count)
         on_target_late = 0
         for plan, pillar, progress, count, late in self._rows(sql, {"today": self.today.isoformat()}):
             if plan in plans:
@@ -183,6 +190,7 @@ class Summaries(Lists):
             views.Waiting(back, "sent back", "is:sent-back"),
             views.Waiting(changed, "changed since sign-off", "is:changed"),
             views.Waiting(late, "on target but past date", "progress:on_target is:overdue"),
+            views.Waiting(total.areas_late, "areas past the inspectorate's own date", "is:area-late"),
             views.Waiting(self._waiting(plans), "waiting on others", "is:waiting"),
             views.Waiting(self._promised(plans), "promised to be looked at again", "is:promised"),
             views.Waiting(sum(s.n for s in mine if s.unsettled), "with an entry that has no verdict", "is:unsettled"),

@@ -10,8 +10,9 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.meeting import Item, said
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Action, Decision
-from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
+from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.domain.views import AreaRow, AreaView, TaskView, shown_date
+from tui_tracker.domain.wording import verdict_words
 from tui_tracker.ui.letters import can_write, large, width_of
 from tui_tracker.ui.lines import Line, Row, fit, pad, plain, wrap
 from tui_tracker.ui.marks import Marks
@@ -105,7 +106,7 @@ def _signed(view: TaskView, width: int) -> list[Row]:
     entries = [e for e in view.signoffs if e.revoked is None][-2:]
     made = []
     for e in entries:
-        verdict = VERDICTS[e.verdict] if e.verdict else "no verdict"
+        verdict = verdict_words(e, view.as_at)
         words = f"{SIGN_STAGES[e.stage]} {dates.short(e.date) if e.date else 'undated'}, {e.by or 'nobody named'}: {verdict}"
         text = words + (f". {' '.join(e.comment.split())}" if e.comment else "")
         made += [Row([("    " + line, "accent")]) for line in wrap(text, width - 8)[:2]]
