@@ -298,3 +298,13 @@ def test_a_file_never_lies_about_what_it_holds(worked: Tracker, tmp_path: Path) 
     with pytest.raises(UsageError, match="go with a closure case"):
         worked.exports.report(tmp_path / "x.md", Report("committee", files=tmp_path), STYLE)
     assert list(tmp_path.glob("x.*")) == []
+
+
+def test_an_area_owners_chaser_holds_what_others_owe_in_their_areas(plan: Tracker, tmp_path: Path) -> None:
+    written_to = tmp_path / "c.md"
+    plan.exports.report(written_to, Report("chaser", "AM People"), Style(internal=True))
+    text = written_to.read_text(encoding="utf-8")
+    assert "In your areas, with others: past its date" in text
+    assert "AFI2/T1" in text
+    assert "HR Manager / Payroll" in text
+    assert "AFI1/" not in text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain import dates
 from tui_tracker.domain.meeting import Item
 from tui_tracker.domain.records import Action
 from tui_tracker.domain.text import first_line, fold
@@ -94,7 +95,7 @@ class Agendas:
         if action.due_on is None:
             return "open action, no date"
         days = (today - action.due_on).days
-        return f"open action, {days} days past date" if days > 0 else "open action"
+        return f"open action, {dates.counted(days)} past date" if days > 0 else "open action"
 
     def sent_back(self) -> list[Item]:
         """Tasks that QA or sampling sent back."""
@@ -104,7 +105,7 @@ class Agendas:
         """Tasks whose date has passed since this board last met; all that are late when it never has."""
         last = self.last_met()
         return [
-            Item("task", r.uid, f"{r.overdue_days} days past date")
+            Item("task", r.uid, f"{dates.counted(r.overdue_days)} past date")
             for r in self._rows("is:overdue")
             if last is None or (r.due is not None and r.due >= last)
         ]
@@ -168,7 +169,7 @@ class Agendas:
 
     @staticmethod
     def _why(row: TaskRow) -> str:
-        return f"{row.overdue_days} days past date" if row.overdue_days else ""
+        return f"{dates.counted(row.overdue_days)} past date" if row.overdue_days else ""
 
     def _rows(self, text: str) -> Iterable[TaskRow]:
         return self._t.read.task_rows(self._t.read.task_ids(text, plan=self._plan))

@@ -284,9 +284,13 @@ class PaperActions:
                 if person in register.people(r.assigned_to)
             ]
             mine = [a for a in t.action_log.all(open_only=True) if person in register.people(a.owner)]
-            if not uids and not mine:
+            owned = t.read.records("area", "WHERE withdrawn IS NULL AND owner IS NOT NULL")
+            areas = {a.uid for a in owned if person in register.people(a.owner)}
+            open_ = t.read.records("task", "WHERE withdrawn IS NULL AND progress <> 'complete'")
+            others = [r.uid for r in open_ if r.area in areas and r.uid not in uids]
+            if not uids and not mine and not areas:
                 raise UsageError(
-                    f"“{owner}” is assigned no task and no open action; ⟦=People, under More,|tui-tracker people⟧ lists who is."
+                    f"“{owner}” is assigned no task and no open action, and owns no area; ⟦=People, under More,|tui-tracker people⟧ lists who is."
                 )
             views = [v for v in t.read.task_views(uids) if v.area.withdrawn is None]
             names = {p.uid: p.name for p in t.read.persons()}
@@ -296,8 +300,11 @@ class PaperActions:
             shown = shown if register.person(shown) == person else owner
             views.sort(key=lambda v: (v.task.due or date.max, v.row.ref))
             return report.document(
-                report.Chaser(shown, views, t.read.today, self.origin(t, style), action_lines(t, mine))
-            )
+                report.Chaser(
+                    shown, views, t.read.today, self.origin(t, style), action_lines(t, mine),
+                    sorted(t.read.task_views(others), key=lambda v: (v.task.due or date.max, v.row.ref)),
+                )
+            )  # fmt: skip
 
         return recipe
 

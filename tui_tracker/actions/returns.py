@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker import files
 from tui_tracker.actions.return_merge import Key, Merging, Preview, tick_state
 from tui_tracker.actions.stations import Whose
-from tui_tracker.domain import changes
+from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import ReturnForm
@@ -137,7 +137,7 @@ class ReturnActions:
         style = Style(service=service, marking=marking or "none", internal=True)
         mine = t.action_log.of_owner(whose.name) if whose.kind == "person" else []
         sheet = report.Chaser(whose.name, list(views), t.read.today, t.papers.origin(t, style), action_lines(t, mine))
-        if not any(found for _, found in report.groups(sheet)) and not mine:
+        if not any(found for _, found in report.groups(sheet, sheet.tasks)) and not mine:
             return None
         return "".join(markdown.render(report.document(sheet)))
 
@@ -226,7 +226,7 @@ def _item(view: TaskView, ticked: bool | None) -> Item:
     dated = [n for n in notes if n.date is not None]
     last = max(dated, key=lambda n: (n.date or date.min, n.position)) if dated else (notes[-1] if notes else None)
     day = shown_date(last.date, last.date_precision, last.date_text) if last else ""
-    late = f" ({view.row.overdue_days} days past)" if view.row.overdue_days else ""
+    late = f" ({dates.counted(view.row.overdue_days)} past)" if view.row.overdue_days else ""
     return Item(
         view.row.ref, view.task.title or view.area.title, (view.row.due_words() or "not stated") + late,
         WORDS[Progress(view.task.progress)].word, f"{day or 'undated'}: {first_line(last.text, 240)}" if last else "nothing yet", ticked,

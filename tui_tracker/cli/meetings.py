@@ -221,9 +221,11 @@ def list_actions(open_only: bool, owner: str | None, as_json: bool) -> None:
     if as_json:
         show_json(lines)
         return
+    from tui_tracker.domain import dates
+
     rows: list[list[object]] = [["No", "who", "what", "about", "by", "state"]]
     for x in lines:
-        late = f"{x['overdue_days']} days past" if x["overdue_days"] else "open"
+        late = f"{dates.counted(x['overdue_days'])} past" if x["overdue_days"] else "open"
         state = ("dropped" if x["dropped"] else "done") + f" {x['closed_on']}" if x["closed_on"] else late
         rows.append([x["number"], x["owner"], x["text"], x["about"], x["due"] or "no date", state])
     for line in columns(rows, right=(0,), limit=50):

@@ -259,6 +259,7 @@ def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> lis
 
 
 def _show_task(view: TaskView) -> None:
+    from tui_tracker.domain import dates
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS
     from tui_tracker.domain.views import difference_words, shown_date
@@ -267,7 +268,7 @@ def _show_task(view: TaskView) -> None:
     row = view.row
     show(f"{row.ref}  {view.task.title or view.area.title}")
     show(f"{view.plan.name} › {row.pillar or 'no pillar'} › {row.area} {view.area.title}")
-    late = f"  ! {row.overdue_days} days past" if row.overdue_days else ""
+    late = f"  ! {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
     for name, value in (
         ("progress", WORDS[Progress(view.task.progress)].word),
         ("stage", STAGE_WORDS[row.stage] + (f" (changed since: {', '.join(row.changed)})" if row.changed else "")),

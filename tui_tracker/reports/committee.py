@@ -60,7 +60,16 @@ def placeholders(paper: Committee) -> dict[str, object]:
         "past_date": counts.overdue, "past_deadline": _past_deadline(paper),
         "unsettled": sum(w.count for w in paper.summary.waits if w.query == "is:unsettled"),
         "recommendations_complete": _complete_areas(paper, recs), "recommendations": sum(p.counts.areas for p in recs), "snapshot": paper.snapshot,
+        "beside": _beside_sentence(paper, recs),
     }  # fmt: skip
+
+
+def _beside_sentence(paper: Committee, recs: Sequence[PlanView]) -> str:
+    """What stands beside the main plan, as a sentence with a blank behind it; nothing where nothing does."""
+    count = sum(p.counts.areas for p in recs)
+    verb = "stands" if count == 1 else "stand"
+    done = _complete_areas(paper, recs)
+    return f"Beside it {verb} {count} recommendations, {done} of them reported complete. " if count else ""
 
 
 def _past_deadline(paper: Committee) -> int:

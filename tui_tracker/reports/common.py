@@ -50,7 +50,7 @@ def actions(heading: str, lines: Sequence[ActionLine], *, owners: bool = True) -
         return []
     rows: list[list[Cell]] = []
     for a in lines:
-        late = f" ({a.overdue_days} days past)" if a.overdue_days else ""
+        late = f" ({dates.counted(a.overdue_days)} past)" if a.overdue_days else ""
         due_words = f"{dates.short(a.due_on)}{late}" if a.due_on else "no date"
         rows.append([a.number, *([a.owner] if owners else []), a.ref, a.text, due_words])
     columns = [
@@ -124,7 +124,7 @@ def due(view: TaskView) -> str:
     """The due date with how late it is and how often it moved."""
     made = view.row.due_words() or "not stated"
     if view.row.overdue_days:
-        made += f" ({view.row.overdue_days} days past)"
+        made += f" ({dates.counted(view.row.overdue_days)} past)"
     if view.slips:
         times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
         made += f"; first {view.slips[0].before_text}, moved {times}"

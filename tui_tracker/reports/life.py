@@ -80,7 +80,7 @@ def concerns(areas: Sequence[AreaRow], lives: Mapping[str, Life], as_at: date) -
         found = lives.get(row.area.uid, NO_LIFE).milestones
         late = review_late(row.area, found, as_at)
         said = [milestone_words(m, as_at) for m in found]
-        said += [f"its {row.area.rhythm} review is {late} days late"] if late else []
+        said += [f"its {row.area.rhythm} review is {dates.counted(late)} late"] if late else []
         said += [f"risk register: {row.area.risk_ref}"] if row.area.risk_ref and said else []
         if said:
             made.append(f"{row.area.ref}: {'; '.join(said)}.")

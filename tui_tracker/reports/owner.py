@@ -20,13 +20,16 @@ _REPLY_DAYS = 14
 
 @dataclass(frozen=True)
 class Chaser:
-    """The owner's name as it is shown, and every standing task of theirs that is not complete or was sent back."""
+    """The owner's name as it is shown, every standing task of theirs that is not complete or was sent back, and those of others in
+    the areas they own.
+    """
 
     owner: str
     tasks: Sequence[TaskView]
     as_at: date
     origin: Origin
     actions: Sequence[ActionLine] = ()
+    in_areas: Sequence[TaskView] = ()
 
 
 def document(sheet: Chaser) -> Document:
@@ -34,11 +37,11 @@ def document(sheet: Chaser) -> Document:
     return Document(f"What is asked of {sheet.owner}", sheet.origin.marking, dates.long(sheet.as_at), _blocks(sheet))
 
 
-def groups(sheet: Chaser) -> list[tuple[str, list[TaskView]]]:
+def groups(sheet: Chaser, tasks: Sequence[TaskView]) -> list[tuple[str, list[TaskView]]]:
     """(heading, tasks), each task once: sent back first, then late, then due in 30 days."""
     soon = sheet.as_at + timedelta(days=_SOON_DAYS)
     back, late, due = [], [], []
-    for t in sheet.tasks:
+    for t in tasks:
         if t.row.stage == Stage.SENT_BACK:
             back.append(t)
         elif t.row.overdue_days:
@@ -49,14 +52,19 @@ def groups(sheet: Chaser) -> list[tuple[str, list[TaskView]]]:
 
 
 def _blocks(sheet: Chaser) -> Iterator[Block]:
-    found = groups(sheet)
+    found = groups(sheet, sheet.tasks)
+    others = [
+        (f"In your areas, with others: {h[:1].lower()}{h[1:]}", tasks) for h, tasks in groups(sheet, sheet.in_areas)
+    ]
     yield Facts((("For", sheet.owner), ("As at", dates.long(sheet.as_at))))
     asked = sum(len(tasks) for _, tasks in found)
-    if not asked and not sheet.actions:
+    beside = sum(len(tasks) for _, tasks in others)
+    if not asked and not sheet.actions and not beside:
         yield Para("Nothing is late, sent back or due in the next 30 days, and no action is open. Thank you.")
         return
     if not asked:
-        yield Para("No task is late, sent back or due in the next 30 days.")
+        yield Para("No task of your own is late, sent back or due in the next 30 days.")
+        yield from _in_areas(others)
         yield from common.actions("Actions that are yours", sheet.actions, owners=False)
         yield Para(common.origin_line(sheet.origin), "Where the figures come from.")
         return
@@ -82,8 +90,34 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
             if asks:
                 yield Para("What was asked for:")
                 yield Bullets(asks)
+    yield from _in_areas(others)
     yield from common.actions("Actions that are yours", sheet.actions, owners=False)
     yield Para(common.origin_line(sheet.origin), "Where the figures come from.")
+
+
+def _in_areas(others: Sequence[tuple[str, list[TaskView]]]) -> Iterator[Block]:
+    """What others owe in the areas of this owner: for them to ask after."""
+    columns = [
+        Column("Task", width=1.4),
+        Column("What", width=4),
+        Column("With", width=2),
+        Column("Due", width=2),
+        Column("We have it as"),
+    ]
+    for heading, tasks in others:
+        if tasks:
+            yield Heading(2, heading)
+            rows: list[list[Cell]] = [
+                [
+                    t.row.ref,
+                    t.task.title or t.area.title,
+                    t.task.assigned_to or "nobody",
+                    common.due(t),
+                    common.progress(t),
+                ]
+                for t in tasks
+            ]
+            yield Table(columns, rows)
 
 
 def _last(view: TaskView) -> str:

@@ -29,7 +29,7 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     made += _wrapped("owner", task.assigned_to or "not stated", width)
     made.append(_fact("due", row.due_words() or "not stated", "foreground"))
     if row.overdue_days:
-        made.append(_fact("", f"! {row.overdue_days:,} days past", "pastdate"))
+        made.append(_fact("", f"! {dates.counted(row.overdue_days)} past", "pastdate"))
     if view.slips:
         times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
         for line in wrap(f"first {view.slips[0].before_text}, moved {times}", max(10, width - 14)):

@@ -66,7 +66,18 @@ def fill(text: str, values: Mapping[str, object], source: str) -> str:
         raise FileError(
             f"{source} has a brace that nothing closes, or a name in braces with more than letters: “{text[:60]}”."
         )
-    return re.sub(r"\{\{|\}\}|\{(\w+)\}", one, text)
+    return of_one(re.sub(r"\{\{|\}\}|\{(\w+)\}", one, text))
+
+
+_ONE = re.compile(
+    r"(?<![\w,.])1 (task|area|recommendation|action|entr|day|note|item|station)(?:s|ies)\b( are\b| carry\b| have\b| were\b)?"
+)
+_SINGULAR = {" are": " is", " carry": " carries", " have": " has", " were": " was"}
+
+
+def of_one(text: str) -> str:
+    """A count of one reads as one, whatever the standing text says of many."""
+    return _ONE.sub(lambda m: f"1 {m[1]}{'y' if m[1] == 'entr' else ''}{_SINGULAR.get(m[2] or '', '')}", text)
 
 
 def standard() -> str:

@@ -83,7 +83,7 @@ class TaskScreen(TrackerScreen):
             return
         row = view.row
         word = WORDS[Progress(view.task.progress)].word
-        late = f", due {row.due_words()}, {row.overdue_days} days past" if row.overdue_days else ""
+        late = f", due {row.due_words()}, {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
         came = f" (read from “{view.task.progress_text or view.task.progress_from}”)" if view.task.progress_from else ""
         self.say(f"{row.ref} is {view.colour.letter} ({view.colour.word}): {view.colour.rule}. {word}{came}{late}.")
 
