@@ -32,6 +32,11 @@ class Places:
         return self.plan.with_name(self.plan.stem + ".drafts")
 
     @property
+    def sent_beside(self) -> Path:
+        """Where a paper's record waits that was written while another window held the plan."""
+        return self.plan.with_name(self.plan.stem + ".sent")
+
+    @property
     def templates(self) -> Path:
         return self.settings.parent / "templates"
 

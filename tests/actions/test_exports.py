@@ -161,3 +161,17 @@ def test_the_handling_mark_is_on_every_file(form: str, plan: Tracker, tmp_path: 
     plan.exports.export(tmp_path / f"p.{form}", form, Style(marking="OFFICIAL-SENSITIVE"))
     assert b"OFFICIAL-SENSITIVE" in everything_in(tmp_path / f"p.{form}").replace(b"\r\n ", b"")
     assert plan.read.records("sent")[-1].marking == "OFFICIAL-SENSITIVE"
+
+
+def test_a_paper_written_while_another_window_holds_the_plan_is_logged_there(plan: Tracker, tmp_path: Path) -> None:
+    from tui_tracker.actions.sent_beside import take_in
+
+    before = plan.read.journal_head()[0]
+    with Tracker.open(plan.places, write=None, clock=plan.clock, me="Clerk") as other:
+        assert not other.may_write
+        other.exports.export(tmp_path / "p.csv", "csv", STYLE, given_to="the chair")
+    assert plan.read.journal_head()[0] == before
+    assert take_in(plan) == 1
+    assert [(s.file, s.given_to, s.number) for s in plan.read.records("sent")] == [("p.csv", "the chair", before)]
+    assert take_in(plan) == 0
+    assert not plan.places.sent_beside.exists()

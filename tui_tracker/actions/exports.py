@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
+from tui_tracker.actions import sent_beside
 from tui_tracker.actions.papers import Made, Recipe, Style
 from tui_tracker.actions.scope import WHOLE, Scope, within
 from tui_tracker.domain import changes
@@ -241,15 +243,22 @@ class ExportActions:
 
     def record_sent(self, name: str, made: Made, what: str, style: Style, given_to: str | None) -> None:
         """The log of what was given to whom, on which day, with which figures."""
+        if self._t.as_at is not None:
+            return
+        number, _ = self._t.read.journal_head()
+        file = clean(name, multiline=False)
+        sent = Sent(
+            uid=self._t.ids.new(), sent_on=self._t.clock.today(), what=what, file=file, number=made.snapshot.number if made.snapshot else number,
+            snapshot=made.snapshot.uid if made.snapshot else None, given_to=clean(given_to or "", multiline=False).strip() or None,
+            marking=style.mark or None, checked=made.checked,
+        )  # fmt: skip
         if self._t.may_write:
-            number, _ = self._t.read.journal_head()
-            file = clean(name, multiline=False)
-            sent = Sent(
-                uid=self._t.ids.new(), sent_on=self._t.clock.today(), what=what, file=file, number=made.snapshot.number if made.snapshot else number,
-                snapshot=made.snapshot.uid if made.snapshot else None, given_to=clean(given_to or "", multiline=False).strip() or None,
-                marking=style.mark or None, checked=made.checked,
-            )  # fmt: skip
             self._t.commit("sent out", f"{what} {file}", [changes.create(sent)])
+        else:
+            with contextlib.suppress(
+                FileError
+            ):  # the paper is written; a folder that may only be read costs its line in the log
+                sent_beside.leave(self._t, sent)
 
     def evidence_files(self, t: Tracker, area: str, folder: Path, style: Style, *, replace: bool) -> EvidenceFiles:
         """An area's evidence files under readable names, not yet written. Raises FileError when the folder cannot take them.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, looking, my_places, scope_of, writing
+from tui_tracker.cli.options import common, looking, my_places, scope_of, sending, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
 
@@ -56,7 +56,7 @@ def export_command(
     template: Path | None, given_to: str | None, snapshot: str | None,
 ) -> None:  # fmt: skip
     """Write a snapshot, or the live plan, to a file. md and docx are checked for publication unless --internal."""
-    with writing() as tracker:
+    with sending() as tracker:
         tracker.exports.export(
             out, form, style(internal, marking, template), snapshot=snapshot, scope=scope_of(tracker, of_plan, only), evidence=evidence,
             replace=replace, given_to=given_to,
@@ -82,7 +82,7 @@ def report_command(
     """Write a paper: committee, closure REF, chaser OWNER, questions, handover, movement, or minute MEETING."""
     from tui_tracker.actions.exports import Report
 
-    with writing() as tracker:
+    with sending() as tracker:
         wanted = Report(
             kind, subject, form=form, files=files, since=since, meeting=meeting, day=day, snapshot=snapshot, given_to=given_to,
             replace=replace, scope=scope_of(tracker, of_plan, only),

@@ -90,6 +90,24 @@ def writing(*, create: bool = False) -> Iterator[Tracker]:
 
 
 @contextlib.contextmanager
+def sending() -> Iterator[Tracker]:
+    """The plan file for writing papers of it: while another window holds it, what goes out is noted beside it for that window."""
+    from tui_tracker.actions.sent_beside import take_in
+    from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.errors import PlanFileError
+
+    if not my_places().plan.is_file():
+        raise PlanFileError(
+            f"There is no plan file at {my_places().plan} yet; bring one in with: tui-tracker import FILE"
+        )
+    with Tracker.open(my_places(), write=None, me=my_name()) as tracker:
+        if tracker.notice:
+            click.echo(f"tui-tracker: {tracker.notice} What goes out is noted beside the plan.", err=True)
+        take_in(tracker)
+        yield tracker
+
+
+@contextlib.contextmanager
 def looking(as_at: str | None = None) -> Iterator[Tracker]:
     """The plan file, open for reading; on ``as_at``, the plan as it was."""
     from tui_tracker.actions.tracker import Tracker

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 # The checks look at everything once while nobody waits; a larger plan is first looked at when Checks is opened.
 _WARM_AFTER_SECONDS = 1.5
 _WARM_AT_MOST = 1_000
+_LOOK_BESIDE_SECONDS = 15.0
 # How long a key waits to see whether a paste follows.
 HOLD_SECONDS = 0.025
 
@@ -132,6 +133,24 @@ class TrackerApp(Bounded, InOrder, App[int]):
         if self._check_file:
             self.call_after_refresh(self._look_after_file)
             self.set_timer(_WARM_AFTER_SECONDS, self._warm_checks)
+            self.set_interval(_LOOK_BESIDE_SECONDS, self.take_in_sent)
+        self.take_in_sent()
+
+    def take_in_sent(self) -> None:
+        """Take in what another process sent out meanwhile; said once."""
+        from tui_tracker.actions.sent_beside import take_in
+
+        if self.past_day is not None or not self._live.places.sent_beside.is_dir():
+            return
+        try:
+            count = take_in(self._live)
+        except Exception as error:  # the boundary of this timer
+            self.fault(error)
+            return
+        if count:
+            self.say(
+                f"{count} paper{'s' if count != 1 else ''} went out meanwhile, and {'is' if count == 1 else 'are'} in the log now."
+            )
 
     def _look_after_file(self) -> None:
         self.run_worker(self._check_plan_file, thread=True, exit_on_error=False)
