@@ -45,7 +45,7 @@ async def test_enter_on_a_number_opens_exactly_its_rows(plan: Tracker) -> None:
         assert "is:complete" in shown
         assert "1 task" in shown
         shown = await d.keys("1", "down", "down", "right", "enter")  # the cursor keeps its column
-        assert 'pillar:"Effectiveness" progress:complete' in shown
+        assert 'pillar="Effectiveness" progress:complete' in shown
 
 
 async def test_verdicts_undo_and_redo_say_what_and_where(plan: Tracker) -> None:

@@ -89,6 +89,11 @@ class Finding(Rows):
         ]
         return [f for f in made if f is not None]
 
+    def ref_widths(self) -> tuple[int, int]:
+        """How long the longest reference of an area and the longest number of a task are, in letters."""
+        area = self._rows("SELECT coalesce(max(length(ref)), 0) FROM area")[0][0]
+        return int(area), int(self._rows("SELECT coalesce(max(length(no)), 0) FROM task")[0][0])
+
     def _printed(self, text: str) -> list[views.Found]:
         """What is printed exactly so, whatever marks stand in its reference."""
         sql = """SELECT 'area', a.uid, a.ref, p.name, a.title FROM area a JOIN plan p ON p.uid = a.plan WHERE upper(a.ref) = :text

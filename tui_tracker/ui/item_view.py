@@ -157,7 +157,7 @@ def _area(item: Item, view: AreaView, width: int, height: int, signs: Marks) -> 
         if r.withdrawn is None:
             late = f"  !{r.overdue_days}d" if r.overdue_days else ""
             made.append(
-                Row([("    " + signs.progress[r.progress] + " ", r.progress), (fit(f"T{r.ref.partition('/T')[2]} {r.title or area.title}", width - 20), "foreground"), (late, "pastdate")])
+                Row([("    " + signs.progress[r.progress] + " ", r.progress), (fit(f"{r.ref.removeprefix(r.area + '/')} {r.title or area.title}", width - 20), "foreground"), (late, "pastdate")])
             )  # fmt: skip
     return made
 

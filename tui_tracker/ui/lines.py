@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,26 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """As :func:`fit`, and always ``width`` cells wide."""
     made = fit(text, width, right=right)
     return made + " " * max(0, width - cell_len(made))
+
+
+def number(count: int, width: int = 0) -> str:
+    """A count with its thousands parted, right-aligned in ``width`` cells; it takes more where it needs more, for a figure is never cut."""
+    return f"{count:,}".rjust(width)
+
+
+def widest(counts: Iterable[int], least: int) -> int:
+    """How wide a column of counts is: a blank and the longest of them, and ``least`` at least."""
+    return max([least, *(len(number(c)) + 1 for c in counts)])
+
+
+def ref_room(refs: Iterable[str], least: int = 9) -> int:
+    """How wide a column of references is: the longest of them, within reason."""
+    return min(16, max([least, *(len(r) for r in refs)]))
+
+
+def ref(text: str, width: int) -> str:
+    """A reference in a column: where it is too long its beginning is cut, for its end tells it from its neighbours."""
+    return pad(text if cell_len(text) <= width else "…" + text[-(width - 1) :], width)
 
 
 def length(line: Line) -> int:

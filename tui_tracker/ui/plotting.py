@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.views import Point
-from tui_tracker.ui.lines import Line, Row, pad
+from tui_tracker.ui.lines import Line, Row, number, pad
 from tui_tracker.ui.marks import Marks
 from tui_tracker.ui.palette import fill
 
@@ -17,18 +17,30 @@ def burn_up(points: Sequence[Point], width: int, height: int, signs: Marks) -> l
     """Complete as columns under a line for all tasks; a dot where the dates say that complete should be by then."""
     if not points:
         return []
-    columns = _columns(points, max(10, width - _LABEL - 4))
-    most = max(max(p.tasks, p.due) for p in columns) or 1
+    columns = _columns(points, max(10, width - _LABEL - 4 - len(number(points[-1].tasks))))
+    most, ticks = scale(max(max(p.tasks, p.due) for p in columns) or 1)
+    labels = {max(1, round(tick * height / most)): number(tick) for tick in ticks if tick}
+    total = columns[-1].tasks
     rows = []
     for level in range(height, 0, -1):
-        label = str(round(most * level / height)) if level in (height, (height + 1) // 2, 1) else ""
-        line: Line = [(pad(label, _LABEL, right=True) + " ", "muted")]
+        line: Line = [(pad(labels.get(level, ""), _LABEL, right=True) + " ", "muted")]
         for p in columns:
             line.append(_cell(p, level, most, height, signs))
+        if level == max(1, -(-total * height // most)):
+            line.append((f" {number(total)}", "foreground"))
         rows.append(Row(line))
     first, last = columns[0].day, columns[-1].day
     foot = pad(dates.short(first), 12) + " " * max(1, len(columns) - 24) + pad(dates.short(last), 12, right=True)
     return [*rows, Row([(" " * (_LABEL + 1) + foot, "muted")])]
+
+
+def scale(most: int) -> tuple[int, list[int]]:
+    """The top of an axis and its ticks, on round values: two to five steps of 1, 2 or 5 times a power of ten."""
+    step = 1
+    while most > step * 4:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    top = -(-most // step) * step
+    return top, list(range(0, top + 1, step))
 
 
 def _columns(points: Sequence[Point], count: int) -> list[Point]:

@@ -76,9 +76,12 @@ class AreaScreen(TrackerScreen):
         ):
             rows += self._records(name, records, width)
         rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]
+        refs = min(16, max((len(t.ref) - len(area.ref) - 1 for t in view.tasks), default=3))
         for task in view.tasks:
             marked = task.uid in self.t.marked
-            rows.append(_task_row(task, width, self.t.signs, True, task.withdrawn is not None, marked=marked))
+            rows.append(
+                _task_row(task, width, self.t.signs, True, task.withdrawn is not None, marked=marked, refs=refs)
+            )
         if not view.tasks:
             rows.append(Row([("  none yet; ⟦record.new⟧ adds one", "faint")]))
         return Page(body=Rows(rows))

@@ -10,7 +10,7 @@ from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.views import DueMonth
 from tui_tracker.ui import plotting
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Row, pad
+from tui_tracker.ui.lines import Builder, Row, number, pad, widest
 from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -50,7 +50,7 @@ class ChartsScreen(TrackerScreen):
         most = max((m.tasks for m in found), default=1)
         for m in found:
             made = Builder().add("  ").add(pad(_month(m), 9), "foreground", door=Place("register", query=_query(m)))
-            made.add(pad(str(m.tasks), 5, right=True) + "  ", "muted")
+            made.add(number(m.tasks, widest((x.tasks for x in found), 5)) + "  ", "muted")
             signs = self.t.signs
             parts = [
                 (signs.full, m.complete, fill("complete")), (signs.late, m.late, "pastdate"), (signs.low, m.tasks - m.complete - m.late, fill("on_target")),
@@ -60,7 +60,8 @@ class ChartsScreen(TrackerScreen):
             words = [f"{m.complete} complete"] if m.complete else []
             words += [f"{m.late} late"] if m.late else []
             rows.append(made.add("  " + ", ".join(words), "faint").row(key=f"month-{m.month}"))
-        return [*rows, Row([])]
+        key = f"  {self.t.signs.full} complete   {self.t.signs.late} late   {self.t.signs.low} open and not late"
+        return [*rows, Row([(key, "faint")]), Row([])]
 
     def _colours(self, width: int) -> list[Row]:
         rows = [Row([("  Areas by colour", "foreground bold")]), Row([])]

@@ -7,7 +7,8 @@ from datetime import timedelta
 from tui_tracker.domain import query
 from tui_tracker.domain.views import NoteRow, shown_date
 from tui_tracker.ui.canvas import Page
-from tui_tracker.ui.lines import Builder, Line, Row, pad, wrap
+from tui_tracker.ui.lines import Builder, Line, Row, pad, ref_room, wrap
+from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -19,6 +20,7 @@ class NoteRows:
 
     def __init__(self, notes: list[NoteRow]) -> None:
         self.notes = notes
+        self._refs = ref_room(n.ref for n in notes)
 
     @property
     def count(self) -> int:
@@ -39,8 +41,10 @@ class NoteRows:
             .add("  ")
             .add(pad(day or "undated", 10), "foreground" if day else "faint", door=Place("task", task, key=r.note.uid))
         )
-        made.add(" " + pad(r.ref, 9), "muted").add(" " + pad(r.note.said_by or "not stated", 16), "muted")
-        made.add(" →" if r.has_proof else "  ", "accent").add(" " + pad(r.note.text, max(10, width - 42)), "foreground")
+        made.add(" " + fit_ref(r.ref, self._refs), "muted").add(" " + pad(r.note.said_by or "not stated", 16), "muted")
+        made.add(" →" if r.has_proof else "  ", "accent").add(
+            " " + pad(r.note.text, max(10, width - 33 - self._refs)), "foreground"
+        )
         return made.row(key=r.note.uid)
 
 

@@ -12,6 +12,7 @@ from tui_tracker.domain.views import AreaRow, TaskRow, shown_date
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page
 from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.marks import Marks
 
 _AHEAD = 60
+_MOST_REF = 16  # cells that a reference takes at most
 _SORTS = ("plan", "due", "owner", "progress")
 
 
@@ -36,6 +38,7 @@ class RegisterRows:
         self._matching = matching
         self._signs = signs
         self._in_areas = in_areas
+        self._widths = read.ref_widths()
         self._tasks: dict[int, TaskRow] = {}
         self._areas: dict[int, AreaRow] = {}
 
@@ -92,12 +95,13 @@ class RegisterRows:
         if found is None:
             return Row([("  (gone)", "faint")], key="")
         if isinstance(found, AreaRow):
-            return _area_row(found, width)
+            return _area_row(found, width, self._widths[0])
         greyed = self._matching is not None and found.row not in self._matching
-        return _task_row(found, width, self._signs, self._in_areas, greyed, marked=found.uid in self._marked)
+        refs = min(_MOST_REF, self._widths[1] + 1 if self._in_areas else sum(self._widths) + 2)
+        return _task_row(found, width, self._signs, self._in_areas, greyed, marked=found.uid in self._marked, refs=refs)
 
 
-def _area_row(row: AreaRow, width: int) -> Row:
+def _area_row(row: AreaRow, width: int, longest: int = 6) -> Row:
     area = row.area
     wide = width >= 74
     made = (
@@ -107,8 +111,9 @@ def _area_row(row: AreaRow, width: int) -> Row:
     )
     target = shown_date(area.target, area.target_precision, area.target_text)
     owner = area.owner or ""
-    room = width - 4 - 7 - (16 if wide else 0) - 11
-    made.add(pad(area.ref, 6) + " ", "foreground bold", door=Place("area", area.uid)).add(
+    refs = max(6, min(_MOST_REF, longest))
+    room = width - 5 - refs - (16 if wide else 0) - 11
+    made.add(fit_ref(area.ref, refs) + " ", "foreground bold", door=Place("area", area.uid)).add(
         pad(area.title, room), "foreground bold"
     )
     if wide:
@@ -117,9 +122,12 @@ def _area_row(row: AreaRow, width: int) -> Row:
     return made.row(key=area.uid)
 
 
-def _task_row(r: TaskRow, width: int, signs: Marks, in_areas: bool, greyed: bool, *, marked: bool = False) -> Row:
+def _task_row(
+    r: TaskRow, width: int, signs: Marks, in_areas: bool, greyed: bool, *, marked: bool = False, refs: int = 0
+) -> Row:
     word = WORDS[Progress(r.progress)].word
-    ref = f"T{r.ref.partition('/T')[2]}" if in_areas else r.ref
+    ref = r.ref.removeprefix(f"{r.area}/") if in_areas else r.ref
+    refs = max(3 if in_areas else 9, refs)
     wide = width >= 96
     style = (lambda name: "faint") if greyed else (lambda name: name)
     made = (
@@ -128,13 +136,13 @@ def _task_row(r: TaskRow, width: int, signs: Marks, in_areas: bool, greyed: bool
             (f" {signs.bullet} " if marked else "   ") if in_areas else f"{signs.bullet} " if marked else "  ",
             "accent bold",
         )
-        .add(pad(ref, 4 if in_areas else 10), style("muted"), door=Place("task", r.uid))
+        .add(fit_ref(ref, refs) + " ", style("muted"), door=Place("task", r.uid))
     )
     made.add(signs.progress[r.progress] + " ", style(r.progress))
     if wide:
         made.add(pad(word, 14), style(r.progress))
     late = f"!{r.overdue_days}d" if r.overdue_days else ""
-    fixed = (7 if in_areas else 12) + 2 + (14 if wide else 0)
+    fixed = refs + (4 if in_areas else 3) + 2 + (14 if wide else 0)
     tail = 1 + 10 + 7 + 8 + 4
     owner_width = 16 if width >= 74 else 10
     title = r.title or r.area_title

@@ -7,7 +7,8 @@ from tui_tracker.domain.query import TO_SAMPLE
 from tui_tracker.domain.views import TaskRow
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.lines import Builder, Line, Row, pad, ref_room
+from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -34,6 +35,7 @@ class SignOffScreen(TrackerScreen):
         super().__init__(app)
         self._queue = 0
         self._tasks: list[TaskRow] = []
+        self._refs = 9
 
     def crumbs(self) -> str:
         name = _QUEUES[self._queue][0]
@@ -54,14 +56,19 @@ class SignOffScreen(TrackerScreen):
             lines[-1].add(pad(str(counts[i]), 4, right=True), "foreground bold" if counts[i] else "faint")
             lines[-1].add(f" {name}", "accent bold underline" if on else "muted").add(" " * max(1, 18 - len(name)))
         head: list[Line] = [[], *[b.line for b in lines], []]
+        self._refs = ref_room(r.ref for r in self._tasks)
         rows = [self._row(r, width - (45 if width >= 110 else 0)) for r in self._tasks]
         return Page(head=head, body=Rows(rows), side_width=44 if width >= 110 else 0)
 
     def _row(self, r: TaskRow, width: int) -> Row:
         marked = f"{self.t.signs.bullet} " if r.uid in self.t.marked else "  "
-        made = Builder().add(marked, "accent bold").add(pad(r.ref, 10), "foreground", door=Place("task", r.uid))
+        made = (
+            Builder()
+            .add(marked, "accent bold")
+            .add(fit_ref(r.ref, self._refs) + " ", "foreground", door=Place("task", r.uid))
+        )
         made.add(self.t.signs.progress[r.progress] + " ", r.progress)
-        made.add(pad(r.title or r.area_title, max(10, width - 52)) + " ", "foreground").add(
+        made.add(pad(r.title or r.area_title, max(10, width - 43 - self._refs)) + " ", "foreground").add(
             pad(r.assigned_to or "no owner", 16) + " ", "muted"
         )
         made.add(f"Q{self.t.signs.verdict(r.qa)} S{self.t.signs.verdict(r.sampling)} ", "muted")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, short_of
 from tui_tracker.ui.canvas import Page
-from tui_tracker.ui.lines import Builder, Row, fit, pad
+from tui_tracker.ui.lines import Builder, Row, fit, pad, ref_room
+from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -31,8 +32,11 @@ class ShortRows:
     def row(self, index: int, width: int) -> Row:
         uid = self.uids[index]
         ref, title, reason = self._stretch(index // _CHUNK).get(uid, ("", "", ""))
+        refs = ref_room(one[0] for one in self._stretch(index // _CHUNK).values())
         mark = f"{self._screen.t.signs.bullet} " if uid in self._screen.t.marked else "  "
-        made = Builder().add(mark, "accent bold").add(pad(ref, 10), "foreground bold", door=Place("task", uid))
+        made = (
+            Builder().add(mark, "accent bold").add(fit_ref(ref, refs) + " ", "foreground bold", door=Place("task", uid))
+        )
         half = max(12, (width - 14) * 2 // 5)
         return (
             made.add(pad(fit(title, half), half) + "  ", "muted")

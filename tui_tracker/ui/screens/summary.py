@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tui_tracker.domain.figures import STEP_NAMES, STEP_QUERIES, Counts
@@ -12,8 +13,8 @@ from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.letters import large
-from tui_tracker.ui.lines import Builder, Row, beside, fit, pad
+from tui_tracker.ui.letters import large, width_of
+from tui_tracker.ui.lines import Builder, Row, beside, fit, number, pad, ref, widest
 from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -21,7 +22,46 @@ from tui_tracker.ui.screens.base import TrackerScreen
 # Cells of the headline: as wide as their names and a number of four digits.
 _CELLS = (11, 19, 11, 11, 11, 13)
 _SHORT_HEIGHT = 26
+_LEAST_NAME = 8
 _SHORT = {Progress.BEHIND_TARGET: "behind"}
+
+
+_FIGURE_NAMES = (*STEP_NAMES, "! past date")
+_FIGURE_QUERIES = (*STEP_QUERIES, "is:overdue")
+_FIGURE_STYLES = ("foreground bold", "complete bold", "complete bold", "complete bold", "assured bold", "pastdate bold")
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """How wide the columns of the pillar table are: as wide as their totals need."""
+
+    areas: int
+    tasks: int
+    progress: dict[Progress, int]
+    late: int
+
+    @classmethod
+    def of(cls, total: Counts, width: int) -> _Columns:
+        """For a width: where all do not fit, the last words of progress are left out, and never a part of a figure."""
+        wide = width >= 100
+        progress = {p: widest([total.of(p)], 5 if wide else 4) for p in Progress}
+        areas, tasks = widest([total.areas], 6) if wide else 0, widest([total.tasks], 6)
+        late = widest([total.overdue], 6 if wide else 5)
+        while len(progress) > 1 and areas + tasks + late + sum(progress.values()) > width - _LEAST_NAME - 6:
+            progress.popitem()
+        return cls(areas, tasks, progress, late)
+
+    @property
+    def total(self) -> int:
+        return self.areas + self.tasks + sum(self.progress.values()) + self.late
+
+
+@dataclass(frozen=True)
+class _Bars:
+    """One scale for all bars of the table: the most tasks that a pillar has, and the cells there are for it."""
+
+    most: int
+    room: int
 
 
 class SummaryScreen(TrackerScreen):
@@ -88,20 +128,23 @@ class SummaryScreen(TrackerScreen):
 
     def _headline(self, view: SummaryView, width: int) -> list[Row]:
         steps = view.figures.steps()
+        numbers = [*steps, view.total.overdue]
+        if width < 4 + sum(_CELLS):
+            return self._headline_in_lines(numbers)
         spare = max(0, min(8, (width - 4 - sum(_CELLS)) // 6))
         cells = [c + spare for c in _CELLS]
-        numbers = [*steps, view.total.overdue]
-        styles = ["foreground bold", "complete bold", "complete bold", "complete bold", "assured bold", "pastdate bold"]
-        pictures = [large(str(n), self.t.signs) for n in numbers]
+        pictures = [
+            large(str(n), self.t.signs) if width_of(str(n), 0) < cell else ["", number(n), ""]
+            for n, cell in zip(numbers, cells, strict=True)
+        ]
         rows = [Row([])]
         for i in range(3):
             made = Builder().add("   ")
-            for picture, style, cell in zip(pictures, styles, cells, strict=True):
+            for picture, style, cell in zip(pictures, _FIGURE_STYLES, cells, strict=True):
                 made.add(pad(picture[i], cell), style)
             rows.append(made.row())
         made = Builder().add("   ")
-        queries = [*STEP_QUERIES, "is:overdue"]
-        for name, query, cell in zip([*STEP_NAMES, "! past date"], queries, cells, strict=True):
+        for name, query, cell in zip(_FIGURE_NAMES, _FIGURE_QUERIES, cells, strict=True):
             made.add(pad(name, cell), "muted", door=Place("register", query=query))
         rows.append(made.row(key="figures"))
         rows.append(self._short(steps, cells))
@@ -113,6 +156,16 @@ class SummaryScreen(TrackerScreen):
             )
             made.add(f"{outside.outside_sampled} sampled", "muted", door=Place("register", query="is:sampled-outside"))
             rows.append(made.row(key="outside"))
+        return rows
+
+    @staticmethod
+    def _headline_in_lines(numbers: Sequence[int]) -> list[Row]:
+        """The figures one below the other, where there is no room beside each other."""
+        room = widest(numbers, 6)
+        rows = [Row([])]
+        for n, name, style, query in zip(numbers, _FIGURE_NAMES, _FIGURE_STYLES, _FIGURE_QUERIES, strict=True):
+            made = Builder().add(number(n, room) + "  ", style)
+            rows.append(made.add(name, "muted", door=Place("register", query=query)).row(key=f"figure {name}"))
         return rows
 
     @staticmethod
@@ -129,25 +182,29 @@ class SummaryScreen(TrackerScreen):
     # -- the pillar table
 
     def _table(self, view: SummaryView, width: int) -> list[Row]:
-        name_width = 17 if width < 100 else 30
         wide = width >= 100
+        columns = _Columns.of(view.total, width)
+        name_width = max(_LEAST_NAME, min(17 if not wide else 30, width - 6 - columns.total))
         signs = self.t.signs
         made = Builder().add("  " + pad("Pillar", name_width + 3), "muted")
         if wide:
-            made.add(pad("areas", 6, right=True), "muted")
-        made.add(pad("tasks", 6, right=True), "muted")
-        for p in Progress:
-            made.add(pad(signs.progress[p.value], 4 if not wide else 5, right=True), p.value)
-        made.add(pad("late", 5 if not wide else 6, right=True), "pastdate")
+            made.add(pad("areas", columns.areas, right=True), "muted")
+        made.add(pad("tasks", columns.tasks, right=True), "muted")
+        for p, room in columns.progress.items():
+            made.add(pad(signs.progress[p.value], room, right=True), p.value)
+        made.add(pad("late", columns.late, right=True), "pastdate")
         rows = [made.row()]
+        bars = _Bars(
+            max((v.counts.tasks for v in view.pillars), default=1), max(0, width - 10 - name_width - columns.total)
+        )
         several = len(view.plans) > 1
         for plan in view.plans:
             if several:
                 rows.append(Row([("  " + plan.plan.name, "muted")]))
             for v in view.pillars:
                 if v.plan.uid == plan.plan.uid:
-                    rows.append(self._pillar(v, name_width, width))
-        rows.append(self._counts("", "All", view.total, name_width, width, "", key="all"))
+                    rows.append(self._pillar(v, name_width, columns, bars))
+        rows.append(self._counts("", "All", view.total, name_width, columns, bars, "", key="all"))
         key = "  " + " ".join(f"{signs.progress[p.value]} {_SHORT.get(p, WORDS[p].word)}" for p in Progress)
         rows.append(Row([(fit(key, width), "faint")]))
         return rows + self._grades(view, width)
@@ -167,43 +224,52 @@ class SummaryScreen(TrackerScreen):
         )
         return [made.row(key="grades")]
 
-    def _pillar(self, v: PillarView, name_width: int, width: int) -> Row:
-        scope = f'plan:"{v.plan.name}"' + (f' pillar:"{v.name}"' if v.name else "")
+    def _pillar(self, v: PillarView, name_width: int, columns: _Columns, bars: _Bars) -> Row:
+        scope = f'plan:"{v.plan.name}"' + (f' pillar="{v.name}"' if v.name else ' pillar=""')
+        name = v.name or "No pillar"
         return self._counts(
-            v.colour.letter, v.name or "No pillar", v.counts, name_width, width, scope, key=f"{v.plan.uid}/{v.name}"
+            v.colour.letter, name, v.counts, name_width, columns, bars, scope, key=f"{v.plan.uid}/{v.name}"
         )
 
     def _counts(
-        self, letter: str, name: str, counts: Counts, name_width: int, width: int, scope: str, *, key: str
+        self,
+        letter: str,
+        name: str,
+        counts: Counts,
+        name_width: int,
+        columns: _Columns,
+        bars: _Bars,
+        scope: str,
+        *,
+        key: str,
     ) -> Row:
-        wide = width >= 100
         made = Builder().add("  ")
         made.add(pad(letter, 2), f"{letter} bold" if letter in "GARB" else "muted")
         made.add(pad(first_line(name, name_width), name_width + 1), "foreground", door=Place("register", query=scope))
-        if wide:
-            made.add(pad(str(counts.areas), 6, right=True), "muted")
-        self._number(made, counts.tasks, 6, "foreground", scope)
-        for p in Progress:
-            self._number(made, counts.of(p), 5 if wide else 4, p.value, f"{scope} progress:{p.value}".strip())
-        self._number(made, counts.overdue, 6 if wide else 5, "pastdate", f"{scope} is:overdue".strip())
+        if columns.areas:
+            made.add(number(counts.areas, columns.areas), "muted")
+        self._number(made, counts.tasks, columns.tasks, "foreground", scope)
+        for p, room in columns.progress.items():
+            self._number(made, counts.of(p), room, p.value, f"{scope} progress:{p.value}".strip())
+        self._number(made, counts.overdue, columns.late, "pastdate", f"{scope} is:overdue".strip())
         if scope:
-            room = max(0, width - sum(len(t) for t, _ in made.line) - 4)
             made.add("   ")
-            for text, style in self._bar(counts, room):
+            for text, style in self._bar(counts, bars):
                 made.add(text, style)
         return made.row(key=key)
 
-    def _number(self, made: Builder, number: int, width: int, style: str, query: str) -> None:
-        if number:
-            made.add(pad(str(number), width, right=True), style, door=Place("register", query=query))
+    def _number(self, made: Builder, count: int, width: int, style: str, query: str) -> None:
+        if count:
+            made.add(number(count, width), style, door=Place("register", query=query))
         else:
             made.add(pad(self.t.signs.dot, width, right=True), "faint")
 
-    def _bar(self, counts: Counts, room: int) -> list[tuple[str, str]]:
-        """One cell a task while there is room; else one cell for several, never fewer than one for what is there."""
+    def _bar(self, counts: Counts, bars: _Bars) -> list[tuple[str, str]]:
+        """One cell a task while the longest fits; else one cell for several, the same for every pillar, and one at least for what is there."""
         signs = self.t.signs
         cells = {Progress.COMPLETE: signs.full, Progress.ON_TARGET: signs.low, Progress.UNKNOWN: signs.dot}
-        unit = max(1, -(-counts.tasks // room)) if room else counts.tasks or 1
+        room = bars.room
+        unit = max(1.0, bars.most / room) if room else 1.0
         spans = []
         for p in Progress:
             n = counts.of(p)
@@ -219,13 +285,14 @@ class SummaryScreen(TrackerScreen):
     def _below(self, view: SummaryView, width: int) -> list[Row]:
         half = max(38, (width - 2) // 2)
         left = [Row([("  Waits for someone", "foreground bold")])]
+        count_width = widest((w.count for w in view.waits), 4)
         for w in view.waits:
             made = (
                 Builder()
                 .add("  ")
-                .add(pad(f"{w.count}", 4, right=True), "foreground", door=Place("register", query=w.query))
+                .add(number(w.count, count_width), "foreground", door=Place("register", query=w.query))
             )
-            left.append(made.add("  " + fit(w.what, half - 9), "muted").row(key=f"wait-{w.query}"))
+            left.append(made.add("  " + fit(w.what, half - 5 - count_width), "muted").row(key=f"wait-{w.query}"))
         late = len(self.t.tracker.action_log.overdue())
         if late:
             made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
@@ -233,9 +300,10 @@ class SummaryScreen(TrackerScreen):
         if len(left) == 1:
             left.append(Row([("     nothing", "faint")]))
         right = [Row([("Due in 30 days", "foreground bold")])]
+        ref_width = min(16, max([9, *(len(r.ref) for r in view.due_soon)]))
         for r in view.due_soon:
-            made = Builder().add(pad(r.ref, 10), "foreground", door=Place("task", r.uid))
-            made.add(fit(r.title or r.area_title, max(8, half - 22)) + " ", "muted").add(
+            made = Builder().add(ref(r.ref, ref_width) + " ", "foreground", door=Place("task", r.uid))
+            made.add(fit(r.title or r.area_title, max(8, half - 13 - ref_width)) + " ", "muted").add(
                 pad(r.due_words(), 10, right=True), "on_target"
             )
             right.append(made.row(key=f"due-{r.uid}"))

@@ -30,7 +30,9 @@ class TaskScreen(TrackerScreen):
         if self._view is None:
             return "Task"
         row = self._view.row
-        return f"Register › {row.area} › T{row.ref.partition('/T')[2]}" + ("  history" if self._history else "")
+        return f"Register › {row.area} › {row.ref.removeprefix(row.area + '/')}" + (
+            "  history" if self._history else ""
+        )
 
     def selected(self) -> tuple[str, str] | None:
         return ("task", self.here.subject) if self.here.subject else None

@@ -8,7 +8,8 @@ from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import detail, station_forms
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Row, pad
+from tui_tracker.ui.lines import Builder, Row, pad, ref_room
+from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -65,14 +66,15 @@ class VisitScreen(TrackerScreen):
 
     def _lines(self, uid: str, view: TaskView, width: int) -> list[Row]:
         row, progress = view.row, Progress(view.task.progress)
+        refs = ref_room(v.row.ref for v in self._views.values())
         heard = self.t.signs.bullet if uid in self._heard else " "
         made = (
             Builder()
             .add(f" {heard} ", "accent bold")
-            .add(pad(row.ref, 10) + " ", "muted", door=lambda: self._hear(uid))
+            .add(fit_ref(row.ref, refs) + " ", "muted", door=lambda: self._hear(uid))
         )
         made.add(f"{self.t.signs.progress[progress]} ", progress.value)
-        made.add(pad(view.task.title or view.area.title, max(10, width - 42)) + " ", "foreground bold")
+        made.add(pad(view.task.title or view.area.title, max(10, width - 32 - refs)) + " ", "foreground bold")
         late = f"!{row.overdue_days}d" if row.overdue_days else ""
         made.add(pad(row.due_words(), 10, right=True), "muted").add(pad(late, 7, right=True), "pastdate")
         rows = [made.row(key=uid)]
