@@ -196,7 +196,7 @@ def show_command(ref: str, as_at: str | None, of_plan: str | None, as_json: bool
         if found.kind == "task":
             view = tracker.read.task(found.uid)
             view = view.as_of(tracker.read.today) if as_at is not None else view
-            show_json(_task_whole(tracker, view)) if as_json else _show_task(view)
+            show_json(_task_whole(tracker, view)) if as_json else _show_task(tracker, view)
         else:
             data = _area_whole(tracker, found.uid)
             show_json(data) if as_json else _show_area(data)
@@ -258,7 +258,8 @@ def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> lis
     return made
 
 
-def _show_task(view: TaskView) -> None:
+def _show_task(tracker: Tracker, view: TaskView) -> None:
+    from tui_tracker.actions import explain
     from tui_tracker.domain import dates
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS
@@ -289,6 +290,7 @@ def _show_task(view: TaskView) -> None:
         show(f"  step {step_words(number, step)}")
     for slip in view.slips:
         show(f"  moved     {slip.before_text} to {slip.after_text or 'no date'}: {slip.reason}")
+    show(f"  colour    {explain.task_colour(tracker.read, row, view.colour)}")
     show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
     for n in view.notes:
         day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
@@ -314,6 +316,7 @@ def _show_task(view: TaskView) -> None:
 
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
+    from tui_tracker.actions import explain
     from tui_tracker.domain.records import to_data
     from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
 
@@ -325,6 +328,9 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         "pillar": view.row.pillar,
         "rag": view.row.colour.letter,
         "rag_rule": view.row.colour.rule,
+        "rag_because": explain.colour(
+            read, view.row.area.ref, view.row.colour, f'ref:"{view.row.area.ref}"', view.row.area.plan
+        ),
         "counts": view.row.counts.to_json(),
         "tasks": [task_json(t, read.row_colour(t).letter) for t in view.tasks],
         "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
@@ -345,7 +351,7 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
 
 def _show_area(data: dict[str, Any]) -> None:
     show(f"{data['ref']}  {data['title']}")
-    show(f"{data['plan']} › {data['pillar'] or 'no pillar'}   RAG {data['rag']}: {data['rag_rule']}")
+    show(f"{data['plan']} › {data['pillar'] or 'no pillar'}   {data['rag_because']}")
     for name in ("owner", "target_text", "deadline_text", "withdrawn"):
         if data[name]:
             show(f"  {name.removesuffix('_text'):<10}{data[name]}")

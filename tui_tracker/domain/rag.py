@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Colour:
-    """A letter, its word, and the rule that gave it."""
+    """A letter, its word, and the rule that gave it; ``test`` names that rule's test, "" for a colour set by hand."""
 
     letter: str
     word: str
     rule: str
+    test: str = field(default="", compare=False)
 
 
 # Test names a Scheme may use, so that a scheme stays data.
@@ -55,7 +56,7 @@ class Scheme:
         """The first rule that fires."""
         for test, letter, word, sentence in self.rules:
             if _TESTS[test](facts):
-                return Colour(letter, word, sentence)
+                return Colour(letter, word, sentence, test)
         raise AssertionError("a scheme ends with the rule 'always'")
 
     @property

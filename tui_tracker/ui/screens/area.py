@@ -121,8 +121,10 @@ class AreaScreen(TrackerScreen):
 
     def do_view_explain(self) -> None:
         if self._view is not None:
+            from tui_tracker.actions import explain
+
             row = self._view.row
-            self.say(f"{row.area.ref} is {row.colour.letter} ({row.colour.word}): {row.colour.rule}.")
+            self.say(explain.colour(self.read, row.area.ref, row.colour, f'ref:"{row.area.ref}"', row.area.plan))
 
     def do_record_edit(self) -> None:
         row = self.canvas.current()

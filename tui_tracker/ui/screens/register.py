@@ -307,12 +307,15 @@ class RegisterScreen(TrackerScreen):
         )
 
     def do_view_explain(self) -> None:
+        from tui_tracker.actions import explain
+
         found = self._found()
         if isinstance(found, AreaRow):
-            self.say(f"{found.area.ref} is {found.colour.letter} ({found.colour.word}): {found.colour.rule}.")
+            self.say(
+                explain.colour(self.read, found.area.ref, found.colour, f'ref:"{found.area.ref}"', found.area.plan)
+            )
         elif isinstance(found, TaskRow):
-            colour = self.read.task(found.uid).colour
-            self.say(f"{found.ref} is {colour.letter} ({colour.word}): {colour.rule}.")
+            self.say(explain.task_colour(self.read, found, self.read.task(found.uid).colour))
 
 
 def _readable(text: str, screen: TrackerScreen) -> bool:

@@ -328,13 +328,20 @@ class SummaryScreen(TrackerScreen):
         return rows
 
     def do_view_explain(self) -> None:
-        row = self.canvas.current()
+        from tui_tracker.actions import explain
+
+        row, target = self.canvas.current(), self.canvas.target()
         if row is None or self._view is None:
             return
+        on_name = self.canvas.door == 0
         for v in self._view.pillars:
-            if row.key == f"{v.plan.uid}/{v.name}":
-                self.say(f"{v.name or 'No pillar'} is {v.colour.letter} ({v.colour.word}): {v.colour.rule}.")
+            if row.key == f"{v.plan.uid}/{v.name}" and on_name:
+                self.say(explain.colour(self.read, v.name or "No pillar", v.colour, f'pillar="{v.name}"', v.plan.uid))
                 return
+        if isinstance(target, Place) and target.screen == "register":
+            steps = "Each of the large figures is a part of the one before. " if row.key == "figures" else ""
+            self.say(steps + explain.count(self.read, target.query, self.t.plan_uid))
+            return
         self.say(
             "tasks › reported complete › QA'd › sampled › assured: each is a part of the one before; ⟦open⟧ shows its tasks."
         )

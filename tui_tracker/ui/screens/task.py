@@ -83,11 +83,12 @@ class TaskScreen(TrackerScreen):
         view = self._view
         if view is None:
             return
-        row = view.row
+        from tui_tracker.actions import explain
+
         word = WORDS[Progress(view.task.progress)].word
-        late = f", due {row.due_words()}, {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
-        came = f" (read from “{view.task.progress_text or view.task.progress_from}”)" if view.task.progress_from else ""
-        self.say(f"{row.ref} is {view.colour.letter} ({view.colour.word}): {view.colour.rule}. {word}{came}{late}.")
+        read = view.task.progress_text or view.task.progress_from
+        came = f" “{word}” was read from “{read}”." if view.task.progress_from else ""
+        self.say(explain.task_colour(self.read, view.row, view.colour) + came)
 
     def open(self, target: Any) -> None:
         if isinstance(target, tuple) and target[0] == "note":
