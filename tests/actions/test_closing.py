@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.conftest import task
+from tests.conftest import NOON, task
 from tui_tracker.actions.areas import TEXTS
+from tui_tracker.actions.exports import Report
 from tui_tracker.actions.papers import Style
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.clock import FixedClock
 from tui_tracker.domain.wording import closing_words
 from tui_tracker.errors import RefusedError, TrackerError
 
@@ -77,3 +79,36 @@ def test_a_closing_is_a_movement_and_a_redacted_text_is_gone_from_it(plan: Track
     plan.history.redact("Zebedee Quill", person=None, reason="asked for it")
     assert "Quill" not in f"{plan.areas.get(uid)}"
     assert b"zebedee" not in b"".join(p.read_bytes() for p in tmp_path.glob("plan.db*") if p.is_file()).lower()
+
+
+def test_an_area_is_not_closed_ahead_and_open_work_is_said(plan: Tracker) -> None:
+    uid = plan.resolve("AFI1").uid
+    with pytest.raises(RefusedError, match="which is still to come"):
+        plan.areas.save(uid, {"closed_on": "1 Sep 27"})
+    plan.areas.save(uid, {"closed_on": "1 May 26", "embedded_on": "1 Sep 27"})
+    assert [f.rule for f in plan.checks.run() if f.rule == "PC111"] == ["PC111"]
+    plan.exports.report(plan.path.with_name("c.md"), Report("closure", "AFI1"), Style(internal=True))
+    text = plan.path.with_name("c.md").read_text(encoding="utf-8")
+    assert "although 3 of its tasks are not complete" in text
+    assert "to be looked at again on 1 September 2027" in text
+
+
+def test_a_settled_verdict_counts_on_every_day_since_its_entry(plan: Tracker) -> None:
+    from tui_tracker.domain import changes
+    from tui_tracker.domain.records import SignOff
+
+    uid = plan.resolve("AFI1/T1").uid
+    plan.tasks.set_progress([uid], "complete")
+    entries = [
+        SignOff(uid=f"e{n:015d}", task=uid, stage=stage, position=n, verdict=None, by=by, date=date(2026, 5, 1), comment="Close", imported=True, entered_by="file", entered_at="2026-05-02T00:00:00.000Z")
+        for n, (stage, by) in enumerate((("qa", "AM Prevention"), ("sampling", "Business Assurance")))
+    ]  # fmt: skip
+    plan.commit("imported", "entries", [changes.create(e) for e in entries], always_known=True)
+    plan.snapshots.take("Before")
+    earlier = plan.clock.today()
+    plan.clock = FixedClock(NOON + timedelta(days=9))
+    plan.signoffs.settle({f"e{n:015d}": "close" for n in (0, 1)})
+    assert plan.read.summary().figures.assured == 1
+    with plan.at(earlier) as past:
+        assert past.read.summary().figures.assured == 1
+    assert plan.snapshots.view(plan.snapshots.find("Before")).figures.assured == 0, "a snapshot keeps its figures"

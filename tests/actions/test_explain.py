@@ -20,7 +20,9 @@ def area_said(t: Tracker, ref: str) -> str:
 def test_a_red_area_names_what_is_late_or_behind(plan: Tracker) -> None:
     assert area_said(plan, "AFI1") == "AFI1 is R (red): AFI1/T1 has nothing stated, due Mar-26, 62 days past."
     plan.tasks.set_progress([task(plan, f"AFI1/T{n}") for n in (1, 2, 3)], "behind_target")
-    assert area_said(plan, "AFI1").startswith("AFI1 is R (red): AFI1/T1 is behind target, due Mar-26, 62 days past; AFI1/T2 is behind target")
+    assert area_said(plan, "AFI1").startswith(
+        "AFI1 is R (red): AFI1/T1 is behind target, due Mar-26, 62 days past; AFI1/T2 is behind target"
+    )
     plan.structure.add_task(plan.resolve("AFI1").uid, "A fourth")
     plan.tasks.set_progress([task(plan, "AFI1/T4")], "behind_target")
     assert area_said(plan, "AFI1").endswith("; 1 more.")

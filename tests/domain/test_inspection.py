@@ -126,3 +126,15 @@ def test_an_open_area_is_carried_into_the_next_round(
 ) -> None:
     made = [Task(uid=str(i), area="a1", no=str(i), **t) for i, t in enumerate(tasks)]
     assert inspection.is_open(iter(made), area(**fields)) is carried
+
+
+def test_a_plan_that_was_sent_late_is_sent() -> None:
+    from tui_tracker.domain.inspection import is_missed
+    from tui_tracker.domain.wording import milestone_words
+
+    due = Milestone(uid="d", area="a", position=0, what="plan_due", due_on=date(2026, 5, 1))
+    sent = Milestone(uid="s", area="a", position=1, what="submitted", done_on=date(2026, 5, 12))
+    assert is_missed(due, date(2026, 6, 1))
+    assert not is_missed(due, date(2026, 6, 1), [due, sent])
+    assert is_missed(due, date(2026, 5, 11), [due, sent]), "it was not sent by then"
+    assert milestone_words(due, date(2026, 6, 1), [due, sent]).endswith("due 1 May 26, met 12 May 26, 11 days late")

@@ -190,7 +190,11 @@ async def test_fifty_thousand_random_keys_do_no_harm(
 ) -> None:
     seed = int(os.environ.get("FUZZ_SEED", "5"))
     each = KEYS_LONG // 20
-    made = sum([await fuzz(whole, tmp_path, seed + i, each, SIZES[i % 4]) for i in range(20)])
+    made = 0
+    for i in range(20):
+        made += await fuzz(whole, tmp_path, seed + i, each, SIZES[i % 4])
+        with capsys.disabled():
+            print(f"\nseed {seed + i}: {each:,} keys", end="")
     with capsys.disabled():
         print(
             f"\nseeds {seed} to {seed + 19}: {KEYS_LONG:,} keys, {made:,} journal entries made; all undone and done again"

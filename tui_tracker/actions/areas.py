@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.tasks import line_of, verb_of
-from tui_tracker.domain import changes, refs
+from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, QUESTIONS, RHYTHMS
 from tui_tracker.domain.records import Area
@@ -61,6 +61,13 @@ class AreaActions:
             elif name in DAYS:
                 made = entry.made_date(text, self._t.clock.today(), "past")
                 read[name] = made.due if made else None
+                if name != "embedded_on" and made is not None and made.due > self._t.clock.today():
+                    what = (
+                        "An area cannot have been closed"
+                        if name == "closed_on"
+                        else "The inspectorate cannot have been told"
+                    )
+                    raise RefusedError(f"{what} on {dates.long(made.due)}, which is still to come. Nothing was saved.")
             elif name in JUDGED:
                 read[name] = _judged(name, text)
             elif name == "ref":

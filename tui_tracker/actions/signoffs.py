@@ -330,4 +330,5 @@ class SignOffActions:
                 edits.append(changes.create(self._promise(signed, None)))
             named.append(refs.task_ref(area.ref, task.no))
         subject = named[0] if len(named) == 1 else f"{len(named)} imported entries"
-        return self._t.commit("settled the verdict of", subject, edits)
+        # It corrects how an entry was read, so it counts on every day since that entry; snapshots keep the figures they were taken with.
+        return self._t.commit("settled the verdict of", subject, edits, always_known=True)

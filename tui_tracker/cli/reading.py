@@ -318,7 +318,7 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
     from tui_tracker.actions import explain
     from tui_tracker.domain.records import to_data
-    from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
+    from tui_tracker.domain.wording import area_story, closing_words, milestone_words, opinion_words, problem_words
 
     read = tracker.read
     view = read.area(uid)
@@ -334,10 +334,12 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         "counts": view.row.counts.to_json(),
         "tasks": [task_json(t, read.row_colour(t).letter) for t in view.tasks],
         "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
-        "story": area_story(view.row.area),
-        "closing": area_story(view.row.area).get("closing", ""),
+        "story": area_story(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete),
+        "closing": closing_words(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete),
         "problems": [to_data(p) for p in view.life.problems],
-        "milestones": [{**to_data(m), "words": milestone_words(m, read.today)} for m in view.life.milestones],
+        "milestones": [
+            {**to_data(m), "words": milestone_words(m, read.today, view.life.milestones)} for m in view.life.milestones
+        ],
         "opinions": [to_data(o) for o in view.life.opinions],
         "in_words": {
             "problem": [problem_words(p) for p in view.life.problems],

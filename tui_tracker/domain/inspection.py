@@ -50,9 +50,19 @@ def subject_words(subject: str) -> str:
     return f"{subject} {QUESTIONS[subject][1]}" if subject in QUESTIONS else subject
 
 
-def is_missed(milestone: Milestone, as_at: date) -> bool:
-    """Due before the day and not done by it."""
-    done = milestone.done_on is not None and milestone.done_on <= as_at
+# What meets a date that was set: the plan that was due is met by its sending.
+_MET_BY = {"plan_due": "submitted"}
+
+
+def met_on(milestone: Milestone, beside: Iterable[Milestone], as_at: date) -> date | None:
+    """The day on which a milestone was met by a day: its own, or that of what met it; None when nothing did."""
+    days = [milestone.done_on, *(m.done_on for m in beside if m.what == _MET_BY.get(milestone.what))]
+    return min((d for d in days if d is not None and d <= as_at), default=None)
+
+
+def is_missed(milestone: Milestone, as_at: date, beside: Iterable[Milestone] = ()) -> bool:
+    """Due before the day and not met by it; what was met late is met. ``beside`` are the milestones of the same area."""
+    done = met_on(milestone, beside, as_at) is not None
     return milestone.due_on is not None and milestone.due_on < as_at and not done
 
 

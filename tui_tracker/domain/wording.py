@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, subject_words
+from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, met_on, subject_words
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, SignOff, Step, Tick
 from tui_tracker.domain.signoff import VERDICTS, is_whole
@@ -26,11 +26,11 @@ def verdict_words(entry: SignOff, as_at: date) -> str:
     return f"not counted: it has no {' and no '.join(wanting)}"
 
 
-def area_story(area: Area) -> dict[str, str]:
+def area_story(area: Area, as_at: date | None = None, open_tasks: int = 0) -> dict[str, str]:
     """What the area tells beside title, owner and dates: name of the text → text, only those that are there."""
     told = {
         "summary": area.summary, "resources": area.resources, "effect": area.effect, "comment": area.comment,
-        "closing": closing_words(area), "question": area.question and subject_words(area.question),
+        "closing": closing_words(area, as_at, open_tasks), "question": area.question and subject_words(area.question),
         "importance": area.importance and f"{area.importance}; closes only by re-test" if area.importance == "high" else area.importance,
         "risk register": area.risk_ref, "reviewed": area.rhythm, "opened in": area.opened_in,
         "sensitive": "evidence files are only pointed to" if area.sensitive else None,
@@ -38,12 +38,14 @@ def area_story(area: Area) -> dict[str, str]:
     return {name: text for name, text in told.items() if text}
 
 
-def closing_words(area: Area) -> str:
-    """How far an area is closed, in a sentence; blank while nothing is said."""
+def closing_words(area: Area, as_at: date | None = None, open_tasks: int = 0) -> str:
+    """How far an area is closed, in a sentence; blank while nothing is said. ``open_tasks`` were not complete on the day."""
     said = []
     if area.closed_on or area.closed_by:
         minute = f" ({area.closed_by})" if area.closed_by else ""
         said.append(f"closed by a committee{' on ' + dates.long(area.closed_on) if area.closed_on else ''}{minute}")
+        if open_tasks:
+            said.append(f"although {open_tasks} of its tasks {'is' if open_tasks == 1 else 'are'} not complete")
     if area.told_on:
         said.append(f"the inspectorate was told on {dates.long(area.told_on)}")
     if area.addressed:
@@ -52,7 +54,10 @@ def closing_words(area: Area) -> str:
         said.append(f"now business as usual with {area.usual}")
     if area.embedded_on or area.embedded_measure:
         day = f" on {dates.long(area.embedded_on)}" if area.embedded_on else ""
-        said.append(f"looked at again{day}: {area.embedded_measure or 'no measure is named'}")
+        ahead = as_at is not None and area.embedded_on is not None and area.embedded_on > as_at
+        said.append(
+            f"{'to be looked at again' if ahead else 'looked at again'}{day}: {area.embedded_measure or 'no measure is named'}"
+        )
     return "; ".join(said)
 
 
@@ -63,14 +68,21 @@ def problem_words(problem: Problem) -> str:
     return f"{dates.short(problem.raised_on)} to {dates.short(problem.closed_on)}: {problem.text}; {problem.how}"
 
 
-def milestone_words(milestone: Milestone, as_at: date) -> str:
-    """What it is, when it was due and when it was done, checked against a day."""
+def milestone_words(milestone: Milestone, as_at: date, beside: Sequence[Milestone] = ()) -> str:
+    """What it is, when it was due and when it was met, checked against a day. ``beside`` are the milestones of the same area."""
+    met = met_on(milestone, beside, as_at)
     said = [MILESTONES[milestone.what]]
     if milestone.due_on:
         said.append(f"due {dates.short(milestone.due_on)}")
-    if milestone.done_on:
-        said.append(f"done {dates.short(milestone.done_on)}")
-    elif is_missed(milestone, as_at):
+    if milestone.done_on and milestone.done_on > as_at:
+        said.append(f"to come on {dates.short(milestone.done_on)}")
+    elif met is not None:
+        late = (met - milestone.due_on).days if milestone.due_on else 0
+        said.append(
+            f"{'done' if milestone.done_on else 'met'} {dates.short(met)}"
+            + (f", {dates.counted(late)} late" if late > 0 else "")
+        )
+    elif is_missed(milestone, as_at, beside):
         assert milestone.due_on is not None
         said.append(f"{dates.counted((as_at - milestone.due_on).days)} past")
     words = ", ".join(said)

@@ -10,6 +10,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
 from tui_tracker.domain.gaps import gaps, is_placeholder
 from tui_tracker.domain.inspection import needs_retest
+from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.views import AreaView, TaskView, shown_date
 from tui_tracker.domain.wording import closing_words, step_words
 from tui_tracker.reports import common, life, register
@@ -56,7 +57,7 @@ def _blocks(case: Closure) -> Iterator[Block]:
     yield Heading(2, "Gaps")
     yield from _gaps(case)
     yield Heading(2, "Closing, and whether it has stayed done")
-    said = closing_words(area)
+    said = closing_words(area, case.as_at, sum(t.task.progress != Progress.COMPLETE for t in case.tasks))
     yield Para(said[:1].upper() + said[1:] + "." if said else "Nothing is recorded of its closing.")
     happened = life.told(case.area.life, case.as_at)
     if happened:

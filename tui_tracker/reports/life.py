@@ -79,7 +79,7 @@ def concerns(areas: Sequence[AreaRow], lives: Mapping[str, Life], as_at: date) -
     for row in areas:
         found = lives.get(row.area.uid, NO_LIFE).milestones
         late = review_late(row.area, found, as_at)
-        said = [milestone_words(m, as_at) for m in found]
+        said = [milestone_words(m, as_at, found) for m in found]
         said += [f"its {row.area.rhythm} review is {dates.counted(late)} late"] if late else []
         said += [f"risk register: {row.area.risk_ref}"] if row.area.risk_ref and said else []
         if said:
@@ -105,5 +105,5 @@ def problems(areas: Sequence[AreaRow], lives: Mapping[str, Life]) -> Iterator[Bl
 def told(life: Life, as_at: date) -> list[tuple[str, str]]:
     """Everything of one area's life: what it is, in words."""
     made = [("opinion", opinion_words(o)) for o in life.opinions]
-    made += [("milestone", milestone_words(m, as_at)) for m in life.milestones]
+    made += [("milestone", milestone_words(m, as_at, life.milestones)) for m in life.milestones]
     return made + [("problem", problem_words(p)) for p in life.problems]

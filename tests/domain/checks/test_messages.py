@@ -273,6 +273,7 @@ MORE: dict[str, list[Callable[[], Build]]] = {
     "PC108": [lambda: B().problem(date(2024, 3, 1)).problem(date(2024, 4, 1)).problem(date(2023, 4, 1), closed_on=date(2024, 5, 1), how="x").problem(date(2023, 4, 1))],
     "PC109": [lambda: B().form(date(2024, 1, 1)).form(date(2024, 5, 20))],
     "PC110": [lambda: B().action(date(2024, 5, 1)).action(date(2024, 7, 1)).action(date(2023, 5, 1), dropped=True, closed_on=date(2024, 1, 1))],
+    "PC111": [lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="on_target").task(progress="complete").area(closed_on=date(2024, 5, 1)).task(progress="complete")],
     "PC102": [lambda: B().task(waiting_on="NFCC", chase_on=date(2024, 5, 31)).task(waiting_on="NFCC", chase_on=date(2024, 6, 1)).task(chase_on=date(2024, 5, 1)).task()],
 }  # fmt: skip
 

@@ -163,6 +163,10 @@ FIRES: dict[str, list[Case]] = {
     "PC108": [(lambda: B().problem(date(2024, 3, 2)), {"AFI1"})],
     "PC109": [(lambda: B().form(date(2024, 5, 17)), {"plan"})],
     "PC110": [(lambda: B().action(date(2024, 5, 31)), {"plan"})],
+    "PC111": [
+        (lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="on_target"), {"AFI1"}),
+        (lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="complete"), {"AFI1"}),
+    ],
 }  # fmt: skip
 
 NEAR: dict[str, list[Callable[[], Build]]] = {
@@ -274,6 +278,10 @@ NEAR: dict[str, list[Callable[[], Build]]] = {
         lambda: B().form(date(2024, 1, 1), answered_on=date(2024, 1, 20)).form(date(2024, 1, 1), withdrawn="left"),
     ],
     "PC110": [lambda: B().action(date(2024, 6, 1)).action(None), lambda: B().action(date(2024, 1, 1), closed_on=date(2024, 5, 1))],
+    "PC111": [
+        lambda: B().area().task(progress="on_target"), lambda: B().area(closed_on=date(2024, 6, 2)).task(progress="on_target"),
+        lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="complete", qa=sign("01/04/24"), sampling=sign("02/04/24")),
+    ],
 }  # fmt: skip
 
 

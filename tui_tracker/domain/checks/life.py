@@ -9,6 +9,7 @@ from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.inspection import MILESTONES, is_missed, is_retested, needs_retest, review_late
 from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.signoff import sampled_after
 from tui_tracker.domain.wording import steps_done
 
 _LONG_OPEN_DAYS = 90
@@ -26,9 +27,32 @@ _LONG_OPEN_DAYS = 90
 def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
         for m in a.life.milestones:
-            if is_missed(m, facts.as_at) and m.due_on is not None:
+            if is_missed(m, facts.as_at, a.life.milestones) and m.due_on is not None:
                 days = dates.counted((facts.as_at - m.due_on).days)
                 yield r.on(a, f"{MILESTONES[m.what]}: {dates.long(m.due_on)}, {days} ago")
+
+
+@rule(
+    "PC111",
+    ERROR,
+    "Closed with work open",
+    "The area is recorded as closed by a committee while some of its work is not complete, or not signed off.",
+    field="closed_on",
+    rank=5,
+    mend="area.closing",
+)
+def closed_with_work_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for a in facts.areas:
+        if a.area.closed_on is None or a.area.closed_on > facts.as_at:
+            continue
+        open_ = sum(t.progress != Progress.COMPLETE for t in a.tasks)
+        unsigned = sum(
+            t.progress == Progress.COMPLETE and not sampled_after(t.view.signoffs, facts.as_at) for t in a.tasks
+        )
+        said = [f"{open_} of {len(a.tasks)} tasks not complete"] if open_ else []
+        said += [f"{unsigned} complete without QA and sampling"] if unsigned else []
+        if said:
+            yield r.on(a, f"closed on {dates.long(a.area.closed_on)}, with {' and '.join(said)}")
 
 
 @rule(

@@ -58,7 +58,7 @@ class AreaScreen(TrackerScreen):
         for name, value in (
             ("inspector", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
             ("headline", area.headline),
-            *area_story(area).items(),
+            *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete).items(),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):
@@ -94,7 +94,9 @@ class AreaScreen(TrackerScreen):
             if isinstance(record, Problem):
                 words, style = problem_words(record), "pastdate" if record.closed_on is None else "muted"
             elif isinstance(record, Milestone):
-                words, style = milestone_words(record, today), "pastdate" if is_missed(record, today) else "foreground"
+                beside = [r for r in records if isinstance(r, Milestone)]
+                words = milestone_words(record, today, beside)
+                style = "pastdate" if is_missed(record, today, beside) else "foreground"
             else:
                 words, style = opinion_words(record), "foreground"
             lines = wrap(f"{number} {words}", max(10, width - 14))[:4]
