@@ -89,9 +89,9 @@ OLD = {"slips": (slip("s0"),)}
         (OLD, LATER | {"slips": tuple(slip(f"s{i}") for i in range(10))}, {"slipped_again": "from Mar-26 to Jun-26, 10th move"}),
         ({"slips": (slip("s0", later=False),)}, LATER | {"slips": (slip("s0", later=False), slip("s1"))}, {"slipped_first": "from Mar-26 to Jun-26"}),
         ({}, {"due": None, "fields": {"due": None}, "slips": (slip("s1"),)}, {"slipped_first": "from Mar-26 to no date"}),
-        (OLD, LATER | OLD, {}),
-        ({}, LATER, {}),
-        ({"due": None}, LATER | {"slips": (slip("s1"),)}, {}),
+        (OLD, LATER | OLD, {"dates": "Mar-26 to Jun-26"}),
+        ({}, LATER, {"dates": "Mar-26 to Jun-26"}),
+        ({"due": None}, LATER | {"slips": (slip("s1"),)}, {"dates": "Mar-26 to Jun-26"}),
         ({}, {"slips": (slip("s1"), slip("s2", later=False))}, {}),
         ({}, EARLIER | {"slips": (slip("s1", later=False),)}, {"forward": "from Mar-26 to Feb-26"}),
         (OLD, EARLIER | {"slips": (slip("s0"), slip("s1", later=False, reason="Done early"))}, {"forward": "from Mar-26 to Feb-26: Done early"}),
@@ -101,7 +101,11 @@ OLD = {"slips": (slip("s0"),)}
         ({}, {"progress": "deferred"}, {"deferred": "until Mar-26"}),
         ({}, {"progress": "deferred", "fields": {"due": None}}, {"deferred": "until no date"}),
         ({"progress": "deferred"}, {"progress": "deferred"}, {}),
-        ({"progress": "deferred"}, {}, {}),
+        ({"progress": "deferred"}, {}, {"progress": "deferred to on target"}),
+        ({"verdicts": {"e1": None}}, {"verdicts": {"e1": "close"}}, {"settled": "close"}),
+        ({"verdicts": {"e1": "close"}}, {"verdicts": {}}, {"revoked": "1 entry revoked or taken back"}),
+        ({}, {"assured": True}, {"assured": ""}),
+        ({"assured": True}, {}, {"not_assured": ""}),
         ({}, {"waiting": "Home Office"}, {"waiting": "Home Office"}),
         ({"waiting": "Home Office"}, {"waiting": "NFCC"}, {}),
         ({"waiting": "Home Office"}, {}, {}),
@@ -133,7 +137,10 @@ def test_two_moves_since_are_said_of_a_first_slip() -> None:
 def test_an_entry_that_stood_on_another_task_is_no_news() -> None:
     before = picture([task("t1", qa=("e1",), slips=(slip("s1"),)), task("t2")], as_at=MARCH)
     after = picture([task("t2", qa=("e1",), **LATER, slips=(slip("s1"),))])
-    assert lists(compare(before, after)) == {"gone": [("AFI1/t1", "its entry was taken back")]}
+    assert lists(compare(before, after)) == {
+        "gone": [("AFI1/t1", "its entry was taken back")],
+        "dates": [("AFI1/t2", "Mar-26 to Jun-26")],
+    }
 
 
 def test_what_is_new_and_what_is_gone_and_why() -> None:
@@ -319,6 +326,7 @@ def test_the_json_has_every_list_by_reference() -> None:
         "gone": ["AFI1/t3", "A1"],
         "waiting": ["AFI2/t4"],
         "reopened": [],
+        **dict.fromkeys(("revoked", "settled", "assured", "not_assured", "progress", "dates", "area_dates"), []),
         "qa": ["AFI1/t1"],
         "sampled": ["AFI1/t1"],
         "slipped_first": ["AFI1/t1"],

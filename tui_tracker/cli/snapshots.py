@@ -94,7 +94,7 @@ def compare(before: str, after: str, as_json: bool) -> None:
 
 
 def _show_movement(moved: Movement) -> None:
-    from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, in_words, sentence
+    from tui_tracker.domain.movement import field_name, in_words, sentence
 
     show(sentence(moved))
     show()
@@ -111,10 +111,9 @@ def _show_movement(moved: Movement) -> None:
     if moved.changed:
         show()
         show("Field by field")
-        names = {**AREA_FIELDS, **TASK_FIELDS}
         for row in columns(
             [
-                ["  " + c.ref, names[c.field], in_words(c.field, c.before), "→", in_words(c.field, c.after)]
+                ["  " + c.ref, field_name(c.field), in_words(c.field, c.before), "→", in_words(c.field, c.after)]
                 for c in moved.changed
             ],
             limit=40,

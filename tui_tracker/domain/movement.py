@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import STEP_NAMES, Counts, Figures
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.signoff import STAGE_WORDS, Stage
+from tui_tracker.domain.signoff import STAGE_WORDS, VERDICTS, Stage
 
 # Fields of a task that are compared, with the words that name them.
 TASK_FIELDS = {
@@ -22,6 +22,13 @@ AREA_FIELDS = {
     "headline": "headline", "summary": "summary", "resources": "resources", "effect": "expected effect",
     "comment": "progress comment", "closing": "closing",
 }  # fmt: skip
+
+
+def field_name(name: str) -> str:
+    """How a field is called in a comparison."""
+    return TASK_FIELDS.get(name) or AREA_FIELDS.get(name) or name.replace("_", " ")
+
+
 _MOST_NAMED = 12
 # id → (heading of its list, the sentence for one, the sentence for many); {} takes the references.
 GROUPS = {
@@ -34,6 +41,23 @@ GROUPS = {
     "qa": ("QA recorded", "1 task had QA recorded ({})", "{n} tasks had QA recorded ({})"),
     "sampled": ("Sampling recorded", "1 task was sampled ({})", "{n} tasks were sampled ({})"),
     "sent_back": ("Sent back by QA or sampling", "1 task was sent back ({})", "{n} tasks were sent back ({})"),
+    "revoked": (
+        "Sign-offs that no longer count",
+        "a sign-off of 1 task no longer counts ({})",
+        "sign-offs of {n} tasks no longer count ({})",
+    ),
+    "settled": (
+        "Imported entries given their verdict",
+        "1 task had an imported entry given its verdict ({})",
+        "{n} tasks had imported entries given their verdicts ({})",
+    ),
+    "assured": ("Newly assured", "1 task is assured now ({})", "{n} tasks are assured now ({})"),
+    "not_assured": ("No longer assured", "1 task is no longer assured ({})", "{n} tasks are no longer assured ({})"),
+    "progress": (
+        "Progress that changed otherwise",
+        "1 task changed its progress otherwise ({})",
+        "{n} tasks changed their progress otherwise ({})",
+    ),
     "slipped_first": (
         "Slipped for the first time",
         "1 task slipped for the first time ({})",
@@ -41,6 +65,16 @@ GROUPS = {
     ),
     "slipped_again": ("Slipped again", "1 task slipped again ({})", "{n} tasks slipped again ({})"),
     "forward": ("Brought forward", "1 date was brought forward ({})", "{n} dates were brought forward ({})"),
+    "dates": (
+        "Dates set or cleared",
+        "1 date was set, cleared or written otherwise ({})",
+        "{n} dates were set, cleared or written otherwise ({})",
+    ),
+    "area_dates": (
+        "Dates of areas that changed",
+        "1 area has another target or inspectorate's date ({})",
+        "{n} areas have another target or inspectorate's date ({})",
+    ),
     "newly_behind": (
         "Newly past its date or behind",
         "1 task fell behind or passed its date ({})",
@@ -68,6 +102,11 @@ _TELL_MORE = (
     "gone",
     "gone_areas",
     "reopened",
+    "revoked",
+    "settled",
+    "progress",
+    "dates",
+    "area_dates",
 )
 
 
@@ -86,7 +125,7 @@ class Moved:
 class TaskState:
     """A task as it stood: what movement is judged by. ``fields`` are texts by the names of TASK_FIELDS.
 
-    ``sent_back``, ``qa`` and ``sampled`` are the uids of the whole entries that say so.
+    ``sent_back``, ``qa`` and ``sampled`` are the uids of the whole entries that say so; ``verdicts`` is what each of them says.
     """
 
     uid: str
@@ -103,6 +142,8 @@ class TaskState:
     waiting: str | None
     withdrawn: str | None
     fields: Mapping[str, str | None]
+    verdicts: Mapping[str, str | None] = field(default_factory=dict)
+    assured: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,6 +244,13 @@ class Movement:
                 for name in (
                     "waiting",
                     "reopened",
+                    "revoked",
+                    "settled",
+                    "assured",
+                    "not_assured",
+                    "progress",
+                    "dates",
+                    "area_dates",
                     "qa",
                     "sampled",
                     "slipped_first",
@@ -241,9 +289,24 @@ def compare(before: Picture, after: Picture) -> Movement:
         "qa": _lines((b, "") for _, b in both if set(b.qa) - entries),
         "sampled": _lines((b, "") for _, b in both if set(b.sampled) - entries),
         "sent_back": _lines((b, "") for _, b in both if set(b.sent_back) - entries),
+        "revoked": _lines((b, _entries_words(b, gone)) for a, b in both if (gone := _gone(a, b))),
+        "settled": _lines((b, _verdicts_words(b, new)) for a, b in both if (new := _settled(a, b))),
+        "assured": _lines((b, "") for a, b in both if b.assured and not a.assured),
+        "not_assured": _lines((b, "") for a, b in both if a.assured and not b.assured),
+        "progress": _lines(
+            (b, f"{_word(a)} to {_word(b)}")
+            for a, b in both
+            if a.progress != b.progress and not _complete(a) and not _complete(b) and not _is(b, "deferred")
+        ),
         "slipped_first": _lines((b, _slip(a, b, slips)) for a, b in later if not _slipped_before(a)),
         "slipped_again": _lines((b, _slip(a, b, slips)) for a, b in later if _slipped_before(a)),
         "forward": _lines((b, _slip(a, b, slips)) for a, b in both if _moved(a, b, slips, later=False)),
+        "dates": _lines((b, _date_words(a, b)) for a, b in both if _date_otherwise(a, b, slips)),
+        "area_dates": tuple(
+            Line(u, now.ref, said)
+            for u, now in areas_now.items()
+            if u in areas and (said := _area_dates(areas[u], now))
+        ),
         "newly_behind": _lines((b, _word(b)) for a, b in both if b.behind and not a.behind),
         "deferred": _lines(
             (b, f"until {b.fields['due'] or 'no date'}")
@@ -297,6 +360,46 @@ def _moved(before: TaskState, after: TaskState, known: set[str], *, later: bool)
     return after.due > before.due if later else after.due < before.due
 
 
+def _gone(before: TaskState, after: TaskState) -> set[str]:
+    """Whole entries that were there and count no longer."""
+    return set(before.verdicts) - set(after.verdicts)
+
+
+def _entries_words(task: TaskState, gone: set[str]) -> str:
+    return f"{len(gone)} {'entry' if len(gone) == 1 else 'entries'} revoked or taken back"
+
+
+def _settled(before: TaskState, after: TaskState) -> list[str]:
+    """The verdicts that entries have now which had none or another one."""
+    return [v or "none" for e, v in after.verdicts.items() if e in before.verdicts and before.verdicts[e] != v]
+
+
+def _verdicts_words(task: TaskState, verdicts: list[str]) -> str:
+    return ", ".join(VERDICTS.get(v, v) for v in verdicts)
+
+
+def _date_otherwise(before: TaskState, after: TaskState, known: set[str]) -> bool:
+    """Whether the date changed in a way that no list of moves tells."""
+    if before.fields["due"] == after.fields["due"]:
+        return False
+    told = _moved(before, after, known, later=True) or _moved(before, after, known, later=False)
+    return not told and not (_is(after, "deferred") and not _is(before, "deferred"))
+
+
+def _date_words(before: TaskState, after: TaskState) -> str:
+    return f"{before.fields['due'] or 'no date'} to {after.fields['due'] or 'no date'}"
+
+
+def _area_dates(before: AreaState, after: AreaState) -> str:
+    """What changed of an area's own dates; blank when nothing did."""
+    said = [
+        f"{words} {before.fields.get(name) or 'none'} to {after.fields.get(name) or 'none'}"
+        for name, words in (("target", "target"), ("deadline", "inspectorate's date"))
+        if before.fields.get(name) != after.fields.get(name)
+    ]
+    return ", ".join(said)
+
+
 def _slip(before: TaskState, after: TaskState, known: set[str]) -> str:
     said = f"from {before.fields['due']} to {after.fields['due'] or 'no date'}"
     fresh = [s for s in after.slips if s.uid not in known]
@@ -326,11 +429,12 @@ def _why(then: TaskState | AreaState, after: Picture, now: TaskState | AreaState
 
 
 def _changed(before: Picture, after: Picture) -> Iterable[FieldChange]:
-    for names, old, new in ((TASK_FIELDS, before.tasks, after.tasks), (AREA_FIELDS, before.areas, after.areas)):
+    """Every field of every record that is in both and differs, whatever the field."""
+    for old, new in ((before.tasks, after.tasks), (before.areas, after.areas)):
         for uid, now in new.items():
             was = old.get(uid)
             if was is not None:
-                for name in names:
+                for name in now.fields:
                     if was.fields.get(name) != now.fields.get(name):
                         yield FieldChange(uid, now.ref, name, was.fields.get(name), now.fields.get(name))
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
-from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, Picture, in_words, sentence
+from tui_tracker.domain.movement import Movement, Picture, field_name, in_words, sentence
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
-
-_NAMES = {**AREA_FIELDS, **TASK_FIELDS}
 
 
 def document(movement: Movement, origin: Origin) -> Document:
@@ -39,7 +37,8 @@ def _blocks(movement: Movement, origin: Origin) -> Iterator[Block]:
     if movement.changed:
         yield Heading(2, "Field by field")
         rows: list[list[Cell]] = [
-            [c.ref, _NAMES[c.field], in_words(c.field, c.before), in_words(c.field, c.after)] for c in movement.changed
+            [c.ref, field_name(c.field), in_words(c.field, c.before), in_words(c.field, c.after)]
+            for c in movement.changed
         ]
         yield Table(
             [Column("Which", width=1.4), Column("Field"), Column("Then", width=3), Column("Now", width=3)], rows

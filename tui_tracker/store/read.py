@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.domain import figures, movement, refs, views, wording
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data
+from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data, to_data
 from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
 from tui_tracker.store import charts, journal, touched
@@ -163,13 +163,15 @@ class Reader(Summaries, Finding, Persons):
             ids = [r[0] for r in self._rows("SELECT id FROM task ORDER BY id")]
             rows = {r.uid: r for r in self.task_rows(ids) if r.uid in tasks}
             slips, entries = (self._by_task(kind, list(tasks), "position, id") for kind in ("slip", "signoff"))
+            assured = set(self.assured())
+            pillars = {g.uid: g.name for g in self.pillars()}
             named = {r.uid: r.ref for r in rows.values()} | {a.uid: a.ref for a in areas.values()}
             found = self._rows("SELECT subject, plan, ref FROM old_ref ORDER BY id")
             old = {(of, ref): named[s] for s, of, ref in found if s in named}
             return movement.Picture(
                 name=name, as_at=self.today, number=self.journal_head()[0],
-                tasks={u: _task_state(t, areas[t.area], rows[u], slips.get(u, []), entries.get(u, []), self.today) for u, t in tasks.items()},
-                areas={u: _area_state(a) for u, a in areas.items()},
+                tasks={u: _task_state(t, areas[t.area], rows[u], slips.get(u, []), entries.get(u, []), u in assured, self.today) for u, t in tasks.items()},
+                areas={u: _area_state(a, pillars.get(a.pillar or "", "")) for u, a in areas.items()},
                 counts=summary.total, figures=summary.figures, old_refs=old,
             )  # fmt: skip
 
@@ -252,11 +254,11 @@ class Reader(Summaries, Finding, Persons):
 
 
 def _task_state(
-    task: Task, area: Area, row: views.TaskRow, slips: list[Slip], entries: list[SignOff], today: date
+    task: Task, area: Area, row: views.TaskRow, slips: list[Slip], entries: list[SignOff], assured: bool, today: date
 ) -> movement.TaskState:
     fields = {
         "ref": row.ref, "title": task.title, "work": task.work, "assigned_to": task.assigned_to, "due": row.due_words() or None,
-        "progress": task.progress, "stage": row.stage.value, "station": task.station,
+        "progress": task.progress, "stage": row.stage.value, "station": task.station, **_other_fields(task, _TOLD_OF_TASKS),
     }  # fmt: skip
     moved = [
         movement.Moved(s.uid, s.before_text, s.after_text or "no date", s.reason, s.after is None or s.after > s.before)
@@ -269,14 +271,27 @@ def _task_state(
         sent_back=tuple(e.uid for e in whole if e.verdict == "not_yet"), qa=tuple(e.uid for e in whole if e.stage == "qa"),
         sampled=tuple(e.uid for e in whole if e.stage == "sampling"),
         slips=tuple(moved), waiting=task.waiting_on, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
+        verdicts={e.uid: e.verdict for e in whole}, assured=assured,
     )  # fmt: skip
 
 
-def _area_state(area: Area) -> movement.AreaState:
+# Fields that are told under a name of their own, or that say where a record stands and not what it is.
+_BESIDE = ("uid", "plan", "pillar", "area", "position", "withdrawn", "no")
+_TOLD_OF_TASKS = (*_BESIDE, "title", "work", "assigned_to", "due", "due_text", "due_precision", "progress", "station")
+
+
+def _other_fields(record: Task, told: Sequence[str]) -> dict[str, str | None]:
+    """Every field that no name of its own tells, as text."""
+    return {
+        k: None if v is None or v is False or v == "" else str(v) for k, v in to_data(record).items() if k not in told
+    }
+
+
+def _area_state(area: Area, pillar: str) -> movement.AreaState:
     fields = {
         "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
         "target": views.shown_date(area.target, area.target_precision, area.target_text) or None,
         "deadline": views.shown_date(area.deadline, area.deadline_precision, area.deadline_text) or None,
-        **wording.area_story(area),
+        **wording.area_story(area), "kind": area.area_kind, "pillar": pillar, "colour by hand": area.rag_letter, "why that colour": area.rag_reason,
     }  # fmt: skip
     return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

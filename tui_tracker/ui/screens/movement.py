@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.movement import AREA_FIELDS, TASK_FIELDS, Movement, in_words, sentence
+from tui_tracker.domain.movement import Movement, field_name, in_words, sentence
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
-
-_NAMES = {**AREA_FIELDS, **TASK_FIELDS}
 
 
 class MovementScreen(TrackerScreen):
@@ -48,9 +46,7 @@ class MovementScreen(TrackerScreen):
         if moved.changed:
             rows += [Row([]), Row([("  Field by field", "foreground bold"), (f"  {len(moved.changed)}", "muted")])]
             for c in moved.changed:
-                said = (
-                    f"{_NAMES[c.field]}: {_short(in_words(c.field, c.before))} → {_short(in_words(c.field, c.after))}"
-                )
+                said = f"{field_name(c.field)}: {_short(in_words(c.field, c.before))} → {_short(in_words(c.field, c.after))}"
                 rows.append(self._line(f"f-{c.field}", c.uid, c.ref, said, moved, width))
         return Page(body=Rows(rows))
 
