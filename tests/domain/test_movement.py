@@ -326,7 +326,7 @@ def test_the_json_has_every_list_by_reference() -> None:
         "gone": ["AFI1/t3", "A1"],
         "waiting": ["AFI2/t4"],
         "reopened": [],
-        **dict.fromkeys(("revoked", "settled", "assured", "not_assured", "progress", "dates", "area_dates"), []),
+        **{key: [] for key in ("revoked", "settled", "assured", "not_assured", "progress", "dates", "area_dates")},
         "qa": ["AFI1/t1"],
         "sampled": ["AFI1/t1"],
         "slipped_first": ["AFI1/t1"],
