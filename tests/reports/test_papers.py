@@ -232,6 +232,27 @@ def test_a_paper_shows_nothing_dated_after_its_day_and_says_how_much_there_is(wo
     assert "July exercise" not in worked.exports.markdown(snapshot=worked.snapshots.find("July figures"))
 
 
+def test_words_that_name_a_later_day_are_marked_in_a_paper_of_an_earlier_one(worked: Tracker, tmp_path: Path) -> None:
+    worked.notes.add(task(worked, "AFI1/T3"), "Out for comment, now published 17/08/26", date="1 Jul 26")
+    worked.notes.add(task(worked, "AFI1/T3"), "Asked for on 17/06/26", date="2 Jul 26")
+    made = written(worked, tmp_path, Report("closure", "AFI1"))
+    assert made.count("names 17 Aug 26, after the day of this paper") == 1
+    assert "names 17 Jun 26" not in made
+
+
+def test_a_task_without_a_day_shows_its_areas_and_says_so(worked: Tracker, tmp_path: Path) -> None:
+    """A day of its own stands alone; ``is:overdue`` counts tasks by their own days only."""
+    area = worked.resolve("AFI1").uid
+    worked.areas.save(area, {"deadline": "31/3/26"})
+    worked.structure.add_task(area, "Nobody has said when")
+    made = written(worked, tmp_path, Report("closure", "AFI1"))
+    dayless = [r for r in worked.read.task_rows(worked.read.task_ids("area:AFI1")) if not r.due_words()]
+    assert len(dayless) == made.count("not stated (its area: 31 Mar 26)") == 2
+    late = worked.read.task_rows(worked.read.task_ids("is:overdue"))
+    assert late
+    assert not any(row.title == "Nobody has said when" for row in late)
+
+
 def test_what_moved_is_told_of_the_time_between_and_never_backwards(worked: Tracker) -> None:
     worked.tasks.save(task(worked, "AFI2/T1"), {"due": "1 Sep 2026"}, reason="data came early")
     worked.snapshots.take("July paper")

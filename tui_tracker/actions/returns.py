@@ -228,7 +228,7 @@ def _item(view: TaskView, ticked: bool | None) -> Item:
     day = shown_date(last.date, last.date_precision, last.date_text) if last else ""
     late = f" ({dates.counted(view.row.overdue_days)} past)" if view.row.overdue_days else ""
     return Item(
-        view.row.ref, view.task.title or view.area.title, (view.row.due_words() or "not stated") + late,
+        view.row.ref, view.task.title or view.area.title, view.due_words() + late,
         WORDS[Progress(view.task.progress)].word, f"{day or 'undated'}: {first_line(last.text, 240)}" if last else "nothing yet", ticked,
     )  # fmt: skip
 

@@ -274,7 +274,7 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
         ("progress", WORDS[Progress(view.task.progress)].word),
         ("stage", STAGE_WORDS[row.stage] + (f" (changed since: {', '.join(row.changed)})" if row.changed else "")),
         ("owner", view.task.assigned_to or "not stated"),
-        ("due", (row.due_words() or "not stated") + late),
+        ("due", view.due_words() + late),
         (
             "waits on",
             f"{view.task.waiting_on}, chased {view.task.chase_on or 'on no day'}" if view.task.waiting_on else None,

@@ -158,6 +158,13 @@ class TaskView:
     ticks: tuple[Tick, ...] = ()
     as_at: date = date.min
 
+    def due_words(self) -> str:
+        """The due date as it is shown; without any, the day its area has from the inspectorate, marked as the area's."""
+        of_area = shown_date(self.area.deadline, self.area.deadline_precision, self.area.deadline_text)
+        if own := self.row.due_words():
+            return own
+        return f"not stated (its area: {of_area})" if of_area else "not stated"
+
     def as_of(self, day: date) -> TaskView:
         """The task without notes and sign-offs dated after a day: a paper shows what its figures count."""
         days = [n.date for n in self.notes] + [e.date for e in self.signoffs]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.checks.facts import numeric_days
 from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
@@ -122,7 +123,7 @@ def rag_keys(plans: Sequence[PlanView]) -> list[Block]:
 
 def due(view: TaskView) -> str:
     """The due date with how late it is and how often it moved."""
-    made = view.row.due_words() or "not stated"
+    made = view.due_words()
     if view.row.overdue_days:
         made += f" ({dates.counted(view.row.overdue_days)} past)"
     if view.slips:
@@ -173,14 +174,18 @@ SIGNOFF_COLUMNS = [Column("Date"), Column("Stage"), Column("Verdict"), Column("S
 
 def note_rows(view: TaskView) -> list[list[Cell]]:
     """Date, who said it, words of every note that stands."""
-    return [
-        [
-            shown_date(n.date, n.date_precision, n.date_text) or "undated",
-            n.said_by or "not stated",
-            n.text + (f"\n({', '.join(marks)})" if (marks := note_marks(n, view.as_at)) else ""),
-        ]
-        for n in view.standing_notes()
-    ]
+    made: list[list[Cell]] = []
+    for n in view.standing_notes():
+        marks = note_marks(n, view.as_at) + _later(n.text, view.as_at)
+        day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
+        made.append([day, n.said_by or "not stated", n.text + (f"\n({', '.join(marks)})" if marks else "")])
+    return made
+
+
+def _later(text: str, as_at: date) -> list[str]:
+    """The mark of words that name a day after the paper's: they were written later, or speak of what was still to come."""
+    later = [d for d in numeric_days(text) if d > as_at]
+    return [f"names {dates.short(max(later))}, after the day of this paper"] if later else []
 
 
 NOTE_COLUMNS = [Column("Date"), Column("Said by"), Column("Note", width=5)]

@@ -27,7 +27,7 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
         for line in wrap(f"changed since: {', '.join(row.changed)}", max(10, width - 14)):
             made.append(_fact("", line, "changed"))
     made += _wrapped("owner", task.assigned_to or "not stated", width)
-    made.append(_fact("due", row.due_words() or "not stated", "foreground"))
+    made += _wrapped("due", view.due_words(), width)
     if row.overdue_days:
         made.append(_fact("", f"! {dates.counted(row.overdue_days)} past", "pastdate"))
     if view.slips:

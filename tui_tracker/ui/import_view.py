@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.imports import Preview
 from tui_tracker.actions.reading import Reading
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import first_line
-from tui_tracker.packs.merge import Outcome
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
+
+if TYPE_CHECKING:
+    from tui_tracker.packs.merge import Outcome
 
 ROLES = {
     "ref": "reference", "no": "task number", "statement": "area for improvement", "finding": "finding", "action": "task title", "owner": "owner",

@@ -81,7 +81,7 @@ def _task(t: Tracker, item: Item, view: TaskView, width: int, height: int, signs
     facts: list[Line] = [[(f"{signs.progress[progress]} {WORDS[progress].word}", f"{progress.value} bold")]]
     if row.overdue_days:
         facts.append([(f"! {row.overdue_days:,} day{'s' if row.overdue_days != 1 else ''} past date", "pastdate")])
-    due = f"due {row.due_words() or 'not stated'}"
+    due = f"due {view.due_words()}"
     if view.slips:
         times = {1: "once", 2: "twice"}.get(len(view.slips), f"{len(view.slips)} times")
         due += f", first {view.slips[0].before_text}, moved {times}"

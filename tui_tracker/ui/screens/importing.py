@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import recent
 from tui_tracker.actions.imports import Preview, why_nothing
 from tui_tracker.actions.reading import Answers, Reading
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import TrackerError, UsageError
-from tui_tracker.packs.merge import Outcome
 from tui_tracker.ui import import_view
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Row, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.screens.imports import report_rows
+
+if TYPE_CHECKING:
+    from tui_tracker.packs.merge import Outcome
 
 _VIEWS = ("what was found", "preview", "account")
 _SIDES = {"ours": "what stands here", "theirs": "what the file says"}
