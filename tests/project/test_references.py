@@ -127,6 +127,17 @@ def test_a_number_once_given_is_not_given_again_after_undo(plan: Tracker) -> Non
     assert plan.resolve("AFI1/T6").title == "Gamma"
 
 
+def test_the_number_of_a_blank_row_is_not_given_to_a_new_task(plan: Tracker, tmp_path: Path) -> None:
+    """The check names the row, and the file may come back with it filled in."""
+    rows = ["Ref,Statement,No,Task,Due", "AFI7,Do it,1,First,1/6/26", ",,2,,", ",,3,Third,1/6/26", ",,4,,"]
+    (tmp_path / "p.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    read_in(plan, tmp_path / "p.csv")
+    shown = {f.subject for f in plan.checks.run() if f.rule == "PC17"}
+    assert shown == {"AFI7/T2", "AFI7/T4"}
+    plan.structure.add_task(plan.resolve("AFI7").uid, "New")
+    assert plan.resolve("AFI7/T5").title == "New"
+
+
 def test_an_old_reference_is_found_by_a_filter_too(plan: Tracker) -> None:
     uid = plan.resolve("AFI1/T1").uid
     plan.structure.move_task(uid, plan.resolve("AFI2").uid)

@@ -232,6 +232,21 @@ def test_a_paper_shows_nothing_dated_after_its_day_and_says_how_much_there_is(wo
     assert "July exercise" not in worked.exports.markdown(snapshot=worked.snapshots.find("July figures"))
 
 
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("As at 1 June, 1 are reported complete; 1 of those carry an entry, and 1 are assured.", "As at 1 June, 1 is reported complete; 1 of those carries an entry, and 1 is assured."),
+        ("1 tasks are past their date.", "1 task is past its date."),
+        ("1 entries have no verdict; 21 tasks are late, 1.1 are not.", "1 entry has no verdict; 21 tasks are late, 1.1 are not."),
+        ("1 areas and recommendations are late; 11 are, 2,001 are", "1 area or recommendation is late; 11 are, 2,001 are"),
+    ],
+)  # fmt: skip
+def test_a_count_of_one_reads_as_one(many: str, one: str) -> None:
+    from tui_tracker.reports.texts import of_one
+
+    assert of_one(many) == one
+
+
 def test_words_that_name_a_later_day_are_marked_in_a_paper_of_an_earlier_one(worked: Tracker, tmp_path: Path) -> None:
     worked.notes.add(task(worked, "AFI1/T3"), "Out for comment, now published 17/08/26", date="1 Jul 26")
     worked.notes.add(task(worked, "AFI1/T3"), "Asked for on 17/06/26", date="2 Jul 26")

@@ -45,11 +45,15 @@ class StructureActions:
         return self._t.read.records("task", "WHERE area = ? ORDER BY position, id", (area.uid,))
 
     def _next_no(self, area: Area) -> str:
-        """A task number never used in the area, withdrawn and former ones included."""
+        """A task number never used in the area: withdrawn, former and taken back ones included, and blank rows of its file."""
         used = [t.no for t in self._tasks(area)]
         old = self._t.read.records("old_ref", "WHERE plan = ? AND ref LIKE ?", (area.plan, f"{area.ref}/T%"))
         used += [o.ref.rpartition("/T")[2] for o in old]
         used += self._t.read.numbers_taken_back(area.uid)
+        rows = [
+            f["subject"] for f in self._t.read.file_findings() if f["subject"].startswith(refs.task_ref(area.ref, ""))
+        ]
+        used += [row.rpartition("/T")[2] for row in rows]  # the check names a numbered row that holds nothing yet
         return str(max((int(n) for n in used if n.isascii() and n.isdigit()), default=0) + 1)
 
     # -- adding

@@ -116,8 +116,7 @@ class Reader(Summaries, Finding, Persons):
             areas = self._areas_in_order(plan)
             plans = {p.uid: p for p in self.plans() if plan in (None, p.uid)}
             fresh = self._area_facts([a for a in areas if a.uid not in held], plans)
-            reports = self.records("import_report", "ORDER BY id")
-            found = [f for r in {r.file: r for r in reports}.values() for f in r.report.get("findings", ())]
+            found = self.file_findings()
             ordered = [held[a.uid] if a.uid in held else fresh[a.uid] for a in areas]
             return checks_facts.PlanFacts(
                 self.today,
@@ -129,6 +128,11 @@ class Reader(Summaries, Finding, Persons):
                 forms=self.records("form", "WHERE answered_on IS NULL ORDER BY number"),
                 actions=self.records("action", "WHERE closed_on IS NULL ORDER BY number"),
             )
+
+    def file_findings(self) -> list[dict[str, str]]:
+        """What the last reading of each file found in it, as it was kept."""
+        reports = self.records("import_report", "ORDER BY id")
+        return [f for r in {r.file: r for r in reports}.values() for f in r.report.get("findings", ())]
 
     def _area_facts(self, areas: Sequence[Area], plans: Mapping[str, Plan]) -> dict[str, checks_facts.AreaFacts]:
         from tui_tracker.domain.checks import facts as checks_facts

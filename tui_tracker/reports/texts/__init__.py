@@ -69,15 +69,20 @@ def fill(text: str, values: Mapping[str, object], source: str) -> str:
     return of_one(re.sub(r"\{\{|\}\}|\{(\w+)\}", one, text))
 
 
-_ONE = re.compile(
-    r"(?<![\w,.])1 (task|area|recommendation|action|entr|day|note|item|station)(?:s|ies)\b( are\b| carry\b| have\b| were\b)?"
+_THING = "task|area or recommendation|area|recommendation|action|entry|note|item|station"
+_MANY = re.compile(
+    r"(?<![\w,.])1 (areas and recommendations|(?:task|area|recommendation|action|day|note|item|station)s|entries)\b"
 )
-_SINGULAR = {" are": " is", " carry": " carries", " have": " has", " were": " was"}
+_OF_ONE = {"entries": "entry", "areas and recommendations": "area or recommendation"}
+_DOES = re.compile(rf"(?<![\w,.])(1(?: (?:{_THING}|of those))?) (are|carry|have|were)\b")
+_THEIRS = re.compile(rf"(?<![\w,.])(1 (?:{_THING}) \w+ past )their\b")
+_SINGULAR = {"are": "is", "carry": "carries", "have": "has", "were": "was"}
 
 
 def of_one(text: str) -> str:
     """A count of one reads as one, whatever the standing text says of many."""
-    return _ONE.sub(lambda m: f"1 {m[1]}{'y' if m[1] == 'entr' else ''}{_SINGULAR.get(m[2] or '', '')}", text)
+    text = _MANY.sub(lambda m: f"1 {_OF_ONE.get(m[1], m[1].removesuffix('s'))}", text)
+    return _THEIRS.sub(r"\1its", _DOES.sub(lambda m: f"{m[1]} {_SINGULAR[m[2]]}", text))
 
 
 def standard() -> str:
