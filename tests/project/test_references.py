@@ -138,6 +138,20 @@ def test_the_number_of_a_blank_row_is_not_given_to_a_new_task(plan: Tracker, tmp
     assert plan.resolve("AFI7/T5").title == "New"
 
 
+def test_what_stands_is_meant_before_what_was_withdrawn_under_the_same_reference(plan: Tracker) -> None:
+    """A list prints the reference once, so it must be enough; the withdrawn one is reached with its plan before it."""
+    plan.structure.new_plan("Culture recommendations", "culture")
+    other = plan.read.plans()[1].uid
+    plan.structure.add_area(other, "AFI1", "The same reference")
+    twin = next(r.area.uid for r in plan.read.area_rows(other))
+    plan.structure.add_task(twin, "Do it")
+    plan.structure.withdraw("task", plan.read.tasks_in([twin])[0], "superseded")
+    assert plan.resolve("AFI1/T1").title == "Set the score"
+    assert plan.resolve("Culture recommendations:AFI1/T1").title == "Do it"
+    plan.structure.withdraw("area", twin, "merged")
+    assert plan.resolve("AFI1").title == "Visits follow the risk"
+
+
 def test_an_old_reference_is_found_by_a_filter_too(plan: Tracker) -> None:
     uid = plan.resolve("AFI1/T1").uid
     plan.structure.move_task(uid, plan.resolve("AFI2").uid)

@@ -111,6 +111,7 @@ class Driver:
         idle = 0
         while idle < 12:
             await asyncio.sleep(0)
+            assert self.app.is_running, f"the app has ended: {self.app._exception}"
             queues = (self.app._message_queue, *(s._message_queue for s in self.app.screen_stack))
             idle = idle + 1 if self._at_rest() and all(q.empty() for q in queues) else 0
 

@@ -121,3 +121,19 @@ async def test_a_number_is_a_door_and_esc_leads_back_through_it(plan: Tracker) -
         await d.keys("escape", "escape")
         assert d.app.screen.name_ == "summary"
         assert "first place" in d.said
+
+
+@pytest.mark.parametrize("typed", ["filter", "go to", "view"])
+async def test_the_palette_asks_for_another_line_while_one_is_open(plan: Tracker, typed: str) -> None:
+    """The line that stood gives way to the new one; Textual ends an app that shows two widgets of one id."""
+    async with driving(plan) as d:
+        await d.keys("2", "/", "h", "ctrl+p")
+        await d.type(typed)
+        await d.keys("enter")
+        assert isinstance(d.app.screen, (TrackerScreen, ModalScreen))
+        assert len(d.app.screen_stack[1].query("Prompt")) <= 1
+        for _ in range(3):
+            await d.keys("escape")
+        await d.keys("2", "/", "h", "r", "enter")
+        assert d.app.screen.name_ == "register"
+        assert "HR Manager" in d.text

@@ -370,7 +370,13 @@ def _show_area(data: dict[str, Any]) -> None:
         for number, words in enumerate(said, 1):
             show(f"  {name} {number}: {words}")
     rows = [
-        [t["ref"], t["progress"].replace("_", " "), t["due_text"] or t["due"], t["assigned_to"], t["title"]]
+        [
+            t["ref"],
+            "withdrawn" if t["withdrawn"] else t["progress"].replace("_", " "),
+            t["due_text"] or t["due"],
+            t["assigned_to"],
+            t["title"],
+        ]
         for t in data["tasks"]
     ]
     for line in columns(rows):

@@ -17,7 +17,8 @@ class Finding(Rows):
     def find(self, text: str, plan: str | None = None) -> list[views.Found]:
         """Everything a reference may name: current names first, else old ones; the named or current plan first.
 
-        What is printed of a record finds that record before anything that could be meant besides.
+        What is printed of a record finds that record before anything that could be meant besides, and what stands
+        in the plan before what was withdrawn: lists print the first only.
         """
         ways = refs.ways(text)
         plans = {p.uid: p for p in self.plans()}
@@ -28,7 +29,16 @@ class Finding(Rows):
         mine = [f for f in found if plan is not None and f.plan == plans[plan].name] if plan in plans else []
         if not found:
             self._refuse_unknown_plan(ways, list(plans.values()))
-        return mine or found
+        return self._standing(mine or found)
+
+    def _standing(self, found: list[views.Found]) -> list[views.Found]:
+        """Those that nobody withdrew, by themselves or with their area; all when there are none of them."""
+        if len(found) < 2:
+            return found
+        sql = """SELECT uid FROM area WHERE withdrawn IS NOT NULL UNION ALL SELECT t.uid FROM task t JOIN area a ON a.uid = t.area
+          WHERE coalesce(t.withdrawn, a.withdrawn) IS NOT NULL"""
+        gone = {uid for (uid,) in self._rows(sql, ())}
+        return [f for f in found if f.uid not in gone] or found
 
     def _first(
         self,

@@ -98,9 +98,14 @@ class Reader(Summaries, Finding, Persons):
         return [r[0] for r in self._rows(sql, (json.dumps(list(areas)),))]
 
     def later(self) -> int:
-        """How many dated notes and sign-offs lie after today, outside every figure."""
+        """How many notes and sign-offs of standing tasks are dated after today, and so outside every figure.
+
+        What was corrected, revoked or withdrawn is outside for good, whatever its day.
+        """
         day = self.today.isoformat()
-        sql = "SELECT (SELECT count(*) FROM note WHERE date > ?) + (SELECT count(*) FROM signoff WHERE date > ?)"
+        sql = """WITH stands AS (SELECT t.uid FROM task t JOIN area a ON a.uid = t.area WHERE coalesce(t.withdrawn, a.withdrawn) IS NULL)
+          SELECT (SELECT count(*) FROM note n WHERE date > ? AND task IN stands AND NOT EXISTS (SELECT 1 FROM note c WHERE c.corrects = n.uid))
+          + (SELECT count(*) FROM signoff WHERE date > ? AND revoked IS NULL AND task IN stands)"""
         return int(self._rows(sql, (day, day))[0][0])
 
     # -- the plan at one moment

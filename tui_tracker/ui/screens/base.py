@@ -50,7 +50,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     AUTO_FOCUS = "Canvas"
     DEFAULT_CSS = """
     TrackerScreen { layout: vertical; }
-    #ask { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; margin: 0 0 1 0; }
+    TrackerScreen Prompt.ask { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; margin: 0 0 1 0; }
     """
     name_ = ""
     tab = ""
@@ -399,7 +399,10 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self._on_ask, self._completions, self._when_left = on_text, completions, on_leave
         self._said = (self.keyed(label), "muted")
         self.canvas.page.message = self._message()
-        self._ask = Prompt(value, placeholder=label, id="ask", compact=True, select_on_focus=False)
+        if self._ask is not None:
+            self._ask.remove()
+        # By class, not by id: the line before may still be on its way out, and Textual ends the app over two of one id.
+        self._ask = Prompt(value, placeholder=label, classes="ask", compact=True, select_on_focus=False)
         self._ask.when_up = self.t.keys_in_order.pause().end
         self.mount(self._ask)
         self._ask.focus()
@@ -446,7 +449,8 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             self._end_ask()
             self._on_ask = on_text
             self._guarded(value, True)
-            self._on_ask = None
+            if self._on_ask is on_text:  # unless the answer led to the next question
+                self._on_ask = None
 
     def _guarded(self, text: str, done: bool) -> None:
         assert self._on_ask is not None
