@@ -133,43 +133,37 @@ def move_date(about: str, draft: str, moves: str, today: date, now: str) -> Form
 
 
 def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> Form:
-    wants = "" if verdict == "close" else "needed: what is asked for"
-    retest = stage == "sampling" and needs_retest(view.area)
-    again = Field(
-        "look_again",
-        "look again by",
-        hint="left blank: as the comment says, else in three months",
-        read_back=read_date(today),
-    )
     return Form(
         f"{SIGN_STAGES[stage]} of {view.row.ref}: {VERDICTS[verdict]}",
-        (
-            Field("comment", "comment", lines=4, hint=wants),
-            *([again] if verdict == "follow_up" else []),
-            Field("by", "signed by", signer),
-            Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
-            Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
-            *(
-                [
-                    Field(
-                        "retest",
-                        "re-test",
-                        "no",
-                        hint="yes: the control was tested again; high importance closes by it",
-                    )
-                ]
-                if retest
-                else []
-            ),
-            Field(
-                "override",
-                "override",
-                hint="the reason, where a rule bars the signer; it prints",
-            ),
-        ),
+        _entry(verdict, signer, today, retest=stage == "sampling" and needs_retest(view.area)),
         save="sign",
         draft=f"sign-{stage}-{view.task.uid}",
         says=last_said(view),
+    )
+
+
+def sign_many(about: str, stage: str, verdict: str, signer: str, today: date) -> Form:
+    """One sign-off for several tasks: the same verdict, signer, day and comment for each."""
+    return Form(f"{SIGN_STAGES[stage]}, {VERDICTS[verdict]}: {about}", _entry(verdict, signer, today), save="sign")
+
+
+def _entry(verdict: str, signer: str, today: date, *, retest: bool = False) -> tuple[Field, ...]:
+    """What is written into an entry of the given verdict; the day to look again only with a follow-up."""
+    wants = "" if verdict == "close" else "needed: what is asked for"
+    blank = "left blank: as the comment says, else in three months"
+    tested = "yes: the control was tested again; high importance closes by it"
+    return (
+        Field("comment", "comment", lines=4, hint=wants),
+        *(
+            [Field("look_again", "look again by", hint=blank, read_back=read_date(today))]
+            if verdict == "follow_up"
+            else []
+        ),
+        Field("by", "signed by", signer),
+        Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
+        Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
+        *([Field("retest", "re-test", "no", hint=tested)] if retest else []),
+        Field("override", "override", hint="the reason, where a rule bars the signer; it prints"),
     )
 
 
@@ -194,29 +188,6 @@ def promise(ref: str, today: date) -> Form:
             Field("who", "who promised"),
         ),
         save="keep",
-    )
-
-
-def sign_many(about: str, stage: str, verdict: str, signer: str, today: date) -> Form:
-    """One sign-off for several tasks: the same verdict, signer, day and comment for each."""
-    wants = "" if verdict == "close" else "needed: what is asked for"
-    again = Field(
-        "look_again",
-        "look again by",
-        hint="left blank: as the comment says, else in three months",
-        read_back=read_date(today),
-    )
-    return Form(
-        f"{SIGN_STAGES[stage]}, {VERDICTS[verdict]}: {about}",
-        (
-            Field("comment", "comment", lines=4, hint=wants),
-            *([again] if verdict == "follow_up" else []),
-            Field("by", "signed by", signer),
-            Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
-            Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
-            Field("override", "override", hint="the reason, where a rule bars the signer; it prints"),
-        ),
-        save="sign",
     )
 
 
