@@ -24,8 +24,10 @@ _UNPRINTED = {"tab": "\t", "enter": "\r", "escape": "\x1b", "space": " "}
 
 
 def text_of(app: TrackerApp) -> str:
-    """What the terminal shows."""
-    return "\n".join("".join(s.text for s in strip).rstrip() for strip in app.screen._compositor.render_strips())
+    """What the terminal shows; the mark of a command whose key was not put in is a fault on any screen."""
+    shown = "\n".join("".join(s.text for s in strip).rstrip() for strip in app.screen._compositor.render_strips())
+    assert "⟦" not in shown, f"a command stands where its key should:\n{shown}"
+    return shown
 
 
 def key_event(key: str, at: float) -> events.Key:

@@ -43,14 +43,7 @@ class Agendas:
         words = ", ".join(f"{name} {len(found)}" for name, found in parts if found) or "nothing waits for a board"
         made = [Offer("board", "what a board can use", words, self.standard)]
         made.append(Offer("open", "every open task", "in the plan's order", lambda: self.query("is:open")))
-        made.append(
-            Offer(
-                "areas",
-                "by area",
-                "the areas that are not closed; ⟦open|taking one up⟧ brings an area's tasks",
-                self.areas,
-            )
-        )
+        made.append(Offer("areas", "by area", "the areas that are not closed, with their tasks", self.areas))
         for view in self._t.saved_views.all():
             made.append(Offer(f"view:{view.name}", f"view {view.name}", f"/ {view.query}", self._maker(view.query)))
         return made
