@@ -475,3 +475,20 @@ def test_views_are_kept_with_the_plan(filled: Run) -> None:
     assert data(filled, "view", "list") == []
     assert filled("undo")[0] == 0
     assert len(data(filled, "view", "list")) == 1
+
+
+def test_a_snapshot_says_how_many_verdicts_were_settled_since_and_keeps_its_figures(run: Run, tmp_path: Path) -> None:
+    rows = [
+        "Ref,Area for improvement,No,Action,Owner,Due,Status,QA date,QA by,QA comment",
+        *(f"AFI1,Do it,{n},Task {n},AM People,1/6/26,Complete,1/5/26,AM Prevention,Seen. Close." for n in (1, 2, 3)),
+    ]
+    (tmp_path / "p.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert run("import", str(tmp_path / "p.csv"))[0] == 0
+    assert run("snapshot", "take", "June")[0] == 0
+    before = data(run, "snapshot", "show", "June")
+    assert before["settled_since"] == 0
+    listed = [line.split()[0] for line in run("signoff", "settle")[1].splitlines() if "AFI1/T" in line]
+    assert len(listed) == 3
+    assert run("signoff", "settle", f"{listed[0]}=close", f"{listed[1]}=not-yet")[0] == 0
+    assert data(run, "snapshot", "show", "June") == {**before, "settled_since": 2}
+    assert "2 entries without a verdict then have one now" in run("snapshot", "show", "June")[1]

@@ -64,6 +64,12 @@ class SnapshotActions:
             summary = past.read.summary()
         return SnapshotView(snapshot, summary.figures, summary.total)
 
+    def settled_since(self, snapshot: Snapshot) -> int:
+        """How many entries that had no verdict when the snapshot was taken have one now: its figures stay without them."""
+        with self._t.at(snapshot.as_at, snapshot.number) as past:
+            open_then = {s.uid for s in past.read.records("signoff", "WHERE verdict IS NULL AND revoked IS NULL")}
+        return sum(s.uid in open_then for s in self._t.read.records("signoff", "WHERE verdict IS NOT NULL"))
+
     def record_outcome(
         self,
         name: str,

@@ -59,7 +59,16 @@ def show_snapshot(name: str, as_json: bool) -> None:
         snapshot = tracker.snapshots.find(name)
         with tracker.at(snapshot.as_at, snapshot.number) as past:
             view = past.read.summary()
-    show_json({"name": snapshot.name, **summary_json(view)}) if as_json else _show_summary(view)
+        settled = tracker.snapshots.settled_since(snapshot)
+    if as_json:
+        show_json({"name": snapshot.name, **summary_json(view), "settled_since": settled})
+        return
+    _show_summary(view)
+    if settled:
+        entries = (
+            f"{settled} entr{'ies' if settled > 1 else 'y'} without a verdict then ha{'ve' if settled > 1 else 's'} one"
+        )
+        show(f"As it was taken: {entries} now. snapshot compare shows what that changes.")
 
 
 @snapshot_command.command("record")
