@@ -65,7 +65,7 @@ def test_a_problem_is_open_or_says_what_became_of_it() -> None:
         ({"due_on": date(2026, 5, 30)}, "the panel meets, due 30 May 26, 2 days past"),
         ({"due_on": date(2026, 5, 31)}, "the panel meets, due 31 May 26, 1 day past"),
         ({"due_on": DAY, "text": "at noon"}, "the panel meets, due 1 Jun 26: at noon"),
-        ({"due_on": date(2026, 5, 30), "done_on": DAY}, "the panel meets, due 30 May 26, done 1 Jun 26"),
+        ({"due_on": date(2026, 5, 30), "done_on": DAY}, "the panel meets, due 30 May 26, done 1 Jun 26, 2 days late"),
         ({"done_on": DAY, "text": "at noon"}, "the panel meets, done 1 Jun 26: at noon"),
     ],
 )

@@ -18,7 +18,7 @@ from tui_tracker.settings import Settings
 from tui_tracker.ui.app import TrackerApp
 from tui_tracker.ui.screens.base import TrackerScreen
 
-_PACE = 0.05
+_PACE = 0.08  # slower than a key that bounces (in_order.py)
 _REST = 0.2
 _UNPRINTED = {"tab": "\t", "enter": "\r", "escape": "\x1b", "space": " "}
 

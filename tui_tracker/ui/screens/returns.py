@@ -45,7 +45,7 @@ class ReturnsScreen(TrackerScreen):
             ("Read one in", "a form that came back, or a folder of them (⟦plan.import⟧)", self.do_pack_merge),
         ):
             made = Builder().add("  ").add(pad(name, 14), "foreground bold", door=act)
-            rows.append(made.add(fit(words, max(10, width - 18)), "muted").row(key=name))
+            rows.append(made.add(fit(self.keyed(words), max(10, width - 18)), "muted").row(key=name))
         rows += [*self._dates(width), *self._sent_out(width)]
         return Page(body=Rows(rows))
 
