@@ -78,6 +78,23 @@ def test_references_stay_what_they_are_through_a_file_of_ours(tmp_path: Path, na
         check_all(t)
 
 
+@pytest.mark.skipif(not FILES, reason="the shared plans are laid beside the checkout where the project is developed")
+@pytest.mark.parametrize("name", [n for n in FILES if n.startswith(("leicestershire-tracker", "variant-0"))])
+def test_whatever_the_checks_name_show_answers(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A finding may be of a cell or a blank row of the file, which is no record: ``show`` says what was found there."""
+    from tui_tracker.cli import main
+
+    with opened(tmp_path / "p") as t:
+        read_in(t, PLANS / name)
+        named = {f.rule: f.subject for f in t.checks.run()}
+        path = t.path
+    for subject in named.values():
+        with pytest.raises(SystemExit) as stopped:
+            main(["--plan", str(path), "show", subject])
+        shown = capsys.readouterr()
+        assert not stopped.value.code and subject in shown.out, (subject, shown.err)
+
+
 AREAS = ("AFI1", "IA25/8", "IA25/1", "IA25", "ES1.4", "R 2", "Theme", "3", "12.1(a)", "CoC-4", "T1", "A/T1")
 NUMBERS = ("1", "2", "12", "a", "b", "TA", "T1", "AFI1.1", "1.1", "1/2", "ii", "TASK3", "7b")
 

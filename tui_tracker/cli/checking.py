@@ -33,26 +33,22 @@ def check_command(
     shown = [f for f in found if severity in (None, f.severity)]
     counts = by_severity(found)
     if as_json:
-        listed = [
-            {
-                "rule": f.rule,
-                "severity": f.severity,
-                "subject": f.subject,
-                "field": f.field,
-                "message": f.message,
-                "accepted": f.accepted,
-            }
-            for f in shown
-        ]
-        show_json({"as_at": day.isoformat(), "findings": listed, "counts": counts})
+        show_json({"as_at": day.isoformat(), "findings": findings_json(shown), "counts": counts})
     else:
-        _show(shown)
+        show_findings(shown)
         said = ", ".join(counted(n, name) for name, n in counts.items())
         say(f"As at {day}: {said}; {counted(sum(f.accepted is not None for f in found), 'finding')} accepted.")
     return 1 if counts["error"] else 0
 
 
-def _show(found: list) -> None:  # type: ignore[type-arg]  # of domain findings, which the screenless start does not load
+def findings_json(found: list) -> list[dict[str, str | None]]:  # type: ignore[type-arg]  # as below
+    """Findings as ``check --json`` prints them."""
+    names = ("rule", "severity", "subject", "field", "message", "accepted")
+    return [{name: getattr(f, name) for name in names} for f in found]
+
+
+def show_findings(found: list) -> None:  # type: ignore[type-arg]  # of domain findings, which the screenless start does not load
+    """Findings as lines, each under its rule."""
     from tui_tracker.domain.checks import RULES
 
     for rule in dict.fromkeys(f.rule for f in found):

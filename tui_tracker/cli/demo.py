@@ -23,10 +23,10 @@ def demo_command(headless: bool) -> int:
 
             _show_summary(tracker.read.summary())
             show()
-            from tui_tracker.cli.checking import _show
+            from tui_tracker.cli.checking import show_findings
 
             show("What the checks find wrong:")
-            _show([f for f in tracker.checks.run() if f.severity == "error"])
+            show_findings([f for f in tracker.checks.run() if f.severity == "error"])
             show()
             snapshot = tracker.read.snapshots()[0]
             show(tracker.exports.markdown(snapshot=snapshot, service="Northshire Fire and Rescue Service"))

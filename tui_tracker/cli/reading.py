@@ -8,6 +8,7 @@ import click
 
 from tui_tracker.cli.options import common, looking, my_places, plan_uid, reading
 from tui_tracker.cli.output import columns, counted, say, show, show_json
+from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -190,9 +191,14 @@ def task_json(r: TaskRow, letter: str) -> dict[str, Any]:
 @click.argument("ref")
 @reading
 def show_command(ref: str, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
-    """One area or task whole."""
+    """One area or task whole; or what the checks find at REF, where it is a cell or a row of the file read in."""
     with looking(as_at) as tracker:
-        found = tracker.resolve(ref, plan=plan_uid(tracker, of_plan))
+        try:
+            found = tracker.resolve(ref, plan=plan_uid(tracker, of_plan))
+        except UsageError:
+            if not _shown_as_found(tracker, ref, as_json):
+                raise
+            return
         if found.kind == "task":
             view = tracker.read.task(found.uid)
             view = view.as_of(tracker.read.today) if as_at is not None else view
@@ -200,6 +206,16 @@ def show_command(ref: str, as_at: str | None, of_plan: str | None, as_json: bool
         else:
             data = _area_whole(tracker, found.uid)
             show_json(data) if as_json else _show_area(data)
+
+
+def _shown_as_found(tracker: Tracker, subject: str, as_json: bool) -> bool:
+    """Show the findings whose subject is no record: what ``check`` prints, ``show`` answers. False when there are none."""
+    from tui_tracker.cli.checking import findings_json, show_findings
+
+    found = [f for f in tracker.checks.run() if f.subject.casefold() == subject.strip().casefold()]
+    if found:
+        show_json({"subject": found[0].subject, "findings": findings_json(found)}) if as_json else show_findings(found)
+    return bool(found)
 
 
 def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.views import AreaRow
 
-ORDER = "BGAR?"
+# Blue to red as on every chart; then areas of which nothing is stated, and areas without a task to judge by, as the plan shows both.
+ORDER = "BGAR?–"
+WORDS = {**LETTERS, "?": "not stated", "–": "without a task"}
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,7 @@ def by_pillar(rows: Sequence[AreaRow]) -> list[PillarColours]:
     """The areas' letters, pillar by pillar, in the plan's order."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for row in rows:
-        letter = row.colour.letter if row.colour.letter in ORDER else "?"
-        found.setdefault((row.plan, row.pillar), Counter())[letter] += 1
+        found.setdefault((row.plan, row.pillar), Counter())[row.colour.letter] += 1
     return [
         PillarColours(plan, pillar, tuple((letter, count[letter]) for letter in ORDER if count[letter]))
         for (plan, pillar), count in found.items()

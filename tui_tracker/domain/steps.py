@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,15 @@ def short_of(views: Iterable[TaskView], step: str, as_at: date) -> list[Short]:
         if stopped is not None and stopped[0] == step:
             made.append(Short(view.task.uid, view.row.ref, view.task.title or view.area.title, stopped[1]))
     return made
+
+
+def left_open(views: Sequence[TaskView], as_at: date) -> str:
+    """What of an area's work is not complete, or complete and not signed off, as one phrase; nothing when all is."""
+    open_ = sum(v.task.progress != Progress.COMPLETE for v in views)
+    unsigned = sum(v.task.progress == Progress.COMPLETE and not sampled_after(v.signoffs, as_at) for v in views)
+    said = [f"{open_} of {len(views)} tasks not complete"] if open_ else []
+    said += [f"{unsigned} complete without QA and sampling"] if unsigned else []
+    return " and ".join(said)
 
 
 def stops_at(view: TaskView, as_at: date) -> tuple[str, str] | None:

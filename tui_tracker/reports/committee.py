@@ -9,10 +9,11 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.columns import THREE
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
-from tui_tracker.domain.figures import Counts
+from tui_tracker.domain.figures import Counts, is_met
 from tui_tracker.domain.movement import Movement, sentence
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
+from tui_tracker.domain.steps import left_open
 from tui_tracker.domain.views import AreaRow, Life, PlanView, SummaryView, TaskView
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports import movement as movement_report
@@ -232,8 +233,28 @@ def _exceptions(paper: Committee) -> Iterator[Block]:
     views = [t for a in paper.areas for t in paper.tasks_of(a) if _reasons(t, paper.summary.as_at)]
     views.sort(key=lambda t: (-len(_reasons(t, paper.summary.as_at)), t.task.due or paper.summary.as_at))
     yield Heading(2, "Exceptions")
+    yield from _exceptional_tasks(views, paper.summary.as_at)
+    yield from _closed_early(paper)
+
+
+def _closed_early(paper: Committee) -> Iterator[Block]:
+    """Areas that a committee closed while work was open or unsigned: they read as done and are not."""
+    as_at = paper.summary.as_at
+    said = tuple(
+        f"{a.area.ref}, closed on {dates.long(a.area.closed_on)}: {left}"
+        for a in paper.areas
+        if a.area.closed_on is not None and a.area.closed_on <= as_at and (left := left_open(paper.tasks_of(a), as_at))
+    )
+    if said:
+        yield Para("Closed by a committee, with work not complete or not signed off:")
+        yield Bullets(said)
+
+
+def _exceptional_tasks(views: Sequence[TaskView], as_at: date) -> Iterator[Block]:
     if not views:
-        yield Para("No task is past its date, behind target or sent back, and no rule of sign-off was overridden.")
+        yield Para(
+            "No task is past its date, behind target, sent back or waiting, no promise is past its day, and no rule of sign-off was overridden."
+        )
         return
     columns = [
         Column("Task", width=1.4),
@@ -248,7 +269,7 @@ def _exceptions(paper: Committee) -> Iterator[Block]:
             _short(t.task.title or t.area.title),
             t.task.assigned_to or "not stated",
             common.due(t),
-            "; ".join(_reasons(t, paper.summary.as_at)),
+            "; ".join(_reasons(t, as_at)),
         ]
         for t in views
     ]
@@ -268,6 +289,11 @@ def _reasons(view: TaskView, as_at: date) -> list[str]:
         made.append(f"past the inspectorate's date of {dates.long(deadline)}")
     if view.row.stage == Stage.SENT_BACK:
         made.append("sent back")
+    made += [
+        f"promised to be looked at again by {dates.long(p.due_on)}"
+        for p in view.promises
+        if p.due_on < as_at and not is_met(p, as_at)
+    ]
     if view.row.changed:
         made.append("changed since sign-off: " + ", ".join(view.row.changed))
     made += [

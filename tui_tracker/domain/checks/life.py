@@ -9,7 +9,7 @@ from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.inspection import MILESTONES, is_missed, is_retested, needs_retest, review_late
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.signoff import sampled_after
+from tui_tracker.domain.steps import left_open
 from tui_tracker.domain.wording import steps_done
 
 _LONG_OPEN_DAYS = 90
@@ -45,14 +45,8 @@ def closed_with_work_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
         if a.area.closed_on is None or a.area.closed_on > facts.as_at:
             continue
-        open_ = sum(t.progress != Progress.COMPLETE for t in a.tasks)
-        unsigned = sum(
-            t.progress == Progress.COMPLETE and not sampled_after(t.view.signoffs, facts.as_at) for t in a.tasks
-        )
-        said = [f"{open_} of {len(a.tasks)} tasks not complete"] if open_ else []
-        said += [f"{unsigned} complete without QA and sampling"] if unsigned else []
-        if said:
-            yield r.on(a, f"closed on {dates.long(a.area.closed_on)}, with {' and '.join(said)}")
+        if said := left_open([t.view for t in a.tasks], facts.as_at):
+            yield r.on(a, f"closed on {dates.long(a.area.closed_on)}, with {said}")
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.pillar_colours import by_pillar
+from tui_tracker.domain.pillar_colours import WORDS, by_pillar
 from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.views import DueMonth
 from tui_tracker.ui import plotting
@@ -73,7 +73,7 @@ class ChartsScreen(TrackerScreen):
             made = Builder().add("  ").add(pad(name, 22), "foreground", door=Place("register", query=scope)).add("  ")
             for letter, count in p.letters:
                 made.add(letter * count, f"{letter} bold" if letter in LETTERS else "muted")
-            words = ", ".join(f"{count} {LETTERS.get(letter, 'not stated')}" for letter, count in p.letters)
+            words = ", ".join(f"{count} {WORDS[letter]}" for letter, count in p.letters)
             made.add("  " + words, "faint")
             rows.append(made.add(f"  {p.plan}" if several else "", "faint").row(key=f"{p.plan}/{p.pillar}"))
         return rows
