@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from tui_tracker.domain.pillar_colours import ORDER, WORDS, PillarColours, by_pillar
-
 from tui_tracker.domain.rag import SCHEMES
 
 
