@@ -275,6 +275,18 @@ async def test_editing_a_task_checks_where_you_type(plan: Tracker) -> None:
         assert plan.tasks.get(task(plan, "AFI1/T1"))[0].due_text == "Mar-26"
 
 
+async def test_a_commands_exact_name_comes_first_in_the_palette(plan: Tracker) -> None:
+    """“promise” ran *kept*, whose help speaks of a promise; “colours” opened the charts."""
+    from tui_tracker.ui.app import CommandList
+
+    async with driving(plan) as d:
+        provider = CommandList(d.app.screen)
+        for name, _, _ in list(provider._hits()):
+            label = name.split("  ")[0]
+            best = max([hit async for hit in provider.search(label)], key=lambda hit: hit.score)
+            assert str(best.text).split("  ")[0].casefold() == label.casefold(), label
+
+
 async def test_the_palette_has_every_command(plan: Tracker) -> None:
     from tui_tracker.ui.app import CommandList
 

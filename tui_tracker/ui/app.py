@@ -55,6 +55,7 @@ class CommandList(Provider):
         for name, help_text, run in self._hits():
             score = matcher.match(f"{name} {help_text}")
             if score > 0:
+                score += _named_by(query, name)
                 yield Hit(score, Content(name), run, text=name, help=Content(help_text).plain)
 
     def _hits(self) -> Iterator[tuple[str, str, Any]]:
@@ -64,6 +65,14 @@ class CommandList(Provider):
             for command in [c for c in COMMANDS if c.where in here]:
                 keys = ", ".join(key_name(k) for k in command.keys)
                 yield f"{command.label}  {keys}".strip(), command.help, lambda c=command: screen.run_command(c)
+
+
+def _named_by(query: str, name: str) -> float:
+    """What a command's own name adds to a match: an exact name comes before one that begins so, and both before a word of the help."""
+    wanted, label = query.strip().casefold(), name.casefold()
+    if label.split("  ")[0] == wanted:
+        return 2_000.0
+    return 1_000.0 if label.startswith(wanted) else 0.0
 
 
 class Palette(ClosesOnce, CommandPalette):
