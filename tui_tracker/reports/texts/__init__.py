@@ -73,7 +73,6 @@ _THING = "task|area or recommendation|area|recommendation|action|entry|note|item
 _MANY = re.compile(
     r"(?<![\w,.])1 (areas and recommendations|(?:task|area|recommendation|action|day|note|item|station)s|entries)\b"
 )
-_NOUGHT = re.compile(r"(^|[.] )0 (?=[a-z])")
 _OF_ONE = {"entries": "entry", "areas and recommendations": "area or recommendation"}
 _DOES = re.compile(rf"(?<![\w,.])(1(?: (?:{_THING}|of those))?) (are|carry|have|were)\b")
 _THEIRS = re.compile(rf"(?<![\w,.])(1 (?:{_THING}) \w+ past )their\b")
@@ -81,8 +80,7 @@ _SINGULAR = {"are": "is", "carry": "carries", "have": "has", "were": "was"}
 
 
 def of_one(text: str) -> str:
-    """A count of one reads as one, and a sentence that begins with nought with “No”, whatever the standing text says of many."""
-    text = _NOUGHT.sub(r"\1No ", text)
+    """A count of one reads as one, whatever the standing text says of many."""
     text = _MANY.sub(lambda m: f"1 {_OF_ONE.get(m[1], m[1].removesuffix('s'))}", text)
     return _THEIRS.sub(r"\1its", _DOES.sub(lambda m: f"{m[1]} {_SINGULAR[m[2]]}", text))
 
