@@ -12,13 +12,14 @@ from tui_tracker.actions.import_records import (
     area_said,
     dated,
     evidence_said,
+    kept_cells,
     next_no,
     signoff_said,
     task_said,
 )
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import Area, Pillar, Plan, Record, SignOff, Slip, Source, Task
+from tui_tracker.domain.records import ALSO, Area, Pillar, Plan, Record, SignOff, Slip, Source, Task
 from tui_tracker.domain.text import fold
 from tui_tracker.packs.merge import Outcome, Take
 
@@ -188,7 +189,7 @@ class Merger:
             if self._field(known.ref, name, said, ours[name], theirs.get(name), source is None or not source.said):
                 taken |= self._area_fields(name, read)
         self._made.edits += changes.set_fields(known, **taken)
-        self._keep(source, known.uid, said, read.cells)
+        self._keep(source, known.uid, said, kept_cells(read))
 
     def _area_fields(self, name: str, read: ReadArea) -> dict[str, Any]:
         if name == "target":
@@ -252,7 +253,7 @@ class Merger:
         for stage in ("qa", "sampling"):
             self._signoff(read, mine, ref, stage, said)
         self._made.edits += changes.set_fields(mine, **taken)
-        self._keep(source, mine.uid, said, read.cells)
+        self._keep(source, mine.uid, said, kept_cells(read))
 
     def _task_fields(self, name: str, read: ReadTask, mine: Task) -> dict[str, Any]:
         if name == "progress":
@@ -344,8 +345,13 @@ class Merger:
     def _keep(self, source: Source | None, subject: str, said: dict[str, Any], cells: list[dict[str, Any]]) -> None:
         if source is None:
             self._made.records.append(self._make.source(subject, cells, said))
-        elif said != source.said:
+        elif said != source.said or _also(cells) != _also(source.cells):
             self._made.edits += changes.set_fields(source, said=said, cells=cells)
+
+
+def _also(cells: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """What the file also holds of a record, wherever it stands now."""
+    return sorted((cell.get("column", ""), cell["text"]) for cell in cells if cell.get("field") == ALSO)
 
 
 def _date_here(day: Any, precision: str | None, text: str | None) -> str | None:

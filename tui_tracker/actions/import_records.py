@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.domain.records import Area, Link, Note, Record, SignOff, Source, Stated, Task
+from tui_tracker.domain.records import ALSO, Area, Link, Note, Record, SignOff, Source, Stated, Task
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -44,7 +44,7 @@ class Maker:
             deadline=deadline.due if deadline else None, deadline_text=deadline.text if deadline else None,
             deadline_precision=deadline.precision if deadline else None,
         )  # fmt: skip
-        made: list[Record] = [record, self.source(record.uid, area.cells, area_said(area))]
+        made: list[Record] = [record, self.source(record.uid, kept_cells(area), area_said(area))]
         made += [
             Stated(uid=self._t.ids.new(), plan=plan, area=record.uid, what=s.what, stated=s.stated, where=s.where)
             for s in area.stated
@@ -62,7 +62,7 @@ class Maker:
             progress=task.status or "unknown", progress_text=task.status_text, progress_from=task.status_from,
             evidence_text=task.evidence, **dated("due", task.due),
         )  # fmt: skip
-        made: list[Record] = [record, self.source(uid, task.cells, task_said(task))]
+        made: list[Record] = [record, self.source(uid, kept_cells(task), task_said(task))]
         made += self.notes(task.notes, uid, 0)
         made += [Link(uid=self._t.ids.new(), task=uid, target=target, label=label) for target, label in task.links]
         for n, (stage, entry) in enumerate((("qa", task.qa), ("sampling", task.sampling))):
@@ -90,6 +90,11 @@ class Maker:
 
     def source(self, subject: str, cells: list[dict[str, Any]], said: dict[str, Any]) -> Source:
         return Source(uid=self._t.ids.new(), subject=subject, cells=cells, said=said)
+
+
+def kept_cells(read: ReadArea | ReadTask) -> list[dict[str, Any]]:
+    """The cells a record was read from, and those of its row that found no field: kept beside it as “also in the file”."""
+    return read.cells + [{"field": ALSO, "where": a.where, "text": a.text, "column": a.column} for a in read.also]
 
 
 def area_said(area: ReadArea) -> dict[str, Any]:

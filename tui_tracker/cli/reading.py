@@ -255,6 +255,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
         "promises": [{"uid": p.uid, "due_on": p.due_on.isoformat(), "text": p.text, "who": p.who, "met_on": p.met_on.isoformat() if p.met_on else None} for p in view.promises],
         "steps": [{"text": s.text, "progress": s.progress, "done_on": s.done_on.isoformat() if s.done_on else None} for s in view.steps],
         "old_refs": list(view.old_refs),
+        "also": [cell for s in view.sources for cell in s.also],
         "sources": [cell for s in view.sources for cell in s.cells],
         "checks": [{"rule": f.rule, "severity": f.severity, "field": f.field, "message": f.message, "accepted": f.accepted} for f in tracker.checks.run(view.plan.uid) if f.uid == view.task.uid],
         "history": _history(tracker, view.task.uid),
@@ -280,7 +281,7 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS
     from tui_tracker.domain.views import difference_words, shown_date
-    from tui_tracker.domain.wording import step_words, verdict_words
+    from tui_tracker.domain.wording import also_words, step_words, verdict_words
 
     row = view.row
     show(f"{row.ref}  {view.task.title or view.area.title}")
@@ -326,6 +327,8 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
             show(f"    {s.comment}")
         for found in view.since(s):
             show(f"    since: {difference_words(found)}")
+    for line in also_words(view.sources):
+        show(f"  also in the file  {line}")
     for p in view.promises:
         state = f"met {p.met_on}" if p.met_on else "not met yet"
         show(f"  promised by {p.who or 'somebody'} until {p.due_on}: {p.text}  [{p.uid[:8]}]  {state}")
@@ -363,6 +366,7 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         },
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
+        "also": [cell for s in view.sources for cell in s.also],
         "history": _history(tracker, uid),
     }
 
@@ -397,6 +401,8 @@ def _show_area(data: dict[str, Any]) -> None:
     ]
     for line in columns(rows):
         show("  " + line)
+    for cell in data["also"]:
+        show(f"  also in the file  {cell.get('column') or cell['where']}: {cell['text']}")
     for s in data["stated"]:
         show(f"  the file states {s['what'].replace('_', ' ')}: {s['stated']} ({s['where']})")
 

@@ -315,6 +315,10 @@ class Stated(Record):
     where: str = ""
 
 
+# The field of a source's cell that found none: it stands beside its task or area as “also in the file”.
+ALSO = "also"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source(Record):
     """The cells a record was read from: ``cells`` lists field, where, text and, where it mattered, fill and format.
@@ -326,6 +330,11 @@ class Source(Record):
     subject: str
     cells: list[dict[str, Any]] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def also(self) -> list[dict[str, Any]]:
+        """The cells of its row that found no field: column, text and where."""
+        return [cell for cell in self.cells if cell.get("field") == ALSO]
 
 
 @dataclass(frozen=True, kw_only=True)

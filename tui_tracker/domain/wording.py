@@ -8,7 +8,7 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, met_on, subject_words
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, SignOff, Step, Tick
+from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, SignOff, Source, Step, Tick
 from tui_tracker.domain.signoff import VERDICTS, is_whole
 
 EVIDENCE_KINDS = {"document": "document", "data": "data", "seen": "practice seen"}
@@ -92,6 +92,11 @@ def milestone_words(milestone: Milestone, as_at: date, beside: Sequence[Mileston
 def opinion_words(opinion: Opinion) -> str:
     words = f"{OPINIONS[opinion.level]}, {dates.short(opinion.given_on)}"
     return f"{words}: {opinion.text}" if opinion.text else words
+
+
+def also_words(sources: Sequence[Source]) -> list[str]:
+    """What the file also holds of a record, a line a cell: the column's heading and what stands in it."""
+    return [f"{cell.get('column') or cell['where']}: {cell['text']}" for s in sources for cell in s.also]
 
 
 def step_words(number: int, step: Step) -> str:

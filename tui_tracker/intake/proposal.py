@@ -24,6 +24,18 @@ class ReadDate:
         return self.made.due if self.made else None
 
 
+@dataclass(frozen=True)
+class Also:
+    """A filled cell that found no field: the heading over it, what it says and where it stands."""
+
+    column: str
+    text: str
+    where: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"column": self.column, "text": self.text, "where": self.where}
+
+
 @dataclass
 class ReadSignOff:
     """A sign-off as its cells give it; any of them may be missing."""
@@ -57,6 +69,7 @@ class ReadTask:
     links: list[tuple[str | None, str]] = field(default_factory=list)
     notes: list[Part] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
+    also: list[Also] = field(default_factory=list)
     where: str = ""
 
     @property
@@ -96,6 +109,7 @@ class ReadArea:
     tasks: list[ReadTask] = field(default_factory=list)
     stated: list[ReadStated] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
+    also: list[Also] = field(default_factory=list)
     where: str = ""
 
 
@@ -137,6 +151,8 @@ class Proposal:
     """Everything read from one file. ``findings`` are those of plan-check rules that need the file's own cells.
 
     ``columns`` are those of the tables used; ``words`` the progress words that are not known, with the cells that hold them.
+    ``unused`` are the filled cells that are in nothing else here, ``shape`` those that are headings, labels, bands and keys,
+    what they are in the place of a column's name.
     """
 
     file: str
@@ -145,6 +161,8 @@ class Proposal:
     findings: list[dict[str, str]] = field(default_factory=list)
     columns: list[ReadColumn] = field(default_factory=list)
     words: dict[str, list[str]] = field(default_factory=dict)
+    unused: list[Also] = field(default_factory=list)
+    shape: list[Also] = field(default_factory=list)
 
     def unknown_word(self, word: str, where: str) -> None:
         """A progress word that nobody knows, and one more cell that holds it."""
@@ -180,6 +198,8 @@ class Proposal:
             "tasks": sum(len(a.tasks) for a in self.areas),
             "counts": self.counted(),
             "findings": self.findings,
+            "unused": [u.to_json() for u in self.unused],
+            "shape": [u.to_json() for u in self.shape],
             "remarks": [{"kind": r.kind, "where": r.where, "text": r.text} for r in self.remarks],
         }
 
@@ -196,6 +216,7 @@ def _area_json(area: ReadArea) -> dict[str, Any]:
         "title": area.title,
         "owner": area.owner,
         "target_date": area.target.day.isoformat() if area.target.day else None,
+        "also": [a.to_json() for a in area.also],
         "tasks": [_task_json(t) for t in area.tasks],
     }
 
@@ -212,6 +233,7 @@ def _task_json(task: ReadTask) -> dict[str, Any]:
         "evidence": task.evidence,
         "qa": _signoff_json(task.qa),
         "sampling": _signoff_json(task.sampling),
+        "also": [a.to_json() for a in task.also],
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
-from tui_tracker.intake import blocks, faults, logs, markup, own_layout, readers, shapes
+from tui_tracker.intake import blocks, faults, ledger, logs, markup, own_layout, readers, shapes
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.cells import Reader, source
 from tui_tracker.intake.context import kind_from_ref
@@ -91,6 +91,7 @@ def propose(
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
+    ledger.keep(book, sheets, read_blocks, legend, proposal)
     faults.find(book, read_blocks, proposal)
     return proposal
 

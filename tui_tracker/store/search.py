@@ -194,7 +194,16 @@ class Compiler:
             assert table in FULL_TEXT
             inner = f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH {match}"
             parts.append(f"t.uid IN (SELECT task FROM {table} WHERE id IN ({inner}))")
+        parts += [f"t.{name} IN ({self._also(value)})" for name in ("uid", "area")]
         return "(" + " OR ".join(parts) + ")"
+
+    def _also(self, value: str) -> str:
+        """What a file said beside the fields. Few records have any, and they are told apart before their cells are taken apart."""
+        like = self._like("json_extract(c.value, '$.text')", value)
+        return (
+            "SELECT s.subject FROM source s, json_each(s.cells) c WHERE s.cells LIKE '%\"also\"%' "
+            f"AND json_extract(c.value, '$.field') = 'also' AND {like}"
+        )
 
 
 def _match(value: str) -> str:

@@ -9,7 +9,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
 from tui_tracker.domain.views import AreaRow, TaskView, difference_words, shown_date
-from tui_tracker.domain.wording import note_marks, steps_done, tick_words
+from tui_tracker.domain.wording import also_words, note_marks, steps_done, tick_words
 from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
@@ -50,6 +50,9 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
             made += _wrapped(name, value, width)
     if task.work:
         made += [Row([]), *_wrapped("work", task.work, width, most=8)]
+    if also := also_words(view.sources):
+        made += [Row([]), Row([("  Also in the file", "foreground bold")])]
+        made += [Row([("    " + line, "muted")]) for said in also for line in wrap(said, max(20, width - 6))[:4]]
     return made
 
 
