@@ -74,11 +74,13 @@ def signed(view: Any, stage: str) -> dict[str, Any]:
 
 
 def found(path: Path) -> list[dict[str, Any]]:
-    """What our importer reads, white space squeezed."""
+    """What our importer reads into fields, white space squeezed."""
 
     def tidy(value: Any) -> Any:
         if isinstance(value, dict):
-            return {k: tidy(v) for k, v in value.items()}
+            return {
+                k: tidy(v) for k, v in value.items() if k != "also"
+            }  # the journal's counts and the like, of no field
         if isinstance(value, list):
             return [tidy(v) for v in value]
         return squeezed(value) if isinstance(value, str) else value

@@ -9,9 +9,11 @@ import click
 
 from tui_tracker.cli.options import common, my_places, writing
 from tui_tracker.cli.output import say, show, show_json
+from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.imports import Outcome
+    from tui_tracker.actions.reading import Reading
 
 
 @click.command("import")
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what was read; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the areas and the report as JSON.")
 @click.option("--sheet", "sheets", multiple=True, help="Use only this sheet (may be given again).")
+@click.option("--yes", is_flag=True, help="Bring it in although something looks wrong with the reading as a whole.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=ROLE",
+    help="What the column of that heading holds (may be given again).",
+)
 @click.option("--into", metavar="PLAN", help="The plan of the file that it belongs to.")
 @click.option("--new", metavar="NAME", help="Start a new plan of this name.")
 @click.option(
@@ -29,7 +39,15 @@ if TYPE_CHECKING:
 )
 @common
 def import_command(
-    file: Path, dry_run: bool, as_json: bool, sheets: tuple[str, ...], into: str | None, new: str | None, take: Any
+    file: Path,
+    dry_run: bool,
+    as_json: bool,
+    sheets: tuple[str, ...],
+    yes: bool,
+    columns: tuple[str, ...],
+    into: str | None,
+    new: str | None,
+    take: Any,
 ) -> None:
     """Read a service's plan (.xlsx, .docx, .csv, .md, pasted text) or our own .json. The file itself is never changed.
 
@@ -42,7 +60,11 @@ def import_command(
     from tui_tracker.actions.reading import Reading
 
     reading = Reading(file, sheets=sheets)
+    for said in columns:
+        _give(reading, said)
     proposal = reading.proposal
+    for alarm in proposal.alarms:
+        say(f"look at this first: {alarm}.")
     if as_json:
         show_json(reading.to_json())
     report = proposal.report()
@@ -57,6 +79,10 @@ def import_command(
     if dry_run:
         say("Nothing was written.")
         return
+    if proposal.alarms and proposal.plans and not yes:
+        raise RefusedError(
+            "Nothing was written: look at what is said above. --column NAME=ROLE says what a column holds, and --yes brings it in as it was read."
+        )
     with writing(create=True) as tracker:
         outcome = tracker.imports.apply(proposal, file, into=into, new=new, taking=take)
         unasked = [p.name for p in tracker.judging.unasked()]
@@ -65,6 +91,22 @@ def import_command(
         say(
             f"What does green mean in {', '.join(unasked)}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]"
         )
+
+
+def _give(reading: Reading, said: str) -> None:
+    """Give every column of a heading the role that was named."""
+    from tui_tracker.actions.reading import FIELDS
+    from tui_tracker.domain.text import fold
+
+    name, equals, role = said.rpartition("=")
+    if not equals or role.strip() not in FIELDS:
+        raise UsageError(f"--column wants NAME=ROLE, and a role is one of {', '.join(FIELDS)}; “{said}” is not.")
+    found = [c for c in reading.proposal.columns if fold(c.name) == fold(name)]
+    if not found:
+        known = ", ".join(dict.fromkeys(f"“{c.name}”" for c in reading.proposal.columns if c.name))
+        raise UsageError(f"No column that was read is headed “{name}”; there are {known or 'none'}.")
+    for column in found:
+        reading.give(column, role.strip())
 
 
 def _tell(outcome: Outcome, file: Path) -> None:

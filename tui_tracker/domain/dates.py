@@ -121,6 +121,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
         (_NB + r"(?P<d>\d{1,2})(?P<s>[/.])(?P<m>\d{1,2})(?P=s)" + _Y, _numeric_day, True),
         (_NB + r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-" + _Y + r"(?!/)", _numeric_day, True),
         (_NB + rf"(?P<d>\d{{1,2}}){_ORD}[ -]*(?:of )?(?P<mon>{_M})\.?[ ,-]*'?" + _Y, _worded_day, False),
+        (_NB + rf"(?P<d>\d{{1,2}})/(?P<mon>{_M})/" + _Y, _worded_day, False),
         (_NB + rf"(?P<mon>{_M})\.? +(?P<d>\d{{1,2}}){_ORD},? +(?P<y>(?:19|20)\d\d)(?!\d)", _worded_day, False),
         (
             _NB

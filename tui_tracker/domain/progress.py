@@ -132,6 +132,36 @@ def from_word(text: str) -> Progress | None:
     return _BY_WORD.get(" ".join(plain.split()))
 
 
+# Words that other fields' plans say it with: their usual meaning counts at once, and is listed as proposed.
+_PROPOSED: dict[Progress, tuple[str, ...]] = {
+    Progress.COMPLETE: (
+        "resolved", "fixed", "remediated", "embedded", "fully embedded", "signed off", "finalised", "finalized", "concluded", "actioned", "mitigated",
+        "complete and closed", "completed and closed", "verified", "validated", "met", "fully met", "live", "completed on time", "completed late",
+    ),
+    Progress.ON_TARGET: ("progressing", "progressing well", "progressing as planned", "on going on track", "minor slippage expected"),
+    Progress.BEHIND_TARGET: (
+        "at risk", "off plan", "missed", "not on track", "past due", "significant delay", "major issues", "blocked", "stalled", "not met", "escalated", "breached",
+    ),
+    Progress.NOT_STARTED: (
+        "pending", "planned", "to do", "todo", "backlog", "new", "not due", "not yet due", "proposed", "scheduled", "identified", "draft", "awaiting start", "future",
+        "not implemented", "outstanding", "no progress", "unstarted", "ready to start", "not actioned", "tbc",
+    ),
+    Progress.DEFERRED: ("parked", "cancelled", "withdrawn", "superseded", "no longer required", "no longer applicable", "halted", "on pause"),
+    Progress.ONGOING: (
+        "under review", "mitigating", "monitoring", "in review", "in development", "doing", "active", "wip", "work in progress", "partial", "partially met", "partly met",
+        "under progress", "under development", "treating", "being treated", "in flight", "reviewing", "testing", "in testing", "awaiting approval", "initiated", "commenced",
+        "begun", "progress", "being implemented", "live action", "business as usual", "bau", "in train", "investigating", "reopened", "re opened",
+    ),
+}  # fmt: skip
+_BY_PROPOSED = {word: progress for progress, found in _PROPOSED.items() for word in found if word not in _BY_WORD}
+
+
+def from_proposed(text: str) -> Progress | None:
+    """The usual meaning of a word that this field does not use; None when it is not known either."""
+    plain = re.sub(r"[^a-z ]+", " ", fold(text)).strip()
+    return _BY_PROPOSED.get(" ".join(plain.split()))
+
+
 _SPOKEN = {**{word: p for word, p in _BY_WORD.items() if word not in ("open", "late")}, "delay": Progress.BEHIND_TARGET,
     "past its date": Progress.BEHIND_TARGET, "past due": Progress.BEHIND_TARGET, "date has passed": Progress.BEHIND_TARGET,
 }  # fmt: skip

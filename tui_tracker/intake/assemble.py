@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from tui_tracker.domain import progress, refs
 from tui_tracker.domain.text import fold
@@ -19,6 +20,7 @@ from tui_tracker.intake.numbering import is_led, is_outline, label, outline_pare
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
 
 _TELLS_APART = frozenset({"action", "status", "tick", "due", "owner", "no", "statement"})
+_REF_LED = re.compile(r"^(?P<ref>[A-Z]{1,5}[-_ ]?\d{1,3}(?:\.\d{1,2})?)\s*[-–—:.)]\s+(?P<title>\S.{5,})$", re.DOTALL)
 _OVERALL = re.compile(r"^overall\b", re.IGNORECASE)
 
 
@@ -35,6 +37,10 @@ class Assembler:
     def read(self, block: Block) -> list[ReadArea]:
         """The areas that one more table adds, each with its tasks."""
         self._block = block
+        for of_table in ("_ref_led", "_parent_column"):
+            self.__dict__.pop(of_table, None)
+        self._parents_named: set[str] = set()
+        self._of_parent: dict[str, ReadArea] = {}
         self._cells = cells.Reader(block, self._legend, self._p)
         self._junk = Junk(block, self._legend, self._p)
         self._outline = is_outline(block)
@@ -157,12 +163,17 @@ class Assembler:
         return {k: v for k, v in made.items() if k not in ("no", "status")}
 
     def _task_row(self, r: int, values: dict[str, Cell]) -> None:
+        if self._parent_column is not None and self._by_parent(r, values):
+            return
         if (self._outline and self._outline_parent(r, values)) or self._area_among_tasks(r, values):
             return
         self._area_of_row(r, values)
         if self._led and "action" not in values:
             return
         if self._joined(r, values):
+            return
+        if self._c.area is None and self._is_flat(values):
+            self._flat_row(r, values)
             return
         if self._c.area is None:
             self._name_by_caption(r)
@@ -179,6 +190,79 @@ class Assembler:
             area.cells.append(source("owner", self._cells.where(r, "area_owner"), lead))
         if (due := values.get("area_due")) is not None and not area.target.text:
             area.target = self._cells.date(due, self._cells.where(r, "area_due"), column=self._cells.column("area_due"))
+
+    @cached_property
+    def _parent_column(self) -> tuple[int, int] | None:
+        """The column whose cells name other rows of the table by their key, and the key's: an export of tasks and their parents."""
+        block = self._block
+        keys = [c for c in block.columns if c.role in ("no", "ref", "action", "statement")]
+        texts = {c.index: [block.sheet.cell(r, c.index).text for r in block.rows] for c in block.columns}
+        for column in block.columns:
+            named = {t for t in texts[column.index] if t}
+            if len(named) < 2 or len(named) * 2 > len(block.rows) or "parent" not in names.plain(column.name):
+                continue
+            for key in keys:
+                if key is not column and named <= set(texts[key.index]):
+                    return column.index, key.index
+        return None
+
+    def _by_parent(self, r: int, values: dict[str, Cell]) -> bool:
+        """A row that others name as their parent is an area; one that names a parent is a task of it."""
+        assert self._parent_column is not None
+        sheet, (parent, key) = self._block.sheet, self._parent_column
+        above, own = sheet.cell(r, parent).text, sheet.cell(r, key).text
+        if not self._parents_named:
+            self._parents_named = {t for row in self._block.rows if (t := sheet.cell(row, parent).text)}
+        if not above and own not in self._parents_named:
+            return False
+        name = own if own in self._parents_named else above
+        area = self._of_parent.get(name)
+        if area is None:
+            area = self._of_parent[name] = ReadArea(kind=self._c.kind, pillar=self._c.pillar, where=sheet.where(r, 0))
+            self._c.areas.append(area)
+        self._c.area = area
+        if own in self._parents_named:
+            text, number = values.get("action") or values.get("statement"), values.get("no") or values.get("ref")
+            area.title, area.ref = (text.text if text else area.title), (cells.ref(number) if number else area.ref)
+            area.owner = values["owner"].text if "owner" in values else area.owner
+            if "due" in values:
+                area.target = self._cells.date(
+                    values["due"], self._cells.where(r, "due"), column=self._cells.column("due")
+                )
+            area.cells += [source(name, self._cells.where(r, name), c) for name, c in values.items()]
+        elif (
+            task := self._task(r, {k: v for k, v in values.items() if k not in ("statement", "area_owner")})
+        ) is not None:
+            area.tasks.append(task)
+        return True
+
+    @cached_property
+    def _ref_led(self) -> bool:
+        """Whether every finding, or every row of a list, begins with a reference of its own: ``T1 - …``."""
+        column = self._block.column("statement") or self._block.column("action")
+        if column is None or self._block.has("ref"):
+            return False
+        texts = {
+            t
+            for r in self._block.rows
+            if len(self._block.sheet.filled(r)) > 1 and (t := self._block.sheet.own(r, column.index).text)
+        }
+        found = {m["ref"] for t in texts if (m := _REF_LED.match(t))}
+        return len(found) >= 2 and len(found) * 10 >= len(texts) * 8
+
+    def _is_flat(self, values: dict[str, Cell]) -> bool:
+        """Whether a table of actions under no area is a list: each of its rows is an area and its own task."""
+        return "action" in values and not self._refs_repeat and not self._outline and not self._led
+
+    def _flat_row(self, r: int, values: dict[str, Cell]) -> None:
+        """A row of a plain list: its words are the area's, and what is said of them its one task's."""
+        as_area = {k: v for k, v in values.items() if k in ("pillar", "area_owner", "area_due", "finding")}
+        as_area["statement"] = values["action"]
+        if (number := values.get("ref") or values.get("no")) is not None:
+            as_area["ref"] = number
+        area = self._new_area(r, as_area, owner=False)
+        area.tasks.append(self._task(r, values, implicit=True) or ReadTask(where=area.where))
+        self._c.areas.append(area)
 
     def _name_by_caption(self, row: int) -> None:
         """Tasks under no area at all: the table's caption, or its sheet, is what they have in common."""
@@ -227,6 +311,8 @@ class Assembler:
         own = re.sub(r"^[A-Z]+[-./]?", "", self._c.area.ref or "") if self._c.area is not None else ""
         if own and re.match(r"(?:[A-Z]+[-./]?)?" + re.escape(own) + r"(?:[./-]|[A-Z]$)", ref):
             return False
+        if self._c.area is None and not self._refs_repeat and self._block.has("action"):
+            return False  # a list: its numbers are those of its rows
         return self._c.area is None or self._refs_repeat or any(a.ref == ref for a in self._c.areas)
 
     def _area_among_tasks(self, r: int, values: dict[str, Cell]) -> bool:
@@ -341,11 +427,14 @@ class Assembler:
 
     def _new_area(self, row: int, values: dict[str, Cell], *, owner: bool) -> ReadArea:
         area = ReadArea(kind=self._c.kind, pillar=self._c.pillar, where=self._block.sheet.where(row, 0))
+        if "ref" not in values and self._ref_led and (m := _REF_LED.match(values.get("statement", EMPTY).text)):
+            area.ref, area.title = m["ref"], m["title"]
+            area.kind = kind_from_ref(area.ref) or self._c.kind
         if cell := values.get("ref"):
             area.ref = cells.ref(cell)
             area.kind = kind_from_ref(area.ref) or self._c.kind
         if cell := values.get("statement"):
-            area.title = cell.text
+            area.title = area.title or cell.text
         if cell := values.get("finding"):
             area.summary = cell.text
         if cell := values.get("pillar"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import pairwise
 
 from tui_tracker.domain import parts
 from tui_tracker.domain.parts import Part
@@ -17,6 +19,10 @@ from tui_tracker.intake.proposal import Proposal
 _UPDATE = re.compile(
     r"^(?:latest |current |progress |board |quarterly )?(?:updates?|progress|position|commentary|comments?|evidence|notes?)\b[^:\n]{0,25}:\s*(?P<said>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+_NUMBERED_GROUP = re.compile(
+    r"^(?P<ref>(?:phase|stage|priority|theme|workstream|objective|goal|step|part) ?[\dA-Z]{1,3})\s*[:.–—-]\s*(?P<title>.{3,})$",
+    re.IGNORECASE,
 )
 _MOST = 6  # cells of such a row
 
@@ -35,6 +41,9 @@ class Between:
         if not 1 <= len(filled) <= _MOST:
             return False
         own = [(c, self._b.sheet.own(row, c)) for c in filled]
+        if row in self._lone_bands:
+            self._c.begin(_band_of(own[0][1].text), self._b.sheet.where(row, own[0][0]), own[0][1])
+            return True
         if self._update(row, own):
             return True
         if len(own) > 1:
@@ -126,6 +135,37 @@ class Between:
             return False
         return self._plain_band(row, cell, wide)
 
+    @cached_property
+    def _lone_bands(self) -> frozenset[int]:
+        """Rows that hold one cell in the column of the actions and stand over fuller ones, the first of the table too: its groups."""
+        sheet, block = self._b.sheet, self._b
+        if block.has("statement") and block.has("action"):
+            return frozenset()
+        at = next((c.index for c in block.columns if c.role in ("action", "statement")), None)
+        rows = [r for r in block.rows if sheet.filled(r)]
+        numbers = next((c.index for c in block.columns if c.role in ("no", "ref")), -1)
+        lone = [
+            r
+            for r in rows
+            if (sheet.filled(r) == [at] or self._is_named_group(r, at, numbers))
+            and sheet.span(r, sheet.filled(r)[0]) == 1
+        ]
+        if at is None or len(lone) < 2 or lone[0] != rows[0] or len(lone) * 2 > len(rows):
+            return frozenset()
+        after = dict(pairwise(rows))
+        like = sheet.own(lone[0], sheet.filled(lone[0])[0]).fill
+        return frozenset(
+            r for r in lone if sheet.own(r, sheet.filled(r)[0]).fill == like and len(sheet.filled(after.get(r, -1))) > 1
+        )
+
+    def _is_named_group(self, row: int, action: int | None, numbers: int) -> bool:
+        """Words where the rows have their number, nothing where they have their action, and at most one cell more."""
+        filled = self._b.sheet.filled(row)
+        if not filled or filled[0] != numbers or len(filled) > 2 or action in filled:
+            return False
+        text = self._b.sheet.own(row, numbers).text
+        return len(re.findall(r"[A-Za-z]", text)) >= 4 and not roles.is_code(text)
+
     def _role(self, column: int) -> str:
         return next((c.role for c in self._b.columns if c.index == column), "other")
 
@@ -146,6 +186,16 @@ class Between:
         if wide or self._c.area is None or (self._c.area.ref is None and self._c.area.cells == []):
             self._c.begin(Said("", title=cell.text), self._b.sheet.where(row, 0), cell)
         return True
+
+
+def _band_of(text: str) -> Said:
+    """What a group's row says: its reference where it has one, ``Phase 2: Design``."""
+    said = lines.read(text)
+    if said.ref and said.title:
+        return said
+    if m := _NUMBERED_GROUP.match(" ".join(text.split())):
+        return Said(text, ref=m["ref"], title=m["title"])
+    return Said(text, title=text.strip())
 
 
 def _in_roles(block: Block, column: int, wanted: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import lines, names, roles, settling
+from tui_tracker.intake import assigning, lines, names, roles, settling
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column
@@ -16,9 +16,26 @@ from tui_tracker.intake.roles import Column
 # Sheet, heading row and column (counted from 0) → the role that somebody gave it.
 _WORDED = {"action", "statement", "evidence", "work", "finding"}
 _LONG_SHEET = 500
+_DAY = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 _DECIMAL = re.compile(r"^\d+\.\d+%?$")
 _TELLING = {"action", "statement", "owner", "due", "status", "tick", "evidence", "update", "qa.date", "sampling.date"}
 Choices = Mapping[tuple[str, int, int], str]
+
+
+@dataclass(frozen=True)
+class How:
+    """One way of reading a sheet: which rows are headings (None: those that look like it), and how the roles are found.
+
+    ``assign``: columns and roles together, as one optimum; else name by name. ``nameless`` are those of the ``heads`` that are
+    none: the table under such a row has no heading.
+    """
+
+    heads: tuple[int, ...] | None = None
+    assign: bool = False
+    nameless: tuple[int, ...] = ()
+
+
+PLAIN = How()
 
 
 @dataclass
@@ -31,6 +48,8 @@ class Block:
     rows: list[int]
     above: list[tuple[int, int, Cell]] = field(default_factory=list)
     heads: int = 1
+    how: How = PLAIN
+    groups: tuple[str, ...] = ()
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -52,6 +71,8 @@ class Block:
     @property
     def is_plan(self) -> bool:
         """Whether it holds anything that could be an area or a task, with something said of it."""
+        if self.how.assign:
+            return self._is_plan_by_worth()
         if self.is_register:
             return self.has("statement") or (self.has("ref") and self.has("action"))
         said = {c.role.partition(".")[0] for c in self.columns} & {
@@ -63,16 +84,33 @@ class Block:
             return bool(said - {"work", "owner", "area_owner"}) and len(said) + self.has("ref", "no", "pillar") >= 2
         return False
 
+    def _is_plan_by_worth(self) -> bool:
+        """Assigned as a whole: a text that is an action or a finding, and two things said of it, one by its heading."""
+        worth = {r: max((c.score for c in self.columns if c.role == r), default=0.0) for r in ("action", "statement")}
+        said = {
+            c.role: c.score
+            for c in self.columns
+            if c.role in ("owner", "area_owner", "due", "status", "tick", "evidence", "update")
+        }
+        if min(worth.values()) >= 4.5:  # what is wanted beside what is done about it
+            return True
+        if self.head in self.how.nameless:
+            return max(worth.values()) >= 1.2 and len(said) >= 2
+        how_it_stands = max((score for role, score in said.items() if "owner" not in role), default=0.0)
+        if not worth["action"] and how_it_stands < 3.5:
+            return False  # findings or risks with their owners: a register, not a plan
+        return max(worth.values()) >= 2.4 and len(said) >= 2 and max(said.values()) >= 3.5
 
-def find(sheet: Sheet, legend: Legend, chosen: Choices | None = None) -> list[Block]:
+
+def find(sheet: Sheet, legend: Legend, chosen: Choices | None = None, how: How = PLAIN) -> list[Block]:
     """Every table of a sheet that has headings, top to bottom."""
     made: list[Block] = []
-    heads = _heads(sheet)
+    heads = list(how.heads) if how.heads is not None else _heads(sheet)
     for i, head in enumerate(heads):
         after = heads[i + 1] if i + 1 < len(heads) else None
         last = _caption_start(sheet, head, after) if after is not None else _last_row(sheet, head)
         first = (made[-1].rows[-1] + 1 if made[-1].rows else made[-1].head + 1) if made else 0
-        made.append(_block(sheet, head, last, first, legend, chosen or {}))
+        made.append(_block(sheet, head, last, first, legend, chosen or {}, how))
     return made
 
 
@@ -85,10 +123,24 @@ def _heads(sheet: Sheet) -> list[int]:
     found = [r for i, r in enumerate(found) if i == 0 or r - found[i - 1] > 1 or not _continues(sheet, r)]
     made: list[int] = []
     for row in found:
+        if made and _is_among_rows(sheet, made[-1], row):
+            continue
         if made and _same_table(sheet, made[-1], row) and (sheet.tables or _same_head(sheet, made[-1], row)):
             continue
         made.append(row)
     return made
+
+
+def _is_among_rows(sheet: Sheet, head: int, row: int) -> bool:
+    """Whether a row that reads like a heading is one of the rows under a heading: as full as they are, and it holds a day.
+
+    “Update station plans | In progress | No” is made of words that head columns as well.
+    """
+    filled = sheet.filled(row)
+    if len(filled) * 3 < len(sheet.filled(head)) * 2 or not sheet.filled(row - 1):
+        return False
+    cells = [sheet.own(row, c) for c in filled]
+    return any(c.is_date or _DAY.match(c.text) for c in cells) and len(sheet.filled(row - 1)) * 2 > len(filled)
 
 
 def _may_head(sheet: Sheet, row: int) -> bool:
@@ -239,44 +291,68 @@ def _second_row(sheet: Sheet, head: int) -> bool:
     return len(blank_above) >= 2 and len(below) >= len(sheet.filled(head + 1)) - 2 and len(below) >= 3
 
 
-def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen: Choices) -> Block:
-    two = _second_row(sheet, head)
+def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen: Choices, how: How) -> Block:
+    bare = head in how.nameless
+    two = not bare and (_second_row(sheet, head) or (how.assign and _sub_headings(sheet, head)))
     rows = list(range(head + 1, end))
     if two:
         rows = (
-            rows[1:] if _all_under(sheet, head) else [r for r in rows if r != head + 1 or not _only_headings(sheet, r)]
+            rows[1:]
+            if _all_under(sheet, head) or how.assign
+            else [r for r in rows if r != head + 1 or not _only_headings(sheet, r)]
         )
+    if not bare and (depth := _depth(sheet, head)) > 2:
+        rows = [r for r in rows if r >= head + depth]
     data = [r for r in rows if sheet.filled(r) or any(sheet.own(r, c).fill for c in range(sheet.width))]
     above = [(r, c, sheet.own(r, c)) for r in range(first, head) for c in sheet.filled(r)]
-    over = _group_row(sheet, head)
-    columns, cells = [], {}
+    over = {} if bare else _group_row(sheet, head)
+    headings: list[tuple[str, str]] = []
+    cells: dict[int, list[Cell]] = {}
     measured = [r for r in data if r != head + 1 or not two]
     measured = [r for r in measured if _is_row(sheet, head, r)] or measured
     group = ""
     for c in range(sheet.width):
-        top = sheet.cell(head, c).text
-        own_top = sheet.own(head, c).text
-        if _is_statement(top, merged=(head, c) in sheet.merges):
+        top = "" if bare else sheet.cell(head, c).text
+        own_top = "" if bare else sheet.own(head, c).text
+        named = how.assign and (top.endswith("?") or (head, c) not in sheet.merges or _is_wide_name(top))
+        if not named and _is_statement(top, merged=(head, c) in sheet.merges):
             if own_top:
                 above.append((head, c, sheet.own(head, c)))
             top = ""
         group = top or (group if two and not own_top and _carries(sheet, head, c) else "")
         sub = sheet.cell(head + 1, c).text if two else ""
         under_wide = not own_top or sheet.span(head, c) > 1 or (two and _spreads(sheet, head, c))
-        name = _under(top, sub, group) if sub and under_wide else top
+        name = (sub if how.assign else _under(top, sub, group)) if sub and under_wide else top
         cells[c] = [sheet.cell(r, c) for r in measured]
-        column = roles.decide(c, group if two else over.get(c, ""), name, cells[c], legend)
-        if (given := chosen.get((sheet.name, head, c))) is not None:
+        headings.append((group if two else over.get(c, ""), name))
+    if how.assign:
+        columns = assigning.assign(headings, cells, legend)
+    else:
+        columns = [roles.decide(c, group, name, cells[c], legend) for c, (group, name) in enumerate(headings)]
+    for column in columns:
+        if (given := chosen.get((sheet.name, head, column.index))) is not None:
             column.role, column.why, column.score = given, "you said so", 99.0
-        columns.append(column)
-    settling.settle(columns, cells, legend)
-    if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
-        settling.by_contents(columns, cells, legend)
+    if not how.assign:
+        settling.settle(columns, cells, legend)
+        if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
+            settling.by_contents(columns, cells, legend)
     _owners(columns, cells)
-    made = Block(sheet, head, columns, data, above, 2 if two else 1)
-    if not made.has("status", "tick"):
+    made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(g for g, _ in headings))
+    if not made.has("status", "tick") and not how.assign:
         _status_by_fill(made, cells, legend)
     return made
+
+
+def _depth(sheet: Sheet, head: int) -> int:
+    """How many rows a heading takes up: as many as most of its cells are merged down over."""
+    deep = []
+    for c in sheet.filled(head):
+        end = head
+        while sheet.merges.get((end + 1, c)) == (head, c):
+            end += 1
+        deep.append(end - head + 1)
+    most = max(set(deep), key=deep.count, default=1)
+    return most if deep.count(most) * 2 > len(deep) else 1
 
 
 def _under(top: str, sub: str, group: str) -> str:
@@ -355,11 +431,34 @@ def _is_statement(text: str, *, merged: bool) -> bool:
     return len(text.split()) >= (4 if merged or text.endswith(".") else 6) and not names.is_heading(text)
 
 
+def _is_wide_name(text: str) -> bool:
+    """Whether a longer text over a column is its name all the same: a question or a known wording, not a finding."""
+    return bool(names.wide_scores(text)) and len(text.split()) <= 14
+
+
 def _all_under(sheet: Sheet, head: int) -> bool:
     """Whether all that stands in the second row of a heading stands under a wide cell of the first, the others merged down."""
     wide = {c for c in sheet.filled(head) if sheet.span(head, c) > 1}
     open_columns = {c for top in wide for c in range(top, top + sheet.span(head, top))}
     return bool(wide) and set(sheet.filled(head + 1)) <= open_columns
+
+
+def _sub_headings(sheet: Sheet, head: int) -> bool:
+    """Whether the row under wide headings is made of headings itself, known or not: each short, another, and under a wide one."""
+    wide = [c for c in sheet.filled(head) if sheet.span(head, c) > 1]
+    under = sheet.filled(head + 1) if head + 1 < len(sheet.rows) else []
+    texts = [sheet.own(head + 1, c).text for c in under]
+    if len(wide) < 2 or len(under) < 4 or len({fold(t) for t in texts}) * 10 < len(texts) * 7:
+        return False
+    plain = [
+        t for t in texts if len(t) <= 60 and re.search(r"[A-Za-z%]", t) and not _DAY.match(t) and not roles.REF.match(t)
+    ]
+    known = sum(bool(names.wide_scores(t)) for t in texts)
+    return (
+        len(plain) == len(texts)
+        and known * 2 >= len(texts)
+        and sum(sheet.span(head, c) for c in sheet.filled(head)) >= len(under)
+    )
 
 
 def _only_headings(sheet: Sheet, row: int) -> bool:

@@ -142,7 +142,13 @@ class Reader:
         word = meaning.progress
         task.status_from = "word"
         if fold(cell.text) != word.value.replace("_", " "):
-            how = {"legend": " (the file's own key)", "chosen": " (as you said)"}.get(meaning.how, "")
+            how = {
+                "legend": " (the file's own key)",
+                "chosen": " (as you said)",
+                "proposed": " (proposed: its usual meaning)",
+            }.get(meaning.how, "")
+            if meaning.how == "proposed":
+                self._p.proposed.setdefault(cell.text, word.value)
             if not how and fold(cell.text) in COLOUR_WORDS:
                 how = " (the name of a colour)"
             self._p.remark("mapped", where, f"“{cell.text}”{how} read as {word.value.replace('_', ' ')}")

@@ -37,7 +37,7 @@ _DONE_AND = re.compile(r"^(\w+) and \w+(?: \w+)?$")
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a cell's word was read as, and from what: ``word``, ``legend``, ``colour``, ``part`` of a longer text."""
+    """What a cell's word was read as, and from what: ``word``, ``legend``, ``colour``, ``part`` of a longer text, ``proposed``."""
 
     progress: Progress
     how: str
@@ -189,7 +189,7 @@ class Legend:
         return (sheet.name, row) in self._rows
 
     def word(self, text: str) -> Meaning | None:
-        """What a status cell's text means; None when it is not known. Never guessed."""
+        """What a status cell's text means; None when it is not known. A word of another field has its usual meaning, as proposed."""
         text = _DIRECTION.sub("", text) or text
         folded = fold(text)
         if folded in self._chosen:
@@ -206,6 +206,8 @@ class Legend:
             return Meaning(known, "word")
         if code is not None:
             return self._by_code(code)
+        if (usual := progress.from_proposed(text)) is not None:
+            return Meaning(usual, "proposed")
         return self._by_part(text)
 
     def _by_code(self, code: str) -> Meaning | None:

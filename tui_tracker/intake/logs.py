@@ -33,7 +33,9 @@ def join(plans: Sequence[Found], others: Sequence[Block], legend: Legend, propos
             block, _near(block, plans) or _by_number(rest)
         ) is not None:
             continue
-        if all(a.ref is None for a in areas) and _is_repeat(areas, _by_number(rest)):
+        if (all(a.ref is None for a in areas) and _is_repeat(areas, _by_number(rest))) or _is_list_again(
+            areas, _by_number(rest)
+        ):
             proposal.remark(
                 "dropped", block.sheet.where(block.head, 0), "lists again tasks that stand elsewhere in the file"
             )
@@ -119,6 +121,16 @@ def _is_repeat(areas: Sequence[ReadArea], known: dict[str, ReadTask]) -> bool:
         if t.no and (other := _task(known, t.no)) is not None and fold(other.title or "") == fold(t.title or "")
     ]
     return bool(listed) and len(same) == len(listed)
+
+
+def _is_list_again(areas: Sequence[ReadArea], known: dict[str, ReadTask]) -> bool:
+    """The same of a plain list, whose rows are areas: each has the number and the words of a task that stands elsewhere."""
+    if not known or not areas or any(len(a.tasks) != 1 or a.tasks[0].title for a in areas):
+        return False
+    named = [(a, _task(known, a.ref)) for a in areas if a.ref]
+    return len(named) == len(areas) and all(
+        t is not None and fold(t.title or "") == fold(a.title or "") for a, t in named
+    )
 
 
 def _cells(block: Block, column: int) -> list[str]:

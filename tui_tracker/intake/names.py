@@ -62,8 +62,11 @@ STAGES = (
 )  # fmt: skip
 PARTS = (
     ("date", re.compile(r"\bdate|\bon$|\bwhen\b")),
-    ("comment", re.compile(r"comment|note|outcome|finding|result|remark|feedback|view|opinion")),
-    ("by", re.compile(r"\bby\b|name|\bwho\b|officer|checker$|sampler$|assessor$|initials")),
+    ("comment", re.compile(r"comment|note|outcome|finding|result|remark|feedback|\bview|opinion")),
+    (
+        "by",
+        re.compile(r"\bby\b|name|\bwho\b|officer|reviewer$|verifier$|auditor$|checker$|sampler$|assessor$|initials"),
+    ),
 )
 
 
@@ -130,6 +133,10 @@ _VOCABULARY = frozenset(
 )
 
 
+# Words of their own that are one letter from another of the vocabulary: not to be taken for a slip of it.
+_WORDS = frozenset({"assignee", "assigner", "target", "timeline", "stated", "states", "owned", "actioned"})
+
+
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name for comparing: folded, on one line, short forms written out and slips of the pen put right, no marks around it."""
@@ -148,7 +155,14 @@ def _written_out(word: str) -> str:
     if len(bare) < 5 or bare in _VOCABULARY:
         return word
     near = [v for v in _VOCABULARY if abs(len(v) - len(bare)) <= 1 and v[0] == bare[0] and _one_slip(bare, v)]
-    return near[0] if len(near) == 1 and not bare.endswith("s") and near[0].rstrip("s") != bare else word
+    return (
+        near[0]
+        if len(near) == 1
+        and bare not in _WORDS
+        and bare.endswith("s") <= near[0].endswith("s")
+        and near[0].rstrip("s") != bare.rstrip("s")
+        else word
+    )
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -173,6 +187,54 @@ def scores(name: str) -> dict[str, int]:
     for role, weight, pattern in _COMPILED:
         if weight > made.get(role, 0) and pattern.search(text):
             made[role] = weight
+    return made
+
+
+# Wordings of other kinds of plan (risk registers, remediation lists, exports of planners): read when a table is assigned as a whole.
+_WIDE: tuple[tuple[str, int, str], ...] = (
+    ("statement", 4, r"^(?:risk|issue|finding|gap|audit|hazard|recommendation|requirement|measure|objective|lesson|weakness|vulnerability)s? (?:title|name|description|statement|text|detail)s?$"),
+    ("statement", 4, r"^what is the (?:concern|issue|problem|risk)|^weakness(?:es)?\b|^vulnerabilit|^deficienc|^non-?(?:conform|complian)|^threat\b(?! source)|^hazard|^lessons?(?: (?:identified|learn\w+))?$|^(?:description of )?(?:the )?(?:risk|issue|problem|gap)s?$|^measure$|^what (?:needs|has) to (?:change|improve)|^what (?:went|was) wrong"),
+    ("statement", 3, r"\b(?:weakness|deficiency|finding|recommendation|requirement|objective|gap)\b|^control objective|^regulation\b|^(?:must|should) do|^priority$(?<=x)|^outcome wanted|^epic|^parent (?:summary|title|name)|^concern|^lesson"),
+    ("statement", 4, r"^(?:control|scope|risk|audit|policy|service|focus) area$"),
+    ("finding", 4, r"^gaps?$"),
+    ("statement", 2, r"^description\b|^title$|^name$|^area\b|^topic|^item$|^deliverable$|^scope area"),
+    ("finding", 3, r"^(?:cause|root cause|why|consequence|background|context|rationale)\b"),
+    ("evidence", 3, r"^current (?:state|position|situation)$"),
+    ("action", 4, r"^(?:mitigati(?:on|ng)|treatment|remediation|corrective|improvement|agreed|recommended|planned|required|management|response|follow-?up|countermeasure)s?(?: \w+)? (?:actions?|plan|strategy|steps?|controls?|measures?|response|remediation)|^(?:corrective|preventive|remedial) \w+$|^recommended controls?|^control measures?|^mitigations?$|^remediation$|^planned remediation|^action (?:title|name|needed|to take)|^what (?:we|they|is|are|will|must|has|the \w+) .*\b(?:do|done|doing|happen)|^task (?:title|name)$|^summary$|^milestone(?: (?:description|name|title))?$|^steps?$|^activity"),
+    ("detail", 3, r"^description$|^(?:issue|task|card) description$|^details?$"),
+    ("action", 4, r"^recommendations?$"),
+    ("action", 3, r"^(?:next|key) (?:actions?|steps?)$|\bactions?\b(?! (?:id|no|ref|by|owner|status|date|lead|holder|number)\b)|\bremediation\b|\bmitigation\b|^treatment$|^response$|^to do\b|^subject$|^change$|^card (?:name|title)$|^title$|^name$|^deliverables?$"),
+    ("owner", 4, r"^(?:risk|issue|control|item|weakness|finding|record|card|step|milestone|remediation|treatment)?\s?(?:owner|lead|holder|assignee)s?$|^assignees?\b|^assigned(?: to)?$|^poc$|^pic$|^point of contact|^(?:lead|responsible|accountable) (?:person|party|manager|officer|team|org\w*|post)|^(?:person|officer|post|role|team|manager) (?:responsible|leading|in charge)|^who('s| is| has| will)? ?\w*$|^in whose hands|^action (?:holder|with|on)"),
+    ("owner", 3, r"^by$|^with$|^contact$|^members?$|^lead$|^resource names?$|^delegate|^hq contact|^allocated"),
+    ("area_owner", 4, r"^(?:weakness|finding|measure|objective|priority|programme|gap|item|theme|domain|recommendation|requirement|executive|exec|area|workstream|strategic) (?:owner|lead|sponsor)s?$|^hq contact|^sro$|^sponsor"),
+    ("due", 4, r"^(?:target |scheduled |planned |expected |forecast |agreed |proposed )?(?:completion|finish|end|due|remediation|resolution|delivery|target)(?: ?/ ?\w+)?(?: date| by)?$|^scheduled completion|^(?:to be )?(?:done|fixed|finished|in place|remediated|closed|completed|delivered|resolved) by|^needed by|^deadline|^due\b|^eta$|^timeline$|^target timeline|^time ?line|^by when|^when (?:by|is|will)|^(?:date|when) (?:due|needed|required|wanted|for completion)|^expected (?:by|completion)|^finish(?:es|ed)? by|^ends?$|^finish(?: date)?$"),
+    ("due", 3, r"^when$|\btarget\b.*\bdate\b|^timescales?|\bdue\b|^date$|^quarter$|^baseline finish"),
+    ("status", 4, r"^(?:action |current |item |issue |risk |task |overall |implementation |remediation |delivery |record )?(?:status|state)\b|^b?rag\b|^progress status|^where (?:it|we) (?:is|are|has got to|stands?)|^open ?/ ?closed|^open or closed|^how (?:it|far|things|are we)\b|^bucket progress"),
+    ("status", 3, r"^progress$|^position$|^stage$|^list$|^column$|^list name$|^done\??$|^completed?\??$|\bstatus\b"),
+    ("evidence", 4, r"^(?:resolution|progress|status|latest|review|officer|update|action|closing|closure|monitoring) (?:notes?|comments?|updates?|position|news|remarks?)|^what (?:has|have|we have|we've|is) (?:been |happened|done|changed)|^latest\b|^comments?(?: to date)?$|^notes?$|^remarks?$|^updates?\b|^news\b|^progress (?:so far|to date)"),
+    ("evidence", 3, r"\b(?:comment|update|narrative|remark)s?\b|^validation results?$|^evidence\b"),
+    ("ref", 4, r"^(?:s|sr|serial)\.? ?(?:no|number)?\.?$|^(?:issue|risk|weakness|poam|finding|audit|measure|rec|recommendation|gap|lesson|raid|requirement|entry|case|record|objective|priority)s? ?(?:id|key|no|ref|reference|number|#)\.?$|^key$|^id$|^#$|^(?:our|your) ref\w*|^which (?:finding|recommendation|audit|measure|lesson)|^rec\.? ?no\.?$"),
+    ("no", 4, r"^(?:action|task|step|milestone|card|activity|item)s? ?(?:id|key|no|ref|reference|number|#)\.?$|^issue key$|^wbs$"),
+    ("pillar", 4, r"^(?:domain|theme|workstream|work stream|strand|ambition|category|programme|phase|function|framework area|key question|support area|business area|section|group)s?$"),
+    ("pillar", 3, r"^(?:control|work|service|subject|policy|scope) (?:area|family)$|^family$|^component|^stream$|^directorate$|^area$"),
+    ("other", 5, r"^(?:raised|requested|reported|identified|created|logged|modified|entered) by$|^reporter$|^created?\b|^last (?:modified|updated|viewed)|^resolution$|^resolved$|^votes?$|^watchers?$|^labels?$|^tags?$|^sprint$|^story points?$|^e-?mail|^phone|^version|^type$|^issue type$|^severity$|^rank$|^(?:original|remaining) (?:estimate|effort)|^time spent|^asset|^source|^depend|^escalat|^session|^proximity|^existing controls?|^contingency|^begins?\b|^framework|^code ref|^strategic objective|^what success|^what difference|^success (?:criteria|measures?)|^outcome measures?|^how (?:will )?we(?:'ll| will)? know|^monitoring|^start\b|^change type|^(?:inherent|residual|gross|net|initial|current)\b.*(?:score|rating|likelihood|impact|risk|level)|^risk (?:level|score|rating)|^impact|^likelihood|^probability|^validated|^item type|^path$|^content type|^attachments?$|^effort|^duration|^buffer|^% ?(?:complete|done)?$|^cost|^budget|^spend|^funding|^priority|^department$|^other org"),
+)  # fmt: skip
+_WIDE_COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _WIDE)
+
+
+@lru_cache(maxsize=4096)
+def wide_scores(name: str) -> dict[str, int]:
+    """As ``scores``, with the wordings of other kinds of plan; what ``scores`` holds of no field weighs less than a wording here."""
+    text = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
+    if not text or len(text) > 2 * LONGEST:
+        return {}
+    made: dict[str, int] = {role: weight for role, weight in scores(name).items() if role != "other"}
+    for role, weight, pattern in _WIDE_COMPILED:
+        if weight > made.get(role, 0) and pattern.search(text):
+            made[role] = weight
+    unused = scores(name).get("other", 0)
+    if unused and not any(pattern.search(text) for role, _, pattern in _WIDE_COMPILED if role != "other"):
+        made["other"] = max(made.get("other", 0), unused)
     return made
 
 
@@ -208,6 +270,9 @@ _ABOUT = frozenset(
         "evidence",
         "quarter",
         "quarterly",
+        "term",
+        "review",
+        "half",
         "month",
         "monthly",
         "report",

@@ -124,7 +124,7 @@ class ReadPlan:
 
 @dataclass(frozen=True)
 class Remark:
-    """One line of the report. ``kind``: used, columns, not_used, dropped, fragment, mapped, doubt, error_text, stated, repaired."""
+    """One line of the report. ``kind``: alarm, used, columns, not_used, dropped, fragment, mapped, doubt, error_text, stated, repaired."""
 
     kind: str
     where: str
@@ -151,7 +151,7 @@ class Proposal:
     """Everything read from one file. ``findings`` are those of plan-check rules that need the file's own cells.
 
     ``columns`` are those of the tables used; ``words`` the progress words that are not known, with the cells that hold them.
-    ``unused`` are the filled cells that are in nothing else here, ``shape`` those that are headings, labels, bands and keys,
+    ``alarms`` are what looks wrong with the reading as a whole; ``proposed`` are words of other fields with the meaning that they were given; ``unused`` are the filled cells that are in nothing else here, ``shape`` those that are headings, labels, bands and keys,
     what they are in the place of a column's name.
     """
 
@@ -161,6 +161,8 @@ class Proposal:
     findings: list[dict[str, str]] = field(default_factory=list)
     columns: list[ReadColumn] = field(default_factory=list)
     words: dict[str, list[str]] = field(default_factory=dict)
+    alarms: list[str] = field(default_factory=list)
+    proposed: dict[str, str] = field(default_factory=dict)
     unused: list[Also] = field(default_factory=list)
     shape: list[Also] = field(default_factory=list)
 
@@ -171,6 +173,14 @@ class Proposal:
     @property
     def areas(self) -> list[ReadArea]:
         return [a for p in self.plans for a in p.areas]
+
+    def take(self, other: Proposal) -> None:
+        """The account of a part read by itself."""
+        self.remarks += other.remarks
+        self.findings += other.findings
+        self.proposed.update(other.proposed)
+        for word, cells in other.words.items():
+            self.words.setdefault(word, []).extend(cells)
 
     def remark(self, kind: str, where: str, text: str) -> None:
         self.remarks.append(Remark(kind, where, text))
@@ -198,6 +208,8 @@ class Proposal:
             "tasks": sum(len(a.tasks) for a in self.areas),
             "counts": self.counted(),
             "findings": self.findings,
+            "alarms": self.alarms,
+            "proposed": self.proposed,
             "unused": [u.to_json() for u in self.unused],
             "shape": [u.to_json() for u in self.shape],
             "remarks": [{"kind": r.kind, "where": r.where, "text": r.text} for r in self.remarks],

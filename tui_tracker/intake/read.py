@@ -9,8 +9,7 @@ from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
-from tui_tracker.intake import blocks, faults, ledger, logs, markup, own_layout, readers, shapes
-from tui_tracker.intake.assemble import Assembler
+from tui_tracker.intake import blocks, deciding, faults, joining, ledger, logs, markup, own_layout, readers
 from tui_tracker.intake.cells import Reader, source
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.grid import Book, Cell, Sheet
@@ -56,18 +55,19 @@ def propose(
     legend = Legend(book, dict(settled.words))
     for where, text in legend.found:
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
-    found_on: dict[int, list[blocks.Block]] = {}
+    found_on: dict[tuple[int, blocks.How], list[blocks.Block]] = {}
 
-    def tables(sheet: Sheet) -> list[blocks.Block]:
+    def tables(sheet: Sheet, how: blocks.How = blocks.PLAIN) -> list[blocks.Block]:
         """The tables of a sheet, which are asked for more than once."""
-        if id(sheet) not in found_on:
-            found_on[id(sheet)] = blocks.find(sheet, legend, settled.columns)
+        if (id(sheet), how) not in found_on:
+            found_on[id(sheet), how] = blocks.find(sheet, legend, settled.columns, how)
             kept.append(sheet)
-        return found_on[id(sheet)]
+        return found_on[id(sheet), how]
 
     kept: list[Sheet] = []  # so that no other sheet gets the identity of one that is gone
     read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
     others: list[blocks.Block] = []
+    more: list[blocks.Block] = []
     for number, sheet in enumerate(book.sheets, 1):
         if told is not None:
             told(f"sheet {number} of {len(book.sheets)}: {sheet.name}")
@@ -76,18 +76,30 @@ def propose(
         if sheet.hidden and not sheets:
             proposal.remark("not_used", sheet.name, "the sheet is hidden; name it with --sheet to use it")
             continue
-        found = _sheet(sheet, legend, _area_kind(book, sheet), tables, proposal, others)
+        chosen = deciding.read(
+            sheet, legend, _area_kind(book, sheet), tables, settled=any(s == sheet.name for s, _, _ in settled.columns)
+        )
+        found = chosen.read
+        others += chosen.others
+        more += chosen.more
+        proposal.take(chosen.proposal)
+        alarms = chosen.measure.alarms()
+        proposal.alarms += [f"{sheet.name}: {said}" for said in alarms]
+        for said in alarms:
+            proposal.remark("alarm", sheet.name, said)
+        proposal.columns += [column for block, _ in found for column in _columns(block)]
         if not found and any(cell.text for _, _, cell in sheet.cells()):
             proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
         if found and sheet.hidden_rows:
             proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
         read_blocks += found
     read_blocks = logs.join(read_blocks, others, legend, proposal)
+    joining.fill_in(read_blocks, [*others, *more], legend, proposal)
     groups = [(block.sheet.name, block.is_register, areas) for block, areas in read_blocks]
-    lists = _lists(book, sheets, legend, tables)
+    lists = _lists(book, sheets, legend, tables, [*others, *more])
     derive_refs([a for _, _, areas in groups for a in areas])
-    if groups and (more := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
-        groups.append((book.name, False, more))
+    if groups and (unlisted := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
+        groups.append((book.name, False, unlisted))
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
@@ -104,40 +116,15 @@ def _known_sheets(book: Book, sheets: Sequence[str]) -> None:
         )
 
 
-def _sheet(
-    sheet: Sheet, legend: Legend, kind: str, tables: Tables, proposal: Proposal, others: list[blocks.Block]
-) -> list[tuple[blocks.Block, list[ReadArea]]]:
-    """The tables of one sheet that hold a plan, each with its areas."""
-    made: list[tuple[blocks.Block, list[ReadArea]]] = []
-    assembler = None
-    for part in shapes.plain(sheet, lambda s: shapes.is_plan(tables(s))):
-        assembler = Assembler(proposal, legend, part, kind)
-        for block in tables(part):
-            if not block.is_plan:
-                assembler.pass_over(block)
-                others.append(block)
-                continue
-            known = [id(a) for _, areas in made for a in areas]
-            areas = assembler.read(block)
-            tasks = sum(len(a.tasks) for a in areas)
-            where = part.where(block.head, 0)
-            proposal.remark("used", where, f"{len(areas)} areas, {tasks} tasks")
-            proposal.remark("columns", where, ", ".join(f"{c.name or '(none)'} = {c.role}" for c in block.columns if c.role != "other"))  # fmt: skip
-            proposal.columns += _columns(block)
-            made.append((block, [a for a in areas if id(a) not in known]))
-        assembler.name_pillars()
-    return made
-
-
 def _lists(
-    book: Book, sheets: Sequence[str], legend: Legend, tables: Tables
+    book: Book, sheets: Sequence[str], legend: Legend, tables: Tables, others: Sequence[blocks.Block]
 ) -> list[tuple[blocks.Block, int, dict[str, Cell]]]:
     """The rows of tables that only name areas: such a table is no plan, but says what the references of one mean."""
     made = []
     for sheet in book.sheets:
         if sheet.hidden or (sheets and sheet.name not in sheets):
             continue
-        for block in tables(sheet):
+        for block in [*tables(sheet), *(b for b in others if b.sheet is sheet and b.how.assign)]:
             if block.is_list:
                 reader = Reader(block, legend, Proposal(book.name))
                 made += [

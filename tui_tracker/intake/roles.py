@@ -13,13 +13,13 @@ from tui_tracker.intake.legend import Legend
 
 REF = re.compile(r"^(?:AFIs?|SII|REC|EY|ES|E|P|R|COC|CoC|IA|MA|PR|F|A|CR|AP)[\s.\-]*\d+(?:[./]\d+)*[a-z]?$|^\d{2}/\d{1,3}$", re.IGNORECASE)  # fmt: skip
 _LABEL = re.compile(r"^(?:task|action|step)?\s*#?\d{1,3}(?:[./]\d{1,3})*[a-z]?[.):]?$|^[a-z][.)]$", re.IGNORECASE)
-_CODE = re.compile(r"^[A-Za-z]{0,6}[\s./\-]{0,2}\d{1,4}(?:[./\-]\d{1,4})*[a-z]?$|^[A-Z]{2,6}-[A-Z0-9]{1,4}$")
+_CODE = re.compile(r"^[A-Za-z]{0,6}[\s./\-_]{0,2}\d{1,4}(?:[./\-]\d{1,4})*[a-z]?$|^[A-Z]{2,6}-[A-Z0-9]{1,4}$")
 _PILLAR = frozenset({"effectiveness", "efficiency", "people"})
 _YES_NO = re.compile(r"^(?:y|n|yes|no|p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
 PARTLY = re.compile(r"^(?:p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
 TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
 _MEASURED = 150
-_POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief)\b")  # fmt: skip
+POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
 _MUST = re.compile(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
 _DATED = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{2,4}\b"
@@ -72,6 +72,11 @@ class Contents:
     yes_no: float
 
 
+def is_code(text: str) -> bool:
+    """Whether a short text is a reference or a number of a row."""
+    return bool(REF.match(text) or _CODE.match(text) or _LABEL.match(text))
+
+
 def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
     """Measure a column's cells; of a long column some hundred, taken evenly, tell as much as all."""
     filled = [c for c in cells if c.text]
@@ -97,7 +102,7 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         fills=fills,
         repeats=1 - every if filled else 0.0,
         counts=sum(bool(re.fullmatch(r"\d{1,3}", t)) for t in texts) / n,
-        posts=sum(len(t) < 70 and bool(_POST.search(t)) for t in texts) / n,
+        posts=sum(len(t) < 70 and bool(POST.search(t)) for t in texts) / n,
         musts=sum(bool(_MUST.search(t)) for t in texts) / n,
         days=sum(
             c.is_date or (len(c.text) < 30 and (d := dates.read_cell(c.text)).date is not None and not d.doubt)
