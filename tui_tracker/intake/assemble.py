@@ -37,6 +37,11 @@ class Assembler:
     def read(self, block: Block) -> list[ReadArea]:
         """The areas that one more table adds, each with its tasks."""
         self._block = block
+        self._refs_repeat = refs_repeat(block)
+        self._between = Between(block, self._c, self._p, self._refs_repeat)
+        found = block.column("statement")
+        if found is not None and not block.has("action") and self._between.has_groups:
+            found.role, found.why = "action", found.why + "; rows between name the areas"
         for of_table in ("_ref_led", "_parent_column"):
             self.__dict__.pop(of_table, None)
         self._parents_named: set[str] = set()
@@ -46,8 +51,6 @@ class Assembler:
         self._outline = is_outline(block)
         self._led = is_led(block)
         self._parents = outline_parents(block) if self._outline else {}
-        self._refs_repeat = refs_repeat(block)
-        self._between = Between(block, self._c, self._p, self._refs_repeat)
         known = len(self._c.areas)
         first = self._c.area
         self._c.enter(block, self._cells, _kind_of(block, self._kind))

@@ -48,6 +48,8 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
     columns = [c for c in made if c is not None]
     _share_done(columns, seen)
     _numbers(columns, headings, seen, cells)
+    if not any(name or group for group, name in headings):
+        _grouped(columns, seen)
     _in_order(columns, seen, cells)
     _of_the_area(columns, headings, cells)
     return columns
@@ -96,6 +98,28 @@ def _numbers(
         column.role = "other"
     of_area[0].role, of_area[0].score = "ref", 5.5
     of_task[-1].role, of_task[-1].score = "no", 5.5
+
+
+def _grouped(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
+    """Of a table without headings the column of a few names left of the actions is what they are grouped by."""
+    action = next((c for c in columns if c.role in ("action", "statement")), None)
+    if action is None or any(c.role == "statement" and c is not action for c in columns):
+        return
+    for column in columns:
+        found = seen.get(column.index)
+        if column.role != "other" or found is None or column.index >= action.index:
+            continue
+        named = (
+            4 <= found.length <= 60
+            and max(found.numbers, found.dates, found.labels, found.refs, found.words, found.posts) < 0.5
+        )
+        if named and found.repeats > 0.4:
+            action.role, column.role, column.why = (
+                "action",
+                "statement",
+                "no heading; a few names by which the rows are grouped",
+            )
+            return
 
 
 def _of_the_area(
@@ -157,16 +181,14 @@ def _is_constant(keys: Sequence[Cell], values: Sequence[Cell]) -> bool:
     )
 
 
-def fit(column: Column, group: str, cells: Sequence[Cell], legend: Legend) -> tuple[float, float]:
+def fit(taken_for: str, group: str, name: str, cells: Sequence[Cell], legend: Legend) -> tuple[float, float]:
     """What a column is worth as what it was taken for, and at best."""
     found = roles.contents(cells, legend)
-    role = {"work": "detail", "area_due": "due", "earlier": "other"}.get(column.role, column.role)
-    best = max([points(r, group, column.name, found) for r in SINGLE] + [_best_alone(group, column.name, found)[1]])
+    role = {"work": "detail", "area_due": "due", "earlier": "other"}.get(taken_for, taken_for)
+    best = max([points(r, group, name, found) for r in SINGLE] + [_best_alone(group, name, found)[1]])
     if role.startswith(_FIXED) or role not in (*SINGLE, *_MANY):
-        mine = _left(column.name, group, found) if role == "other" else best
-    else:
-        mine = points(role, group, column.name, found)
-    return mine, best
+        return (_left(name, group, found) if role == "other" else best), best
+    return points(role, group, name, found), best
 
 
 def _why(role: str, name: str, score: float) -> str:

@@ -36,6 +36,12 @@ class Between:
         self._p = proposal
         self._refs_repeat = refs_repeat
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether rows between the others name the groups that these belong to, in the column of their numbers."""
+        numbers = next((c.index for c in self._b.columns if c.role in ("no", "ref")), -1)
+        return any(self._b.sheet.filled(r)[0] == numbers for r in self._lone_bands)
+
     def take(self, row: int, filled: list[int], *, after: bool) -> bool:
         """Whether a row is such a row; takes what it says. ``after``: it stands under the last full row of its table."""
         if not 1 <= len(filled) <= _MOST:

@@ -49,7 +49,7 @@ class Block:
     above: list[tuple[int, int, Cell]] = field(default_factory=list)
     heads: int = 1
     how: How = PLAIN
-    groups: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -337,7 +337,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
             settling.by_contents(columns, cells, legend)
     _owners(columns, cells)
-    made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(g for g, _ in headings))
+    made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(headings))
     if not made.has("status", "tick") and not how.assign:
         _status_by_fill(made, cells, legend)
     return made

@@ -137,10 +137,10 @@ def _fit(read: Sequence[tuple[Block, list[ReadArea]]], legend: Legend) -> float:
     for block, _ in read:
         rows = [r for r in block.rows if len(block.sheet.filled(r)) > 2] or block.rows
         for column in block.columns:
-            if column.index >= len(block.groups):
+            if column.index >= len(block.headings):
                 continue
             cells = [block.sheet.cell(r, column.index) for r in rows]
-            own, most = assigning.fit(column, block.groups[column.index], cells, legend)
+            own, most = assigning.fit(column.role, *block.headings[column.index], cells, legend)
             mine += max(own, -2.0)
             best += max(most, 0.0)
     return max(0.0, mine / best) if best else 0.0

@@ -59,7 +59,9 @@ def numbers(reading: Reading, preview: Preview, questions: int, width: int, sign
         rows.append(made.row())
     rows.append(Row([("   " + "".join(pad(name, cell) for _, name, _ in listed), "muted")]))
     if alarms := reading.proposal.alarms:
-        said = f"! Look at this first: {alarms[0]}" + (f"; {len(alarms) - 1} more in the account" if len(alarms) > 1 else "")
+        said = f"! Look at this first: {alarms[0]}" + (
+            f"; {len(alarms) - 1} more in the account" if len(alarms) > 1 else ""
+        )
         rows += [Row([]), *(Row([("  " + line, "pastdate")]) for line in wrap(said, width - 4)[:2])]
     return [*rows, Row([])]
 
