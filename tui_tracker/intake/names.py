@@ -140,7 +140,7 @@ _WORDS = frozenset({"assignee", "assigner", "target", "timeline", "stated", "sta
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name for comparing: folded, on one line, short forms written out and slips of the pen put right, no marks around it."""
-    joined = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", name)
+    joined = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", name[:1_000])  # no heading is longer, and a sentence is not compared
     folded = re.sub(r"[\s_]+", " ", fold(joined)).replace("’", "'").rstrip("….")
     folded = re.sub(r"\s*\((?![^)]*(?:rag|last|previous|prior|this|current))[^()]*\)\s*$", "", folded)
     folded = re.sub(r"[a-z']+\.?", lambda m: _written_out(m[0]), folded)
@@ -226,6 +226,8 @@ _WIDE_COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pat
 @lru_cache(maxsize=4096)
 def wide_scores(name: str) -> dict[str, int]:
     """As ``scores``, with the wordings of other kinds of plan; what ``scores`` holds of no field weighs less than a wording here."""
+    if len(name) > 3 * LONGEST:
+        return {}
     text = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
     if not text or len(text) > 2 * LONGEST:
         return {}
