@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED_PLANS
+from tests.intake.keyed import files
 from tests.intake.scoring import compare
 from tui_tracker.cli import main
 from tui_tracker.domain import progress
@@ -134,6 +135,39 @@ def test_an_import_that_looks_wrong_as_a_whole_stops_unless_told(
     assert run(monkeypatch, "--plan", plan, "--me", "A", "import", str(odd), "--dry-run") == 0
     assert run(monkeypatch, "--plan", plan, "--me", "A", "import", str(odd), "--yes") == 0
     assert (tmp_path / "p.db").exists()
+
+
+def test_one_answer_changes_one_column_and_not_the_reading() -> None:
+    """Whatever is said of a column, the others stay what they were: over every file that is not read the plain way."""
+    from tui_tracker.intake import readers
+    from tui_tracker.intake.read import Choices, propose
+
+    for path in sorted(p for p in ROUNDS.rglob("*") if p.suffix in (".xlsx", ".csv", ".docx", ".md")):
+        book = readers.read_file(path)
+        before = propose(book).columns
+        said = next((c for c in before if c.role == "owner"), before[-1])
+        after = propose(book, (), Choices({(said.sheet, said.head, said.index): "other"})).columns
+        same = {(c.sheet, c.head, c.index): c.role for c in before} | {(said.sheet, said.head, said.index): "other"}
+        assert {(c.sheet, c.head, c.index): c.role for c in after} == same, path.name
+
+
+def test_alarms_stand_on_readings_that_are_bad_and_on_few_that_are_good() -> None:
+    """Over all rounds and every third of the other keyed files."""
+    good: list[bool] = []
+    bad: list[bool] = []
+    for path in files()[::3] + [
+        k.with_name(k.name.removesuffix(".key.json")) for k in sorted(ROUNDS.rglob("*.key.json"))
+    ]:
+        found = read(path)
+        score = compare(
+            json.loads(path.with_name(path.name + ".key.json").read_text(encoding="utf-8")), found.to_json()
+        )
+        if score.strict >= 0.97 and not score.invented:
+            good.append(bool(found.alarms))
+        elif score.strict < 0.9:
+            bad.append(bool(found.alarms) or not found.plans)
+    assert all(bad)
+    assert sum(good) * 8 <= len(good)
 
 
 def test_a_column_can_be_given_its_role(

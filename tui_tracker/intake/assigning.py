@@ -7,10 +7,9 @@ choice like the others, with a worth of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from tui_tracker.intake import names, roles
+from tui_tracker.intake import names, roles, settling
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column, Contents
@@ -46,29 +45,13 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
         both = f"{group} {name}".strip() if group != name else name
         made[index] = Column(index, both, role, _why(role, both, score), score=max(score, 0.0))
     columns = [c for c in made if c is not None]
-    _share_done(columns, seen)
+    settling.share_done(columns, seen)
     _numbers(columns, headings, seen, cells)
     if not any(name or group for group, name in headings):
         _grouped(columns, seen)
     _in_order(columns, seen, cells)
     _of_the_area(columns, headings, cells)
     return columns
-
-
-def _share_done(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
-    """How much of it is done says how it stands, where no other column does."""
-    if any(c.role in ("status", "tick") for c in columns):
-        return
-    for column in columns:
-        name = names.plain(column.name)
-        told = re.search(r"%|percent", name) and re.search(r"compl|done|progress|deliver|implement", name)
-        if told and column.index in seen and seen[column.index].numbers > 0.8:
-            column.role, column.why, column.score = (
-                "status",
-                "the share done; no other column says how things stand",
-                4.0,
-            )
-            return
 
 
 def _numbers(

@@ -329,14 +329,12 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         columns = assigning.assign(headings, cells, legend)
     else:
         columns = [roles.decide(c, group, name, cells[c], legend) for c, (group, name) in enumerate(headings)]
-    for column in columns:
-        if (given := chosen.get((sheet.name, head, column.index))) is not None:
-            column.role, column.why, column.score = given, "you said so", 99.0
     if not how.assign:
         settling.settle(columns, cells, legend)
         if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
             settling.by_contents(columns, cells, legend)
     _owners(columns, cells)
+    _as_said(columns, sheet, head, chosen)
     made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(headings))
     if not made.has("status", "tick") and not how.assign:
         _status_by_fill(made, cells, legend)
@@ -373,6 +371,17 @@ def _is_row(sheet: Sheet, head: int, row: int) -> bool:
     if len(filled) == 2 and sheet.span(row, filled[1]) > 1:
         return False  # a label and its words over the columns of others
     return len(texts) > 6 or not (all(":" in t for t in texts) and lines.cell_pairs(texts))
+
+
+def _as_said(columns: list[Column], sheet: Sheet, head: int, chosen: Choices) -> None:
+    """What somebody said of columns holds, and changes no other, but for one that had a role that only one can have."""
+    said = [(c, role) for c in columns if (role := chosen.get((sheet.name, head, c.index))) is not None]
+    given = {role for _, role in said} & set(settling.SINGLE)
+    for column in columns:
+        if column.role in given and all(column is not c for c, _ in said):
+            column.role, column.why = "other", column.why + "; another column was said to be it"
+    for column, role in said:
+        column.role, column.why, column.score = role, "you said so", 99.0
 
 
 def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:

@@ -7,7 +7,7 @@ all, without the spacer columns of merged cells. Nothing is gated: a reading tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui_tracker.intake import blocks, heads, measuring, shapes
@@ -30,7 +30,9 @@ class Reading:
     ``more`` are the tables of a sheet without a plan with their roles assigned: they may name what another sheet lists.
     """
 
-    how: str
+    name: str
+    parts: Sequence[Sheet]
+    how: How
     proposal: Proposal
     read: list[tuple[Block, list[ReadArea]]] = field(default_factory=list)
     others: list[Block] = field(default_factory=list)
@@ -42,27 +44,26 @@ class Reading:
         return [a for _, areas in self.read for a in areas]
 
 
-def read(sheet: Sheet, legend: Legend, kind: str, tables: Tables, *, settled: bool) -> Reading:
-    """The best reading of a sheet. ``settled``: somebody has said what its columns are, so that only the plain one is made."""
-    plain = _made(
-        "plain",
-        shapes.plain(sheet, lambda s: shapes.is_plan(tables(s, blocks.PLAIN))),
-        blocks.PLAIN,
-        sheet,
-        legend,
-        kind,
-        tables,
-    )
-    if settled or not plain.measure.is_suspicious:
-        return plain
-    found = [plain]
-    for name, part, how in _ways(sheet, legend):
-        found.append(_made(name, [part], how, sheet, legend, kind, tables))
-    best = max(found, key=lambda r: r.measure.worth)
-    best = best if best.measure.worth > plain.measure.worth + _BETTER else plain
-    if best.measure.is_empty:  # no plan here: its tables may still say more of what another sheet lists
-        best.more = [b for r in found[1:2] for b in r.others]
-    return best
+def read(sheet: Sheet, legend: Legend, kind: str, tables: Tables, settled: Tables | None = None) -> Reading:
+    """The best reading of a sheet. ``settled`` finds its tables with what somebody said of their columns: which reading is the
+    best does not hang on that, so that one answer changes one column and not the whole reading.
+    """
+    parts = shapes.plain(sheet, lambda s: shapes.is_plan(tables(s, blocks.PLAIN)))
+    best = plain = _made("plain", parts, blocks.PLAIN, sheet, legend, kind, tables)
+    if plain.measure.is_suspicious:
+        found = [plain]
+        for name, part, how in _ways(sheet, legend):
+            found.append(_made(name, [part], how, sheet, legend, kind, tables))
+        best = max(found, key=lambda r: r.measure.worth)
+        best = best if best.measure.worth > plain.measure.worth + _BETTER else plain
+        if best.measure.is_empty:  # no plan here: its tables may still say more of what another sheet lists
+            best.more = [b for r in found[1:2] for b in r.others]
+    if settled is None:
+        return best
+    plans = {block.head for block, _ in best.read}
+    made = _made(best.name, best.parts, best.how, sheet, legend, kind, settled, plans)
+    made.more = best.more
+    return made
 
 
 def _ways(sheet: Sheet, legend: Legend) -> Iterator[tuple[str, Sheet, How]]:
@@ -83,14 +84,21 @@ def _ways(sheet: Sheet, legend: Legend) -> Iterator[tuple[str, Sheet, How]]:
 
 
 def _made(
-    name: str, parts: Sequence[Sheet], how: How, sheet: Sheet, legend: Legend, kind: str, tables: Tables
+    name: str,
+    parts: Sequence[Sheet],
+    how: How,
+    sheet: Sheet,
+    legend: Legend,
+    kind: str,
+    tables: Tables,
+    plans: Collection[int] = (),
 ) -> Reading:
-    """One reading carried out and measured."""
-    made = Reading(name, Proposal(sheet.name))
+    """One reading carried out and measured. ``plans`` are heads of tables that are plans whatever is said of their columns."""
+    made = Reading(name, parts, how, Proposal(sheet.name))
     for part in parts:
         assembler = Assembler(made.proposal, legend, part, kind)
         for block in tables(part, how):
-            if not block.is_plan:
+            if not (block.is_plan or block.head in plans):
                 assembler.pass_over(block)
                 made.others.append(block)
                 continue

@@ -194,7 +194,7 @@ def scores(name: str) -> dict[str, int]:
 _WIDE: tuple[tuple[str, int, str], ...] = (
     ("statement", 4, r"^(?:risk|issue|finding|gap|audit|hazard|recommendation|requirement|measure|objective|lesson|weakness|vulnerability)s? (?:title|name|description|statement|text|detail)s?$"),
     ("statement", 4, r"^what is the (?:concern|issue|problem|risk)|^weakness(?:es)?\b|^vulnerabilit|^deficienc|^non-?(?:conform|complian)|^threat\b(?! source)|^hazard|^lessons?(?: (?:identified|learn\w+))?$|^(?:description of )?(?:the )?(?:risk|issue|problem|gap)s?$|^measure$|^what (?:needs|has) to (?:change|improve)|^what (?:went|was) wrong"),
-    ("statement", 3, r"\b(?:weakness|deficiency|finding|recommendation|requirement|objective|gap)\b|^control objective|^regulation\b|^(?:must|should) do|^priority$(?<=x)|^outcome wanted|^epic|^parent (?:summary|title|name)|^concern|^lesson"),
+    ("statement", 3, r"\b(?:weakness|deficiency|finding|recommendation|requirement|objective|gap)\b|^control objective|^regulation\b|^(?:must|should) do|^outcome wanted|^epic|^parent (?:summary|title|name)|^concern|^lesson"),
     ("statement", 4, r"^(?:control|scope|risk|audit|policy|service|focus) area$"),
     ("finding", 4, r"^gaps?$"),
     ("statement", 2, r"^description\b|^title$|^name$|^area\b|^topic|^item$|^deliverable$|^scope area"),

@@ -55,16 +55,8 @@ def propose(
     legend = Legend(book, dict(settled.words))
     for where, text in legend.found:
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
-    found_on: dict[tuple[int, blocks.How], list[blocks.Block]] = {}
-
-    def tables(sheet: Sheet, how: blocks.How = blocks.PLAIN) -> list[blocks.Block]:
-        """The tables of a sheet, which are asked for more than once."""
-        if (id(sheet), how) not in found_on:
-            found_on[id(sheet), how] = blocks.find(sheet, legend, settled.columns, how)
-            kept.append(sheet)
-        return found_on[id(sheet), how]
-
-    kept: list[Sheet] = []  # so that no other sheet gets the identity of one that is gone
+    tables = _Tables(legend, {})
+    settled_tables = _Tables(legend, settled.columns)
     read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
     others: list[blocks.Block] = []
     more: list[blocks.Block] = []
@@ -76,23 +68,12 @@ def propose(
         if sheet.hidden and not sheets:
             proposal.remark("not_used", sheet.name, "the sheet is hidden; name it with --sheet to use it")
             continue
-        chosen = deciding.read(
-            sheet, legend, _area_kind(book, sheet), tables, settled=any(s == sheet.name for s, _, _ in settled.columns)
-        )
-        found = chosen.read
+        said = any(name == sheet.name for name, _, _ in settled.columns)
+        chosen = deciding.read(sheet, legend, _area_kind(book, sheet), tables, settled_tables if said else None)
         others += chosen.others
         more += chosen.more
-        proposal.take(chosen.proposal)
-        alarms = chosen.measure.alarms()
-        proposal.alarms += [f"{sheet.name}: {said}" for said in alarms]
-        for said in alarms:
-            proposal.remark("alarm", sheet.name, said)
-        proposal.columns += [column for block, _ in found for column in _columns(block)]
-        if not found and any(cell.text for _, _, cell in sheet.cells()):
-            proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
-        if found and sheet.hidden_rows:
-            proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
-        read_blocks += found
+        _account(sheet, chosen, proposal)
+        read_blocks += chosen.read
     read_blocks = logs.join(read_blocks, others, legend, proposal)
     joining.fill_in(read_blocks, [*others, *more], legend, proposal)
     groups = [(block.sheet.name, block.is_register, areas) for block, areas in read_blocks]
@@ -106,6 +87,35 @@ def propose(
     ledger.keep(book, sheets, read_blocks, legend, proposal)
     faults.find(book, read_blocks, proposal)
     return proposal
+
+
+class _Tables:
+    """The tables of each sheet by each way of reading it, which are asked for more than once. ``columns`` is what was said of them."""
+
+    def __init__(self, legend: Legend, columns: Mapping[tuple[str, int, int], str]) -> None:
+        self._legend = legend
+        self._columns = columns
+        # The sheet is kept, so that no other gets the identity of one that is gone.
+        self._found: dict[tuple[int, blocks.How], tuple[Sheet, list[blocks.Block]]] = {}
+
+    def __call__(self, sheet: Sheet, how: blocks.How = blocks.PLAIN) -> list[blocks.Block]:
+        key = (id(sheet), how)
+        if key not in self._found:
+            self._found[key] = (sheet, blocks.find(sheet, self._legend, self._columns, how))
+        return self._found[key][1]
+
+
+def _account(sheet: Sheet, chosen: deciding.Reading, proposal: Proposal) -> None:
+    """Take what the best reading of a sheet says of itself into the account of the file."""
+    proposal.take(chosen.proposal)
+    for said in chosen.measure.alarms():
+        proposal.alarms.append(f"{sheet.name}: {said}")
+        proposal.remark("alarm", sheet.name, said)
+    proposal.columns += [column for block, _ in chosen.read for column in _columns(block)]
+    if not chosen.read and any(cell.text for _, _, cell in sheet.cells()):
+        proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
+    if chosen.read and sheet.hidden_rows:
+        proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
 
 
 def _known_sheets(book: Book, sheets: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column, Contents, contents
 
-_SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
+SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
 
 
 def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
@@ -77,14 +77,14 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
 def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
     """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
     seen = {i: contents(c, legend) for i, c in cells.items()}
-    _share_done(columns, seen)
+    share_done(columns, seen)
     _numbers(columns, seen)
     _second_checks(columns)
     _only_check(columns, cells)
     _dates_of_notes(columns)
     _numbered_dates(columns, seen)
     _texts(columns, seen)
-    for role in _SINGLE:
+    for role in SINGLE:
         rivals = [c for c in columns if c.role == role and c.of is None]
         if len(rivals) < 2:
             continue
@@ -96,14 +96,14 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
                 _demote(other, keep, columns)
 
 
-def _share_done(columns: list[Column], seen: dict[int, Contents]) -> None:
+def share_done(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
     """How much of it is done says how it stands, where no other column does."""
     if any(c.role in ("status", "tick") for c in columns):
         return
     for column in columns:
         name = names.plain(column.name)
         told = re.search(r"%|percent", name) and re.search(r"compl|done|progress|deliver|implement", name)
-        if told and seen[column.index].filled and seen[column.index].numbers > 0.8:
+        if told and column.index in seen and seen[column.index].filled and seen[column.index].numbers > 0.8:
             column.role, column.why, column.score = (
                 "status",
                 "the share done; no other column says how things stand",

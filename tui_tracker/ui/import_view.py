@@ -21,7 +21,7 @@ ROLES = {
     "area_owner": "owner of the area", "due": "due date", "area_due": "the area's target date", "original": "original date", "status": "progress", "tick": "progress, ticked", "earlier": "earlier progress",
     "evidence": "notes", "update": "notes of a period", "note_date": "date of the notes", "work": "description of work", "pillar": "pillar", "link": "link",
     "comment": "summary comment", "count": "typed count", "qa.all": "QA, in one cell", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment", "sampling.all": "sampling, in one cell",
-    "sampling.date": "sampling date", "sampling.by": "sampled by", "sampling.comment": "sampling comment", "other": "not used",
+    "sampling.date": "sampling date", "sampling.by": "sampled by", "sampling.comment": "sampling comment", "other": "kept beside it",
 }  # fmt: skip
 _FIELDS = {
     "title": "title", "assigned_to": "owner", "owner": "owner", "due": "due", "status": "progress", "work": "work", "evidence": "evidence", "no": "number",
