@@ -71,15 +71,18 @@ class Maker:
         return made
 
     def notes(self, parts: Sequence[Part], task: str, first: int) -> list[Note]:
-        """The dated parts of a progress cell as notes."""
-        return [
-            Note(
-                uid=self._t.ids.new(), task=task, position=first + n, date=part.date.due if part.date else None,
-                date_text=part.date.text if part.date else None, date_precision=part.date.precision if part.date else None,
-                said_by=part.initials, entered_by=self._t.me, entered_at=self._stamp, text=part.text, origin="import",
-            )
-            for n, part in enumerate(parts)
-        ]  # fmt: skip
+        """The dated parts of a progress cell as notes. What is dated ahead of today was not done then: it speaks of a day to come."""
+        made = []
+        for n, part in enumerate(parts):
+            day = part.date if part.date is not None and part.date.first <= self._t.clock.today() else None
+            made.append(
+                Note(
+                    uid=self._t.ids.new(), task=task, position=first + n, date=day.due if day else None,
+                    date_text=day.text if day else None, date_precision=day.precision if day else None,
+                    said_by=part.initials, entered_by=self._t.me, entered_at=self._stamp, text=part.text, origin="import",
+                )
+            )  # fmt: skip
+        return made
 
     def signoff(self, entry: ReadSignOff, task: str, stage: str, position: int) -> SignOff:
         """A sign-off as its cells give it, not yet settled."""

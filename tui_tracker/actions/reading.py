@@ -110,7 +110,11 @@ class Reading:
     def asked_words(self) -> dict[str, tuple[list[str], str | None]]:
         """Every progress word that nobody knew: the cells that hold it, and what it was said to mean."""
         self._asked_words.update(self.proposal.words)  # a word that was given a meaning is no unknown word any more
-        return {w: (cells, self.words.get(w)) for w, cells in self._asked_words.items()}
+        for word in self.proposal.proposed:  # these have their usual meaning until somebody says another
+            self._asked_words.setdefault(word, [])
+        return {
+            w: (cells, self.words.get(w) or self.proposal.proposed.get(w)) for w, cells in self._asked_words.items()
+        }
 
     def unsure(self) -> list[ReadColumn]:
         """The columns that were guessed at and nobody has settled, one of each kind."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from tui_tracker.errors import UsageError
@@ -20,7 +21,9 @@ Precision = Literal["day", "month", "quarter"]
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_Y = r"(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+# A share done or the day of a month (“Q1 89% complete”, “Q3 - 45 of 60”, “September 30th”) is no year.
+_NO_YEAR = r"(?!\s?(?:%|per ?cent\b)|\s(?:out )?of \d|(?:st|nd|rd|th)\b)"
+_Y = r"(?P<y>(?:19|20)\d\d|\d\d" + _NO_YEAR + r")(?!\d)"
 _ORD = r"(?:st|nd|rd|th)?"
 _NB = r"(?<![\w£/.])"  # not inside a word, an amount or another date
 
@@ -125,7 +128,9 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
         (_NB + rf"(?P<mon>{_M})\.? +(?P<d>\d{{1,2}}){_ORD},? +(?P<y>(?:19|20)\d\d)(?!\d)", _worded_day, False),
         (
             _NB
-            + r"(?:Q|Quarter )(?P<q>[1-4])[ ,-]*(?:FY ?)?(?P<y>(?:19|20)\d\d|\d\d)(?:[/-](?P<to>(?:20)?\d\d))?(?!\d)",
+            + r"(?:Q|Quarter )(?P<q>[1-4])[ ,-]*(?:FY ?)?(?P<y>(?:19|20)\d\d|\d\d"
+            + _NO_YEAR
+            + r")(?:[/-](?P<to>(?:20)?\d\d))?(?!\d)",
             _quarter,
             False,
         ),
@@ -137,6 +142,8 @@ _LOOSE = re.compile(_NB + r"(?P<d>\d{1,2})-(?P<m>\d\d)(?P<y>\d\d)(?![\d/])")
 _DOUBLED = re.compile(_NB + r"\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _YEARLESS = re.compile(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/]|[.-]\d)")
 _YEARLESS_WORDED = re.compile(_NB + rf"(?P<d>\d{{1,2}}){_ORD} +(?:of )?(?P<mon>{_M})\b(?![ ,-]*'?\d)", re.I)
+_YEARLESS_MONTH_FIRST = re.compile(_NB + rf"(?P<mon>{_M})\.? +(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?!,? +\d)", re.I)
+_BORN = re.compile(r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bborn(?: on)?)\W{0,3}$", re.I)
 
 
 def scan(text: str, *, loose: bool = True) -> list[Found]:
@@ -152,7 +159,10 @@ def scan(text: str, *, loose: bool = True) -> list[Found]:
     def take(item: Found) -> None:
         if not any(item.start < end and start < item.end for start, end in taken):
             taken.append((item.start, item.end))
-            found.append(item)
+            if not _BORN.search(
+                text[max(0, item.start - 20) : item.start]
+            ):  # somebody's date of birth is no date of the work
+                found.append(item)
 
     for pattern, maker, numeric in _FORMS:
         for m in pattern.finditer(text):
@@ -166,7 +176,7 @@ def scan(text: str, *, loose: bool = True) -> list[Found]:
             day, month = int(m["d"]), int(m["m"])
             if 1 <= day <= 31 and 1 <= month <= 12:
                 take(Found(m.start(), m.end(), None, (day, month), numeric=True))
-        for m in _YEARLESS_WORDED.finditer(text):
+        for m in (*_YEARLESS_WORDED.finditer(text), *_YEARLESS_MONTH_FIRST.finditer(text)):
             if 1 <= int(m["d"]) <= 31:
                 take(Found(m.start(), m.end(), None, (int(m["d"]), _MONTHS[m["mon"].lower()])))
     return sorted(found, key=lambda f: f.start)
@@ -176,7 +186,7 @@ def read_cell(text: str) -> Reading:
     """Read a cell that is meant to hold one date, as import does: nothing is lost, doubt is said.
 
     A date with words after it keeps its date; words with a date somewhere inside have none; two dates give the
-    later one and both in ``others``.
+    later one and both in ``others``; of a date and the one it was revised to, the new one holds.
     """
     plain = " ".join(text.split())
     return _read_short(plain) if len(plain) <= _SHORT else _read(plain)
@@ -203,18 +213,39 @@ def _read(plain: str) -> Reading:
             rest = rest[: f.start] + rest[f.end :]
         if rest.strip(" ,;/&-") in ("", "and", "to", "then", "or"):
             return Reading(max(dates), plain, f"“{plain}” holds {len(dates)} dates", dates)
+        if (last := _revised(plain, found)) is not None:
+            return Reading(_with_text(last, plain), plain, f"“{plain}” was revised; the newer date holds", dates)
     first = found[0]
     lead = re.sub(
         r"\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?$",
         "",
         plain[: first.start].strip(" :-,").lower(),
     ).strip(" :-")
-    if lead not in ("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"):
+    if lead not in _LEADS and not _REVISED.fullmatch(lead):
         return Reading(None, plain, f"“{plain}” is words with a date inside, not a date")
     tail = plain[first.end :].strip(" .")
     doubt = f"“{plain}” goes on after its date" if tail else None
     assert first.made is not None
-    return Reading(FieldDate(first.made.due, first.made.first, first.made.precision, plain), plain, doubt)
+    return Reading(_with_text(first.made, plain), plain, doubt)
+
+
+_LEADS = frozenset(("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"))
+_REVISED = re.compile(
+    r"(?:.*\W)?(?:(?:now )?(?:revised|extended|moved|changed|rescheduled|re-?scheduled|slipped|deferred|postponed|amended|put back|pushed(?: back)?|delayed|brought forward|re-?profiled)"
+    r"(?: (?:date|deadline|target))?(?: (?:to|until|till|as|is))?(?: (?:the )?end(?: of)?)?|(?:now|new (?:date|deadline|target)(?: is)?)(?: (?:due|by|for|end|end of))*|→|⇒|➔|➡|[-=–—]>|>)[\s:(]*",
+    re.I,
+)
+
+
+def _revised(plain: str, found: list[Found]) -> FieldDate | None:
+    """The date that holds of several of which each but the first is what the one before was revised to; None otherwise."""
+    between = [plain[a.end : b.start].strip(" ,;.") for a, b in pairwise(found)]
+    told = [bool(_REVISED.fullmatch(words)) for words in between if words.strip("()[] ")]
+    return found[-1].made if told and told[-1] else None
+
+
+def _with_text(made: FieldDate, text: str) -> FieldDate:
+    return FieldDate(made.due, made.first, made.precision, text)
 
 
 def _malformed(plain: str) -> Reading:

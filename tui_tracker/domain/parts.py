@@ -17,6 +17,8 @@ _LEADS_IN = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[\n•·\uf0b7*]|[.;:!?)]\s|\s{2,}|^\s*[-–]\s?)\s*(?P<lead>(?:[-–•*]\s*)?(?:[A-Z]{2,3}\s+|[Uu]pdate:?\s+|UPDATE:?\s+)?)$"
 )
+# “Q4 2026/27 at the latest” says when something is to be done, not when it was.
+_AT_LATEST = re.compile(r"[\s,–(-]*(?:at the latest|latest|at the earliest|onwards?|deadline|target)\b", re.IGNORECASE)
 _LOOK = 30  # characters before a date that can tell what it is; more would make long blanks slow
 _AFTER = re.compile(r"^(?:[,.]?\s*(?:[A-Z]{2,3}\b)?\s*[-–:])|^\s+[A-Z]")
 
@@ -54,6 +56,8 @@ def last(text: str) -> str:
 def opens(text: str, found: Found) -> bool:
     """Whether a date opens a part: first in its cell, line or sentence, or followed by a dash or colon."""
     before, after = text[: found.start], text[found.end : found.end + 40]
+    if _AT_LATEST.match(after):
+        return False
     if _BEFORE.search(before[-_LOOK:]) if before.strip() else True:
         return True
     if _LEADS_IN.search(before[-30:]):

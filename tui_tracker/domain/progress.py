@@ -128,8 +128,36 @@ COLOUR_WORDS = frozenset({"green", "amber", "yellow", "red", "blue"})
 
 def from_word(text: str) -> Progress | None:
     """The progress that a known word means, whatever its case and punctuation; None when it is not known."""
-    plain = re.sub(r"[^a-z ]+", " ", fold(text)).strip()
-    return _BY_WORD.get(" ".join(plain.split()))
+    if _FRACTION.match(text):  # “3/5 complete”: a share, or a day in May
+        return None
+    share = share_in(text)
+    found = _BY_WORD.get(_words_of(_SHARE.sub(" ", text)))
+    return of_share(share) if found is Progress.COMPLETE and share is not None else found
+
+
+def _words_of(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z ]+", " ", fold(text)).split())
+
+
+_FRACTION = re.compile(r"\s*\d{1,3} ?/ ?\d{1,3}\s+[A-Za-z]")
+_SHARE = re.compile(
+    r"(?<![\d.])(?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)|(?<![\d./])(?P<part>\d{1,4}) (?:out )?of (?P<whole>\d{1,4})(?![\d./])",
+    re.IGNORECASE,
+)
+
+
+def share_in(text: str) -> float | None:
+    """The share done that a text states, 0 to 1: ``90 % complete``, ``3 of 4 complete``. None where it states none."""
+    m = _SHARE.search(text)
+    if m is None:
+        return None
+    done, whole = (float(m["percent"]), 100.0) if m["percent"] else (float(m["part"]), float(m["whole"]))
+    return done / whole if 0 <= done <= whole and whole else None
+
+
+def of_share(share: float) -> Progress:
+    """What a share done says: all of it is complete, nothing of it not started, the rest ongoing."""
+    return Progress.COMPLETE if share == 1 else Progress.NOT_STARTED if share == 0 else Progress.ONGOING
 
 
 # Words that other fields' plans say it with: their usual meaning counts at once, and is listed as proposed.
@@ -158,8 +186,9 @@ _BY_PROPOSED = {word: progress for progress, found in _PROPOSED.items() for word
 
 def from_proposed(text: str) -> Progress | None:
     """The usual meaning of a word that this field does not use; None when it is not known either."""
-    plain = re.sub(r"[^a-z ]+", " ", fold(text)).strip()
-    return _BY_PROPOSED.get(" ".join(plain.split()))
+    share = share_in(text)
+    found = _BY_PROPOSED.get(_words_of(_SHARE.sub(" ", text)))
+    return of_share(share) if found is Progress.COMPLETE and share is not None else found
 
 
 _SPOKEN = {**{word: p for word, p in _BY_WORD.items() if word not in ("open", "late")}, "delay": Progress.BEHIND_TARGET,
@@ -199,6 +228,20 @@ def in_text(text: str) -> Progress | None:
         elif going is None or _SPOKEN[m[2]] in (Progress.ON_TARGET, Progress.BEHIND_TARGET):
             return _SPOKEN[m[2]]
     return going or colour
+
+
+def direction_in(text: str) -> Progress | None:
+    """Whether words about work that goes on say that it is behind or on target: ``but going off track``. None when neither."""
+    plain = _words_of(text)
+    if _TO_COME.search(plain) is not None:
+        return None
+    for m in _IN_TEXT.finditer(plain):
+        said = _SPOKEN[m[2]] if m[2] not in COLOUR_WORDS else None
+        if said is Progress.ON_TARGET:
+            return Progress.BEHIND_TARGET if m[1] else said
+        if said is Progress.BEHIND_TARGET and not m[1]:
+            return said
+    return None
 
 
 def parse(text: str) -> Progress:

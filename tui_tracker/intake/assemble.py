@@ -217,6 +217,7 @@ class Assembler:
         if not self._parents_named:
             self._parents_named = {t for row in self._block.rows if (t := sheet.cell(row, parent).text)}
         if not above and own not in self._parents_named:
+            self._c.area = None  # neither a parent nor a part of one: it stands by itself, whatever was read before it
             return False
         name = own if own in self._parents_named else above
         area = self._of_parent.get(name)
@@ -504,7 +505,7 @@ def _kind_of(block: Block, plan_kind: str) -> str:
     column = block.column("statement")
     name = names.plain(column.name) if column is not None else ""
     if "recommend" in name:
-        return "recommendation"
+        return "audit" if plan_kind == "audit" else "recommendation"  # an audit's recommendations
     if "concern" in name:
         return "cause_of_concern"
     if "audit" in name:

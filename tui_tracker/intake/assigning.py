@@ -48,6 +48,7 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
     settling.share_done(columns, seen)
     _numbers(columns, headings, seen, cells)
     if not any(name or group for group, name in headings):
+        _remarks(columns, seen)
         _grouped(columns, seen)
     _in_order(columns, seen, cells)
     _of_the_area(columns, headings, cells)
@@ -103,6 +104,20 @@ def _grouped(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
                 "no heading; a few names by which the rows are grouped",
             )
             return
+
+
+def _remarks(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
+    """Of a table without headings the texts right of the action and of who, when or how far are what was said of it."""
+    texts = [c.index for c in columns if c.role in ("action", "statement")]
+    said = [c.index for c in columns if c.role in ("due", "status")]
+    if not texts or not said or min(texts) > min(said):
+        return
+    for column in columns:
+        found = seen.get(column.index)
+        if column.role not in ("other", "action", "statement") or found is None or column.index < min(said):
+            continue
+        if found.length >= 12 and found.repeats < 0.5 and max(found.numbers, found.days, found.refs, found.words) < 0.5:
+            column.role, column.why = "evidence", "no heading; words beside when and how far"
 
 
 def _of_the_area(
@@ -291,6 +306,8 @@ def _status(found: Contents, named: bool) -> float:
     if found.length > 45 or found.dates > 0.5 or (found.numbers > 0.6 and not named):
         return -6.0
     if found.words >= 0.5:
+        if found.colours > 0.5:  # words say more than colours
+            return 1.4
         return 2.0 if named or found.words < 0.8 or found.length > 25 else 3.0
     if found.words >= 0.2:
         return 1.0

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tui_tracker.domain import progress
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import assigning, lines, names, roles, settling
 from tui_tracker.intake.grid import Cell, Sheet
@@ -321,7 +322,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
             top = ""
         group = top or (group if two and not own_top and _carries(sheet, head, c) else "")
         sub = sheet.cell(head + 1, c).text if two else ""
-        under_wide = not own_top or sheet.span(head, c) > 1 or (two and _spreads(sheet, head, c))
+        under_wide = not own_top or sheet.span(head, c) > 1 or (two and (_spreads(sheet, head, c) or _is_own_name(sub)))
         name = (sub if how.assign else _under(top, sub, group)) if sub and under_wide else top
         cells[c] = [sheet.cell(r, c) for r in measured]
         headings.append((group if two else over.get(c, ""), name))
@@ -339,6 +340,11 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
     if not made.has("status", "tick") and not how.assign:
         _status_by_fill(made, cells, legend)
     return made
+
+
+def _is_own_name(sub: str) -> bool:
+    """Whether what stands in the second row of a heading names its column, and is no value: “SLT sponsor” under “Who owns it”."""
+    return names.best(sub) not in (None, "other") and progress.from_word(sub) is None
 
 
 def _depth(sheet: Sheet, head: int) -> int:
@@ -437,6 +443,8 @@ def _is_statement(text: str, *, merged: bool) -> bool:
     """Whether a text in a heading row is a finding that stands over the table, not a column's name."""
     if len(text) > names.LONGEST:
         return True
+    if names.stage(text) is not None and not text.endswith("."):
+        return False  # “Quality check (Service Improvement Team)”
     return len(text.split()) >= (4 if merged or text.endswith(".") else 6) and not names.is_heading(text)
 
 

@@ -114,9 +114,23 @@ class Reader:
         elif caption is not None and cell is None:
             task.status, task.status_from = (None if caption is Progress.UNKNOWN else caption.value), "heading"
 
+    @cached_property
+    def _blue_is_complete(self) -> bool:
+        """Whether blue and green both occur in the column of progress: then blue is complete, and green on target."""
+        column = self.column("status")
+        if column is None:
+            return False
+        found = {self._legend.colour(self._b.sheet.cell(r, column.index)) for r in self._b.rows}
+        return {"blue", "green"} <= found
+
     def _status_cell(self, row: int, cell: Cell, task: ReadTask) -> None:
         where = self.where(row, "status")
         task.status_text = cell.text or None
+        if self._blue_is_complete and self._legend.colour(cell) == "green":
+            task.status, task.status_from = Progress.ON_TARGET.value, "word" if cell.text else "fill"
+            self._p.proposed.setdefault(cell.text or "green", Progress.ON_TARGET.value)
+            self._p.remark("mapped", where, "green read as on target: blue occurs too, and is complete (proposed)")
+            return
         if not cell.text:
             found = self._legend.fill(cell.fill)
             if found is None:

@@ -57,6 +57,13 @@ def code_of(text: str) -> str | None:
     return folded if len(folded) == 2 and folded.isalpha() and folded not in ("no", "to", "of", "in", "on", "or", "by", "as", "is", "it", "at", "we") else None  # fmt: skip
 
 
+def colour_word(text: str) -> str | None:
+    """The traffic light's colour that a short text names, by its name, its letter or its sign."""
+    code = code_of(text) if len(text) < 20 else None
+    name = LETTERS.get(code or "", SIGNS.get(code or "", code))
+    return name if name in COLOUR_WORDS else None
+
+
 def code_pairs(text: str) -> Iterator[tuple[str, Progress | None]]:
     """``B = blue, complete; G = green, on track``: each code with what its words say."""
     marks = [m for m in _CODE.finditer(text) if _starts(text, m.start())]

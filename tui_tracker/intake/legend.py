@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tui_tracker.domain import progress
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
-from tui_tracker.intake.codes import DONE_SIGNS, LETTERS, LONGEST, SIGNS, code_of, code_pairs, colour_name
+from tui_tracker.intake.codes import DONE_SIGNS, LETTERS, LONGEST, SIGNS, code_of, code_pairs, colour_name, colour_word
 from tui_tracker.intake.grid import Book, Cell, Sheet
 
 _USUAL = {
@@ -25,6 +25,9 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"\s*[↑↓→←↗↘↔⇧⇩⇨⬆⬇➡⬌]+\ufe0f?\s*")  # how it moved since the last time
+_LABEL = re.compile(
+    r"^\s*(?:(?:current |overall |brag |rag )?(?:status|progress|rating|position)|b?rag)\s*[:=]\s*", re.IGNORECASE
+)
 _WITH_CLAUSE = re.compile(
     r"^(.{3,40}?)\s+(?:but|until|because|pending|awaiting|subject to|due to|while|although|despite)\b", re.IGNORECASE
 )
@@ -191,6 +194,7 @@ class Legend:
     def word(self, text: str) -> Meaning | None:
         """What a status cell's text means; None when it is not known. A word of another field has its usual meaning, as proposed."""
         text = _DIRECTION.sub("", text) or text
+        text = _LABEL.sub("", text) or text
         folded = fold(text)
         if folded in self._chosen:
             return Meaning(self._chosen[folded], "chosen")
@@ -247,9 +251,11 @@ class Legend:
         """What a fill means: as the file's own legend or worded cells have it, else by the usual traffic light."""
         if fill is None:
             return None
+        name = colour_name(fill)
+        if name in self._chosen:
+            return self._chosen[name]
         if fill in self._fills:
             return self._fills[fill]
-        name = colour_name(fill)
         if name is None:  # too pale for the usual colours, but perhaps not for those of the file's own key
             return self._families.get(colour_name(fill, 0.18) or "")
         if name in self._codes:
@@ -258,13 +264,24 @@ class Legend:
             return self._families[name]
         return _USUAL.get(name)
 
+    def colour(self, cell: Cell) -> str | None:
+        """The traffic light's colour that a cell shows by its word or, where it has no words, by its fill, if this file explains it nowhere."""
+        name = colour_word(cell.text) if cell.text else colour_name(cell.fill or "000000")
+        own = (
+            name in self._codes
+            or name in self._chosen
+            or (not cell.text and (name in self._families or cell.fill in self._fills))
+        )
+        return None if own or fold(cell.text) in self._chosen or fold(cell.text) in self._words else name
+
     @staticmethod
     def name(fill: str | None) -> str:
         return colour_name(fill or "") or f"#{fill}"
 
 
 def _first_clause(text: str) -> Progress | None:
-    return progress.from_word(text) or progress.from_word(re.split(r"[,;:(.]|\s[-–—]\s", text, maxsplit=1)[0])
+    first = re.split(r"[,;:(.]|\s[-–—]\s", text, maxsplit=1)[0]
+    return progress.from_word(text) or progress.from_word(first) or progress.direction_in(first)
 
 
 def _used_words(book: Book) -> frozenset[str]:

@@ -32,6 +32,8 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
     ("area_owner", 4, r"^(?:afi|area|strategic|executive|exec|senior|overall|pillar|recommendation|corporate|principal)(?: responsible)? (?:owner|lead|sponsor|officer)|^sro\b|^sponsor|^portfolio (?:lead|holder)|^accountable (?:officer|lead|owner|director|exec\w*)|^slt (?:lead|owner|sponsor)|\b(?:lead|owner) \(slt\)|^lead$(?<=slt)"),
     ("area_owner", 4, r"^strategic (?:owner|lead)|^exec(?:utive)?\b|^(?:responsible )?director$|^chief officer$|^principal officer$"),
     ("owner", 4, r"^(?:action |task |named |delivery |responsible |activity |work )?(?:owner|lead|assignee)s?\b|^(?:action|task|delivery|post) ?(?:manager|officer|holder|sponsor)s?\b|^lead (?:officer|person|manager|department|team)|^responsib|^by whom|^person responsible|assigned to|^allocated|^delegated|^who (?:is|will|leads?|does|by)\b|^officers?(?: name| responsible)?$|^action by\b|^owned by|^led by|^whose"),
+    ("owner", 4, r"^(?:being (?:done|completed)|(?:being )?(?:delivered|carried out|taken forward|actioned)) by(?: whom)?$|^(?:staff|people|those|names?|colleagues?) (?:responsible|involved)$|\bresponsible$"),
+    ("due", 3, r"\bend date$|\bcompliant by$"),
     ("owner", 3, r"^accountab|^who\b|^department|^directorate|^team\b|^manager$|^function lead|^contact$|^handler|^person$|^people$|^named? (?:person|individual)"),
     ("owner", 2, r"\b(?:manager|owner|lead|leader|officer)$"),
     ("pillar", 4, r"^(?:\w+ )?pillars?\b|^themes?$|^workstreams?|^work stream|^strands?$"),
@@ -62,7 +64,10 @@ STAGES = (
 )  # fmt: skip
 PARTS = (
     ("date", re.compile(r"\bdate|\bon$|\bwhen\b")),
-    ("comment", re.compile(r"comment|note|outcome|finding|result|remark|feedback|\bview|opinion")),
+    (
+        "comment",
+        re.compile(r"comment|note|outcome|finding|\bfound\b|\bsaid\b|conclusion|result|remark|feedback|\bview|opinion"),
+    ),
     (
         "by",
         re.compile(r"\bby\b|name|\bwho\b|officer|reviewer$|verifier$|auditor$|checker$|sampler$|assessor$|initials"),
@@ -216,9 +221,13 @@ _WIDE: tuple[tuple[str, int, str], ...] = (
     ("ref", 4, r"^(?:s|sr|serial)\.? ?(?:no|number)?\.?$|^(?:issue|risk|weakness|poam|finding|audit|measure|rec|recommendation|gap|lesson|raid|requirement|entry|case|record|objective|priority)s? ?(?:id|key|no|ref|reference|number|#)\.?$|^key$|^id$|^#$|^(?:our|your) ref\w*|^which (?:finding|recommendation|audit|measure|lesson)|^rec\.? ?no\.?$"),
     ("no", 4, r"^(?:action|task|step|milestone|card|activity|item)s? ?(?:id|key|no|ref|reference|number|#)\.?$|^issue key$|^wbs$"),
     ("no", 3, r"^(?:step|action|task)s?$"),
+    ("ref", 4, r"^(?:answers|addresses|relates to|linked to|links to|in answer to|parent|against) (?:the |which )?(?:finding|risk|issue|recommendation|rec|area|afi|objective|gap|priority)(?: ?(?:id|key|no|ref|reference|number|#))?\.?$"),
+    ("area_owner", 4, r"^(?:risk|issue) (?:owner|lead|sponsor)s?$"),
+    ("action", 4, r"^steps? (?:we|you|they|to be) .*\b(?:take|taken)$|^(?:proposed |agreed |our )?(?:resolution|remedy|countermeasure)s?$"),
+    ("other", 5, r"\be-?mail(?: address)?$|^monitored by$|^monitoring by$|^how monitored"),
     ("pillar", 4, r"^(?:domain|theme|workstream|work stream|strand|ambition|category|programme|phase|function|framework area|key question|support area|business area|section|group)s?$"),
     ("pillar", 3, r"^(?:control|work|service|subject|policy|scope) (?:area|family)$|^family$|^component|^stream$|^directorate$|^area$"),
-    ("other", 5, r"^(?:raised|requested|reported|identified|created|logged|modified|entered) by$|^reporter$|^created?\b|^last (?:modified|updated|viewed)|^resolution$|^resolved$|^votes?$|^watchers?$|^labels?$|^tags?$|^sprint$|^story points?$|^e-?mail|^phone|^version|^type$|^issue type$|^severity$|^rank$|^(?:original|remaining) (?:estimate|effort)|^time spent|^asset|^source|^depend|^escalat|^session|^proximity|^existing controls?|^contingency|^begins?\b|^framework|^code ref|^strategic objective|^what success|^what difference|^success (?:criteria|measures?)|^outcome measures?|^how (?:will )?we(?:'ll| will)? know|^monitoring|^start\b|^change type|^(?:inherent|residual|gross|net|initial|current)\b.*(?:score|rating|likelihood|impact|risk|level)|^risk (?:level|score|rating)|^impact|^likelihood|^probability|^validated|^item type|^path$|^content type|^attachments?$|^effort|^duration|^buffer|^% ?(?:complete|done)?$|^cost|^budget|^spend|^funding|^priority|^department$|^other org"),
+    ("other", 5, r"^(?:raised|requested|reported|identified|created|logged|modified|entered) by$|^reporter$|^created?\b|^last (?:modified|updated|viewed)|^resolved$|^votes?$|^watchers?$|^labels?$|^tags?$|^sprint$|^story points?$|^e-?mail|^phone|^version|^type$|^issue type$|^severity$|^rank$|^(?:original|remaining) (?:estimate|effort)|^time spent|^asset|^source|^depend|^escalat|^session|^proximity|^existing controls?|^contingency|^begins?\b|^framework|^code ref|^strategic objective|^what success|^what difference|^success (?:criteria|measures?)|^outcome measures?|^how (?:will )?we(?:'ll| will)? know|^monitoring|^start\b|^change type|^(?:inherent|residual|gross|net|initial|current)\b.*(?:score|rating|likelihood|impact|risk|level)|^risk (?:level|score|rating)|^impact|^likelihood|^probability|^validated|^item type|^path$|^content type|^attachments?$|^effort|^duration|^buffer|^% ?(?:complete|done)?$|^cost|^budget|^spend|^funding|^priority|^department$|^other org"),
 )  # fmt: skip
 _WIDE_COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _WIDE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tui_tracker.domain import dates, progress
 from tui_tracker.intake import names
+from tui_tracker.intake.codes import colour_word
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 
@@ -20,6 +21,8 @@ PARTLY = re.compile(r"^(?:p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
 TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
 _MEASURED = 150
 POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
+# A post written small: its last word says so (“Safeguarding link governor”), or its first (“Clerk to governors”).
+_SMALL_POST = re.compile(r"^(?:[\w'’&/-]+ ){0,4}(?:lead|manager|officer|director|governor|governors|teacher|headteacher|coordinator|commander|engineer|nurse|supervisor|secretary|administrator|assistant|analyst|adviser|advisor|team|board|committee)$|^(?:clerk|chair|head|director|deputy|assistant)\b[\w '’&/-]{0,40}$", re.IGNORECASE)  # fmt: skip
 _MUST = re.compile(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
 _DATED = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{2,4}\b"
@@ -70,6 +73,7 @@ class Contents:
     marks: float
     signs: float
     yes_no: float
+    colours: float
 
 
 def is_code(text: str) -> bool:
@@ -93,16 +97,17 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         refs=sum(bool(REF.match(t) or _CODE.match(t)) for t in texts) / n,
         pillars=sum(t.casefold().strip() in _PILLAR for t in texts) / n,
         letters=sum(len(t) == 1 and t.isalnum() for t in texts) / n,
-        signs=sum(bool(REF.match(t)) and t[:1].isalpha() for t in texts) / n,
+        signs=sum(bool(REF.match(t) or _CODE.match(t)) and t[:1].isalpha() for t in texts) / n,
         marks=sum(bool(re.fullmatch(r"[a-z]|[ivx]{1,4}", t)) for t in texts) / n,
         yes_no=sum(bool(_YES_NO.match(t)) for t in texts) / n,
+        colours=sum(colour_word(t) is not None for t in texts) / n,
         ticks=sum(bool(TICK.match(t)) for t in texts) / n,
         numbers=sum(bool(re.fullmatch(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?", t)) for t in texts) / n,
         length=sum(map(len, texts)) / n,
         fills=fills,
         repeats=1 - every if filled else 0.0,
         counts=sum(bool(re.fullmatch(r"\d{1,3}", t)) for t in texts) / n,
-        posts=sum(len(t) < 70 and bool(POST.search(t)) for t in texts) / n,
+        posts=sum(len(t) < 70 and bool(POST.search(t) or _SMALL_POST.match(t)) for t in texts) / n,
         musts=sum(bool(_MUST.search(t)) for t in texts) / n,
         days=sum(
             c.is_date or (len(c.text) < 30 and (d := dates.read_cell(c.text)).date is not None and not d.doubt)
@@ -226,6 +231,8 @@ def _fits(role: str, found: Contents) -> tuple[float, str]:
         return _fits_text(role, found)
     if role in ("due", "original", "note_date"):
         told = found.dates + (found.words if role == "due" else 0)
+        if role == "due" and told < 0.4 and found.length < 45 and max(found.numbers, found.posts, found.refs) < 0.5:
+            return -1.0, "holds words about when"  # “With immediate effect”, “By 1 June”, “TBC”
         return (2.0, "holds dates") if told >= 0.4 else (-5.0, "holds no dates") if found.filled > 1 else (-1.0, "")
     if role == "status":
         if found.words >= 0.5 or (found.words >= 0.2 and found.length < 25):

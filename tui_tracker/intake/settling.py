@@ -73,6 +73,11 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
     if not any(c.role == "update" for c in columns):
         give("evidence", list(reversed(texts)), "it holds the text furthest right")
 
+    if any(
+        c.role == "statement" and c.score == 1.0 for c in columns
+    ):  # given just now, after the numbers were told apart
+        _numbers(columns, {i: contents(found, legend) for i, found in cells.items()})
+
 
 def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
     """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
@@ -89,8 +94,8 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
         if len(rivals) < 2:
             continue
         keep = max(rivals, key=lambda c: (c.score, seen[c.index].filled, -c.index))
-        if role == "status" and (latest := _latest(rivals, seen)) is not None:
-            keep = latest
+        if role == "status":
+            keep = _latest(rivals, seen) or _worded(rivals, seen) or keep
         for other in rivals:
             if other is not keep:
                 _demote(other, keep, columns)
@@ -122,13 +127,22 @@ def _latest(rivals: Sequence[Column], seen: dict[int, Contents]) -> Column | Non
     return made
 
 
+def _worded(rivals: Sequence[Column], seen: dict[int, Contents]) -> Column | None:
+    """Of a column of colours and one of words the one of words: *not started* on green is not started."""
+    words = [c for c in rivals if seen[c.index].words >= 0.5 and seen[c.index].colours < 0.5]
+    made = words[0] if len(words) == 1 and any(seen[c.index].colours >= 0.5 for c in rivals) else None
+    if made is not None:
+        made.why += "; its words say more than colours"
+    return made
+
+
 def _numbers(columns: list[Column], seen: dict[int, Contents]) -> None:
     """Of two columns of references the one that repeats names the area; the other numbers the task."""
     both = [c for c in columns if c.role in ("ref", "no")]
     statement = next((c for c in columns if c.role == "statement"), None)
     if len(both) == 1 and both[0].role == "ref" and statement is not None and any(c.role == "action" for c in columns):
         told, number = seen[statement.index], seen[both[0].index]
-        if told.repeats > 0.4 and number.repeats == 0 and number.filled >= told.filled > 2:
+        if told.repeats > 0.2 and number.repeats == 0 and number.filled >= told.filled > 2:
             both[0].role, both[0].why = "no", both[0].why + "; it is another on each row of the same finding"
         return
     as_refs = [c for c in both if c.role == "ref"]

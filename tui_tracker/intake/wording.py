@@ -40,22 +40,14 @@ def word_after_date(text: str) -> Progress | None:
 
 
 def share_done(cell: Cell) -> Progress | None:
-    """What a share done says: all of it is complete, nothing of it not started, the rest ongoing."""
+    """What a cell that is a share done says."""
     m = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?(%?)", cell.text)
     if m is None:
         return None
     share = float(m[1])
     if not m[2]:
         share *= 100 if share <= 1 else 1
-    return (
-        Progress.COMPLETE
-        if share == 100
-        else Progress.NOT_STARTED
-        if share == 0
-        else Progress.ONGOING
-        if share < 100
-        else None
-    )
+    return progress.of_share(share / 100) if share <= 100 else None
 
 
 def word_in_date(text: str) -> Progress | None:

@@ -97,7 +97,8 @@ def questions(
     for word, (cells, meant) in reading.asked_words().items():
         made = Builder().add("  ").add(pad("word", 9), _asked_style(meant is not None), door=("word", word))
         count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
-        made.add(first_line(f"“{word}” in {count} ({cells[0]})", room), "foreground")
+        where = f" in {count} ({cells[0]})" if cells else ", taken in its usual meaning"
+        made.add(first_line(f"“{word}”{where}", room), "foreground")
         keys = "  ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.ongoing⟧ ⟦task.not-started⟧ ⟦task.defer⟧, or ⟦mark.clear⟧ leaves it"
         rows.append(_answer(made, WORDS[Progress(meant)].word if meant else "", keys).row(key=f"w{word}"))
     for one, other, why in pairs:
