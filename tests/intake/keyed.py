@@ -13,3 +13,9 @@ def files() -> list[Path]:
     """The keyed files, those of each folder by name."""
     found = [k for folder in _FOLDERS if folder.is_dir() for k in sorted(folder.glob("*.key.json"))]
     return [k.with_name(k.name.removesuffix(".key.json")) for k in found]
+
+
+def rounds() -> list[Path]:
+    """The files of the blind rounds, which makers wrote who had never seen the program."""
+    found = sorted(Path(__file__).with_name("rounds").glob("*/*.key.json"))
+    return [k.with_name(k.name.removesuffix(".key.json")) for k in found]

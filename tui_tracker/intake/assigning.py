@@ -50,6 +50,8 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
     if not any(name or group for group, name in headings):
         _remarks(columns, seen)
         _grouped(columns, seen)
+    elif not any(c.role in ("evidence", "update") for c in columns):
+        _furthest_text(columns, headings, seen)
     _in_order(columns, seen, cells)
     _of_the_area(columns, headings, cells)
     return columns
@@ -118,6 +120,28 @@ def _remarks(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
             continue
         if found.length >= 12 and found.repeats < 0.5 and max(found.numbers, found.days, found.refs, found.words) < 0.5:
             column.role, column.why = "evidence", "no heading; words beside when and how far"
+
+
+def _furthest_text(
+    columns: Sequence[Column], headings: Sequence[tuple[str, str]], seen: Mapping[int, Contents]
+) -> None:
+    """Where no heading speaks of progress, the text furthest right under a heading that nobody knows is what was said of it."""
+    named = [c.index for c in columns if c.role in ("action", "statement") and (c.score >= 2 or not c.name)]
+    how_far = [c.index for c in columns if c.role in ("status", "tick")]
+    open_ = [c for c in columns if c.index in seen and c.name and not _words(*headings[c.index])]
+    open_ = [c for c in open_ if c.role == "other" or (c.role == "action" and how_far and c.index > max(how_far))]
+    fits = [c for c in open_ if named and c.index > max(named) and _is_talk(seen[c.index])]
+    if fits:
+        fits[-1].role, fits[-1].score = "evidence", 1.0
+        fits[-1].why = f"“{fits[-1].name}” is not known; it holds the text furthest right"
+
+
+def _is_talk(found: Contents) -> bool:
+    return (
+        found.length >= 16
+        and found.repeats < 0.5
+        and max(found.numbers, found.days, found.refs, found.words, found.posts) < 0.5
+    )
 
 
 def _of_the_area(

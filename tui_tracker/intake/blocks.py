@@ -97,6 +97,10 @@ class Block:
             return True
         if self.head in self.how.nameless:
             return max(worth.values()) >= 1.2 and len(said) >= 2
+        if max(worth.values()) >= 1.2 and sum(score >= 2.5 for score in said.values()) >= 3:
+            return True  # whose, by when and how far, and a text that nothing else explains
+        if worth["statement"] >= 4 and sum(c.role == "tick" for c in self.columns) >= 2:
+            return True  # what should be, and how far it is by the column that is ticked
         how_it_stands = max((score for role, score in said.items() if "owner" not in role), default=0.0)
         if not worth["action"] and how_it_stands < 3.5:
             return False  # findings or risks with their owners: a register, not a plan

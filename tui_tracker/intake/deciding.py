@@ -52,12 +52,15 @@ def read(sheet: Sheet, legend: Legend, kind: str, tables: Tables, settled: Table
     best = plain = _made("plain", parts, blocks.PLAIN, sheet, legend, kind, tables)
     if plain.measure.is_suspicious:
         found = [plain]
+        if (joined := heads.without_blanks(sheet)) is not None:
+            one = shapes.plain(joined, lambda s: shapes.is_plan(tables(s, blocks.PLAIN)))
+            found.append(_made("without blank columns", one, blocks.PLAIN, sheet, legend, kind, tables))
         for name, part, how in _ways(sheet, legend):
             found.append(_made(name, [part], how, sheet, legend, kind, tables))
         best = max(found, key=lambda r: r.measure.worth)
         best = best if best.measure.worth > plain.measure.worth + _BETTER else plain
         if best.measure.is_empty:  # no plan here: its tables may still say more of what another sheet lists
-            best.more = [b for r in found[1:2] for b in r.others]
+            best.more = [b for r in found if r.name == "assigned" for b in r.others]
     if settled is None:
         return best
     plans = {block.head for block, _ in best.read}

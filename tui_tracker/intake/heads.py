@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import assigning, names, roles
@@ -84,6 +86,8 @@ def _worth(sheet: Sheet, row: int, last: int, legend: Legend) -> float:
     below = [r for r in range(row + 1, last + 1) if len(sheet.filled(r)) >= 2][:_MEASURED]
     if not below:
         return 0.0
+    if sum(_is_like(sheet.own(row, c), [sheet.cell(r, c) for r in below[:8]], legend) for c in filled) >= 2:
+        return 0.0  # one of the rows: it holds what stands under it
     width = sheet.width
     headings = [("", sheet.cell(row, c).text) for c in range(width)]
     cells = {c: [sheet.cell(r, c) for r in below] for c in range(width)}
@@ -91,6 +95,23 @@ def _worth(sheet: Sheet, row: int, last: int, legend: Legend) -> float:
     known = sum(bool(names.wide_scores(t)) for t in texts)
     above = sum(len(sheet.filled(r)) >= len(filled) for r in range(max(0, row - 4), row))
     return worth + 0.8 * known - 2.5 * like_data - 1.5 * min(above, 3)
+
+
+def _is_like(cell: Cell, below: Sequence[Cell], legend: Legend) -> bool:
+    """Whether a cell is of one kind with most of those under it: codes, days, words of progress or posts."""
+    own = _kind_of(cell, legend)
+    under = [_kind_of(c, legend) for c in below if c.text]
+    return own is not None and len(under) >= 2 and under.count(own) * 2 > len(under)
+
+
+def _kind_of(cell: Cell, legend: Legend) -> str | None:
+    if roles.is_date(cell):
+        return "day"
+    if len(cell.text) < 24 and re.search(r"\d", cell.text) and roles.is_code(cell.text):
+        return "code"
+    if len(cell.text) < 40 and legend.word(cell.text) is not None:
+        return "word"
+    return "post" if len(cell.text) < 60 and roles.POST.search(cell.text) else None
 
 
 def _is_data(cell: Cell) -> bool:
@@ -107,6 +128,63 @@ def _is_data(cell: Cell) -> bool:
         or len(text) > 45
         or roles.POST.search(text) is not None
     )
+
+
+_COUNTS_ROWS = re.compile(r"(?:row|line|sr|s/?n|serial)?[ .]*(?:no|number|#)?\.?", re.IGNORECASE)
+
+
+def without_counter(sheet: Sheet) -> Sheet | None:
+    """The sheet without first columns that only count its rows, where another column has the references or numbers.
+
+    Such a column makes a band of a row that has none, and takes the place of the tasks' own numbers. None where there is none.
+    """
+    first = next((c for c in range(sheet.width) if any(sheet.own(r, c).text for r in range(len(sheet.rows)))), None)
+    if first is None or any(c == first for _, c in sheet.merges):
+        return None
+    rows = [r for a, b in sheet.tables for r in range(a, b + 1)] if sheet.tables else range(len(sheet.rows))
+    if not rows or not _counts(sheet, first, rows):
+        return None
+    made = _without(sheet, first)
+    return without_counter(made) or made
+
+
+def _counts(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
+    """Whether a column holds 1, 2, 3 … down all full rows under a heading that is blank or says no more, and another numbers them too."""
+    held = [(r, sheet.own(r, column).text) for r in rows if sheet.own(r, column).text]
+    numbers = [(r, int(t)) for r, t in held if re.fullmatch(r"\d{1,6}", t)]
+    if len(numbers) < 4 or any(not _COUNTS_ROWS.fullmatch(t) for _, t in held if not t.isdigit()):
+        return False
+    if any(b[1] - a[1] != 1 for a, b in pairwise(numbers)) or numbers[0][0] == rows[0]:
+        return False
+    full = [r for r in rows if r >= numbers[0][0] and len(sheet.filled(r)) > 2]
+    counted = {r for r, _ in numbers}
+    if sum(r in counted for r in full) * 10 < len(full) * 7:  # the others are headings, said again
+        return False
+    return any(_numbers_too(sheet, c, full) for c in range(column + 1, sheet.width))
+
+
+def _numbers_too(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
+    """Whether most of a column's cells are references or numbers of rows: at least three, and not days, shares or amounts."""
+    texts = [sheet.own(r, column).text for r in rows if sheet.own(r, column).text]
+    return len(texts) >= 3 and sum(roles.is_code(t) for t in texts) * 10 > len(texts) * 6
+
+
+def without_blanks(sheet: Sheet) -> Sheet | None:
+    """The sheet without columns in which nothing stands, between others: one table that a blank column looks to part. None without such."""
+    blank = [c for c in range(sheet.width) if not any(sheet.own(r, c).text for r in range(len(sheet.rows)))]
+    last = max((c for c in range(sheet.width) if c not in blank), default=0)
+    inner = [c for c in blank if c < last and not any(mc == c for _, mc in sheet.merges)]
+    return _without(sheet, *inner) if inner and not sheet.tables else None
+
+
+def _without(sheet: Sheet, *gone: int) -> Sheet:
+    """The sheet without some columns; its other cells remember where they stand in the file."""
+    kept = [c for c in range(sheet.width) if c not in gone]
+    at = {c: n for n, c in enumerate(kept)}
+    rows = [[row[c] for c in kept if c < len(row)] for row in sheet.rows]
+    merges = {(r, at[c]): (tr, at[tc]) for (r, c), (tr, tc) in sheet.merges.items() if c in at and tc in at}
+    places = {(r, n): sheet.places.get((r, c), (r, c)) for r in range(len(rows)) for n, c in enumerate(kept)}
+    return Sheet(sheet.name, rows, merges, sheet.hidden, sheet.hidden_rows, list(sheet.tables), places)
 
 
 def without_spacers(sheet: Sheet) -> Sheet | None:

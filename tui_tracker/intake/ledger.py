@@ -104,7 +104,7 @@ def _left(
         before_value = {c for c, after in pairwise(filled) if f"{sheet.name}!{names[after]}{r + 1}" in known.used}
         for c in filled:
             cell = cells[c]
-            where = f"{sheet.name}!{names[c]}{r + 1}"
+            where = sheet.where(r, c) if sheet.places else f"{sheet.name}!{names[c]}{r + 1}"
             if where in known.used:
                 if known.used[where] != cell.text:  # a label, perhaps with its value; a reference before its finding
                     proposal.shape.append(Also("line", cell.text, where))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
-from tui_tracker.intake import blocks, deciding, faults, joining, ledger, logs, markup, own_layout, readers
+from tui_tracker.intake import blocks, deciding, faults, heads, joining, ledger, logs, markup, own_layout, readers
 from tui_tracker.intake.cells import Reader, source
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.grid import Book, Cell, Sheet
@@ -52,6 +52,7 @@ def propose(
     for remark in book.remarks:
         proposal.remark("repaired", book.name, remark)
     markup.undo(book, proposal)
+    whole, book = book, Book(book.name, [heads.without_counter(s) or s for s in book.sheets], book.remarks, book.layout)
     legend = Legend(book, dict(settled.words))
     for where, text in legend.found:
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
@@ -84,7 +85,7 @@ def propose(
     proposal.plans = _plans(book.name, groups)
     _number(proposal)
     reconcile(proposal)
-    ledger.keep(book, sheets, read_blocks, legend, proposal)
+    ledger.keep(whole, sheets, read_blocks, legend, proposal)
     faults.find(book, read_blocks, proposal)
     return proposal
 
