@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from tui_tracker.domain.text import fold
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.intake.choices import Choices
+    from tui_tracker.intake.grid import Book
     from tui_tracker.intake.proposal import Proposal, ReadColumn
 
 # The fields that a column can be given by hand, in the order in which one key goes through them.
@@ -23,6 +26,25 @@ FIELDS = (
 Same = tuple[str, str]
 
 
+_PLACE = re.compile(r"!([A-Z]+)(\d+)$")
+_NO_ROW = -2
+
+
+def row_of(where: str) -> int:
+    """The row of an address such as ``Sheet!B4``, counted from 0; -1 above the first, where a table without a heading has it; -2 for no address."""
+    found = _PLACE.search(where)
+    return int(found[2]) - 1 if found else _NO_ROW
+
+
+def column_of(where: str) -> int:
+    """The column of an address, counted from 0."""
+    found = _PLACE.search(where)
+    made = 0
+    for letter in found[1] if found else "":
+        made = made * 26 + ord(letter) - 64
+    return made - 1
+
+
 @dataclass(frozen=True)
 class Answers:
     """What had been answered at one moment."""
@@ -31,6 +53,20 @@ class Answers:
     words: dict[str, str]
     same: dict[Same, bool]
     right: frozenset[tuple[str, int, int]]
+    heads: dict[str, tuple[int, ...]]
+    ways: dict[str, str]
+    bands: dict[str, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A whole reading of a sheet: its name among them, what it finds, whether it is the one that holds."""
+
+    name: str
+    areas: int
+    tasks: int
+    columns: str
+    holds: bool
 
 
 @dataclass
@@ -43,9 +79,13 @@ class Reading:
     columns: dict[tuple[str, int, int], str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     same: dict[Same, bool] = field(default_factory=dict)
+    heads: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    ways: dict[str, str] = field(default_factory=dict)
+    bands: dict[str, frozenset[int]] = field(default_factory=dict)
     _right: set[tuple[str, int, int]] = field(default_factory=set)
     _asked_words: dict[str, list[str]] = field(default_factory=dict)
     _asked: dict[tuple[str, int], tuple[str, int, int]] = field(default_factory=dict)
+    _found_ways: dict[str, list[tuple[str, int, int, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         from tui_tracker.intake.readers import read_file
@@ -56,20 +96,34 @@ class Reading:
         self.proposal: Proposal = self._made()
 
     def _made(self) -> Proposal:
-        from tui_tracker.intake.read import Choices, propose
+        from tui_tracker.intake.read import propose
 
-        return propose(self._book, self.sheets, Choices(self.columns, self.words), self.told)
+        return propose(self._book, self.sheets, self._choices(), self.told)
+
+    def _choices(self) -> Choices:
+        from tui_tracker.intake.choices import Choices
+
+        return Choices(self.columns, self.words, self.heads, self.ways, self.bands)
+
+    @property
+    def book(self) -> Book:
+        """The file's own cells."""
+        return self._book
 
     # -- settling
 
     def answers(self) -> Answers:
         """What has been answered so far."""
-        return Answers(dict(self.columns), dict(self.words), dict(self.same), frozenset(self._right))
+        return Answers(
+            dict(self.columns), dict(self.words), dict(self.same), frozenset(self._right), dict(self.heads),
+            dict(self.ways), dict(self.bands),
+        )  # fmt: skip
 
     def put_back(self, before: Answers) -> None:
         """Take answers back: what had been answered at another moment holds again."""
         self.columns, self.words, self.same = dict(before.columns), dict(before.words), dict(before.same)
         self._right = set(before.right)
+        self.heads, self.ways, self.bands = dict(before.heads), dict(before.ways), dict(before.bands)
         self.proposal = self._made()
 
     def give(self, column: ReadColumn, role: str) -> None:
@@ -93,6 +147,91 @@ class Reading:
         """Say what a progress word means."""
         self.words[word] = progress
         self.proposal = self._made()
+
+    # -- the grid: headings, whole readings, rows that are areas
+
+    def heads_of(self, sheet: str) -> tuple[int, ...]:
+        """The rows, counted from 0, that head a table which is read as a plan."""
+        if (said := self.heads.get(sheet)) is not None:
+            return said
+        return tuple(
+            sorted({row for c in self.proposal.columns if c.sheet == sheet and (row := row_of(c.where)) > _NO_ROW})
+        )
+
+    def head_over(self, sheet: str, row: int) -> int | None:
+        """The heading of the table that a row is of."""
+        return max((h for h in self.heads_of(sheet) if h <= row), default=None)
+
+    def head_here(self, sheet: str, row: int) -> None:
+        """Say that a row is the heading of its table."""
+        heads = self.heads_of(sheet)
+        over = self.head_over(sheet, row)
+        under = min((h for h in heads if h > row), default=None)
+        replaced = over if over is not None and (under is None or row - over <= under - row) else under
+        self.set_heads(sheet, {h for h in heads if h != replaced} | {row})
+
+    def table_here(self, sheet: str, row: int) -> None:
+        """Say that a row heads one more table."""
+        self.set_heads(sheet, {*self.heads_of(sheet), row})
+
+    def leave_table(self, sheet: str, row: int) -> bool:
+        """Say that the table that a row is of is no plan; False where it is of none."""
+        over = self.head_over(sheet, row)
+        if over is None:
+            return False
+        self.set_heads(sheet, {h for h in self.heads_of(sheet) if h != over})
+        return True
+
+    def set_heads(self, sheet: str, heads: set[int]) -> None:
+        """Say which rows of a sheet, counted from 0, head a table that is a plan; what was said of other columns there goes."""
+        self.heads[sheet] = tuple(sorted(heads))
+        self.columns = {place: role for place, role in self.columns.items() if place[0] != sheet or place[1] in heads}
+        self.proposal = self._made()
+
+    def areas_like(self, sheet: str, row: int) -> int:
+        """Say that the rows like this one name an area each, or, said again, that they do not; how many there are."""
+        grid = next(s for s in self._book.sheets if s.name == sheet)
+        filled, fill = grid.filled(row), grid.own(row, (grid.filled(row) or [0])[0]).fill
+        if not filled:
+            return 0
+        like = {
+            r
+            for r in range((self.head_over(sheet, row) or -1) + 1, len(grid.rows))
+            if grid.filled(r) == filled and grid.own(r, filled[0]).fill == fill
+        }
+        now: frozenset[int] = self.bands.get(sheet, frozenset())
+        self.bands[sheet] = now - like if row in now else now | like
+        self.proposal = self._made()
+        return len(like)
+
+    def ways_of(self, sheet: str) -> list[Way]:
+        """The whole readings of a sheet that differ, the best first."""
+        from tui_tracker.intake.read import ways
+
+        if sheet not in self._found_ways:
+            self._found_ways[sheet] = [
+                (found.name, len(found.areas), sum(len(a.tasks) for a in found.areas),
+                 ", ".join(f"{c.name or '·'} = {c.role}" for block, _ in found.read[:1] for c in block.columns if c.role != "other"))
+                for found in ways(self._book, sheet, self._choices())
+            ]  # fmt: skip
+        taken = self.ways.get(sheet) if sheet not in self.heads else ""
+        return [
+            Way(*way, holds=way[0] == taken if taken is not None else n == 0)
+            for n, way in enumerate(self._found_ways[sheet])
+        ]
+
+    def take_way(self, sheet: str, name: str) -> None:
+        """Take another whole reading of a sheet; what was said of its headings and columns goes."""
+        self.ways[sheet] = name
+        self.heads.pop(sheet, None)
+        self.columns = {place: role for place, role in self.columns.items() if place[0] != sheet}
+        self.proposal = self._made()
+
+    def column_at(self, sheet: str, row: int, column: int) -> ReadColumn | None:
+        """The column of a plan's table that a cell is in."""
+        over = self.head_over(sheet, row)
+        found = (c for c in self.proposal.columns if c.sheet == sheet and row_of(c.where) == over)
+        return next((c for c in found if column_of(c.where) == column), None)
 
     # -- what is not sure
 

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     metavar="NAME=ROLE",
     help="What the column of that heading holds (may be given again).",
 )
+@click.option(
+    "--heading-row",
+    "heading_rows",
+    multiple=True,
+    metavar="[SHEET:]N",
+    help="The row, counted from 1, that heads the table of a sheet (may be given again).",
+)
 @click.option("--into", metavar="PLAN", help="The plan of the file that it belongs to.")
 @click.option("--new", metavar="NAME", help="Start a new plan of this name.")
 @click.option(
@@ -45,6 +52,7 @@ def import_command(
     sheets: tuple[str, ...],
     yes: bool,
     columns: tuple[str, ...],
+    heading_rows: tuple[str, ...],
     into: str | None,
     new: str | None,
     take: Any,
@@ -60,6 +68,7 @@ def import_command(
     from tui_tracker.actions.reading import Reading
 
     reading = Reading(file, sheets=sheets)
+    _head(reading, heading_rows)
     for said in columns:
         _give(reading, said)
     proposal = reading.proposal
@@ -81,7 +90,7 @@ def import_command(
         return
     if proposal.alarms and proposal.plans and not yes:
         raise RefusedError(
-            "Nothing was written: look at what is said above. --column NAME=ROLE says what a column holds, and --yes brings it in as it was read."
+            "Nothing was written: look at what is said above. --heading-row N says which row heads the table, --column NAME=ROLE what a column holds, and --yes brings it in as it was read."
         )
     with writing(create=True) as tracker:
         outcome = tracker.imports.apply(proposal, file, into=into, new=new, taking=take)
@@ -91,6 +100,27 @@ def import_command(
         say(
             f"What does green mean in {', '.join(unasked)}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]"
         )
+
+
+def _head(reading: Reading, said: tuple[str, ...]) -> None:
+    """Take the rows that were named as headings, and no others of their sheets."""
+    rows: dict[str, set[int]] = {}
+    sheets = [s for s in reading.book.sheets if s.name in reading.sheets] if reading.sheets else reading.book.sheets
+    for one in said:
+        name, colon, number = one.rpartition(":")
+        found = [s for s in sheets if s.name == name] if colon else [s for s in sheets if not s.hidden][:1]
+        if not number.strip().isdigit() or not found:
+            known = ", ".join(s.name for s in sheets)
+            raise UsageError(
+                f"--heading-row wants a row's number, or SHEET:NUMBER with one of {known}; “{one}” is neither."
+            )
+        if not 1 <= int(number) <= len(found[0].rows):
+            raise UsageError(
+                f"{found[0].name} has {len(found[0].rows)} rows; there is no row {number.strip()} to head a table."
+            )
+        rows.setdefault(found[0].name, set()).add(int(number) - 1)
+    for name, heads in rows.items():
+        reading.set_heads(name, heads)
 
 
 def _give(reading: Reading, said: str) -> None:

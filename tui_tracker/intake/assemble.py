@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from tui_tracker.domain import progress, refs
@@ -27,8 +28,12 @@ _OVERALL = re.compile(r"^overall\b", re.IGNORECASE)
 class Assembler:
     """Reads the blocks of one sheet into areas, keeping an account as it goes."""
 
-    def __init__(self, proposal: Proposal, legend: Legend, sheet: Sheet, plan_kind: str) -> None:
+    def __init__(
+        self, proposal: Proposal, legend: Legend, sheet: Sheet, plan_kind: str, bands: Collection[int] = ()
+    ) -> None:
+        """``bands`` are the rows that somebody said name an area each."""
         self._p = proposal
+        self._bands = bands
         self._legend = legend
         self._kind = plan_kind
         self._c = Context(legend, sheet, plan_kind)
@@ -86,6 +91,9 @@ class Assembler:
         for r in block.rows:
             filled = block.sheet.filled(r)
             first = block.sheet.own(r, filled[0]).text if filled else ""
+            if r in self._bands and filled:
+                self._c.band(r, block.sheet.own(r, filled[0]))
+                continue
             if _OVERALL.match(first) and self._c.area is not None:
                 self._overall(r)
                 continue
@@ -110,6 +118,9 @@ class Assembler:
         for r in block.rows:
             filled = block.sheet.filled(r)
             first = block.sheet.own(r, filled[0]).text if filled else ""
+            if r in self._bands and filled:
+                self._c.band(r, block.sheet.own(r, filled[0]))
+                continue
             values = self._values(r)
             if self._junk.is_junk(r, values, first):
                 continue

@@ -238,11 +238,19 @@ def _last_row(sheet: Sheet, head: int) -> int:
         if first <= head <= last:
             end, width = last, len(sheet.rows[head])
         elif end is not None:
-            between = any(sheet.filled(r) for r in range(end + 1, first))
+            between = any(sheet.filled(r) and not _is_continued(sheet, r) for r in range(end + 1, first))
             if between or len(sheet.rows[first]) != width or _has_head(sheet, first, last):
                 break
             end = last
     return len(sheet.rows) if end is None else end + 1
+
+
+def _is_continued(sheet: Sheet, row: int) -> bool:
+    """Whether a line only says that the table goes on: “Action tracker (continued)”."""
+    filled = sheet.filled(row)
+    return len(filled) == 1 and bool(
+        re.search(r"\bcont(?:inued|'d|’d|\.)", sheet.own(row, filled[0]).text, re.IGNORECASE)
+    )
 
 
 def _has_head(sheet: Sheet, first: int, last: int) -> bool:

@@ -170,6 +170,13 @@ class Context:
             self._set(area, role, Cell(value, value), at)
         self._pending = {}
 
+    def band(self, row: int, cell: Cell) -> None:
+        """A row that somebody said names an area: its first words, with a reference before them or without."""
+        said = lines.read(cell.text)
+        if not said.title:
+            said = Said(cell.text, ref=said.ref, title=None if said.ref else cell.text)
+        self.begin(said, self._block.sheet.where(row, 0), cell)
+
     def named(self, ref: str) -> ReadArea | None:
         """The area of a reference. The last one is looked at itself: its reference may have been set since it was begun."""
         for area in self.areas[self._indexed : -1]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
 from tui_tracker.intake import blocks, deciding, faults, heads, joining, ledger, logs, markup, own_layout, readers
 from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.choices import Choices
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.legend import Legend
@@ -20,14 +20,6 @@ from tui_tracker.intake.reconcile import reconcile
 from tui_tracker.memory import without_collecting
 
 Tables = Callable[[Sheet], list[blocks.Block]]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What somebody settled that the file left open: columns by (sheet, heading row, column), progress words by their text."""
-
-    columns: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(path: Path, sheets: Sequence[str] = (), choices: Choices | None = None) -> Proposal:
@@ -70,7 +62,9 @@ def propose(
             proposal.remark("not_used", sheet.name, "the sheet is hidden; name it with --sheet to use it")
             continue
         said = any(name == sheet.name for name, _, _ in settled.columns)
-        chosen = deciding.read(sheet, legend, _area_kind(book, sheet), tables, settled_tables if said else None)
+        chosen = deciding.read(
+            sheet, legend, _area_kind(book, sheet), tables, settled_tables if said else None, settled.of(sheet.name)
+        )
         others += chosen.others
         more += chosen.more
         _account(sheet, chosen, proposal)
@@ -88,6 +82,15 @@ def propose(
     ledger.keep(whole, sheets, read_blocks, legend, proposal)
     faults.find(book, read_blocks, proposal)
     return proposal
+
+
+def ways(book: Book, name: str, choices: Choices | None = None) -> list[deciding.Reading]:
+    """The whole readings of one sheet that differ, the best first."""
+    settled = choices or Choices()
+    legend = Legend(book, dict(settled.words))
+    sheet = next(s for s in book.sheets if s.name == name)
+    sheet = heads.without_counter(sheet) or sheet
+    return deciding.ways(sheet, legend, _area_kind(book, sheet), _Tables(legend, {}))
 
 
 class _Tables:

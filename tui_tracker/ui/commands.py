@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Where a command works: everywhere; on a task (in a list or open); or in one screen alone, by its name, before all others.
 EVERYWHERE, TASK = "everywhere", "task"
-CHECKS, SITTING, RETURNS, MERGING, IMPORTING = "checks", "sitting", "returns", "merging", "importing"
+CHECKS, SITTING, RETURNS, MERGING, IMPORTING, GRID = "checks", "sitting", "returns", "merging", "importing", "grid"
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,17 @@ COMMANDS: tuple[Command, ...] = (
     _c("import.role", "space", "another field", "the column becomes the next field; in the preview: open or close", IMPORTING, "This screen", shown=True),
     _c("import.ours", "<", "ours", "what stands here holds", IMPORTING, "This screen"),
     _c("import.theirs", ">", "theirs", "what the file says holds", IMPORTING, "This screen"),
+    _c("import.grid", "v", "cells", "the file's own cells, and what each row and column was read as", IMPORTING, "This screen", shown=True),
+    _c("grid.role", "space", "column", "what the column under the cursor holds", GRID, "This screen", shown=True),
+    _c("grid.head", "H", "heading", "this row is the heading of its table", GRID, "This screen", shown=True),
+    _c("grid.areas", "B", "areas", "rows like this one name an area each; again: they do not", GRID, "This screen", shown=True),
+    _c("grid.take", "+", "take", "this row heads one more table that is a plan", GRID, "This screen", shown=True),
+    _c("grid.leave", "-", "leave", "the table under the cursor is no plan", GRID, "This screen", shown=True),
+    _c("grid.ways", "w", "readings", "the whole readings of this sheet that differ, a key each", GRID, "This screen", shown=True),
+    _c("grid.way-1", "1", "best reading", "the reading of this sheet that looks best", GRID, "This screen"),
+    _c("grid.way-2", "2", "second reading", "the next best reading of this sheet", GRID, "This screen"),
+    _c("grid.way-3", "3", "third reading", "the one after", GRID, "This screen"),
+    _c("grid.way-4", "4", "fourth reading", "and the one after that", GRID, "This screen"),
     _c("meeting.skip", "space", "next undecided", "leave this item undecided and go on", SITTING, "This screen", shown=True),
     _c("meeting.later", "z", "later", "this item comes again when all others have come", SITTING, "This screen", shown=True),
     _c("meeting.previous", "[", "back", "the item before", SITTING, "This screen", moves=True),

@@ -28,12 +28,17 @@ class _LeftError(Exception):
     """The user has gone elsewhere: reading stops at the next sheet."""
 
 
+def _nothing(reading: Reading) -> str:
+    """Why no plan was found, and what to do about it."""
+    return f"{why_nothing(reading.proposal)}  ⟦import.grid⟧ shows the file's own cells, where you say which row is the heading and what its columns hold; ⟦back⟧ goes back."
+
+
 class ImportingScreen(TrackerScreen):
     """The proposal of one file, read in a thread so that the app stays awake."""
 
     name_ = "importing"
     tab = "more"
-    own_commands = ("open", "view.next", "import.yes", "import.role", "back")
+    own_commands = ("open", "import.grid", "view.next", "import.yes", "import.role", "back")
 
     def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
         super().__init__(app)
@@ -52,7 +57,7 @@ class ImportingScreen(TrackerScreen):
     # -- reading
 
     def arrive(self, place: Place) -> None:
-        if place.subject != self.here.subject or self._fault or self._reading is None:
+        if place.subject != self.here.subject or self._reading is None:
             self._reading, self._preview, self._fault, self._at = None, None, "", ""
             self._view, self._opened, self._sides, self._pairs = 0, set(), {}, None
             self._clashes, self._before = {}, []
@@ -67,7 +72,7 @@ class ImportingScreen(TrackerScreen):
             made = Reading(Path(subject).expanduser(), told=lambda stage: self._told(subject, stage))
             made.told = None
             if not made.proposal.plans:
-                fault = f"{why_nothing(made.proposal)} ⟦back⟧ goes back."
+                fault = _nothing(made)
         except _LeftError:
             return
         except TrackerError as error:
@@ -87,6 +92,42 @@ class ImportingScreen(TrackerScreen):
             self._reading, self._fault = made, fault
             self.reload()
 
+    # -- what the grid of its cells settles
+
+    @property
+    def reading(self) -> Reading | None:
+        """The file that is looked at, also one in which no plan was found."""
+        return self._reading
+
+    def keep(self) -> None:
+        """Remember what has been answered, so that the answer that comes now can be taken back."""
+        if self._reading is not None:
+            self._before.append((self._reading.answers(), dict(self._sides)))
+
+    def was_settled(self) -> None:
+        """Something was said of the file as a whole: whether it holds a plan now."""
+        if self._reading is not None:
+            self._fault = "" if self._reading.proposal.plans else _nothing(self._reading)
+        self._pairs = None
+        self.stale = True
+
+    def take_back(self) -> None:
+        """Take the last answer back; nothing of it is in the plan yet."""
+        reading = self._reading
+        while self._before and reading is not None:
+            answers, sides = self._before.pop()
+            if (answers, sides) != (reading.answers(), self._sides):
+                self._sides = sides
+                reading.put_back(answers)
+                self.was_settled()
+                return
+        raise UsageError("No question has been answered yet, so there is no answer to take back.")
+
+    def do_import_grid(self) -> None:
+        if self._reading is None:
+            raise UsageError("The file is not read yet.")
+        self.go("grid", self.here.subject)
+
     # -- showing
 
     def crumbs(self) -> str:
@@ -98,7 +139,7 @@ class ImportingScreen(TrackerScreen):
     def hint(self) -> str:
         if self._reading is None or self._fault:
             return ""
-        return "Nothing is written yet, and the file itself is never touched. ⟦open⟧ brings it in, ⟦view.next⟧ shows more, ⟦back⟧ leaves it."
+        return "Nothing is written yet, and the file itself is never touched. ⟦open⟧ brings it in, ⟦import.grid⟧ shows its cells and sets a reading right, ⟦view.next⟧ shows more, ⟦back⟧ leaves it."
 
     def build(self, width: int, height: int) -> Page:
         if self._reading is None and not self._fault:
@@ -174,7 +215,7 @@ class ImportingScreen(TrackerScreen):
 
     def do_import_yes(self) -> None:
         reading = self._needed()
-        self._keep()
+        self.keep()
         if (column := self._under("column")) is not None:
             reading.right(column)
             self._said_of(f"“{column.name or 'The column'}” is {import_view.ROLES[column.role]}.")
@@ -186,7 +227,7 @@ class ImportingScreen(TrackerScreen):
 
     def do_import_no(self) -> None:
         reading = self._needed()
-        self._keep()
+        self.keep()
         if (pair := self._under("people")) is not None:
             reading.say_same(*pair, same=False)
             self._said_of(f"{pair[0]} and {pair[1]} stay two.")
@@ -205,7 +246,7 @@ class ImportingScreen(TrackerScreen):
         column = self._under("column")
         if column is None:
             raise UsageError("⟦import.role⟧ gives a column another field; stand on a column.")
-        self._keep()
+        self.keep()
         role = self._needed().another(column)
         self._said_of(
             f"“{column.name or 'The column'}” becomes {import_view.ROLES[role]}; ⟦import.role⟧ gives the next."
@@ -221,26 +262,14 @@ class ImportingScreen(TrackerScreen):
         clash = self._under("clash")
         if clash is None:
             raise UsageError("⟦import.ours⟧ and ⟦import.theirs⟧ settle what both have changed; stand on such a line.")
-        self._keep()
+        self.keep()
         self._sides[clash.ref, clash.field] = side
         self._said_of(f"{clash.ref} {clash.field}: {_SIDES[side]} holds.")
 
-    def _keep(self) -> None:
-        """Remember what has been answered, so that the answer that comes now can be taken back."""
-        self._before.append((self._needed().answers(), dict(self._sides)))
-
     def do_edit_undo(self) -> None:
-        """Take the last answer back; nothing of it is in the plan yet."""
-        reading = self._needed()
-        while self._before:
-            answers, sides = self._before.pop()
-            if (answers, sides) != (reading.answers(), self._sides):
-                self._sides = sides
-                reading.put_back(answers)
-                self.reload()
-                self.say("The last answer is taken back.")
-                return
-        raise UsageError("No question has been answered yet, so there is no answer to take back.")
+        self.take_back()
+        self.reload()
+        self.say("The last answer is taken back.")
 
     def do_task_complete(self) -> None:
         self._means(Progress.COMPLETE)
@@ -267,7 +296,7 @@ class ImportingScreen(TrackerScreen):
         word = self._under("word")
         if word is None:
             raise UsageError("This key says what an unknown word means; stand on one.")
-        self._keep()
+        self.keep()
         self._needed().means(word, progress.value)
         self._said_of(f"“{word}” is {WORDS[progress].word}.")
 
