@@ -291,6 +291,8 @@ class Assembler:
         statement, ref_cell = values.get("statement"), values.get("ref")
         if statement is None and ref_cell is None:
             return
+        if statement is not None and ref_cell is not None and self._is_same(ref_cell, statement):
+            return
         said = lines.read(statement.text) if statement is not None else Said("")
         named = said.title is not None or said.is_continued
         ref = cells.ref(ref_cell) if ref_cell is not None else said.ref if named else None
@@ -315,6 +317,11 @@ class Assembler:
             area.kind = said.kind or kind_from_ref(said.ref) or area.kind
         self._c.areas.append(area)
         self._c.area = area
+
+    def _is_same(self, ref_cell: Cell, statement: Cell) -> bool:
+        """Whether a row says the reference and the words of the area that it stands under: most rows of a flat table do."""
+        area = self._c.area
+        return area is not None and area.title == statement.text and area.ref == cells.ref(ref_cell)
 
     def _is_area_ref(self, cell: Cell) -> bool:
         """Whether a reference names an area, in a table without statements: not when it numbers the tasks of the one above."""

@@ -13,7 +13,7 @@ from tui_tracker.domain.progress import COLOUR_WORDS, Progress
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import roles, wording
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.grid import Cell
+from tui_tracker.intake.grid import Cell, letters
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
 
@@ -316,8 +316,14 @@ class Reader:
 
     def where(self, row: int, role: str) -> str:
         """Where the row's cell of a role stands in the file; its first cell where no column has the role."""
-        column = self.column(role)
-        return self._b.sheet.where(row, column.index if column else 0)
+        if self._b.sheet.places:
+            column = self.column(role)
+            return self._b.sheet.where(row, column.index if column else 0)
+        return f"{self._b.sheet.name}!{self._letters.get(role, 'A')}{row + 1}"
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {role: letters(column.index) for role, column in self._at.items()}
 
 
 def ref(cell: Cell) -> str | None:

@@ -101,7 +101,11 @@ class Junk:
         if len(filled) < 2:
             return False
         named = [self._b.sheet.own(row, c).text for c in filled]
-        same = sum(fold(text) in self._headings[c] for c, text in zip(filled, named, strict=True) if len(text) <= _LONGEST_HEADING)  # fmt: skip
-        if same * 10 >= len(filled) * 8:
+        misses = 0
+        for c, text in zip(filled, named, strict=True):
+            misses += len(text) > _LONGEST_HEADING or fold(text) not in self._headings[c]
+            if misses * 5 > len(filled):
+                break
+        else:
             return True
         return len(filled) >= 3 and all(len(t) < 50 and names.is_heading(t) and progress.from_word(t) is None for t in named)  # fmt: skip

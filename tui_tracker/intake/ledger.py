@@ -101,7 +101,7 @@ def _left(
             proposal.shape += [Also(kind, cells[c].text, sheet.where(r, c)) for c in filled]
             continue
         mine: str | None = None
-        before_value = {c for c, after in pairwise(filled) if f"{sheet.name}!{names[after]}{r + 1}" in known.used}
+        after = dict(pairwise(filled))
         for c in filled:
             cell = cells[c]
             where = sheet.where(r, c) if sheet.places else f"{sheet.name}!{names[c]}{r + 1}"
@@ -111,7 +111,8 @@ def _left(
                 continue
             plain = _plain(cell.text)
             kind = "heading" if where in known.shape else "error" if cell.is_error else ""
-            if not kind and c in before_value and lines.label_role(cell.text) is not None:
+            has_value = c in after and f"{sheet.name}!{names[after[c]]}{r + 1}" in known.used
+            if not kind and has_value and lines.label_role(cell.text) is not None:
                 kind = "label"
             if kind:
                 proposal.shape.append(Also(kind, cell.text, where))

@@ -11,10 +11,11 @@ from tui_tracker.domain import progress
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import assigning, ledger, names, roles
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.grid import Book, Cell, letters
+from tui_tracker.intake.grid import Book, Cell, Sheet, letters
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadPlan
 
+_MEASURED = 1_500  # rows of a sheet that are measured
 _LONG = 25
 _WORTH_OF_NOTHING = 0.35
 _ALARMING = 0.12
@@ -61,6 +62,7 @@ def measure(
     """Measure the reading of a sheet. ``dropped`` are places of rows that the account says were left out, and why."""
     if not areas:
         return Measure()
+    every, book, areas = areas, _beginning(book), _first(areas)
     scratch = Proposal(book.name, [ReadPlan(book.name, "inspection", list(areas))])
     kept = [(list(a.also), [list(t.also) for t in a.tasks]) for a in areas]
     ledger.keep(book, (), read, legend, scratch)
@@ -74,7 +76,28 @@ def measure(
         for task, more in zip(area.tasks, of_tasks, strict=True):
             task.also = more
     used, rows_left = _used(book, left, read, dropped)
-    return Measure(used, _fit(read, legend), tuple(_faults(read, areas, rows_left, legend)), is_empty=False)
+    return Measure(used, _fit(read, legend), tuple(_faults(read, every, rows_left, legend)), is_empty=False)
+
+
+def _beginning(book: Book) -> Book:
+    """The first rows of each sheet: of a very long table they tell as much as all."""
+    if all(len(s.rows) <= _MEASURED for s in book.sheets):
+        return book
+    cut = [
+        Sheet(s.name, s.rows[:_MEASURED], s.merges, s.hidden, s.hidden_rows, s.tables, s.places) for s in book.sheets
+    ]
+    return Book(book.name, cut, book.remarks, book.layout)
+
+
+def _first(areas: Sequence[ReadArea]) -> list[ReadArea]:
+    """The areas that those rows can hold."""
+    made, tasks = [], 0
+    for area in areas:
+        made.append(area)
+        tasks += len(area.tasks)
+        if tasks > _MEASURED:
+            break
+    return made
 
 
 def _used(
