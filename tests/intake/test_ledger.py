@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.conftest import open_tracker
@@ -152,3 +153,51 @@ def test_what_found_no_field_stays_with_its_task_and_is_found(
     with pytest.raises(SystemExit):
         main(["--plan", str(path), "show", "R2/T1", "--json"])
     assert [c["text"] for c in json.loads(capsys.readouterr().out)["also"]] == ["Desirable", "£90"]
+    with pytest.raises(SystemExit):
+        main(["--plan", str(path), "export", "xlsx", "-o", str(tmp_path / "out.xlsx")])
+    sheets = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets
+    cells = {str(c.value) for sheet in sheets for row in sheet.iter_rows() for c in row}
+    assert {"Essential", "£4000", "Desirable", "£90", "also in the file: Priority"} <= cells
+
+
+def test_each_field_of_the_plan_can_be_chosen_for_a_column(tmp_path: Path, clock: FixedClock) -> None:
+    """Resources, effect, opinion, steps …: what a field does not know the word for stays beside the area."""
+    from tui_tracker.actions.reading import Reading
+
+    chosen = {
+        "R": "area.resources", "E": "area.effect", "P": "area.problem", "H": "area.headline", "T": "area.deadline", "Q": "area.question", "I": "area.importance",
+        "A": "area.opinion", "G": "area.risk_ref", "U": "area.opened_in", "S": "task.steps", "L": "task.station", "W": "task.waiting_on",
+    }  # fmt: skip
+    rows = (
+        "two posts,faster visits,no budget,We are mending it,30/06/2027,1.2,High,Limited assurance,CRR4,2023-25,draft it | print it,Station 3,the ministry",
+        "one post,safer crews,,,,,Unheard of,Splendid,,,,Station 4,",
+    )
+    file = tmp_path / "log.csv"
+    head = "Ref,Recommendation,Action,Owner,Due date,Status," + ",".join(f"Odd {k}" for k in chosen)
+    first = "R1,The service should keep its hydrant records,Enter all visits,GM Water,31/03/2027,On target,"
+    second = "R2,The service should train its crews,Book the course,SM Training,30/04/2027,Complete,"
+    file.write_text(f"{head}\n{first}{rows[0]}\n{second}{rows[1]}\n", encoding="utf-8")
+    reading = Reading(file)
+    for key, role in chosen.items():
+        reading.give(next(c for c in reading.proposal.columns if c.name == f"Odd {key}"), role)
+    with open_tracker(tmp_path, clock) as tracker:
+        tracker.imports.apply(reading.proposal, file)
+        one, two = tracker.read.records("area", "ORDER BY position")
+        assert (one.resources, one.effect, one.headline, one.question, one.importance) == (
+            "two posts",
+            "faster visits",
+            "We are mending it",
+            "1.2",
+            "high",
+        )
+        assert (str(one.deadline), one.risk_ref, one.opened_in) == ("2027-06-30", "CRR4", "2023-25")
+        assert [(o.area, o.level) for o in tracker.read.records("opinion")] == [(one.uid, "partial")]
+        assert [p.text for p in tracker.read.records("problem")] == ["no budget"]
+        assert [t.station for t in tracker.read.records("task", "ORDER BY area, position")] == [
+            "Station 3",
+            "Station 4",
+        ]
+        assert [t.waiting_on for t in tracker.read.records("task", "WHERE waiting_on IS NOT NULL")] == ["the ministry"]
+        assert [s.text for s in tracker.read.records("step")] == ["draft it | print it"]
+        also = next(s.also for s in tracker.read.records("source") if s.subject == two.uid)
+        assert {c["text"] for c in also} == {"Unheard of", "Splendid"}

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tui_tracker.domain import dates
+from tui_tracker.domain.assurance_records import Opinion, Problem, Step
+from tui_tracker.domain.inspection import IMPORTANCE, OPINIONS
 from tui_tracker.domain.records import ALSO, Area, Link, Note, Record, SignOff, Source, Stated, Task
+from tui_tracker.intake.lines import kind_of
+from tui_tracker.intake.proposal import ReadArea, ReadTask
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
     from tui_tracker.domain.parts import Part
-    from tui_tracker.intake.proposal import ReadArea, ReadDate, ReadSignOff, ReadTask
+    from tui_tracker.intake.proposal import ReadDate, ReadSignOff
 
 PREFIX = {"afi": "AFI", "sii": "SII", "recommendation": "REC", "cause_of_concern": "COC", "audit": "IA"}
 # Kind by kind, so that the rows of each table go in together.
-ORDER = ("plan", "pillar", "area", "task", "note", "link", "signoff", "slip", "stated", "source")
+ORDER = (
+    "plan",
+    "pillar",
+    "area",
+    "task",
+    "note",
+    "link",
+    "signoff",
+    "slip",
+    "stated",
+    "source",
+    "opinion",
+    "problem",
+    "step",
+)
 
 
 def area_ref(area: ReadArea, number: int) -> str:
@@ -44,7 +64,12 @@ class Maker:
             deadline=deadline.due if deadline else None, deadline_text=deadline.text if deadline else None,
             deadline_precision=deadline.precision if deadline else None,
         )  # fmt: skip
-        made: list[Record] = [record, self.source(record.uid, kept_cells(area), area_said(area))]
+        record = replace(record, **more_of_area(area.more))
+        made: list[Record] = [
+            record,
+            *self.beside(area.more, record.uid),
+            self.source(record.uid, kept_cells(area), area_said(area)),
+        ]
         made += [
             Stated(uid=self._t.ids.new(), plan=plan, area=record.uid, what=s.what, stated=s.stated, where=s.where)
             for s in area.stated
@@ -60,14 +85,29 @@ class Maker:
         record = Task(
             uid=uid, area=area, no=no, position=position, title=task.title, work=task.work, assigned_to=task.assigned_to,
             progress=task.status or "unknown", progress_text=task.status_text, progress_from=task.status_from,
-            evidence_text=task.evidence, **dated("due", task.due),
+            evidence_text=task.evidence, station=task.more.get("station"), waiting_on=task.more.get("waiting_on"), **dated("due", task.due),
         )  # fmt: skip
         made: list[Record] = [record, self.source(uid, kept_cells(task), task_said(task))]
         made += self.notes(task.notes, uid, 0)
+        steps = [line.strip(" •-–*\t") for line in task.more.get("steps", "").split("\n")]
+        made += [Step(uid=self._t.ids.new(), task=uid, position=n, text=s) for n, s in enumerate(s for s in steps if s)]
         made += [Link(uid=self._t.ids.new(), task=uid, target=target, label=label) for target, label in task.links]
         for n, (stage, entry) in enumerate((("qa", task.qa), ("sampling", task.sampling))):
             if not entry.is_blank:
                 made.append(self.signoff(entry, uid, stage, n))
+        return made
+
+    def beside(self, more: Mapping[str, str], area: str) -> list[Record]:
+        """What columns chosen by hand say of an area and what is a record of its own: an opinion, problems."""
+        made: list[Record] = []
+        today = self._t.clock.today()
+        if (level := opinion_level(more.get("opinion", ""))) is not None:
+            made.append(Opinion(uid=self._t.ids.new(), area=area, level=level, given_on=today, text=more["opinion"]))
+        problems = [text for text in more.get("problem", "").split("\n") if text.strip()]
+        made += [
+            Problem(uid=self._t.ids.new(), area=area, position=n, raised_on=today, text=text, entered_by=self._t.me)
+            for n, text in enumerate(problems)
+        ]
         return made
 
     def notes(self, parts: Sequence[Part], task: str, first: int) -> list[Note]:
@@ -95,9 +135,60 @@ class Maker:
         return Source(uid=self._t.ids.new(), subject=subject, cells=cells, said=said)
 
 
+def more_of_area(more: Mapping[str, str]) -> dict[str, Any]:
+    """The area's fields that columns chosen by hand hold. A word that a field does not know stays beside it, in its cells."""
+    made: dict[str, Any] = {
+        name: more[name]
+        for name in ("resources", "effect", "headline", "question", "risk_ref", "opened_in")
+        if name in more
+    }
+    if (level := more.get("importance", "").strip().lower()) in IMPORTANCE:
+        made["importance"] = level
+    if (kind := kind_of(more.get("kind", ""))) is not None:
+        made["area_kind"] = kind
+    if (read := dates.read_cell(more.get("deadline", ""))).text:
+        made["deadline_text"] = read.text
+        made["deadline"] = read.date.due if read.date else None
+        made["deadline_precision"] = read.date.precision if read.date else None
+    return made
+
+
+_LEVELS = {
+    **{level: level for level in OPINIONS},
+    "limited": "partial",
+    "reasonable": "substantial",
+    "no assurance": "little",
+}
+
+
+def opinion_level(text: str) -> str | None:
+    """The level that an auditor's words name, of those that the plan knows; None for others."""
+    plain = text.casefold()
+    return next((level for word, level in _LEVELS.items() if word in plain), None)
+
+
+def not_taken(more: Mapping[str, str]) -> dict[str, str]:
+    """What was chosen for a field that does not know the word: it stays beside the area."""
+    taken = more_of_area(more)
+    made = {
+        name: more[name]
+        for name, field in (("importance", "importance"), ("kind", "area_kind"))
+        if name in more and field not in taken
+    }
+    if "opinion" in more and opinion_level(more["opinion"]) is None:
+        made["opinion"] = more["opinion"]
+    return made
+
+
 def kept_cells(read: ReadArea | ReadTask) -> list[dict[str, Any]]:
     """The cells a record was read from, and those of its row that found no field: kept beside it as “also in the file”."""
-    return read.cells + [{"field": ALSO, "where": a.where, "text": a.text, "column": a.column} for a in read.also]
+    also = [{"field": ALSO, "where": a.where, "text": a.text, "column": a.column} for a in read.also]
+    left = not_taken(read.more) if isinstance(read, ReadArea) else {}
+    return (
+        read.cells
+        + also
+        + [{"field": ALSO, "where": read.where, "text": text, "column": name} for name, text in left.items()]
+    )
 
 
 def area_said(area: ReadArea) -> dict[str, Any]:

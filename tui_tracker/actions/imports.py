@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.import_merge import Merger, PlanMerge, Taking, unused
 from tui_tracker.actions.import_records import Maker, area_ref, in_order
@@ -92,18 +92,24 @@ class ImportActions:
         into: str | None = None,
         new: str | None = None,
         taking: Taking = "nothing",
+        learned: dict[str, Any] | None = None,
     ) -> Outcome:
         """Make a Proposal the plan's, as one Change. Into a plan that has records it adds, and takes what ``taking`` says.
 
         Raises UsageError when the file holds no plan or ``into`` names none.
         """
-        return self.bring_in(self.preview(proposal, into=into, new=new, taking=taking), path)
+        return self.bring_in(self.preview(proposal, into=into, new=new, taking=taking), path, learned=learned)
 
     @without_collecting()
     def bring_in(
-        self, preview: Preview, path: Path, *, one_person: Sequence[tuple[str, Sequence[str]]] = ()
+        self,
+        preview: Preview,
+        path: Path,
+        *,
+        one_person: Sequence[tuple[str, Sequence[str]]] = (),
+        learned: dict[str, Any] | None = None,
     ) -> Outcome:
-        """Write what was looked at, with the spellings that were said to be one person."""
+        """Write what was looked at, with the spellings that were said to be one person, and what was ``learned`` of its layout."""
         records = [r for p in preview.plans for r in p.records]
         edits: list[Edit] = [changes.create(r) for r in in_order(records)]
         edits += [e for p in preview.plans for e in p.edits]
@@ -113,7 +119,7 @@ class ImportActions:
         if edits:
             report = ImportReport(
                 uid=self._t.ids.new(), file=clean(path.name, multiline=False), sha256=_sha256(path), read_on=self._t.clock.today(),
-                report=preview.proposal.report(),
+                report=preview.proposal.report() | ({"learned": learned} if learned else {}),
             )  # fmt: skip
             outcome.applied = self._t.commit(
                 "imported", path.name, [*edits, changes.create(report)], always_known=preview.is_new

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import alike, people
 from tui_tracker.domain.text import fold
+from tui_tracker.intake.more import ROLES as MORE
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # The fields that a column can be given by hand, in the order in which one key goes through them.
 FIELDS = (
     "other", "ref", "statement", "no", "action", "owner", "area_owner", "due", "area_due", "status", "evidence", "work", "pillar", "finding",
-    "qa.all", "qa.date", "qa.by", "qa.comment", "sampling.all", "sampling.date", "sampling.by", "sampling.comment", "link",
+    "qa.all", "qa.date", "qa.by", "qa.comment", "sampling.all", "sampling.date", "sampling.by", "sampling.comment", "link", *MORE,
 )  # fmt: skip
 Same = tuple[str, str]
 
@@ -147,6 +148,61 @@ class Reading:
         """Say what a progress word means."""
         self.words[word] = progress
         self.proposal = self._made()
+
+    # -- what an earlier import of the plan taught
+
+    def learned(self) -> dict[str, Any]:
+        """What was said of this file, in the file's own words, so that a newer one of the same sheet need not be asked about."""
+        said = {
+            fold(c.name): c.role for c in self.proposal.columns if c.name and (c.sheet, c.head, c.index) in self.columns
+        }
+        right = sorted(
+            {fold(c.name) for c in self.proposal.columns if c.name and (c.sheet, c.head, c.index) in self._right}
+        )
+        heads = {name: [self._row_text(name, row) for row in rows] for name, rows in self.heads.items()}
+        made = {"columns": said, "right": right, "words": dict(self.words), "heads": heads, "ways": dict(self.ways)}
+        made["bands"] = {name: sorted(self._row_text(name, row) for row in rows) for name, rows in self.bands.items()}
+        return {name: value for name, value in made.items() if value}
+
+    def recall(self, tracker: Tracker) -> None:
+        """Say again what was said of earlier files of the plan, where this one has the same sheets, headings and words."""
+        reports = [
+            r.report["learned"] for r in tracker.read.records("import_report", "ORDER BY id") if "learned" in r.report
+        ]
+        if not reports:
+            return
+        known: dict[str, dict[str, Any]] = {"columns": {}, "words": {}, "heads": {}, "ways": {}, "bands": {}}
+        right: set[str] = set()
+        for report in reports:
+            for name, held in known.items():
+                held.update(report.get(name, {}))
+            right |= set(report.get("right", []))
+        sheets = {s.name for s in self._book.sheets}
+        self.words = {**known["words"], **self.words}
+        self.ways = {**{n: w for n, w in known["ways"].items() if n in sheets}, **self.ways}
+        for name, texts in known["heads"].items():
+            if name in sheets and name not in self.heads and (rows := self._rows_saying(name, texts)) is not None:
+                self.heads[name] = tuple(rows)
+        for name, texts in known["bands"].items():
+            if name in sheets and name not in self.bands:
+                self.bands[name] = frozenset(self._rows_saying(name, texts, some=True) or ())
+        self.proposal = self._made()
+        self._right |= {(c.sheet, c.head, c.index) for c in self.proposal.columns if fold(c.name) in right}
+        for column in list(self.proposal.columns):
+            role = known["columns"].get(fold(column.name)) if column.name else None
+            if role is not None:
+                self.columns.setdefault((column.sheet, column.head, column.index), role)
+        self.proposal = self._made()
+
+    def _row_text(self, sheet: str, row: int) -> str:
+        grid = next(s for s in self._book.sheets if s.name == sheet)
+        return fold(" | ".join(grid.own(row, c).text for c in grid.filled(row)))
+
+    def _rows_saying(self, sheet: str, texts: Sequence[str], *, some: bool = False) -> list[int] | None:
+        """The rows of a sheet that say these texts; None where one of them is gone, unless ``some`` are enough."""
+        grid = next(s for s in self._book.sheets if s.name == sheet)
+        at = {self._row_text(sheet, r): r for r in reversed(range(len(grid.rows)))}
+        return [at[t] for t in texts if t in at] if some or all(t in at for t in texts) else None
 
     # -- the grid: headings, whole readings, rows that are areas
 

@@ -24,9 +24,10 @@ def gather(
     """All that a workbook, a file of rows or a calendar is made from; ``whole`` when it is everything in the file."""
     rows = t.read.area_rows()
     mine = tasks_of(t, rows)
+    areas = [(row, list(mine(row))) for row in rows]
     return Sheets(
-        [(row, list(mine(row))) for row in rows], t.read.today, origin, plan_kinds={p.uid: p.plan_kind for p in t.read.plans()},
-        plans=[*_of_plans(t), *_of_work(t, whole=whole)], lives=t.read.lives(), withdrawn=_withdrawn(t),
+        areas, t.read.today, origin, plan_kinds={p.uid: p.plan_kind for p in t.read.plans()},
+        plans=[*_of_plans(t), *_of_work(t, whole=whole)], also=_also(t, areas), lives=t.read.lives(), withdrawn=_withdrawn(t),
     )  # fmt: skip
 
 
@@ -64,6 +65,18 @@ def _of_work(t: Tracker, *, whole: bool) -> list[NotHeld]:
             NotHeld(f.holder, f"return form {f.number}", f"sent {dates.short(f.sent_on)}") for f in t.returns.all()
         ]
     return made
+
+
+def _also(t: Tracker, areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]) -> list[NotHeld]:
+    """What the files that were read said of these areas and tasks and found no field: priorities, costs, risks, opinions."""
+    refs_ = {area.area.uid: area.area.ref for area, _ in areas}
+    refs_ |= {view.task.uid: view.row.ref for _, tasks in areas for view in tasks}
+    kept = {s.subject: s.also for s in t.read.records("source", "ORDER BY id") if s.also and s.subject in refs_}
+    return [
+        NotHeld(ref, f"also in the file: {cell.get('column') or cell['where']}", cell["text"])
+        for uid, ref in refs_.items()
+        for cell in kept.get(uid, ())
+    ]
 
 
 def _withdrawn(t: Tracker) -> list[NotHeld]:

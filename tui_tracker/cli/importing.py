@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, my_places, writing
+from tui_tracker.cli.options import common, looking, my_places, writing
 from tui_tracker.cli.output import say, show, show_json
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -68,6 +68,9 @@ def import_command(
     from tui_tracker.actions.reading import Reading
 
     reading = Reading(file, sheets=sheets)
+    if my_places().plan.exists():
+        with looking() as tracker:
+            reading.recall(tracker)
     _head(reading, heading_rows)
     for said in columns:
         _give(reading, said)
@@ -93,7 +96,7 @@ def import_command(
             "Nothing was written: look at what is said above. --heading-row N says which row heads the table, --column NAME=ROLE what a column holds, and --yes brings it in as it was read."
         )
     with writing(create=True) as tracker:
-        outcome = tracker.imports.apply(proposal, file, into=into, new=new, taking=take)
+        outcome = tracker.imports.apply(proposal, file, into=into, new=new, taking=take, learned=reading.learned())
         unasked = [p.name for p in tracker.judging.unasked()]
     _tell(outcome, file)
     if unasked and outcome.applied is not None:

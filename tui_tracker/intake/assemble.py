@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tui_tracker.domain import progress, refs
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import cells, lines, names, roles, wording
+from tui_tracker.intake import cells, lines, more, names, roles, wording
 from tui_tracker.intake.between import Between
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cells import source
@@ -146,8 +146,9 @@ class Assembler:
         if block.is_register:
             self._stated_counts(r, area)
             return
-        task = self._task(r, values, implicit=True)
-        area.tasks.append(task or ReadTask(where=area.where))
+        task = self._task(r, values, implicit=True) or ReadTask(where=area.where)
+        area.tasks.append(task)
+        more.take(values, area, task)
 
     def _values(self, row: int) -> dict[str, Cell]:
         made = self._cells.values(row)
@@ -196,6 +197,7 @@ class Assembler:
         task = self._task(r, values)
         if task is not None:
             self._c.area.tasks.append(task)
+        more.take(values, self._c.area, task)
 
     def _of_area(self, r: int, values: dict[str, Cell], area: ReadArea) -> None:
         """What stands on a task's row but is its area's, where the area was named by a line and does not say it itself."""

@@ -70,6 +70,7 @@ class ReadTask:
     notes: list[Part] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     also: list[Also] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
     where: str = ""
 
     @property
@@ -110,6 +111,7 @@ class ReadArea:
     stated: list[ReadStated] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     also: list[Also] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
     where: str = ""
 
 

@@ -35,6 +35,7 @@ class Sheets:
     plans: Sequence[NotHeld] = ()
     lives: Mapping[str, Life] = field(default_factory=dict)
     withdrawn: Sequence[NotHeld] = ()
+    also: Sequence[NotHeld] = ()
 
 
 def evidence(view: TaskView) -> str:

@@ -72,7 +72,7 @@ class _Writer:
         self._names: set[str] = set()
 
     def all(self) -> None:
-        self._not_held += [*self._s.plans, *self._s.withdrawn]
+        self._not_held += [*self._s.plans, *self._s.withdrawn, *self._s.also]
         register = self._book.active
         register.title = self._name("Summary")
         own = [(a, t) for a, t in self._s.areas if not _is_list(t)]

@@ -10,6 +10,7 @@ from tui_tracker.actions.reading import Reading, column_of, row_of
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import first_line
 from tui_tracker.intake.grid import Sheet, letters
+from tui_tracker.intake.more import ROLES as MORE
 from tui_tracker.intake.proposal import ReadArea, ReadTask
 from tui_tracker.ui.lines import Door, Line, Row, pad
 
@@ -24,6 +25,8 @@ ROLE_KEYS: dict[str, tuple[str, str]] = {
     "p": ("pillar", "pillar"), "F": ("finding", "more of the finding"), "l": ("link", "link"), "k": ("comment", "summary comment of the area"),
     "q": ("qa.all", "QA in one cell"), "1": ("qa.date", "QA date"), "2": ("qa.by", "QA by"), "3": ("qa.comment", "QA comment"),
     "m": ("sampling.all", "sampling in one cell"), "4": ("sampling.date", "sampling date"), "5": ("sampling.by", "sampled by"), "6": ("sampling.comment", "sampling comment"),
+    **{key: (role, MORE[role]) for key, role in zip("REPHTQIAGUK", [r for r in MORE if r.startswith("area.")], strict=True)},
+    **{key: (role, MORE[role]) for key, role in zip("SLW", [r for r in MORE if r.startswith("task.")], strict=True)},
     "x": ("other", "no field: kept beside its task"),
 }  # fmt: skip
 _LETTER = {role: key for key, (role, _) in ROLE_KEYS.items()}

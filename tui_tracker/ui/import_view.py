@@ -10,6 +10,7 @@ from tui_tracker.actions.reading import Reading
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import first_line
+from tui_tracker.intake.more import ROLES as MORE
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 
@@ -21,7 +22,7 @@ ROLES = {
     "area_owner": "owner of the area", "due": "due date", "area_due": "the area's target date", "original": "original date", "status": "progress", "tick": "progress, ticked", "earlier": "earlier progress",
     "evidence": "notes", "update": "notes of a period", "note_date": "date of the notes", "work": "description of work", "pillar": "pillar", "link": "link",
     "comment": "summary comment", "count": "typed count", "qa.all": "QA, in one cell", "qa.date": "QA date", "qa.by": "QA by", "qa.comment": "QA comment", "sampling.all": "sampling, in one cell",
-    "sampling.date": "sampling date", "sampling.by": "sampled by", "sampling.comment": "sampling comment", "other": "kept beside it",
+    "sampling.date": "sampling date", "sampling.by": "sampled by", "sampling.comment": "sampling comment", "other": "kept beside it", **MORE,
 }  # fmt: skip
 _FIELDS = {
     "title": "title", "assigned_to": "owner", "owner": "owner", "due": "due", "status": "progress", "work": "work", "evidence": "evidence", "no": "number",

@@ -90,6 +90,9 @@ class ImportingScreen(TrackerScreen):
     def _was_read(self, subject: str, made: Reading | None, fault: str) -> None:
         if self._at == subject:
             self._reading, self._fault = made, fault
+            if made is not None:
+                made.recall(self.t.tracker)
+                self._fault = "" if made.proposal.plans else _nothing(made)
             self.reload()
 
     # -- what the grid of its cells settles
@@ -189,7 +192,9 @@ class ImportingScreen(TrackerScreen):
         if self._reading is None or self._preview is None or self._fault:
             return
         path = Path(self.here.subject).expanduser()
-        outcome = self.t.tracker.imports.bring_in(self._preview, path, one_person=self._reading.one_person())
+        outcome = self.t.tracker.imports.bring_in(
+            self._preview, path, one_person=self._reading.one_person(), learned=self._reading.learned()
+        )
         recent.remember(self.t.tracker.places, path)
         left = sum(len(p.open) for p in self._preview.plans)
         kept = f" {left} that both have changed were left as they are here." if left else ""
