@@ -164,7 +164,7 @@ def of_share(share: float) -> Progress:
 _PROPOSED: dict[Progress, tuple[str, ...]] = {
     Progress.COMPLETE: (
         "resolved", "fixed", "remediated", "embedded", "fully embedded", "signed off", "finalised", "finalized", "concluded", "actioned", "mitigated",
-        "complete and closed", "completed and closed", "verified", "validated", "met", "fully met", "live", "completed on time", "completed late",
+        "complete and closed", "completed and closed", "verified", "validated", "met", "fully met", "live", "shipped", "discharged", "delivered and embedded", "completed on time", "completed late",
     ),
     Progress.ON_TARGET: ("progressing", "progressing well", "progressing as planned", "on going on track", "minor slippage expected"),
     Progress.BEHIND_TARGET: (
@@ -174,7 +174,7 @@ _PROPOSED: dict[Progress, tuple[str, ...]] = {
         "pending", "planned", "to do", "todo", "backlog", "new", "not due", "not yet due", "proposed", "scheduled", "identified", "draft", "awaiting start", "future",
         "not implemented", "outstanding", "no progress", "unstarted", "ready to start", "not actioned", "tbc",
     ),
-    Progress.DEFERRED: ("parked", "cancelled", "withdrawn", "superseded", "no longer required", "no longer applicable", "halted", "on pause"),
+    Progress.DEFERRED: ("parked", "cancelled", "withdrawn", "superseded", "no longer required", "no longer applicable", "halted", "on pause", "iced", "on ice", "held over", "shelved"),
     Progress.ONGOING: (
         "under review", "mitigating", "monitoring", "in review", "in development", "doing", "active", "wip", "work in progress", "partial", "partially met", "partly met",
         "under progress", "under development", "treating", "being treated", "in flight", "reviewing", "testing", "in testing", "awaiting approval", "initiated", "commenced",

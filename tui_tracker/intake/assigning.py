@@ -49,6 +49,7 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
     _numbers(columns, headings, seen, cells)
     if not any(name or group for group, name in headings):
         _remarks(columns, seen)
+        _two_texts(columns, seen)
         _grouped(columns, seen)
     elif not any(c.role in ("evidence", "update") for c in columns):
         _furthest_text(columns, headings, seen)
@@ -120,6 +121,16 @@ def _remarks(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
             continue
         if found.length >= 12 and found.repeats < 0.5 and max(found.numbers, found.days, found.refs, found.words) < 0.5:
             column.role, column.why = "evidence", "no heading; words beside when and how far"
+
+
+def _two_texts(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
+    """Of a table without headings two texts left of who, when and how far are what was found and what is done about it."""
+    said = [c.index for c in columns if c.role in ("owner", "due", "status")]
+    texts = [c for c in columns if c.index in seen and said and c.index < min(said) and _is_talk(seen[c.index])]
+    if len(texts) == 2 and all(c.role in ("other", "action", "statement", "evidence") for c in texts):
+        for column, role in zip(texts, ("statement", "action"), strict=True):
+            column.role, column.why = role, "no heading; the first of two texts is the finding, the second the action"
+            column.score = max(column.score, 1.6)
 
 
 def _furthest_text(

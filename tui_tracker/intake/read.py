@@ -138,7 +138,7 @@ def _lists(
     for sheet in book.sheets:
         if sheet.hidden or (sheets and sheet.name not in sheets):
             continue
-        for block in [*tables(sheet), *(b for b in others if b.sheet is sheet and b.how.assign)]:
+        for block in [*(b for b in others if b.sheet is sheet and b.how.assign), *tables(sheet)]:
             if block.is_list:
                 reader = Reader(block, legend, Proposal(book.name))
                 made += [
@@ -209,6 +209,8 @@ _KINDS = (
     ("peer review", "recommendation"),
     ("peer challenge", "recommendation"),
     ("internal audit", "audit"),
+    ("ia recommendations", "audit"),
+    ("audit recommendations", "audit"),
     ("areas for improvement", "afi"),
     ("area for improvement", "afi"),
     ("inspection", "afi"),

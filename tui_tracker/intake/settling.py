@@ -83,6 +83,7 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
     """Roles that only one column can have, given to the one that suits best; the others get what is left for them."""
     seen = {i: contents(c, legend) for i, c in cells.items()}
     share_done(columns, seen)
+    _buckets(columns, seen)
     _numbers(columns, seen)
     _second_checks(columns)
     _only_check(columns, cells)
@@ -99,6 +100,14 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
         for other in rivals:
             if other is not keep:
                 _demote(other, keep, columns)
+
+
+def _buckets(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
+    """A planner's buckets that are one or two plain words are groups of tasks, not findings: each task stands by itself."""
+    for column in columns:
+        found = seen.get(column.index)
+        if column.role == "statement" and found is not None and re.match(r"bucket\b", names.plain(column.name)) and found.length < 18 and not found.refs and not found.musts:  # fmt: skip
+            column.role, column.why = "pillar", column.why + "; its few words group the tasks"
 
 
 def share_done(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from tui_tracker.domain import dates, progress
 from tui_tracker.domain.progress import WORDS, Progress
@@ -28,6 +29,7 @@ DAYS = ("date", "new_date")
 PROGRESS_WORDS = tuple(WORDS[p].word for p in Progress if p not in (Progress.UNKNOWN, Progress.DEFERRED))
 YES, NO = ("yes", "y", "done", "x"), ("no", "n", "not yet")
 LONGEST = 20_000
+FILLED_IN_BY = "Filled in by"
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,38 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """What else somebody wrote on a form: not in a box or a yellow cell, and so no answer. ``ref`` is the task it stands with, or blank."""
+
+    where: str
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a form that came back says of a task where it was told: what, due, progress and last word, by the form's own labels."""
+
+    ref: str
+    label: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Returned:
-    """A form that came back. ``repairs`` says what was put right before it was read."""
+    """A form that came back. ``repairs`` says what was put right before it was read.
+
+    ``by`` is who says that they filled it in; ``extras`` is everything else that is written on it, ``told`` what stands where the form itself spoke.
+    """
 
     form: str
     holder: str
     answers: tuple[Answer, ...]
     repairs: tuple[str, ...] = ()
+    by: str = ""
+    extras: tuple[Extra, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,14 +132,25 @@ class Said:
         return self == Said(self.ref)
 
 
-def understand(answer: Answer, today: date) -> tuple[Said, list[Unread]]:
-    """An answer's words as values, and those that mean nothing that can be recorded."""
+@dataclass(frozen=True)
+class Asking:
+    """How answers are read: on which day, since when the form is out, what green means in the plan, and what somebody has confirmed."""
+
+    today: date
+    sent: date | None = None
+    green: Progress = Progress.COMPLETE
+    confirmed: frozenset[str] = frozenset()
+
+
+def understand(answer: Answer, today: date | Asking) -> tuple[Said, list[Unread]]:
+    """An answer's words as values, and those that mean nothing that can be recorded, or that must be asked about first."""
+    asking = today if isinstance(today, Asking) else Asking(today)
     made: dict[str, object] = {}
     unread: list[Unread] = []
     for name, text in answer.values.items():
-        if text.strip():
+        if text.strip() and not says_nothing(name, text):
             try:
-                made |= _READ[name](text, today)
+                made |= _READ[name](text, replace(asking, confirmed=asking.confirmed & {name}))
             except UsageError as error:
                 unread.append(
                     Unread(
@@ -126,7 +164,26 @@ def understand(answer: Answer, today: date) -> tuple[Said, list[Unread]]:
     return Said(answer.ref, **made), unread  # type: ignore[arg-type]  # each reader gives its own field
 
 
-def _progress(text: str, today: date) -> dict[str, object]:
+# “No” where a problem, a day or a file is asked for, and “no change” where it is asked how things stand, leave it blank.
+_NOTHING = frozenset(
+    ("no", "none", "n/a", "na", "nil", "nothing", "not applicable", "no change", "no changes", "unchanged", "as before", "same", "nothing to report", "none known",
+     "none at present", "none currently", "nothing at present", "no problem", "no problems", "no issue", "no issues", "no files", "not needed", "all fine", "all good")
+)  # fmt: skip
+
+
+def says_nothing(name: str, text: str) -> bool:
+    """Whether words in a field are a blank: “No” to “Anything in the way?”. A note is blank only where it has no word at all."""
+    plain = " ".join(text.split()).strip(" .!-–—_/*").casefold()
+    if name == "done":
+        return False
+    if name == "note":
+        return plain in ("", "n/a", "na", "nil", "none")
+    return plain in _NOTHING or not plain
+
+
+def _progress(text: str, asking: Asking) -> dict[str, object]:
+    if " ".join(text.split()).strip(" .").casefold() == "green":
+        return {"progress": asking.green.value}
     found = progress.parse(text)
     if found is Progress.DEFERRED:
         raise UsageError("a later date is asked for in its own field, with why; the coordinator defers")
@@ -135,7 +192,7 @@ def _progress(text: str, today: date) -> dict[str, object]:
     return {"progress": found.value}
 
 
-def _done(text: str, today: date) -> dict[str, object]:
+def _done(text: str, asking: Asking) -> dict[str, object]:
     plain = " ".join(text.split()).casefold()
     if plain in YES or plain in NO:
         return {"done": plain in YES}
@@ -148,18 +205,40 @@ def _text(name: str, text: str) -> dict[str, object]:
     return {name: text.strip("\n").rstrip()}
 
 
-def _day(text: str, today: date) -> dict[str, object]:
-    day = dates.parse(text, today=today, lean="past").due
-    if day > today:
+_UNSURE_DAY = re.compile(r"\d{1,4}|\d{1,2}[/.-]\d{1,2}")
+_ODD_YEAR = date(2000, 1, 1)
+
+
+def _one_day(text: str, asking: Asking, lean: Literal["past", "future"]) -> dates.FieldDate:
+    """A day or month; what a program may have made of something else, or names no year, is asked about first."""
+    plain = " ".join(text.split()).strip(" .")
+    if _UNSURE_DAY.fullmatch(plain):
+        raise UsageError(f"“{plain}” does not say a whole date; write it as 3 June 2026")
+    found = dates.parse(plain, today=asking.today, lean=lean)
+    if found.due < _ODD_YEAR and not asking.confirmed:
+        raise UsageError(f"“{plain}” would be {dates.long(found.due)}: is the year right?")
+    return found
+
+
+def _day(text: str, asking: Asking) -> dict[str, object]:
+    day = _one_day(text, asking, "past").due
+    if day > asking.today:
         raise UsageError(f"{dates.long(day)} is still to come; write the day on which it was done or seen")
+    if asking.sent is not None and day < asking.sent and not asking.confirmed:
+        raise UsageError(
+            f"{dates.long(day)} is before the form went out on {dates.long(asking.sent)}, and it asks what was done since: is it right?"
+        )
     return {"day": day}
 
 
-def _new_date(text: str, today: date) -> dict[str, object]:
-    return {"new_date": dates.parse(text, today=today)}
+def _new_date(text: str, asking: Asking) -> dict[str, object]:
+    found = _one_day(text, asking, "future")
+    if found.due < asking.today and not asking.confirmed:
+        raise UsageError(f"a later date is asked for, and {dates.long(found.due)} has passed: is it right?")
+    return {"new_date": found}
 
 
-def _files(text: str, today: date) -> dict[str, object]:
+def _files(text: str, asking: Asking) -> dict[str, object]:
     names = [n.strip() for n in re.split(r"[;\n]", text) if n.strip()]
     for name in names:
         if any(c in name for c in '/\\:*?"<>|\0') or name in (".", "..") or name.startswith("~"):
@@ -174,10 +253,10 @@ def _files(text: str, today: date) -> dict[str, object]:
 _READ = {
     "progress": _progress,
     "done": _done,
-    "note": lambda text, today: _text("note", text),
+    "note": lambda text, _: _text("note", text),
     "date": _day,
     "new_date": _new_date,
-    "why": lambda text, today: _text("why", " ".join(text.split())),
-    "problem": lambda text, today: _text("problem", text),
+    "why": lambda text, _: _text("why", " ".join(text.split())),
+    "problem": lambda text, _: _text("problem", text),
     "files": _files,
 }
