@@ -28,7 +28,7 @@ answers = st.dictionaries(
         {},
         optional={
             "progress": st.sampled_from(WORDS), "note": texts, "new_date": st.sampled_from(("30 Sep 2026", "Dec-26")), "why": st.just("trainer off sick"),
-            "problem": texts, "date": st.sampled_from(("1 May 2026", "20 May 2026")),
+            "problem": texts, "date": st.sampled_from(("1 June 2026", "today")),
         },
     ),
     max_size=3,

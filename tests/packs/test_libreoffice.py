@@ -29,7 +29,7 @@ Sub Fill(path As String)
   sheet = doc.Sheets.getByName("Return form")
   sheet.getCellByPosition(5, 8).setString("complete")
   sheet.getCellByPosition(6, 8).setString("Done, says ""Watch B"" – see F:\\plans")
-  sheet.getCellByPosition(7, 8).setFormula("2026-05-03")
+  sheet.getCellByPosition(7, 8).setFormula("2026-06-01")
   sheet.getCellByPosition(8, 9).setFormula("2026-12-31")
   sheet.getCellByPosition(9, 9).setString("trainer off sick")
   Dim out(0) As New com.sun.star.beans.PropertyValue
@@ -66,5 +66,5 @@ def test_a_form_filled_in_by_libreoffice_merges(plan: Tracker, tmp_path: Path) -
     plan.returns.merge(found)
     view = plan.read.task(task(plan, "AFI1/T1"))
     assert view.task.progress == "complete"
-    assert [(n.text, str(n.date)) for n in view.notes] == [('Done, says "Watch B" – see F:\\plans', "2026-05-03")]
+    assert [(n.text, str(n.date)) for n in view.notes] == [('Done, says "Watch B" – see F:\\plans', "2026-06-01")]
     assert [(p.due_text, p.reason) for p in plan.stations.proposals()] == [("31 Dec 26", "trainer off sick")]

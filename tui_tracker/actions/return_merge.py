@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,17 +13,20 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.actions.stations import station_key
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Attachment, Note, Problem, Proposal, ReturnForm
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import FileError, RefusedError
 from tui_tracker.packs.merge import Outcome, Take, three_way
-from tui_tracker.packs.model import Returned, Said, Unread, understand
+from tui_tracker.packs.model import Asking, Extra, Returned, Said, Unread, understand
 from tui_tracker.store import attachments
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
 
+_ANOTHER_TIME = 14  # days after which the same words with another day are said again, and no correction
+_TOLD_AT = {"What": 0, "Due": 1, "We have it": 2, "We have it as": 2, "Last word": 3}
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 Key = tuple[str, str]
 
@@ -42,6 +46,9 @@ class Preview:
     files: list[tuple[str, str]] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    also: list[Extra] = field(default_factory=list)
+    merged_before: str = ""
+    by: str = ""
     edits: list[Edit] = field(default_factory=list)
     kept: list[tuple[Edit, Path]] = field(default_factory=list)
 
@@ -55,8 +62,16 @@ class Preview:
 
     @property
     def nothing_new(self) -> bool:
+        """Whether there is nothing to take, to ask or to look at: no answer, and nothing else that somebody wrote."""
         return not (
-            self.notes or self.changed or self.clashes or self.proposals or self.problems or self.files or self.unread
+            self.notes
+            or self.changed
+            or self.clashes
+            or self.proposals
+            or self.problems
+            or self.files
+            or self.unread
+            or self.also
         )
 
 
@@ -74,43 +89,123 @@ class Merging:
     """One returned form. ``take`` says which side holds where both have changed."""
 
     def __init__(
-        self, tracker: Tracker, record: ReturnForm, path: Path, take: Mapping[Key, Take] | Take | None
+        self, tracker: Tracker, record: ReturnForm, path: Path, take: Mapping[Key, Take] | Take | None, digest: str = ""
     ) -> None:
         self._t = tracker
         self._record = record
         self._take_side = take
+        self._digest = digest
+        self._by = ""
+        self._day_waits = False
         self.made = Preview(record, path)
 
-    def preview(self, returned: Returned, settled: Mapping[Key, str]) -> Preview:
-        """What merging it would do. Raises RefusedError when it speaks of what it was not made for."""
+    def preview(self, returned: Returned, settled: Mapping[Key, str], also: Collection[int] | None = ()) -> Preview:
+        """What merging it would do. What stands with no task of the form is no answer, and listed as written besides."""
+        before = next((c for c in self._record.copies if c.get("digest") == self._digest and self._digest), None)
+        if before is not None:  # the very same file again is nothing new, whatever has come between
+            self.made.merged_before = str(before.get("on", ""))
+            return self.made
         self.made.repairs = returned.repairs
-        name, base = self.made.path.name, self._record.base
+        self.made.by = self._by = returned.by
+        extras = [*returned.extras, *self._overwritten(returned), *self._unnamed_files(returned)]
+        base = self._record.base
         merged = {uid: dict(said) for uid, said in base.items()}
         by_ref = {fold(said["ref"]): uid for uid, said in base.items()}
         seen: set[str] = set()
         cut: list[str] = []
+        if returned.answers and not any(
+            fold(a.ref.replace(" ", "")) in by_ref or fold(a.ref) in by_ref for a in returned.answers
+        ):
+            raise RefusedError(
+                f"{self.made.path.name} speaks of {returned.answers[0].ref[:40]}, for which it was not made: was its reference changed? Nothing was merged."
+            )
+        full = set(returned.answers[0].values) if returned.answers else set()
         for answer in returned.answers:
-            uid = by_ref.get(fold(answer.ref))
-            if uid is None:
-                raise RefusedError(
-                    f"{name} speaks of {answer.ref[:40]}, for which it was not made: was its reference changed? Nothing was merged."
-                )
-            if uid in seen:
-                raise RefusedError(f"{name} answers {answer.ref[:40]} twice; keep one of the two. Nothing was merged.")
+            uid = by_ref.get(fold(answer.ref.replace(" ", ""))) or by_ref.get(fold(answer.ref))
+            if uid is None or uid in seen:
+                again = "once more, " if uid in seen else ""
+                extras += [
+                    Extra(answer.where.get(k, answer.ref), f"{again}{answer.ref}, {k}: {v}", answer.ref if uid else "")
+                    for k, v in answer.values.items()
+                    if v.strip()
+                ]
+                if uid is None and not any(v.strip() for v in answer.values.values()):
+                    extras.append(Extra(answer.ref, f"a task that the form was not made for: {answer.ref}"))
+                continue
             seen.add(uid)
-            if set(returned.answers[0].values) - set(answer.values) - {"done", "progress"}:
+            if full - set(answer.values) - {"done", "progress"} and self.made.path.suffix.lower() != ".xlsx":
                 cut.append(f"{answer.ref} (in part)")
             values = {k: settled.get((answer.ref, k), v) for k, v in answer.values.items()}
-            said, unread = understand(replace(answer, values=values), self._t.clock.today())
+            confirmed = frozenset(k for k in values if (answer.ref, k) in settled)
+            asking = Asking(self._t.clock.today(), self._record.sent_on, self._green(uid), confirmed)
+            said, unread = understand(replace(answer, values=values), asking)
             self.made.unread += unread
+            # A note whose day waits for an answer has none until then, rather than today's.
+            self._day_waits = any(u.field == "date" for u in unread)
             if not said.empty:
                 self._take(uid, said, merged[uid])
+        self._also(extras, also, merged)
         self.made.missing = [said["ref"] for uid, said in base.items() if uid not in seen] + cut
         edits = changes.set_fields(self._record, base=merged)
         if self.made.edits or self.made.kept or edits:
-            answered = changes.set_fields(self._record, answered_on=self._t.clock.today(), withdrawn=None)
+            whole = self._digest and not self.made.unread and not self.made.also and not self.made.missing
+            copy = {"digest": self._digest, "file": self.made.path.name, "on": self._t.clock.today().isoformat()}
+            copies = [*self._record.copies, copy] if whole else self._record.copies
+            answered = changes.set_fields(
+                self._record, answered_on=self._t.clock.today(), withdrawn=None, copies=copies
+            )
             self.made.edits += edits + answered
         return self.made
+
+    # -- what else is written on it
+
+    def _overwritten(self, returned: Returned) -> list[Extra]:
+        """Words typed over what the form itself says of a task: what went out is on record."""
+        shown = {fold(said["ref"]): said.get("told") for said in self._record.base.values()}
+        made = []
+        for told in returned.told:
+            known = shown.get(fold(told.ref))
+            at = _TOLD_AT.get(told.label)
+            if known and at is not None and not _same_words(known[at], told.text):
+                made.append(Extra(told.where, f"over “{told.label}”: {told.text}", told.ref))
+        return made
+
+    def _unnamed_files(self, returned: Returned) -> list[Extra]:
+        """Files in the folder beside the form that no line of it names."""
+        folder = self._folder()
+        if folder is None:
+            return []
+        named = {fold(n.strip()) for a in returned.answers for n in re.split(r"[;,\n]", a.values.get("files", ""))}
+        found = sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~")))
+        return [Extra(folder.name, f"a file that no line names: {name}") for name in found if fold(name) not in named]
+
+    def _folder(self) -> Path | None:
+        """The folder of files beside the form: named as the form said, or after the file as it is called now."""
+        stems = (self.made.path.stem, Path(self._record.file).stem)
+        found = (self.made.path.parent / f"{stem} files" for stem in dict.fromkeys(stems))
+        return next((f for f in found if f.is_dir() and not f.is_symlink()), None)
+
+    def _also(self, extras: list[Extra], taken: Collection[int] | None, merged: dict[str, dict[str, Any]]) -> None:
+        """List what else is written; what is taken becomes a note of the task that it stands with."""
+        by_ref = {fold(said["ref"]): uid for uid, said in merged.items()}
+        number = 0
+        for extra in dict.fromkeys(extras):
+            uid = by_ref.get(fold(extra.ref)) if extra.ref else None
+            note = _identity("also", self._record.uid, uid or "", extra.where, extra.text)
+            if self._t.read.record("note", note) is not None:
+                continue
+            number += 1
+            views = self._t.read.task_views([uid]) if uid else []
+            if views and (taken is None or number in taken):
+                self.made.edits.append(changes.create(self._made_note(note, views[0], extra.text, None)))
+                self.made.notes.append((views[0].row.ref, extra.text))
+            else:
+                self.made.also.append(extra)
+
+    def _green(self, uid: str) -> Progress:
+        """What “green” says of a task: on target where that is what the plan's colours mean."""
+        views = self._t.read.task_views([uid])
+        return Progress.ON_TARGET if views and views[0].plan.scheme == "on-track" else Progress.COMPLETE
 
     def _side(self, ref: str, name: str) -> Take | None:
         return self._take_side.get((ref, name)) if isinstance(self._take_side, Mapping) else self._take_side
@@ -158,13 +253,17 @@ class Merging:
             return
         outcome = self._outcome(
             three_way(
-                ref, "progress", merged["progress"], view.task.progress, said.progress, self._side(ref, "progress")
+                ref, "progress", merged["progress"], view.task.progress, said.progress, self._side(ref, "progress"),
+                spoken=merged.get("said"),
             ),
-        )
+        )  # fmt: skip
         if outcome is not None and not outcome.clash and outcome.result != view.task.progress:
             self.made.edits += self._t.tasks.progress_edits(view.task, outcome.result)
         if said.progress is not None and (outcome is None or not outcome.clash):
-            merged["progress"] = said.progress
+            merged["progress"] = (
+                said.progress if outcome is None or outcome.result == said.progress else view.task.progress
+            )
+            merged["said"] = merged["progress"]
 
     def _done(self, view: TaskView, said: Said, merged: dict[str, Any]) -> None:
         if said.done is None or self._record.station is None or "done" not in merged:
@@ -183,31 +282,59 @@ class Merging:
             merged["done"] = said.done
 
     def _note(self, view: TaskView, said: Said) -> None:
-        """A note, by an identity that its words give it: the same words again are the same note."""
+        """A note, by an identity that its words give it: the same words again are the same note, its day perhaps put right."""
         text = said.note or (f"Files: {', '.join(said.files)}" if said.files else None)
         if text is None:
+            self._without_note(view, said)
             return
         # Its day is not part of it: the same words come back with the day blank, which means another day each time.
         uid = _identity("note", self._record.uid, view.task.uid, text)
-        if self._t.read.record("note", uid) is None:
-            self.made.edits.append(changes.create(self._made_note(uid, view, text, said.day)))
-            self.made.notes.append((view.row.ref, text))
-        folder = self.made.path.parent / f"{self.made.path.stem} files"
+        known = self._t.read.record("note", uid)
+        if known is None:
+            self._add_note(uid, view, text, said.day)
+        elif said.day is not None and said.day != known.date:
+            dated = _identity("note", self._record.uid, view.task.uid, text, said.day.isoformat())
+            if self._t.read.record("note", dated) is None:
+                later = known.date is not None and (said.day - known.date).days >= _ANOTHER_TIME
+                self._add_note(dated, view, text, said.day, corrects=None if later else uid)
+        folder = self._folder() or self.made.path.parent / f"{self.made.path.stem} files"
         for name in said.files:
             self._file(view, uid, folder / name, name)
 
+    def _without_note(self, view: TaskView, said: Said) -> None:
+        """A day that stands without words says on which day things stood as the form says."""
+        if said.day is None or said.done is not None or said.problem is not None:
+            return
+        word = WORDS[Progress(said.progress)].word if said.progress else "seen, without a word"
+        text = f"Where it stands: {word}"
+        uid = _identity("day", self._record.uid, view.task.uid, text, said.day.isoformat())
+        if self._t.read.record("note", uid) is None:
+            self._add_note(uid, view, text, said.day)
+
+    def _add_note(self, uid: str, view: TaskView, text: str, day: date | None, corrects: str | None = None) -> None:
+        note = self._made_note(uid, view, text, day)
+        if corrects is not None and self._is_standing(view, corrects):
+            note = replace(note, corrects=corrects)
+        self.made.edits.append(changes.create(note))
+        self.made.notes.append((view.row.ref, text))
+
+    @staticmethod
+    def _is_standing(view: TaskView, uid: str) -> bool:
+        return any(n.uid == uid for n in view.standing_notes())
+
     def _made_note(self, uid: str, view: TaskView, text: str, day: date | None) -> Note:
         return Note(
-            uid=uid, task=view.task.uid, position=max((n.position for n in view.notes), default=-1) + 1, date=day or self._t.clock.today(),
-            date_precision="day", said_by=self._mouth(view), entered_by=self._t.me,
+            uid=uid, task=view.task.uid, position=max((n.position for n in view.notes), default=-1) + 1, date=day or (None if self._day_waits else self._t.clock.today()),
+            date_precision=None if day is None and self._day_waits else "day", said_by=self._mouth(view), entered_by=self._t.me,
             entered_at=self._t.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"), text=text,
         )  # fmt: skip
 
     def _mouth(self, view: TaskView) -> str:
-        """Who says what stands on a form: its holder; of a form by filter, the task's assignee."""
-        return (
-            self._record.holder if self._record.holder_kind != "query" else view.task.assigned_to or self._record.holder
-        )
+        """Who says what stands on a form: who says that they filled it in; else whom it was made for; of a bare filter, the task's assignee."""
+        if self._by:
+            return self._by
+        bare = self._record.holder_kind == "query" and self._record.holder == self._record.query
+        return view.task.assigned_to or self._record.holder if bare else self._record.holder
 
     def _file(self, view: TaskView, note: str, path: Path, name: str) -> None:
         """A file beside the form, by its plain name, copied only when the merge lands."""
@@ -232,11 +359,19 @@ class Merging:
 
     def _proposal(self, view: TaskView, said: Said) -> None:
         if said.new_date is None or said.new_date.due == view.task.due:
+            self._reason_alone(view, said)
             return
         uid = _identity("date", self._record.uid, view.task.uid, said.new_date.due.isoformat())
-        if self._t.read.record("proposal", uid) is not None:
-            return
         words = said.new_date.text if said.new_date.precision != "day" else dates.short(said.new_date.due)
+        known = self._t.read.record("proposal", uid)
+        if known is not None:
+            if said.why and said.why != known.reason:
+                if known.outcome is None:
+                    self.made.edits += changes.set_fields(known, reason=said.why)
+                    self.made.proposals.append((view.row.ref, words, said.why))
+                else:
+                    self._reason_alone(view, said)
+            return
         self.made.edits.append(
             changes.create(
                 Proposal(
@@ -246,6 +381,15 @@ class Merging:
             )
         )  # fmt: skip
         self.made.proposals.append((view.row.ref, words, said.why or "no reason given"))
+
+    def _reason_alone(self, view: TaskView, said: Said) -> None:
+        """A reason for being later where no other date is asked for is a note: what somebody wrote is not dropped."""
+        if not said.why:
+            return
+        text = f"Why it is later: {said.why}"
+        uid = _identity("why", self._record.uid, view.task.uid, said.why)
+        if self._t.read.record("note", uid) is None:
+            self._add_note(uid, view, text, said.day)
 
     def _problem(self, view: TaskView, said: Said) -> None:
         if said.problem is None:
@@ -266,6 +410,16 @@ class Merging:
         )
         self.made.edits.append(changes.create(record_of))
         self.made.problems.append((view.row.ref, said.problem))
+
+
+def _same_words(ours: str, theirs: str) -> bool:
+    """Whether what stands on the form is what went out, cut or wrapped perhaps, and with the station's own line behind it."""
+    one, other = (re.sub(r"[\W_]+", "", fold(t)) for t in (ours, theirs))
+    return (
+        one == other
+        or (len(other) >= 12 and one.startswith(other))
+        or (bool(one) and other.startswith(one) and "yourstation" in other)
+    )
 
 
 def _identity(*parts: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from tui_tracker.domain.records import ReturnForm
 from tui_tracker.domain.text import clean, first_line, fold
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.errors import FileError, RefusedError, UsageError
-from tui_tracker.packs import text_form, workbook_form
+from tui_tracker.packs import text_form, workbook_form, wrapping
 from tui_tracker.packs.merge import Take
 from tui_tracker.packs.model import Blank, Item, Returned
 from tui_tracker.paths import refuse_own
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 REPLY_DAYS = 14
 FORMS = ("xlsx", "txt")
+COME_AS = (*FORMS, "eml", "zip", "ods", "docx", "xlsm", "xls", "xlsb", "csv", "pdf", "msg", "rtf", "odt", "doc")
 _LARGEST = 30_000_000
 
 
@@ -113,6 +115,8 @@ class ReturnActions:
             ticked = tick_state(self._t, v.task.uid, station)
             # Where a task rolled out to many stands as a whole is not for one station to say.
             base[v.task.uid] = {"ref": v.row.ref, **(ticked or {"progress": v.task.progress})}
+            item = _item(v, (ticked or {}).get("done"))
+            base[v.task.uid]["told"] = [item.title, item.due, item.progress, item.last]
         record = ReturnForm(
             uid=self._t.ids.new(), number=(newest[0].number if newest else 0) + 1, holder=whose.name, holder_kind=whose.kind, query=whose.query,
             station=station, file=clean(path.name, multiline=False), sent_on=self._t.clock.today(), journal=self._t.read.journal_head()[0],
@@ -154,7 +158,12 @@ class ReturnActions:
     # -- coming back
 
     def read_file(self, path: Path) -> Returned:
-        """A returned form as it stands in its file. Raises FileError naming the line or cell that cannot be read."""
+        """A returned form as it stands in its file, however it came. Raises FileError naming the line or cell that cannot be read."""
+        return wrapping.read(self.bytes_of(path), path.name)
+
+    @staticmethod
+    def bytes_of(path: Path) -> bytes:
+        """The bytes of a plain file of a form's size. Raises FileError."""
         try:
             if path.is_symlink() or not path.is_file():
                 raise FileError(f"{path} is no plain file, so it was not read.")
@@ -162,10 +171,9 @@ class ReturnActions:
                 raise FileError(
                     f"{path} has {path.stat().st_size / 2**20:,.0f} MB; a return form is far smaller. Nothing was read."
                 )
-            data = path.read_bytes()
+            return path.read_bytes()
         except OSError as error:
             raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
-        return workbook_form.read(data, path.name) if data[:2] == b"PK" else text_form.read(data, path.name)
 
     def find(self, returned: Returned, name: str) -> ReturnForm:
         """The record of a returned form. Raises RefusedError for another plan's form or one that claims another holder."""
@@ -186,20 +194,28 @@ class ReturnActions:
         *,
         take: Mapping[Key, Take] | Take | None = None,
         settled: Mapping[Key, str] | None = None,
+        also: Collection[int] | None = (),
     ) -> Preview:
         """What merging a form would do. ``settled`` gives other words for answers that could not be read; blank leaves one out.
 
+        ``also`` are the numbers of what else is written on it that is taken as notes; None takes all that stand with a task.
         Raises FileError or RefusedError when the form as a whole cannot be taken.
         """
-        returned = self.read_file(path)
-        return Merging(self._t, self.find(returned, path.name), path, take).preview(returned, settled or {})
+        data = self.bytes_of(path)
+        returned = wrapping.read(data, path.name)
+        merging = Merging(self._t, self.find(returned, path.name), path, take, hashlib.sha256(data).hexdigest())
+        return merging.preview(returned, settled or {}, also)
 
     def merge(self, preview: Preview) -> Applied | None:
-        """Merge what a preview shows, as one Change; None when there is nothing new. Raises RefusedError while questions are open."""
+        """Merge what a preview shows, as one Change; None when there is nothing new. What cannot be read waits, and holds up nothing else.
+
+        Raises RefusedError while both sides' changes are not settled, UsageError where nobody says who merges.
+        """
         name = preview.path.name
-        if preview.unread:
-            one = preview.unread[0]
-            raise FileError(f"{name}, {one.where} ({one.ref}): {one.message}. Nothing was merged.")
+        if not self._t.me.strip():
+            raise UsageError(
+                "Who merges it? Say ⟦--me NAME|--me NAME⟧, or put your name into the settings. Nothing was merged."
+            )
         if preview.clashes:
             one_clash = preview.clashes[0]
             raise RefusedError(
@@ -234,15 +250,29 @@ def _item(view: TaskView, ticked: bool | None) -> Item:
 
 
 def forms_in(folder: Path) -> list[Path]:
-    """The return forms of a folder, by name. Raises FileError when it holds none."""
-    found = sorted(
-        p
-        for p in folder.iterdir()
-        if p.suffix.lower().lstrip(".") in FORMS and p.is_file() and not p.name.startswith(("~", "."))
-    )
+    """What in a folder a return form may have come as, by name. Raises FileError when it holds nothing of the kind."""
+    found = sorted(p for p in folder.iterdir() if p.is_file() and _may_be_form(p))
     if not found:
-        raise FileError(f"{folder} holds no return form (.xlsx or .txt).")
+        raise FileError(f"{folder} holds no return form (.xlsx or .txt, or a mail or archive with one).")
     return found
+
+
+def passed_over(folder: Path) -> list[str]:
+    """Everything else in a folder, each with the reason why it is passed over."""
+    made = []
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            if not path.name.endswith(" files"):
+                made.append(f"{path.name}: a folder inside this one; merge it by itself")
+        elif path.name.startswith("~$"):
+            made.append(f"{path.name}: a lock that Excel leaves while it has the file open")
+        elif not _may_be_form(path):
+            made.append(f"{path.name}: no kind of file that a form comes in")
+    return made
+
+
+def _may_be_form(path: Path) -> bool:
+    return path.suffix.lower().lstrip(".") in COME_AS and not path.name.startswith(("~", "."))
 
 
 def value_words(value: object) -> str:

@@ -129,24 +129,50 @@ def open_pack(file: Path) -> int:
 
 
 @pack_command.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("what", type=click.Path(path_type=Path))
 @common
-def check(file: Path) -> int:
-    """Say whether a returned form can be merged, and what it would bring; nothing is written."""
+def check(what: Path) -> int:
+    """Say of a returned form, or of each in a folder, whether it can be merged and what it would bring; nothing is written."""
+    from tui_tracker.actions.returns import forms_in
+
+    code = 0
+    forms = forms_in(what) if what.is_dir() else [what]
     with looking() as tracker:
-        found = tracker.returns.preview(file)
-        _shown(found)
-    return 4 if found.unread else 1 if found.clashes or found.missing else 0
+        for path in forms:
+            try:
+                found = tracker.returns.preview(path)
+            except TrackerError as error:
+                if len(forms) == 1:
+                    raise
+                say(_named(path, error))
+                code = max(code, error.exit_code)
+                continue
+            sent = f"sent {found.form.sent_on}"
+            show(
+                f"{path.name}: return form {found.form.number} for {found.form.holder}, {sent}"
+                + (f", filled in by {found.by}" if found.by else "")
+            )
+            _shown(found)
+            for one in found.unread:
+                say(f"{path.name}, {one.where} ({one.ref}): {one.message}.")
+            code = max(code, 4 if found.unread else 1 if found.clashes or found.missing else 0)
+    if what.is_dir():
+        _rest(what)
+    return code
 
 
 @pack_command.command("merge")
 @click.argument("what", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
 @click.option("--take", type=click.Choice(["ours", "theirs"]), help="Which side holds where both have changed.")
+@click.option("--also", is_flag=True, help="Take what else is written on it, and stands with a task, as notes.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a contract.")
 @common
-def merge(what: Path, dry_run: bool, take: Any, as_json: bool) -> int:
-    """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when a line cannot be read."""
+def merge(what: Path, dry_run: bool, take: Any, also: bool, as_json: bool) -> int:
+    """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when an answer waits that cannot be read.
+
+    What cannot be read holds up nothing else; what is written besides the answers is listed, and taken as notes with --also.
+    """
     from tui_tracker.actions.returns import forms_in
 
     forms = forms_in(what) if what.is_dir() else [what]
@@ -155,16 +181,14 @@ def merge(what: Path, dry_run: bool, take: Any, as_json: bool) -> int:
     with writing() as tracker:
         for path in forms:
             try:
-                found = tracker.returns.preview(path, take=take)
-                applied = None
-                if not dry_run and not found.unread and not found.clashes:
-                    applied = tracker.returns.merge(found)
+                found = tracker.returns.preview(path, take=take, also=None if also else ())
+                applied = tracker.returns.merge(found) if not dry_run and not found.clashes else None
             except TrackerError as error:
                 if len(forms) == 1:
                     if as_json:
                         show_json(_refused(str(error)))
                     raise
-                say(f"{path.name}: {error}")
+                say(_named(path, error))
                 lines.append({"file": path.name, **_refused(str(error))})
                 code = max(code, error.exit_code)
                 continue
@@ -176,19 +200,38 @@ def merge(what: Path, dry_run: bool, take: Any, as_json: bool) -> int:
                 _shown(found)
                 if applied is not None:
                     done(applied)
-            if found.unread:
-                code = 4
-                for one in found.unread:
-                    say(f"{path.name}, {one.where} ({one.ref}): {one.message}. Nothing was merged.")
-            elif found.clashes:
-                code = max(code, 1)
-                say(f"{path.name}: nothing was written; say --take ours or --take theirs, or settle it on screen (7).")
+            code = max(code, _waits(path, found, merged=applied is not None, tried=not dry_run))
         left = [f.holder for f in tracker.returns.waiting()]
     if as_json:
         show_json(lines[0] if len(forms) == 1 and not what.is_dir() else lines)
-    elif what.is_dir() and left:
-        say(f"No answer yet from {', '.join(left[:12])}{' …' if len(left) > 12 else ''}.")
+    if what.is_dir():
+        _rest(what)
+        if left and not as_json:
+            say(f"No answer yet from {', '.join(left[:12])}{' …' if len(left) > 12 else ''}.")
     return code
+
+
+def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:
+    """Say what of a form waits for somebody; the exit code that says so too."""
+    end = "The rest was merged." if merged else "Nothing was merged."
+    for one in found.unread:
+        say(f"{path.name}, {one.where} ({one.ref}): {one.message}. {end if tried else ''}".rstrip())
+    if found.clashes:
+        say(f"{path.name}: nothing was written; say --take ours or --take theirs, or settle it on screen (7).")
+    return 4 if found.unread else 1 if found.clashes else 0
+
+
+def _rest(folder: Path) -> None:
+    """Every other file of a folder, with the reason why it was passed over."""
+    from tui_tracker.actions.returns import passed_over
+
+    for line in passed_over(folder):
+        say(f"passed over: {line}.")
+
+
+def _named(path: Path, error: TrackerError) -> str:
+    """A refusal with its file's name, once."""
+    return str(error) if path.name in str(error) else f"{path.name}: {error}"
 
 
 @pack_command.command("merge-copy")
@@ -247,7 +290,8 @@ def _as_json(found: Preview, *, applied: bool) -> dict[str, Any]:
         "proposals": [{"ref": r, "date": d, "reason": why} for r, d, why in found.proposals],
         "problems": [{"ref": r, "text": t} for r, t in found.problems], "files": [{"ref": r, "name": n} for r, n in found.files],
         "refused": [{"line": u.where, "ref": u.ref, "field": u.field, "message": u.message, "raw": u.raw} for u in found.unread],
-        "repaired": list(found.repairs), "missing": found.missing, "nothing_new": found.nothing_new,
+        "repaired": list(found.repairs), "missing": found.missing, "nothing_new": found.nothing_new, "filled_in_by": found.by or None,
+        "also": [{"where": e.where, "ref": e.ref or None, "text": e.text} for e in found.also], "merged_before": found.merged_before or None,
     }  # fmt: skip
 
 
@@ -259,6 +303,9 @@ def _shown(found: Preview) -> None:
         say(f"Put right: {text}.")
     if found.missing:
         say(found.missing_words)
+    if found.merged_before:
+        show(f"Nothing new: this very file was merged on {found.merged_before}.")
+        return
     if found.nothing_new:
         show("Nothing new in what came back." if found.missing else "Nothing new.")
         return
@@ -276,5 +323,6 @@ def _shown(found: Preview) -> None:
         for o in found.clashes
     ]
     rows += [[u.ref, f"{u.where}: cannot be read", u.raw] for u in found.unread]
+    rows += [[e.ref or "·", f"also written here, {e.where}", e.text] for e in found.also]
     for line in columns(rows, limit=90):
         show(line)

@@ -27,6 +27,8 @@ class ReturnForm(Record):
 
     ``holder_kind``: person, station or query. ``base`` maps each task's uid to what the holder's form last said and was
     merged: ref, progress and, where a station's own line is asked for, done. Before the first return it is what went out.
+    ``told`` of a task are the words that the form shows of it, ``said`` what its copies said of progress. ``copies`` lists each
+    copy that was merged whole: its digest, file and day.
     ``answered_on`` is the day of the last return that was merged. ``withdrawn`` says why no answer is expected any more.
     """
 
@@ -43,6 +45,7 @@ class ReturnForm(Record):
     base: dict[str, Any] = field(default_factory=dict)
     answered_on: date | None = None
     withdrawn: str | None = None
+    copies: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,11 @@ class Assembler:
         else:
             self._area_rows()
         made = self._c.areas[known:]
-        if self._c.headed is not None and not block.has("pillar") and (block.has("statement") or not block.has("action")):
+        if (
+            self._c.headed is not None
+            and not block.has("pillar")
+            and (block.has("statement") or not block.has("action"))
+        ):
             self._headed.append((self._c.headed, made))
         if first is not None and first not in made and (first.tasks or first.title or first.ref):
             made = [first, *made]

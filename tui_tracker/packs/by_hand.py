@@ -6,9 +6,10 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tui_tracker.errors import FileError
-from tui_tracker.packs import text_form, workbook_form
+from tui_tracker.packs import decoding, text_form, text_read, workbook_form, workbook_read
 from tui_tracker.packs.model import ASKED
 
 
@@ -52,20 +53,24 @@ def with_answers(form: OpenForm, ref: str, values: Mapping[str, str]) -> OpenFor
 
 
 def _from_text(data: bytes, name: str) -> OpenForm:
-    returned = text_form.read(data, name)
+    returned = text_read.read(data, name)
     parts = _parts(data)[1:]
     asked = []
     for answer, part in zip(returned.answers, parts, strict=True):
-        told = tuple(
-            (m[1].strip(), m[2].strip()) for m in re.finditer(r"(?m)^# (What|Due|We have it|Last word):(.*)$", part)
-        )
+        unwrapped = re.sub(r"\n#\s{2,}(?=\S)", " ", part)
+        told = tuple(found for line in unwrapped.split("\n") if (found := text_form.told_in(line)) is not None)
         fields = tuple(f for f in ASKED if re.search(rf"(?m)^{f}\s*=", part))
         asked.append(Asked(answer.ref, told, fields, {k: v.strip() for k, v in answer.values.items()}))
     return OpenForm(returned.holder, tuple(asked), workbook=False)
 
 
 def _parts(data: bytes) -> list[str]:
-    return re.split(r"(?m)^(?=\[\[task\]\])", text_form.plain_text(data))
+    text = decoding.plain(data)[0]
+    if "'''" not in text:  # an editor made the marks of the boxes curly
+        text = re.sub(r"(?m)^([ \t]*[a-z_]+[ \t]*=[ \t]*)[‘’´`]{3}", r"\1'''", text)
+        text = re.sub(r"(?m)[‘’´`]{3}[ \t]*$", "'''", text)
+        text = re.sub(r"(?m)^([ \t]*(?:form|for|ref)[ \t]*=[ \t]*)[“”„](.*?)[“”„][ \t]*$", r'\1"\2"', text)
+    return re.split(r"(?m)^(?=\[\[task\]\])", text)
 
 
 def _into_text(data: bytes, ref: str, values: Mapping[str, str]) -> bytes:
@@ -86,17 +91,32 @@ def _into_text(data: bytes, ref: str, values: Mapping[str, str]) -> bytes:
 def _from_workbook(data: bytes, name: str) -> OpenForm:
     import openpyxl
 
-    returned = workbook_form.read(data, name)
-    sheet = openpyxl.load_workbook(io.BytesIO(data))[workbook_form.SHEET]
+    returned = workbook_read.read(data, name)
+    sheet = _form_sheet(openpyxl.load_workbook(io.BytesIO(data)))
     answers = {a.ref: a.values for a in returned.answers}
     asked = []
     for row, columns in _rows(sheet, name):
         told = tuple(
             (label, str(cell.value or "")) for (label, _), cell in zip(workbook_form.TOLD[1:], row[1:], strict=False)
         )
-        fields = tuple(f for f, column in columns.items() if not row[column - 1].protection.locked)
+        open_ = tuple(f for f, column in columns.items() if not row[column - 1].protection.locked)
+        fields = open_ or _asked_by_words(told, columns)  # a program on the way dropped the protection
         asked.append(Asked(str(row[0].value), told, fields, answers.get(str(row[0].value), {})))
     return OpenForm(returned.holder, tuple(asked), workbook=True)
+
+
+def _form_sheet(book: Any) -> Any:
+    """The sheet of the form, whatever it is called now."""
+    head = workbook_form.TOLD[0][0]
+    named = [s for s in book.worksheets if any(row[0].value == head for row in s.iter_rows())]
+    return next((s for s in named if s.title == workbook_form.SHEET), named[0] if named else book.worksheets[0])
+
+
+def _asked_by_words(told: tuple[tuple[str, str], ...], columns: Mapping[str, int]) -> tuple[str, ...]:
+    """What a form asks of a task by what it says of it: a station's own line where it says so, else where the task stands."""
+    have = dict(told).get(workbook_form.TOLD[3][0], "")
+    gone = "progress" if "your station:" in have else "done"
+    return tuple(f for f in columns if f != gone)
 
 
 def _rows(sheet, name: str):  # type: ignore[no-untyped-def]  # openpyxl's rows
@@ -114,7 +134,7 @@ def _into_workbook(data: bytes, name: str, ref: str, values: Mapping[str, str]) 
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data))
-    for row, columns in _rows(book[workbook_form.SHEET], name):
+    for row, columns in _rows(_form_sheet(book), name):
         if str(row[0].value) == ref:
             for field, value in values.items():
                 cell = row[columns[field] - 1]

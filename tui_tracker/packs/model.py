@@ -30,6 +30,8 @@ PROGRESS_WORDS = tuple(WORDS[p].word for p in Progress if p not in (Progress.UNK
 YES, NO = ("yes", "y", "done", "x"), ("no", "n", "not yet")
 LONGEST = 20_000
 FILLED_IN_BY = "Filled in by"
+# A cell that holds no typed words begins so: what it holds instead is asked about.
+NOT_TYPED = "\x02"
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ def understand(answer: Answer, today: date | Asking) -> tuple[Said, list[Unread]
     for name, text in answer.values.items():
         if text.strip() and not says_nothing(name, text):
             try:
+                if text.startswith(NOT_TYPED):
+                    raise UsageError(text.removeprefix(NOT_TYPED))
                 made |= _READ[name](text, replace(asking, confirmed=asking.confirmed & {name}))
             except UsageError as error:
                 unread.append(

@@ -1,26 +1,22 @@
-"""A return form as a workbook: locked but for the cells to fill in, with lists to choose from and dates that are checked."""
+"""A return form as a workbook: locked but for the cells to fill in, with lists to choose from."""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean, first_line
-from tui_tracker.errors import FileError
-from tui_tracker.packs.model import ASKED, DAYS, FORMAT, LONG, PROGRESS_WORDS, Answer, Blank, Returned
+from tui_tracker.packs.model import ASKED, FILLED_IN_BY, FORMAT, PROGRESS_WORDS, Blank
 
 PROPERTY = "tui_tracker return form"
-_HIDDEN = "tui_tracker"
+HIDDEN = "tui_tracker"
 SHEET = "Return form"
 TOLD = (("Task", 12), ("What", 40), ("Due", 16), ("We have it as", 14), ("Last word", 40))
 _WIDTHS = {"progress": 16, "done": 14, "note": 50, "date": 14, "new_date": 14, "why": 30, "problem": 36, "files": 26}
 _FIRST_ROW = 9
-_MOST_BYTES = 20_000_000
-_MOST_ROWS = 5_000
+_BY_ROW = 7
 
 
 def _columns(ticks: bool) -> list[str]:
@@ -49,14 +45,12 @@ def render(blank: Blank, answers: Mapping[str, Mapping[str, str]] | None = None)
         for column, name in enumerate(names, len(TOLD) + 1):
             locked = (name == "done" and item.ticked is None) or (name == "progress" and item.ticked is not None)
             _cell(sheet, row, column, (answers or {}).get(item.ref, {}).get(name, ""), locked=locked, answer=True)
-            if name in DAYS:
-                sheet.cell(row, column).number_format = "d mmm yyyy"
     _checked(sheet, names, _FIRST_ROW + len(blank.items) - 1)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     sheet.freeze_panes = sheet.cell(_FIRST_ROW, 3)
-    hidden = book.create_sheet(_HIDDEN)
+    hidden = book.create_sheet(HIDDEN)
     for row, (label, value) in enumerate(
         (
             ("form", blank.form),
@@ -99,7 +93,7 @@ def _told(sheet: Any, blank: Blank, width: int) -> None:
     from openpyxl.styles import Alignment, Font
 
     lines = [
-        f"{blank.marking}  Return form for {blank.holder}".strip(), blank.service,
+        f"{blank.marking}  Return form for {blank.holder}".strip(), f"This is the service: {blank.service}" if blank.service else "",
         f"Sent {dates.long(blank.sent)}. Please send this file back by {dates.long(blank.reply_by)}.",
         "Fill in the pale yellow cells; leave blank what has not changed. Everything else is locked. Five minutes are enough.",
         "A cell with a list lets you choose; a date may be written as 3 June or 03/06/2026. alt+enter starts a new line in a cell.",
@@ -110,6 +104,8 @@ def _told(sheet: Any, blank: Blank, width: int) -> None:
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=False)
         cell.font = Font(bold=row == 1, size=14 if row == 1 else 11)
+    _cell(sheet, _BY_ROW, 1, f"{FILLED_IN_BY}:", locked=True)
+    _cell(sheet, _BY_ROW, 2, "", locked=False, answer=True)
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -132,7 +128,7 @@ def _headings(sheet: Any, names: list[str]) -> None:
 
 
 def _checked(sheet: Any, names: list[str], last: int) -> None:
-    """Lists to choose from, and a warning for what is no date; a warning lets words through, which are then asked about."""
+    """Lists to choose from. Days are text cells, so that they stay as they were written: “March 2027” becomes no first of March."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -145,105 +141,18 @@ def _checked(sheet: Any, names: list[str], last: int) -> None:
         elif name == "done":
             made = DataValidation(type="list", formula1='"yes,no"', allow_blank=True)
             made.error = "Please choose yes or no."
-        elif name in DAYS:
-            made = DataValidation(
-                type="date", operator="greaterThan", formula1="36526", allow_blank=True, errorStyle="warning"
-            )
-            made.error = "That does not look like a date, such as 3 June 2026. Keep it all the same?"
         if made is not None:
             made.showErrorMessage = True
             sheet.add_data_validation(made)
             made.add(f"{letter}{_FIRST_ROW}:{letter}{max(_FIRST_ROW, last)}")
 
 
-# -- reading
+def is_of_the_form(text: str) -> bool:
+    """Whether a text above or below the table went out with the form: its title, the day it was sent, what to do."""
+    plain = " ".join(text.split())
+    return not plain or any(plain.startswith(lead) for lead in _ON_TOP) or "Return form for " in plain[:60]
 
 
-def read(data: bytes, name: str) -> Returned:
-    """The form in a workbook: known by its property or its hidden sheet, never by how it looks. Raises FileError."""
-    _weigh(data, name)
-    import openpyxl
-
-    try:
-        book: Any = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
-    except Exception as error:  # openpyxl raises a dozen kinds for damaged files; each means the same to the user
-        raise FileError(
-            f"{name} is damaged or no workbook ({type(error).__name__}); ask for it again, or save it again as .xlsx."
-        ) from error
-    told = _hidden(book)
-    found = {p.name: p.value for p in book.custom_doc_props.props}.get(PROPERTY) or told.get("form")
-    if not isinstance(found, str) or not found:
-        raise FileError(
-            f"{name} is no return form of this program, or its hidden sheet is gone: was it copied into another workbook?"
-        )
-    if told.get("format", str(FORMAT)) != str(FORMAT):
-        raise FileError(
-            f"{name} is a return form of another version (format {_plain(told['format'], 20)}; this program reads {FORMAT})."
-        )
-    if SHEET not in book.sheetnames:
-        raise FileError(f"{name} has no sheet “{SHEET}” any more; send the form again.")
-    return _returned(book[SHEET], told, found, name)
-
-
-def _hidden(book: Any) -> dict[str, str]:
-    if _HIDDEN not in book.sheetnames:
-        return {}
-    rows = book[_HIDDEN].iter_rows(min_row=1, max_row=10, max_col=2, values_only=True)
-    return {_plain(str(a)): _plain(str(b)) for a, b in rows if a is not None and b is not None}
-
-
-def _returned(sheet: Any, told: Mapping[str, str], form: str, name: str) -> Returned:
-    first = int(told["first row"]) if told.get("first row", "").isdigit() else _FIRST_ROW
-    names = [n for n in told.get("fields", " ".join(_columns(True))).split() if n in ASKED]
-    answers = []
-    for row in sheet.iter_rows(
-        min_row=first, max_row=min(sheet.max_row, first + _MOST_ROWS), max_col=len(TOLD) + len(names)
-    ):
-        ref = row[0].value
-        cells = {n: row[i] for i, n in enumerate(names, len(TOLD)) if i < len(row) and row[i].value is not None}
-        if ref is None and not cells:
-            continue
-        if ref is None:
-            where = next(iter(cells.values())).coordinate
-            raise FileError(f"{name}, cell {where}: an answer stands in a row without a task; nothing was merged.")
-        values = {n: _words(cell, name, n) for n, cell in cells.items()}
-        where_of = {n: f"cell {cell.coordinate}" for n, cell in cells.items()}
-        answers.append(Answer(clean(str(ref), multiline=False), values, where_of))
-    return Returned(form, told.get("for", ""), tuple(answers))
-
-
-def _words(cell: Any, name: str, field: str) -> str:
-    value = cell.value
-    if cell.data_type == "f":
-        raise FileError(
-            f"{name}, cell {cell.coordinate}: “{first_line(str(value), 60)}” is a formula; type the words. Nothing was merged."
-        )
-    if cell.data_type == "e":
-        raise FileError(
-            f"{name}, cell {cell.coordinate}: {value} is an error of the spreadsheet; type the words. Nothing was merged."
-        )
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if field in DAYS and isinstance(value, (int, float)) and (found := dates.from_serial(value)) is not None:
-        return found.due.isoformat()  # a date whose format an editor has lost
-    return clean(str(value), multiline=field in LONG)
-
-
-def _weigh(data: bytes, name: str) -> None:
-    """Refuse an archive that would unpack to something absurd, before anything unpacks it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (
-        Exception
-    ) as error:  # zipfile raises half a dozen kinds for damaged archives; each means the same to the user
-        raise FileError(f"{name} is damaged: it is no complete .xlsx file.") from error
-    size = sum(m.file_size for m in members)
-    if size > _MOST_BYTES or len(members) > 500:
-        raise FileError(
-            f"{name} would unpack to {size / 2**20:,.0f} MB in {len(members)} parts; a return form is far smaller. Nothing was read."
-        )
+_ON_TOP = (
+    "Sent ", "Fill in the pale yellow cells", "A cell with a list lets you choose", "Files that show what was done", "OFFICIAL", "This is the service", FILLED_IN_BY,
+)  # fmt: skip

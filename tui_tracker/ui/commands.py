@@ -122,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("check.accept", "a", "accept", "accept a finding of a check, with a reason", CHECKS, "This screen"),
     _c("proposal.agree", "y", "yes", "the date that is asked for is agreed to", RETURNS, "This screen", shown=True),
     _c("proposal.decline", "n", "no", "the date stays as it is", RETURNS, "This screen"),
+    _c("merge.also", "y", "take as a note", "what is written besides the answers becomes a note of its task", MERGING, "This screen", shown=True),
     _c("merge.ours", "<", "ours", "what stands here holds", MERGING, "This screen", shown=True),
     _c("merge.theirs", ">", "theirs", "what came back holds", MERGING, "This screen", shown=True),
     _c("import.yes", "y", "yes", "the column was taken for what it is; the two spellings are one person", IMPORTING, "This screen", shown=True),

@@ -13,7 +13,7 @@ import peewee
 
 from tui_tracker.domain.changes import Edit
 from tui_tracker.errors import PlanFileError
-from tui_tracker.store.migrations import m0001, m0002, m0003, m0004, m0005, m0006, m0007
+from tui_tracker.store.migrations import m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008
 
 APPLICATION_ID = 0x54545231  # "TTR1"
 
@@ -30,7 +30,7 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(1, m0001.STATEMENTS), Step(2, m0002.STATEMENTS, m0002.upcast), Step(3, m0003.STATEMENTS, m0003.upcast),
     Step(4, m0004.STATEMENTS, m0004.upcast), Step(5, m0005.STATEMENTS), Step(6, m0006.STATEMENTS, m0006.upcast),
-    Step(7, m0007.STATEMENTS, m0007.upcast),
+    Step(7, m0007.STATEMENTS, m0007.upcast), Step(8, m0008.STATEMENTS, m0008.upcast),
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ class MergingScreen(TrackerScreen):
 
     name_ = "merging"
     tab = "returns"
-    own_commands = ("open", "merge.ours", "merge.theirs", "record.edit", "mark.clear", "back")
+    own_commands = ("open", "merge.also", "merge.ours", "merge.theirs", "record.edit", "mark.clear", "back")
 
     def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
         super().__init__(app)
@@ -30,6 +30,7 @@ class MergingScreen(TrackerScreen):
         self._at = 0
         self._sides: dict[tuple[str, str], Any] = {}
         self._words: dict[tuple[str, str], str] = {}
+        self._also: set[int] = set()
         self._found: Preview | None = None
         self._fault = ""
 
@@ -44,7 +45,7 @@ class MergingScreen(TrackerScreen):
         self._fresh()
 
     def _fresh(self) -> None:
-        self._sides, self._words, self.stale = {}, {}, True
+        self._sides, self._words, self._also, self.stale = {}, {}, set(), True
         self.canvas.cursor, self.canvas.top = -1, 0
 
     def crumbs(self) -> str:
@@ -57,7 +58,9 @@ class MergingScreen(TrackerScreen):
         if self._found is None:
             return ""
         if self._found.unread:
-            return "⟦record.edit⟧ gives other words for what cannot be read, ⟦mark.clear⟧ leaves it out; then ⟦open⟧ merges."
+            return "⟦record.edit⟧ gives other words for what cannot be read (the same words again confirm them), ⟦mark.clear⟧ leaves it out; ⟦open⟧ merges the rest, and it waits."
+        if self._found.also:
+            return "What else is written on it: ⟦merge.also⟧ takes it as a note of its task. ⟦open⟧ merges the answers."
         if self._found.clashes:
             return "⟦merge.ours⟧ keeps ours, ⟦merge.theirs⟧ takes theirs, one key each; then ⟦open⟧ merges."
         return "⟦open⟧ merges it all as one change; ⟦back⟧ leaves everything as it was."
@@ -69,7 +72,7 @@ class MergingScreen(TrackerScreen):
         self._fault = ""
         path = self._files[self._at]
         try:
-            self._found = self.t.tracker.returns.preview(path, take=self._sides, settled=self._words)
+            self._found = self.t.tracker.returns.preview(path, take=self._sides, settled=self._words, also=self._also)
         except TrackerError as error:
             self._fault = f"{error}" + (" ⟦open⟧ goes on to the next." if self._at + 1 < len(self._files) else "")
             head = [Row([]), Row([(f"  {path.name}", "foreground bold")]), Row([])]
@@ -109,13 +112,35 @@ class MergingScreen(TrackerScreen):
                 Row(
                     [
                         (
-                            f"  Nothing new{' in what came back' if found.missing else ''}: it has been merged, or was never filled in.",
+                            f"  Nothing new{' in what came back' if found.missing else ''}: "
+                            + (
+                                f"this very file was merged on {found.merged_before}."
+                                if found.merged_before
+                                else "it has been merged, or was never filled in."
+                            ),
                             "foreground",
                         )
                     ]
                 ),
             ]
-        return [*rows, *self._questions(found, width), *self._news(found, width)]
+        return [*rows, *self._questions(found, width), *self._news(found, width), *self._besides(found, width)]
+
+    def _besides(self, found: Preview, width: int) -> list[Row]:
+        """What somebody wrote that is no answer, each with the place where it stands."""
+        if not found.also:
+            return []
+        rows = [Row([]), Row([("  Also written here", "foreground bold")])]
+        for n, extra in enumerate(found.also, 1):
+            made = (
+                Builder()
+                .add("  ")
+                .add(pad(extra.ref or "no task", 11), "foreground bold" if extra.ref else "faint", door=("also", n))
+            )
+            made.add(pad(first_line(extra.where, 16), 17), "muted")
+            rows.append(
+                made.add(first_line(extra.text, max(10, width - 32)), "changed bold").row(key=f"a{n}{extra.where}")
+            )
+        return rows
 
     def _questions(self, found: Preview, width: int) -> list[Row]:
         rows = []
@@ -207,7 +232,11 @@ class MergingScreen(TrackerScreen):
         row = self.canvas.current()
         target = row.doors[0].target if row is not None and row.doors else None
         if not isinstance(target, tuple) or target[0] != kind:
-            words = {"clash": "something that both have changed", "unread": "an answer that cannot be read"}
+            words = {
+                "clash": "something that both have changed",
+                "unread": "an answer that cannot be read",
+                "also": "something that is written besides the answers",
+            }
             raise UsageError(f"Stand on {words[kind]}.")
         return target[1]
 
@@ -217,6 +246,23 @@ class MergingScreen(TrackerScreen):
         self.reload()
         holds = clash.ours if side == "ours" else clash.theirs
         self.say(f"{clash.ref} {clash.field}: {value_words(holds)} holds. Nothing is written until ⟦open⟧.")
+
+    def do_merge_also(self) -> None:
+        number = self._under_cursor("also")
+        found = self._found
+        if found is None or not found.also[number - 1].ref:
+            raise UsageError(
+                "This stands with no task of the form; type it as a note where it belongs (⟦task.note⟧ on the task)."
+            )
+        # Numbers count what is not taken yet, so one taken before counts again.
+        self._also.add(self._number_of(number))
+        self.reload()
+        self.say("Taken as a note when ⟦open⟧ merges.")
+
+    def _number_of(self, shown: int) -> int:
+        """The number of a line among all that is written besides, of which those taken are not shown any more."""
+        left = [n for n in range(1, shown + len(self._also) + 1) if n not in self._also]
+        return left[shown - 1]
 
     def do_merge_ours(self) -> None:
         self._side("ours")
