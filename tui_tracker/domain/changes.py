@@ -10,7 +10,7 @@ from typing import Any
 
 from tui_tracker.domain.records import Data, Record, as_data, to_data
 
-SCHEMA = 7
+SCHEMA = 8
 
 
 @dataclass(frozen=True, slots=True)
