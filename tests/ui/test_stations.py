@@ -269,3 +269,22 @@ async def test_an_answer_being_typed_outlives_leaving_the_form(
         await d.keys("ctrl+s")
     assert "Watch B is through" in path.read_text(encoding="utf-8")
     assert not list((tmp_path / "drafts").iterdir())
+
+
+async def test_what_else_is_written_on_a_form_is_taken_as_a_note_by_one_key(station: Tracker, tmp_path: Path) -> None:
+    async with driving(station, (80, 24)) as d:
+        await make(d, "Station 07", "s.txt")
+        path = tmp_path / "s.txt"
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("# Anything in the way?", "# Anything in the way? we need a van", 1)
+        path.write_text("Dear all,\n\n" + text, encoding="utf-8")
+        await d.keys("i")
+        await d.type(str(path))
+        await d.keys("enter", "end")
+        assert "Also written here" in d.text
+        assert "we need a van" in d.text
+        await d.keys("end", "y")
+        assert "Taken as a note" in d.said
+        await d.keys("enter")
+        assert "merged the return of" in d.said.casefold()
+    assert "Anything in the way? we need a van" in [n.text for n in station.read.records("note")]

@@ -295,8 +295,9 @@ class Merging:
         elif said.day is not None and said.day != known.date:
             dated = _identity("note", self._record.uid, view.task.uid, text, said.day.isoformat())
             if self._t.read.record("note", dated) is None:
-                later = known.date is not None and (said.day - known.date).days >= _ANOTHER_TIME
-                self._add_note(dated, view, text, said.day, corrects=None if later else uid)
+                now = next((n for n in reversed(view.standing_notes()) if n.text == text), known)
+                later = now.date is not None and (said.day - now.date).days >= _ANOTHER_TIME
+                self._add_note(dated, view, text, said.day, corrects=None if later else now.uid)
         folder = self._folder() or self.made.path.parent / f"{self.made.path.stem} files"
         for name in said.files:
             self._file(view, uid, folder / name, name)

@@ -90,7 +90,7 @@ def is_of_the_form(line: str) -> bool:
     plain = " ".join(line.lstrip("# ").split())
     if not line.startswith("#"):
         return False
-    if not plain or set(plain) <= set("-–—_=") or _TOLD.match(line) or _ON_TOP.match(plain):
+    if not plain or set(plain) <= set("-–—_=") or _TOLD.match(line) or _ON_TOP.fullmatch(plain):
         return True
     return any(plain == asks or plain in asks for asks in _QUESTIONS) or bool(_TICKED.fullmatch(plain))
 
@@ -100,7 +100,12 @@ _QUESTIONS = tuple(
     asks + (f" One of: {', '.join(PROGRESS_WORDS)}" if name == "progress" else "") for name, asks in ASKED.items()
 )
 _TICKED = re.compile(re.escape(ASKED["done"]) + r" \(we have: (?:yes|no)\)")
+_DAY = r"\d{1,2} \w+ \d{4}"
+# Whole lines: a word more on one of them was written by somebody. The last ones are those of version 0.1.
 _ON_TOP = re.compile(
-    r"RETURN FORM for |Sent .{6,40}\. Please send this file back|Please send this file back by |Write your answers between |Leave blank what has not changed|"
-    r"Everything else stays as it is|Save, and send the file back|Files that show what was done|Who fills this in|OFFICIAL|This is the service"
+    rf"RETURN FORM for .{{1,200}}|Sent {_DAY}\. Please send this file back by {_DAY}\.|Write your answers between the ''' marks, as many lines as you like\."
+    r"(?: Leave blank what has not changed\.)?|Leave blank what has not changed\.|Everything else stays as it is, please\."
+    r"(?: Save, and send the file back\. Five minutes are enough\.)?|Save, and send the file back\. Five minutes are enough\."
+    r"|Files that show what was done: put them into a folder named “[^”]*” beside this form\.|Who fills this in, if that is not .{1,200}\?"
+    r"|OFFICIAL(?:-SENSITIVE)?(?: [A-Z ]{1,30})?|This is the service: .{1,200}"
 )

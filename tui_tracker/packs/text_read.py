@@ -198,8 +198,18 @@ class _Parser:
         ref = self._parts[-1].ref
         if (told := told_in(line)) is not None:
             self._told.append(Told(ref, *told, f"line {n + 1}"))
-        elif not is_of_the_form(line):
+        elif not is_of_the_form(line) or self._more_of_the_holder(line):
             self._extra(n, line.lstrip("# "))
+
+    def _more_of_the_holder(self, line: str) -> bool:
+        """Whether the line that names whom the form is for names somebody else, or says more: its own words are known."""
+        m = re.match(r"#\s*RETURN FORM for (.*)", line)
+        held = re.search(r'(?m)^[ \t]*for[ \t]*=[ \t]*["“”](.*)["“”][ \t]*$', "\n".join(self._lines[:80]))
+        return (
+            m is not None
+            and held is not None
+            and " ".join(m[1].split()) != " ".join(held[1].replace('\\"', '"').split())
+        )
 
     def _stray(self, n: int, text: str) -> None:
         """A line outside every box: the end of a wrapped # line, the answer to an empty box right above, or more besides."""

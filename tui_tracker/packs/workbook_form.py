@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -148,11 +149,15 @@ def _checked(sheet: Any, names: list[str], last: int) -> None:
 
 
 def is_of_the_form(text: str) -> bool:
-    """Whether a text above or below the table went out with the form: its title, the day it was sent, what to do."""
+    """Whether a text above or below the table went out with the form: its title, the day it was sent, what to do. A word more is somebody's."""
     plain = " ".join(text.split())
-    return not plain or any(plain.startswith(lead) for lead in _ON_TOP) or "Return form for " in plain[:60]
+    return not plain or _ON_TOP.fullmatch(plain) is not None
 
 
-_ON_TOP = (
-    "Sent ", "Fill in the pale yellow cells", "A cell with a list lets you choose", "Files that show what was done", "OFFICIAL", "This is the service", FILLED_IN_BY,
-)  # fmt: skip
+_DAY = r"\d{1,2} \w+ \d{4}"
+_ON_TOP = re.compile(
+    rf"(?:[A-Z][A-Z -]{{1,40}} )?Return form for .{{1,200}}|This is the service: .{{1,200}}|Sent {_DAY}\. Please send this file back by {_DAY}\."
+    r"|Fill in the pale yellow cells; leave blank what has not changed\. Everything else is locked\. Five minutes are enough\."
+    r"|A cell with a list lets you choose; a date may be written as 3 June or 03/06/2026\. alt\+enter starts a new line in a cell\."
+    rf"|Files that show what was done: put them into a folder named “[^”]*” beside this form, and write their names\.|{FILLED_IN_BY}:?"
+)
