@@ -97,6 +97,7 @@ class Merging:
         self._digest = digest
         self._by = ""
         self._day_waits = False
+        self._views: dict[str, TaskView] | None = None
         self.made = Preview(record, path)
 
     def preview(self, returned: Returned, settled: Mapping[Key, str], also: Collection[int] | None = ()) -> Preview:
@@ -195,25 +196,31 @@ class Merging:
             if self._t.read.record("note", note) is not None:
                 continue
             number += 1
-            views = self._t.read.task_views([uid]) if uid else []
-            if views and (taken is None or number in taken):
-                self.made.edits.append(changes.create(self._made_note(note, views[0], extra.text, None)))
-                self.made.notes.append((views[0].row.ref, extra.text))
+            view = self._view(uid) if uid else None
+            if view is not None and (taken is None or number in taken):
+                self.made.edits.append(changes.create(self._made_note(note, view, extra.text, None)))
+                self.made.notes.append((view.row.ref, extra.text))
             else:
                 self.made.also.append(extra)
 
     def _green(self, uid: str) -> Progress:
         """What “green” says of a task: on target where that is what the plan's colours mean."""
-        views = self._t.read.task_views([uid])
-        return Progress.ON_TARGET if views and views[0].plan.scheme == "on-track" else Progress.COMPLETE
+        view = self._view(uid)
+        return Progress.ON_TARGET if view is not None and view.plan.scheme == "on-track" else Progress.COMPLETE
+
+    def _view(self, uid: str) -> TaskView | None:
+        """A task of the form as it stands; all of them are read at once."""
+        if self._views is None:
+            self._views = {v.task.uid: v for v in self._t.read.task_views(list(self._record.base))}
+        return self._views.get(uid)
 
     def _side(self, ref: str, name: str) -> Take | None:
         return self._take_side.get((ref, name)) if isinstance(self._take_side, Mapping) else self._take_side
 
     def _take(self, uid: str, said: Said, merged: dict[str, Any]) -> None:
         """One task's answers into the preview."""
-        views = self._t.read.task_views([uid])
-        if not views or views[0].task.withdrawn is not None:
+        view = self._view(uid)
+        if view is None or view.task.withdrawn is not None:
             self.made.unread.append(
                 Unread(
                     said.ref,
@@ -224,7 +231,6 @@ class Merging:
                 )
             )
             return
-        view = views[0]
         self._progress(view, said, merged)
         self._done(view, said, merged)
         self._note(view, said)
