@@ -424,3 +424,118 @@ def test_an_answer_on_the_line_that_asks_is_listed(plan: Tracker, tmp_path: Path
         text.replace("# Anything in the way?", "# Anything in the way? yes, no budget", 1), encoding="utf-8"
     )
     assert said(plan.returns.preview(path)) == [("AFI1/T1", "Anything in the way? yes, no budget")]
+
+
+# -- what a blind tester found
+
+
+def test_every_sign_of_a_web_page_is_read(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    text = path.read_text(encoding="utf-8").replace("note = '''", "note = '''\n£40 – it’s done…", 1)
+    coded = (
+        text.replace("'", "&#x27;")
+        .replace("£", "&pound;")
+        .replace("’", "&rsquo;")
+        .replace("…", "&hellip;")
+        .replace("–", "&ndash;")
+        .replace('"', "&quot;")
+    )
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "wm@example.org", "co@example.org", "Your form"
+    message.set_content(
+        "<html>" + "".join(f"<div>{line}</div>" for line in coded.split("\n")) + "</html>", subtype="html"
+    )
+    path.write_bytes(message.as_bytes())
+    assert landed(plan, path).notes == [("AFI1/T1", "£40 – it’s done…")]
+
+
+def with_files(text: str, *names: str, inner: bool = False) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "wm@example.org", "co@example.org", "Your form"
+    message.set_content("Here you are.\n")
+    message.add_attachment(text.encode("utf-8"), maintype="text", subtype="plain", filename="gm.txt")
+    for name in names:
+        content = text.encode("utf-8") if name.endswith(".txt") else b"\xff\xd8\xff picture"
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    if inner:
+        outer = EmailMessage()
+        outer["From"], outer["To"], outer["Subject"] = "co@example.org", "co@example.org", "Fwd"
+        outer.set_content("See below.\n")
+        outer.add_attachment(message)
+        return outer.as_bytes()
+    return message.as_bytes()
+
+
+def test_what_else_hangs_on_a_mail_is_listed_and_two_forms_are_said(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    text = filled(path.read_bytes().decode("utf-8"))
+    path.write_bytes(with_files(text, "gate.jpg"))
+    assert ("", "a file beside the form: gate.jpg") in said(plan.returns.preview(path))
+    path.write_bytes(with_files(text, "second.txt"))
+    with pytest.raises(FileError, match="holds 2 return forms"):
+        plan.returns.preview(path)
+    path.write_bytes(with_files(text, inner=True))
+    assert landed(plan, path).notes == [("AFI1/T1", "We did it")]
+
+
+def test_a_table_and_a_page_head_in_a_word_document_are_listed(plan: Tracker, tmp_path: Path) -> None:
+    import docx
+
+    path = made(plan, tmp_path, "txt")
+    document = docx.Document(io.BytesIO(in_word(filled(path.read_bytes().decode("utf-8")))))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "AFI1/T2", "sent out Monday"
+    document.sections[0].header.paragraphs[0].text = "from Sam"
+    document.save(str(path))
+    assert {"AFI1/T2 | sent out Monday", "from Sam"} <= {t for _, t in said(plan.returns.preview(path))}
+
+
+@pytest.mark.parametrize(
+    "word", ["No issues at present", "None at this time.", "no, all fine", "Not really", "?", "Nothing so far, thanks"]
+)
+def test_no_problem_in_other_words_is_none(plan: Tracker, tmp_path: Path, word: str) -> None:
+    path = made(plan, tmp_path, "txt")
+    fill(path, {"AFI1/T1": {"problem": word}})
+    assert plan.returns.preview(path).nothing_new
+
+
+@pytest.mark.parametrize(
+    "word", ["no van", "None of the crews can drive it", "nothing has arrived from stores", "not enough trainers"]
+)
+def test_what_begins_with_no_may_be_a_problem(plan: Tracker, tmp_path: Path, word: str) -> None:
+    path = made(plan, tmp_path, "txt")
+    fill(path, {"AFI1/T1": {"problem": word}})
+    assert landed(plan, path).problems == [("AFI1/T1", word)]
+
+
+def test_a_month_is_no_day_of_a_note(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    fill(path, {"AFI1/T1": {"note": "Drill held", "date": "Jun-26"}})
+    assert [(u.field, u.message) for u in landed(plan, path).unread] == [
+        ("date", "“Jun-26” names no single day: on which day was it?")
+    ]
+    assert [n.date for n in plan.read.records("note")] == [None]
+
+
+def test_words_that_name_a_task_belong_to_it(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\nPS: the tablets (AFI1/T2) need new cards.\n\nSent from my phone\n",
+        encoding="utf-8",
+    )
+    assert said(plan.returns.preview(path)) == [
+        ("AFI1/T2", "PS: the tablets (AFI1/T2) need new cards."),
+        ("", "Sent from my phone"),
+    ]
+
+
+def test_a_reason_sent_later_is_the_reason_of_the_date_that_waits(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    blank = path.read_bytes()
+    fill(path, {"AFI1/T1": {"new_date": "31 Oct 2026"}})
+    landed(plan, path)
+    path.write_bytes(blank)
+    fill(path, {"AFI1/T1": {"why": "no trainer"}})
+    landed(plan, path)
+    assert [(p.due_text, p.reason) for p in plan.stations.proposals()] == [("31 Oct 26", "no trainer")]
+    assert texts(plan) == []

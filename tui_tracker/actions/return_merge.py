@@ -25,6 +25,7 @@ from tui_tracker.store import attachments
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
 
+_NO_REASON = "no reason given"
 _ANOTHER_TIME = 14  # days after which the same words with another day are said again, and no correction
 _TOLD_AT = {"What": 0, "Due": 1, "We have it": 2, "We have it as": 2, "Last word": 3}
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -383,15 +384,24 @@ class Merging:
             changes.create(
                 Proposal(
                     uid=uid, task=view.task.uid, form=self._record.uid, by=self._mouth(view), due_on=said.new_date.due, due_text=words,
-                    reason=said.why or "no reason given", made_on=self._t.clock.today(),
+                    reason=said.why or _NO_REASON, made_on=self._t.clock.today(),
                 )
             )
         )  # fmt: skip
-        self.made.proposals.append((view.row.ref, words, said.why or "no reason given"))
+        self.made.proposals.append((view.row.ref, words, said.why or _NO_REASON))
 
     def _reason_alone(self, view: TaskView, said: Said) -> None:
         """A reason for being later where no other date is asked for is a note: what somebody wrote is not dropped."""
         if not said.why:
+            return
+        waiting = [
+            p
+            for p in self._t.read.records("proposal", "WHERE form = ? AND task = ?", (self._record.uid, view.task.uid))
+            if p.outcome is None
+        ]
+        if said.new_date is None and len(waiting) == 1 and waiting[0].reason == _NO_REASON:
+            self.made.edits += changes.set_fields(waiting[0], reason=said.why)
+            self.made.proposals.append((view.row.ref, waiting[0].due_text, said.why))
             return
         text = f"Why it is later: {said.why}"
         uid = _identity("why", self._record.uid, view.task.uid, said.why)

@@ -18,7 +18,7 @@ from tui_tracker.errors import PlanFileError, RefusedError, UsageError
 from tui_tracker.ids import IdSource, RandomIds
 from tui_tracker.paths import Places
 from tui_tracker.store import apply as store_apply
-from tui_tracker.store import database, journal
+from tui_tracker.store import database, journal, trouble
 from tui_tracker.store.read import Reader
 
 if TYPE_CHECKING:
@@ -223,7 +223,13 @@ class Tracker:
             always_known=always_known,
             schema=SCHEMA,
         )
-        number, entry_hash = store_apply.apply(self._file.db, change, self.ids)
+        self._file.refuse_swapped()
+        try:
+            number, entry_hash = store_apply.apply(self._file.db, change, self.ids)
+        except (
+            trouble.STORE_FAULTS
+        ) as error:  # another program's lock, a full disk, a share that is gone: a refusal, not a fault
+            raise trouble.sentence(self._file.path, error) from error
         applied = Applied(change, number, entry_hash)
         for listener in self._listeners:
             listener(applied)

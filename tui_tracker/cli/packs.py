@@ -166,9 +166,10 @@ def check(what: Path) -> int:
 @click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
 @click.option("--take", type=click.Choice(["ours", "theirs"]), help="Which side holds where both have changed.")
 @click.option("--also", is_flag=True, help="Take what else is written on it, and stands with a task, as notes.")
+@click.option("--confirm", is_flag=True, help="What is asked as “is it right?” is right.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a contract.")
 @common
-def merge(what: Path, dry_run: bool, take: Any, also: bool, as_json: bool) -> int:
+def merge(what: Path, dry_run: bool, take: Any, also: bool, confirm: bool, as_json: bool) -> int:
     """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when an answer waits that cannot be read.
 
     What cannot be read holds up nothing else; what is written besides the answers is listed, and taken as notes with --also.
@@ -178,10 +179,13 @@ def merge(what: Path, dry_run: bool, take: Any, also: bool, as_json: bool) -> in
     forms = forms_in(what) if what.is_dir() else [what]
     code = 0
     lines = []
+    answered: set[str] = set()
     with writing() as tracker:
         for path in forms:
             try:
                 found = tracker.returns.preview(path, take=take, also=None if also else ())
+                if confirm and (right := {(u.ref, u.field): u.raw for u in found.unread if u.message.endswith("?")}):
+                    found = tracker.returns.preview(path, take=take, also=None if also else (), settled=right)
                 applied = tracker.returns.merge(found) if not dry_run and not found.clashes else None
             except TrackerError as error:
                 if len(forms) == 1:
@@ -200,8 +204,10 @@ def merge(what: Path, dry_run: bool, take: Any, also: bool, as_json: bool) -> in
                 _shown(found)
                 if applied is not None:
                     done(applied)
+            if applied is not None or found.merged_before:
+                answered.add(found.form.holder)
             code = max(code, _waits(path, found, merged=applied is not None, tried=not dry_run))
-        left = [f.holder for f in tracker.returns.waiting()]
+        left = [h for h in dict.fromkeys(f.holder for f in tracker.returns.waiting()) if h not in answered]
     if as_json:
         show_json(lines[0] if len(forms) == 1 and not what.is_dir() else lines)
     if what.is_dir():
@@ -215,7 +221,9 @@ def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:
     """Say what of a form waits for somebody; the exit code that says so too."""
     end = "The rest was merged." if merged else "Nothing was merged."
     for one in found.unread:
-        say(f"{path.name}, {one.where} ({one.ref}): {one.message}. {end if tried else ''}".rstrip())
+        stop = "" if one.message.endswith("?") else "."
+        how = " --confirm says that it is." if one.message.endswith("is it right?") else ""
+        say(f"{path.name}, {one.where} ({one.ref}): {one.message}{stop}{how} {end if tried else ''}".rstrip())
     if found.clashes:
         say(f"{path.name}: nothing was written; say --take ours or --take theirs, or settle it on screen (7).")
     return 4 if found.unread else 1 if found.clashes else 0
@@ -323,6 +331,7 @@ def _shown(found: Preview) -> None:
         for o in found.clashes
     ]
     rows += [[u.ref, f"{u.where}: cannot be read", u.raw] for u in found.unread]
-    rows += [[e.ref or "·", f"also written here, {e.where}", e.text] for e in found.also]
     for line in columns(rows, limit=90):
         show(line)
+    for extra in found.also:  # whole: what is cut cannot be decided about
+        show(f"{extra.ref or '·'}  also written here, {extra.where}: {' '.join(extra.text.split())}")

@@ -175,6 +175,12 @@ _NOTHING = frozenset(
 )  # fmt: skip
 
 
+_NO_PROBLEM = re.compile(
+    r"(?:no|none|nil|nothing|not)(?:[,;:. -]+(?:issues?|problems?|concerns?|changes?|barriers?|blockers?|obstacles?|at present|at this time|at the moment|currently|so far|"
+    r"to report|known|yet|now|for now|really|of note|identified|here|all (?:is )?(?:fine|good|well|ok)|thanks?|thank you|that (?:i|we) know of))+|\?+"
+)
+
+
 def says_nothing(name: str, text: str) -> bool:
     """Whether words in a field are a blank: “No” to “Anything in the way?”. A note is blank only where it has no word at all."""
     plain = " ".join(text.split()).strip(" .!-–—_/*").casefold()
@@ -182,7 +188,11 @@ def says_nothing(name: str, text: str) -> bool:
         return False
     if name == "note":
         return plain in ("", "n/a", "na", "nil", "none")
-    return plain in _NOTHING or not plain
+    return (
+        plain in _NOTHING
+        or not plain
+        or (name in ("problem", "files", "why") and _NO_PROBLEM.fullmatch(plain) is not None)
+    )
 
 
 def _progress(text: str, asking: Asking) -> dict[str, object]:
@@ -225,7 +235,10 @@ def _one_day(text: str, asking: Asking, lean: Literal["past", "future"]) -> date
 
 
 def _day(text: str, asking: Asking) -> dict[str, object]:
-    day = _one_day(text, asking, "past").due
+    found = _one_day(text, asking, "past")
+    if found.precision != "day" and not asking.confirmed:
+        raise UsageError(f"“{' '.join(text.split())}” names no single day: on which day was it?")
+    day = min(found.due, asking.today) if found.precision != "day" and found.first <= asking.today else found.due
     if day > asking.today:
         raise UsageError(f"{dates.long(day)} is still to come; write the day on which it was done or seen")
     if asking.sent is not None and day < asking.sent and not asking.confirmed:

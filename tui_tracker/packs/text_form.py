@@ -95,6 +95,16 @@ def is_of_the_form(line: str) -> bool:
     return any(plain == asks or plain in asks for asks in _QUESTIONS) or bool(_TICKED.fullmatch(plain))
 
 
+def added_to(line: str) -> str:
+    """What somebody wrote on a ``#`` line that asks: its question and their words, without the words to choose from; else the line."""
+    plain = " ".join(line.lstrip("# ").split())
+    for name, asks in zip(ASKED, _QUESTIONS, strict=True):
+        for question in (asks, ASKED[name]):
+            if plain.startswith(question) and plain != question:
+                return f"{ASKED[name]} {plain[len(question) :].strip()}"
+    return plain
+
+
 _TOLD = re.compile(r"^#\s*(What|Due|We have it|Last word):(.*)$", re.DOTALL)
 _QUESTIONS = tuple(
     asks + (f" One of: {', '.join(PROGRESS_WORDS)}" if name == "progress" else "") for name, asks in ASKED.items()

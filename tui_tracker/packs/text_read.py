@@ -13,7 +13,7 @@ from tui_tracker.domain.text import clean, first_line
 from tui_tracker.errors import FileError
 from tui_tracker.packs import decoding
 from tui_tracker.packs.model import ASKED, FORMAT, LONG, Answer, Extra, Returned, Told
-from tui_tracker.packs.text_form import is_of_the_form, told_in
+from tui_tracker.packs.text_form import added_to, is_of_the_form, told_in
 
 _MOST_BYTES = 5_000_000
 _KEYS = ("format", "form", "for", "filled_in_by", "ref", *ASKED)
@@ -199,7 +199,7 @@ class _Parser:
         if (told := told_in(line)) is not None:
             self._told.append(Told(ref, *told, f"line {n + 1}"))
         elif not is_of_the_form(line) or self._more_of_the_holder(line):
-            self._extra(n, line.lstrip("# "))
+            self._extra(n, added_to(line))
 
     def _more_of_the_holder(self, line: str) -> bool:
         """Whether the line that names whom the form is for names somebody else, or says more: its own words are known."""
@@ -233,6 +233,19 @@ class _Parser:
         if text.strip():
             self._extras.append(Extra(f"line {n + 1}", clean(text.strip()), self._parts[-1].ref))
 
+    def _place_extras(self) -> None:
+        """Words that name a task belong to it; words under the last box of all belong to none."""
+        refs = [part.ref for part in self._parts[1:]]
+        last = max((f.line + len(f.words) for part in self._parts[1:] for f in part.fields.values()), default=0)
+        made = []
+        for extra in self._extras:
+            at = int(extra.where.removeprefix("line ") or 0)
+            ref = _named(extra.text, refs) or (
+                "" if at > last + 1 and not self._lines[at - 1].lstrip().startswith("#") else extra.ref
+            )
+            made.append(Extra(extra.where, extra.text, ref))
+        self._extras = made
+
     def _put_right(self, said: str) -> None:
         if said not in self._repairs:
             self._repairs.append(said)
@@ -264,11 +277,19 @@ class _Parser:
                     {k: f"line {f.line}" for k, f in given.items()},
                 )
             )
+        self._place_extras()
         by = first_line(clean(head.text("filled_in_by"), multiline=False), 200)
         holder = first_line(clean(head.text("for"), multiline=False), 200)
         return Returned(
             head.text("form"), holder, tuple(answers), tuple(self._repairs), by, tuple(self._extras), tuple(self._told)
         )
+
+
+def _named(text: str, refs: list[str]) -> str | None:
+    """The one task of the form that words name; None where they name none, or several."""
+    plain = "".join(text.split()).casefold()
+    found = [r for r in refs if re.search(rf"{re.escape(''.join(r.split()).casefold())}(?!\d)", plain)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_long_quote(text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import html
 import io
 import re
 import zipfile
@@ -111,7 +112,24 @@ def _from_word(data: bytes, name: str) -> Returned:
         lines = [p.text for p in document.paragraphs]
     except Exception as error:  # python-docx raises half a dozen kinds for damaged files
         raise FileError(f"{name} is damaged or no Word document ({type(error).__name__}).") from error
-    return _with_repair(text_read.read("\n".join(lines).encode("utf-8"), name), "it was taken out of a Word document")
+    found = text_read.read("\n".join(lines).encode("utf-8"), name)
+    more = [
+        Extra(
+            "a table of the document",
+            clean(" | ".join(dict.fromkeys(c.text.strip() for c in row.cells if c.text.strip()))),
+        )
+        for table in document.tables
+        for row in table.rows
+    ]
+    parts = [
+        part
+        for section in document.sections
+        for part in (section.header, section.footer)
+        if not part.is_linked_to_previous
+    ]
+    more += [Extra("the head or foot of the page", clean(p.text.strip())) for part in parts for p in part.paragraphs]
+    extras = (*found.extras, *(e for e in more if e.text.strip(" |")))
+    return _with_repair(replace(found, extras=extras), "it was taken out of a Word document")
 
 
 def _with_repair(found: Returned, said: str) -> Returned:
@@ -126,23 +144,51 @@ def _from_mail(data: bytes, name: str) -> Returned:
     assert isinstance(message, EmailMessage)
     body = message.get_body(("plain", "html"))
     words = _words_of(body) if isinstance(body, EmailMessage) else ""
-    sender = first_line(clean(str(message.get("From", "")), multiline=False), 120)
+    sender = first_line(clean(str(message.get("From", "")), multiline=False), 120) or "unknown"
+    found: list[Returned] = []
+    others: list[str] = []
     refused: FileError | None = None
     for part in message.iter_attachments():
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            continue
+        called = part.get_filename() or ("a mail" if part.get_content_type() == "message/rfc822" else "a file")
         try:
-            found = read(content, f"{name}, {part.get_filename() or 'attached'}")
+            found.append(read(_content(part), f"{name}, {called}"))
         except FileError as error:
-            refused = error if refused is None or part.get_filename("").endswith((".xlsx", ".txt")) else refused
-            continue
-        said = [Extra(f"the mail of {sender or 'unknown'}", clean(line)) for line in _own_words(words)]
-        return _with_repair(replace(found, extras=(*found.extras, *said)), "it was taken out of a mail")
+            others.append(called)
+            refused = error if refused is None or called.endswith((".xlsx", ".txt", "a mail")) else refused
+    in_words = _in_words(words, name)
+    if in_words is not None and (not found or (_answered(in_words) and not any(map(_answered, found)))):
+        found, words = [in_words], ""
+    if len(found) > 1:
+        raise FileError(
+            f"{name} holds {len(found)} return forms: save them into a folder, and merge the folder. Nothing was merged."
+        )
+    if not found:
+        raise refused or FileError(f"{name} is a mail without a return form in it or at it. Nothing was merged.")
+    said = [Extra(f"the mail of {sender}", clean(line)) for line in _own_words(words)]
+    said += [Extra(f"the mail of {sender}", f"a file beside the form: {other}") for other in others]
+    where = "the words of a mail" if in_words is not None and found[0] is in_words else "a mail"
+    return _with_repair(replace(found[0], extras=(*found[0].extras, *said)), f"it was taken out of {where}")
+
+
+def _content(part: EmailMessage) -> bytes:
+    """What is attached, as bytes; of a mail inside a mail the whole mail."""
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        return inner[0].as_bytes() if isinstance(inner, list) and inner and hasattr(inner[0], "as_bytes") else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _in_words(words: str, name: str) -> Returned | None:
+    """The form in a mail's own words, where there is one."""
     try:
-        return _with_repair(text_read.read(words.encode("utf-8"), name), "it was taken out of the words of a mail")
-    except FileError as error:
-        raise refused or error from None
+        return text_read.read(words.encode("utf-8"), name)
+    except FileError:
+        return None
+
+
+def _answered(found: Returned) -> bool:
+    return any(value.strip() for answer in found.answers for value in answer.values.values())
 
 
 def _words_of(body: EmailMessage) -> str:
@@ -151,15 +197,7 @@ def _words_of(body: EmailMessage) -> str:
     if body.get_content_type() == "text/html":
         text = re.sub(r"(?i)<(?:br|/p|/div|/tr|/li)\b[^>]*>", "\n", text)
         text = re.sub(r"<[^>]+>", "", text)
-        for found, put in (
-            ("&nbsp;", " "),
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&quot;", '"'),
-            ("&#39;", "'"),
-            ("&amp;", "&"),
-        ):
-            text = text.replace(found, put)
+        text = html.unescape(text)
     elif "flowed" in str(body.get_param("format", "")):
         text = re.sub(r"(?m)(?<=\S) \r?\n(?!-- )", " ", text)
         text = re.sub(r"(?m)^ (?=>|From |\s)", "", text)

@@ -41,9 +41,12 @@ def backup_today(db: peewee.SqliteDatabase, places: Places, today: date) -> Path
 
 
 def superfluous(found: list[Path], today: date) -> list[Path]:
-    """The dated copies to drop: all but the last 7 days' and the newest of each of the last 8 weeks."""
+    """The dated copies to drop: all but the newest 7, the last 7 days' and the newest of each of the last 8 weeks.
+
+    The newest stay whatever the clock says: after weeks away, or with the clock a year ahead, they are all that there is.
+    """
     dated = sorted(((date.fromisoformat(m[1]), p) for p in found if (m := _NAME.search(p.name))), reverse=True)
-    keep = {p for d, p in dated if (today - d).days < DAILY}
+    keep = {p for d, p in dated if (today - d).days < DAILY} | {p for _, p in dated[:DAILY]}
     weeks: set[tuple[int, int]] = set()
     oldest = today - timedelta(weeks=WEEKLY)
     for day, path in dated:

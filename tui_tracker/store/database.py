@@ -12,7 +12,7 @@ import peewee
 
 from tui_tracker.errors import PlanFileError
 from tui_tracker.files import make_private_folder
-from tui_tracker.store import migrations
+from tui_tracker.store import migrations, trouble
 from tui_tracker.store.lock import WriterLock
 from tui_tracker.store.place import why_not_local
 
@@ -27,6 +27,31 @@ class PlanFile:
         self.db = db
         self.notice = notice
         self._lock = lock
+        self._identity = _identity(path) if lock is not None else None
+        self._rescued: Path | None = None
+
+    def refuse_swapped(self) -> None:
+        """Raise PlanFileError when the file at the path is not the one that is open: deleted, moved away or replaced.
+
+        What is open still holds everything that was acknowledged: it is kept as a copy, once, and the sentence names it.
+        """
+        if self._identity is None or _identity(self.path) == self._identity:
+            return
+        what = "another file has been put in its place" if self.path.exists() else "it has been deleted or moved away"
+        if self._rescued is None:
+            copy = self.path.with_name(f"{self.path.stem}.backups") / f"{self.path.stem}-rescued.db"
+            with contextlib.suppress(OSError, peewee.PeeweeException, sqlite3.Error):
+                make_private_folder(copy.parent)
+                copy_to(self.db, copy)
+                self._rescued = copy
+        kept = (
+            f" Everything that was saved here is kept in {self._rescued}."
+            if self._rescued is not None
+            else " Nothing could be kept as a copy."
+        )
+        raise PlanFileError(
+            f"{self.path} is not the file that is open any more: {what} (a sync program does that), so nothing was written.{kept} Close this window, look at both, and open the right one."
+        )
 
     @property
     def may_write(self) -> bool:
@@ -42,9 +67,19 @@ class PlanFile:
             self._lock = None
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another whatever it is called: device and inode, on Windows volume and file id. None where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def open_for_writing(path: Path, backups: Path) -> PlanFile:
     """Open ``path`` as its one writer, creating and migrating it. Raises PlanFileError, e.g. when another has it open."""
     _check_sqlite()
+    trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))
     try:
         make_private_folder(path.parent)
         lock = WriterLock(path.with_name(path.name + ".lock"))
@@ -73,6 +108,7 @@ def open_for_reading(path: Path) -> PlanFile:
     _check_sqlite()
     if not path.is_file():
         raise PlanFileError(f"There is no plan file at {path} yet; bring one in with: tui-tracker import FILE")
+    trouble.refuse_emptied(path, path.with_name(f"{path.stem}.backups"), path.with_name(f"{path.stem}.drafts"))
     db = peewee.SqliteDatabase(f"file:{quote(str(path))}?mode=ro", uri=True, autoconnect=False, timeout=5)
     try:
         db.connect()
@@ -92,6 +128,7 @@ def open_for_reading(path: Path) -> PlanFile:
 
 def open_somehow(path: Path, backups: Path) -> PlanFile:
     """For the app: as the writer, or else for reading with a notice that says why."""
+    trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))
     lock = WriterLock(path.with_name(path.name + ".lock"))
     if path.exists() and not os.access(path, os.W_OK):
         opened = open_for_reading(path)
@@ -147,16 +184,7 @@ def _bring_up_to_date(db: peewee.SqliteDatabase, path: Path, backups: Path) -> N
 
 
 def _plan_error(path: Path, error: BaseException) -> BaseException:
-    if isinstance(error, peewee.DatabaseError | sqlite3.DatabaseError):
-        text = str(error)
-        if "locked" in text:
-            return PlanFileError(f"{path} is locked by another program; close it and try again.")
-        return PlanFileError(
-            f"{path} is damaged or not a plan file ({text}); restore the newest backup with: tui-tracker restore FILE"
-        )
-    if isinstance(error, OSError):
-        return PlanFileError(f"{path} cannot be opened: {error.strerror or error}.")
-    return error
+    return trouble.sentence(path, error) if isinstance(error, trouble.STORE_FAULTS) else error
 
 
 def copy_to(db: peewee.SqliteDatabase, target: Path) -> None:

@@ -19,6 +19,7 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
+from tui_tracker.store import trouble
 from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_name
@@ -354,6 +355,15 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def fault(self, error: Exception) -> None:
         """The one boundary: a fault is logged without records, said, and the app stays up."""
+        if isinstance(error, TrackerError):
+            self.say(str(error), bad=True)
+            return
+        if isinstance(
+            error, trouble.STORE_FAULTS
+        ):  # the disk, another program, damage: known kinds, each with its sentence
+            record(error, self._live.places.log)
+            self.say(str(trouble.sentence(self._live.path, error)), bad=True)
+            return
         if self._raise_faults:
             raise error
         log = record(error, self._live.places.log)
@@ -364,6 +374,8 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def _fatal_error(self) -> None:
         """Textual's report would show local variables, which hold records; ours names the fault only."""
+        if (error := sys.exc_info()[1]) is not None:
+            record(error, self._live.places.log)
         self.panic("tui_tracker stopped; the place of the fault is in its log file. Everything saved is safe.")
 
 

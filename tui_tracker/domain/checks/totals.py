@@ -131,7 +131,9 @@ def sums_in_notes(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 
 
 _PAIRS = re.compile(
-    r"((?:[A-Za-z][A-Za-z']*\s*[-–:]\s*\d+\s*(?:,|;|and|&)?\s*){2,})total\s*(?:of|is|[-–:=])?\s*(\d+)", re.IGNORECASE
+    # A label begins where a word does and is a word's length: over a long run of letters that is found out at once.
+    r"((?:(?<![A-Za-z'])[A-Za-z][A-Za-z']{0,40}\s{0,3}[-–:]\s{0,3}\d+\s{0,3}(?:,|;|and|&)?\s{0,3}){2,60})total\s*(?:of|is|[-–:=])?\s*(\d+)",
+    re.IGNORECASE,
 )
 
 

@@ -79,6 +79,11 @@ class ImportingScreen(TrackerScreen):
             fault = f"{error}  ⟦back⟧ goes back."
         except RuntimeError as error:  # a path that begins with a user whose home is not known
             fault = f"{subject} cannot be read: {error}.  ⟦back⟧ goes back."
+        except (
+            Exception
+        ) as error:  # the boundary of this thread: the file is said to be unread, and the fault is logged
+            fault = f"{Path(subject).name} could not be read ({type(error).__name__}).  ⟦back⟧ goes back."
+            self.app.call_from_thread(self.t.fault, error)
         self.app.call_from_thread(self._was_read, subject, made, fault)
 
     def _told(self, subject: str, stage: str) -> None:
