@@ -259,7 +259,7 @@ def test_no_is_no_problem(plan: Tracker, tmp_path: Path, word: str) -> None:
 @pytest.mark.parametrize("form", ["xlsx", "txt"])
 def test_who_filled_it_in_says_it(plan: Tracker, tmp_path: Path, form: str) -> None:
     path = made(plan, tmp_path, form)
-    fill(path, {"AFI1/T1": {"note": "done"}})
+    fill(path, {"AFI1/T1": {"note": "done by hand"}})
     if form == "xlsx":
         edited(path, lambda sheet: sheet.__setitem__("B7", "WM Smith"))
     else:
@@ -274,14 +274,14 @@ def test_who_filled_it_in_says_it(plan: Tracker, tmp_path: Path, form: str) -> N
 def test_a_form_by_filter_speaks_for_whom_it_was_made(plan: Tracker, tmp_path: Path) -> None:
     path = tmp_path / "late.txt"
     plan.returns.make(path, "SM Station 3", query="owner:SM", chaser=False)
-    fill(path, {"AFI1/T1": {"note": "done"}})
+    fill(path, {"AFI1/T1": {"note": "done by hand"}})
     landed(plan, path)
     assert [n.said_by for n in plan.read.records("note")] == ["SM Station 3"]
 
 
 def test_without_a_name_merging_asks_who(plan: Tracker, tmp_path: Path) -> None:
     path = made(plan, tmp_path, "txt")
-    fill(path, {"AFI1/T1": {"note": "done"}})
+    fill(path, {"AFI1/T1": {"note": "done by hand"}})
     plan.me = ""
     with pytest.raises(UsageError, match="Who merges it"):
         plan.returns.merge(plan.returns.preview(path))
@@ -491,7 +491,20 @@ def test_a_table_and_a_page_head_in_a_word_document_are_listed(plan: Tracker, tm
 
 
 @pytest.mark.parametrize(
-    "word", ["No issues at present", "None at this time.", "no, all fine", "Not really", "?", "Nothing so far, thanks"]
+    "word",
+    [
+        "No issues at present",
+        "None at this time.",
+        "no, all fine",
+        "Not really",
+        "?",
+        "Nothing so far, thanks",
+        "Nope",
+        "None to date",
+        "No problems at all",
+        "Not that I know of",
+        "0",
+    ],
 )
 def test_no_problem_in_other_words_is_none(plan: Tracker, tmp_path: Path, word: str) -> None:
     path = made(plan, tmp_path, "txt")
@@ -539,3 +552,55 @@ def test_a_reason_sent_later_is_the_reason_of_the_date_that_waits(plan: Tracker,
     landed(plan, path)
     assert [(p.due_text, p.reason) for p in plan.stations.proposals()] == [("31 Oct 26", "no trainer")]
     assert texts(plan) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "told"),
+    [
+        ("progress", "Completed?", "in doubt"),
+        ("progress", "green", "what colours mean"),
+        ("note", "complete", "where it stands"),
+        ("note", "as above", "write it out"),
+        ("why", "31/03/2027", "only a day"),
+        ("problem", "31/03/2027", "only a day"),
+        ("new_date", "31/03/2072", "10 years"),
+        ("date", "1 June 2026", "stands alone"),
+    ],
+)
+def test_what_may_have_slipped_or_is_in_doubt_is_asked(
+    plan: Tracker, tmp_path: Path, field: str, words: str, told: str
+) -> None:
+    path = made(plan, tmp_path, "xlsx")
+    fill(path, {"AFI1/T1": {field: words}})
+    found = landed(plan, path)
+    assert [(u.ref, u.field) for u in found.unread] == [("AFI1/T1", field)]
+    assert told in found.unread[0].message
+    assert plan.read.records("note") == plan.read.records("problem") == plan.stations.proposals() == []
+
+
+def test_green_means_what_the_plans_colours_mean(plan: Tracker, tmp_path: Path) -> None:
+    plan.judging.scheme(plan.read.plans()[0].uid, "on-track")
+    path = made(plan, tmp_path, "xlsx")
+    fill(path, {"AFI1/T1": {"progress": "Green"}})
+    assert [(o.ref, o.result) for o in landed(plan, path).changed] == [("AFI1/T1", "on_target")]
+
+
+def test_files_are_found_by_their_names_whatever_parts_them(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "xlsx")
+    folder = tmp_path / "gm files"
+    folder.mkdir()
+    for name in ("walk.txt", "Photo.JPG", "survey.pdf"):
+        (folder / name).write_bytes(b"x")
+    fill(path, {"AFI1/T1": {"files": "Walk.TXT, photo.jpg; survey"}})
+    found = plan.returns.preview(path)
+    assert [name for _, name in found.files] == ["Walk.TXT", "photo.jpg"]
+    assert [u.message for u in found.unread] == ["“survey” is not in the folder beside the form; is it survey.pdf"]
+
+
+def test_of_a_copied_sheet_only_what_differs_is_listed(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "xlsx")
+    book = openpyxl.load_workbook(path)
+    copy = book.copy_worksheet(book[FORM])
+    copy["G9"] = "Only half of it"
+    book.save(path)
+    assert [text for _, text in said(plan.returns.preview(path))] == ["Only half of it"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from tui_tracker.actions.stations import station_key
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.rag import ON_TRACK
 from tui_tracker.domain.records import Attachment, Note, Problem, Proposal, ReturnForm
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
@@ -177,7 +178,11 @@ class Merging:
         folder = self._folder()
         if folder is None:
             return []
-        named = {fold(n.strip()) for a in returned.answers for n in re.split(r"[;,\n]", a.values.get("files", ""))}
+        said = [
+            tuple(n.strip() for n in re.split(r"[;\n]", a.values.get("files", "")) if n.strip())
+            for a in returned.answers
+        ]
+        named = {fold(n) for names in said for n in (*names, *_split_names(folder, names))}
         found = sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~")))
         return [Extra(folder.name, f"a file that no line names: {name}") for name in found if fold(name) not in named]
 
@@ -204,10 +209,12 @@ class Merging:
             else:
                 self.made.also.append(extra)
 
-    def _green(self, uid: str) -> Progress:
-        """What “green” says of a task: on target where that is what the plan's colours mean."""
+    def _green(self, uid: str) -> Progress | None:
+        """What “green” says of a task: as the plan's colours have it; None while nobody has said what they mean."""
         view = self._view(uid)
-        return Progress.ON_TARGET if view is not None and view.plan.scheme == "on-track" else Progress.COMPLETE
+        if view is None or not view.plan.scheme:
+            return None
+        return Progress.ON_TARGET if view.plan.scheme == ON_TRACK.id else Progress.COMPLETE
 
     def _view(self, uid: str) -> TaskView | None:
         """A task of the form as it stands; all of them are read at once."""
@@ -306,14 +313,22 @@ class Merging:
                 later = now.date is not None and (said.day - now.date).days >= _ANOTHER_TIME
                 self._add_note(dated, view, text, said.day, corrects=None if later else now.uid)
         folder = self._folder() or self.made.path.parent / f"{self.made.path.stem} files"
-        for name in said.files:
-            self._file(view, uid, folder / name, name)
+        for name in _split_names(folder, said.files):
+            self._file(view, uid, _called(folder, name), name)
 
     def _without_note(self, view: TaskView, said: Said) -> None:
         """A day that stands without words says on which day things stood as the form says."""
         if said.day is None or said.done is not None or said.problem is not None:
             return
-        word = WORDS[Progress(said.progress)].word if said.progress else "seen, without a word"
+        if not said.progress:
+            day = dates.short(said.day)
+            self.made.unread.append(
+                Unread(
+                    said.ref, "date", said.ref, "a day stands alone; what was done on it, or how do things stand", day
+                )
+            )
+            return
+        word = WORDS[Progress(said.progress)].word
         text = f"Where it stands: {word}"
         uid = _identity("day", self._record.uid, view.task.uid, text, said.day.isoformat())
         if self._t.read.record("note", uid) is None:
@@ -352,7 +367,11 @@ class Merging:
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             self.made.unread.append(
                 Unread(
-                    view.row.ref, "files", str(path.parent.name), f"“{name}” is not in the folder beside the form", name
+                    view.row.ref,
+                    "files",
+                    str(path.parent.name),
+                    f"“{name}” is not in the folder beside the form{_meant(path)}",
+                    name,
                 )
             )
             return
@@ -427,6 +446,29 @@ class Merging:
         )
         self.made.edits.append(changes.create(record_of))
         self.made.problems.append((view.row.ref, said.problem))
+
+
+def _split_names(folder: Path, names: Sequence[str]) -> list[str]:
+    """The names of files; one with commas in it is several where there is no file of that name."""
+    made: list[str] = []
+    for name in names:
+        parts = [p.strip() for p in name.split(",") if p.strip()]
+        made += [name] if len(parts) < 2 or _called(folder, name).exists() else parts
+    return made
+
+
+def _called(folder: Path, name: str) -> Path:
+    """The file of a name in a folder, whatever its case."""
+    path = folder / name
+    if path.exists() or not folder.is_dir():
+        return path
+    return next((p for p in folder.iterdir() if fold(p.name) == fold(name)), path)
+
+
+def _meant(path: Path) -> str:
+    """A file of nearly that name, as a question."""
+    found = [p.name for p in path.parent.iterdir() if fold(p.stem) == fold(path.stem) or fold(p.stem) == fold(path.name)] if path.parent.is_dir() else []  # fmt: skip
+    return f"; is it {found[0]}" if found else ""
 
 
 def _same_words(ours: str, theirs: str) -> bool:

@@ -219,7 +219,7 @@ def merge(what: Path, dry_run: bool, take: Any, also: bool, confirm: bool, as_js
 
 def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:
     """Say what of a form waits for somebody; the exit code that says so too."""
-    end = "The rest was merged." if merged else "Nothing was merged."
+    end = "The rest was merged." if merged else "Nothing more was merged."
     for one in found.unread:
         stop = "" if one.message.endswith("?") else "."
         how = " --confirm says that it is." if one.message.endswith("is it right?") else ""
@@ -326,7 +326,7 @@ def _shown(found: Preview) -> None:
         [
             o.ref,
             f"{o.field}: which?",
-            f"sent as {value_words(o.base)}, here {value_words(o.ours)}, they say {value_words(o.theirs)}",
+            f"before {value_words(o.base)}, here {value_words(o.ours)}, they say {value_words(o.theirs)}",
         ]
         for o in found.clashes
     ]

@@ -136,17 +136,24 @@ class Said:
 
 @dataclass(frozen=True)
 class Asking:
-    """How answers are read: on which day, since when the form is out, what green means in the plan, and what somebody has confirmed."""
+    """How answers are read: on which day, since when the form is out, what green means in the plan, what somebody has confirmed.
+
+    ``stated``: the same answer says in its own place where the task stands.
+    """
 
     today: date
     sent: date | None = None
-    green: Progress = Progress.COMPLETE
+    green: Progress | None = Progress.COMPLETE
     confirmed: frozenset[str] = frozenset()
+    stated: bool = False
 
 
 def understand(answer: Answer, today: date | Asking) -> tuple[Said, list[Unread]]:
     """An answer's words as values, and those that mean nothing that can be recorded, or that must be asked about first."""
     asking = today if isinstance(today, Asking) else Asking(today)
+    asking = replace(
+        asking, stated=bool(answer.values.get("progress", "").strip() or answer.values.get("done", "").strip())
+    )
     made: dict[str, object] = {}
     unread: list[Unread] = []
     for name, text in answer.values.items():
@@ -162,7 +169,7 @@ def understand(answer: Answer, today: date | Asking) -> tuple[Said, list[Unread]
                         name,
                         answer.where.get(name, answer.ref),
                         " ".join(str(error).split()).rstrip("."),
-                        text,
+                        text.removeprefix(NOT_TYPED),
                     )
                 )
     return Said(answer.ref, **made), unread  # type: ignore[arg-type]  # each reader gives its own field
@@ -176,8 +183,8 @@ _NOTHING = frozenset(
 
 
 _NO_PROBLEM = re.compile(
-    r"(?:no|none|nil|nothing|not)(?:[,;:. -]+(?:issues?|problems?|concerns?|changes?|barriers?|blockers?|obstacles?|at present|at this time|at the moment|currently|so far|"
-    r"to report|known|yet|now|for now|really|of note|identified|here|all (?:is )?(?:fine|good|well|ok)|thanks?|thank you|that (?:i|we) know of))+|\?+"
+    r"(?:nope|0|(?:no|none|nil|nothing|not)(?:[,;:. -]+(?:issues?|problems?|concerns?|changes?|barriers?|blockers?|obstacles?|at present|at this time|at the moment|currently|so far|"
+    r"to report|known|yet|now|for now|really|of note|identified|here|all (?:is )?(?:fine|good|well|ok)|thanks?|thank you|that (?:i|we) know of|at all|to date))+)|\?+"
 )
 
 
@@ -196,7 +203,14 @@ def says_nothing(name: str, text: str) -> bool:
 
 
 def _progress(text: str, asking: Asking) -> dict[str, object]:
-    if " ".join(text.split()).strip(" .").casefold() == "green":
+    plain = " ".join(text.split()).strip(" .")
+    if "?" in plain and not asking.confirmed:
+        raise UsageError(f"“{plain}” is in doubt itself: is it right?")
+    if plain.casefold() in progress.COLOUR_WORDS and asking.green is None:
+        raise UsageError(
+            f"“{plain}” is a colour, and nobody has said yet what colours mean in this plan; write one of {', '.join(PROGRESS_WORDS)}"
+        )
+    if plain.casefold() == "green" and asking.green is not None:
         return {"progress": asking.green.value}
     found = progress.parse(text)
     if found is Progress.DEFERRED:
@@ -221,6 +235,7 @@ def _text(name: str, text: str) -> dict[str, object]:
 
 _UNSURE_DAY = re.compile(r"\d{1,4}|\d{1,2}[/.-]\d{1,2}")
 _ODD_YEAR = date(2000, 1, 1)
+_FAR = 10
 
 
 def _one_day(text: str, asking: Asking, lean: Literal["past", "future"]) -> dates.FieldDate:
@@ -250,6 +265,8 @@ def _day(text: str, asking: Asking) -> dict[str, object]:
 
 def _new_date(text: str, asking: Asking) -> dict[str, object]:
     found = _one_day(text, asking, "future")
+    if found.due.year > asking.today.year + _FAR and not asking.confirmed:
+        raise UsageError(f"{dates.long(found.due)} is more than {_FAR} years away: is it right?")
     if found.due < asking.today and not asking.confirmed:
         raise UsageError(f"a later date is asked for, and {dates.long(found.due)} has passed: is it right?")
     return {"new_date": found}
@@ -267,13 +284,42 @@ def _files(text: str, asking: Asking) -> dict[str, object]:
     return {"files": tuple(dict.fromkeys(names))}
 
 
+_ELSEWHERE = frozenset(
+    ('"', "''", "”", "ditto", "do.", "as above", "see above", "same as above", "as below", "see below")
+)
+
+
+def _note(text: str, asking: Asking) -> dict[str, object]:
+    plain = " ".join(text.split())
+    if plain.casefold().strip(" .") in _ELSEWHERE:
+        raise UsageError(f"“{plain}” says what another answer says; write it out")
+    if progress.from_word(plain) is not None and not asking.stated and not asking.confirmed:
+        raise UsageError(
+            f"“{plain}” is a word for where it stands, and stands where it was asked what was done: is it right?"
+        )
+    return _text("note", text)
+
+
+def _not_a_day(name: str, text: str, asking: Asking) -> dict[str, object]:
+    """Words for a reason or a problem; a mere day there has slipped from another column."""
+    plain = " ".join(text.split())
+    if (
+        len(plain) < 20
+        and dates.read_cell(plain).date is not None
+        and dates.read_cell(plain).doubt is None
+        and not asking.confirmed
+    ):
+        raise UsageError(f"“{plain}” is only a day, and stands where words are asked for: is it right?")
+    return _text(name, plain if name == "why" else text)
+
+
 _READ = {
     "progress": _progress,
     "done": _done,
-    "note": lambda text, _: _text("note", text),
+    "note": _note,
     "date": _day,
     "new_date": _new_date,
-    "why": lambda text, _: _text("why", " ".join(text.split())),
-    "problem": lambda text, _: _text("problem", text),
+    "why": lambda text, asking: _not_a_day("why", text, asking),
+    "problem": lambda text, asking: _not_a_day("problem", text, asking),
     "files": _files,
 }

@@ -169,8 +169,12 @@ class _Reader:
         for sheet in self._book.sheets:
             if sheet is self._sheet or sheet.name == HIDDEN:
                 continue
-            for _, row in sheet.rows():
-                for cell in row.values():
+            is_copy = sum(fold(str(c.value)) in _ASKS for c in sheet.cells.values()) >= 3
+            for number, row in sheet.rows():
+                for column, cell in row.items():
+                    mine = self._sheet.cells.get((number, column))
+                    if is_copy and mine is not None and mine.value == cell.value:
+                        continue  # the form's sheet once more: only what differs was written on it
                     text = " ".join(t for t in (str(cell.value) if cell.value is not None else "", cell.comment) if t)
                     self._extras.append(Extra(f"sheet {sheet.name}, cell {cell.where}", clean(text), ""))
         self._extras += [Extra("the file", f"a picture: {name}", "") for name in self._book.pictures]

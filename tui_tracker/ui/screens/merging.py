@@ -164,7 +164,7 @@ class MergingScreen(TrackerScreen):
                 .add(pad(c.ref, 11), "foreground bold", door=("clash", c))
                 .add(pad(c.field, 10) + " ", "muted")
             )
-            made.add(f"sent {value_words(c.base)}   ", "faint").add(f"< {value_words(c.ours)}   ", "accent").add(
+            made.add(f"before {value_words(c.base)}   ", "faint").add(f"< {value_words(c.ours)}   ", "accent").add(
                 f"> {value_words(c.theirs)}   ?", "changed bold"
             )
             rows.append(made.row(key=f"c{c.ref}{c.field}"))
