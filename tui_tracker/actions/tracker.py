@@ -235,6 +235,10 @@ class Tracker:
             listener(applied)
         return applied
 
+    def refusal_of(self, error: BaseException) -> PlanFileError | None:
+        """The sentence for a fault of the store, the disk or the system; None for any other."""
+        return trouble.sentence(self._file.path, error) if isinstance(error, trouble.STORE_FAULTS) else None
+
     @property
     def db(self):  # type: ignore[no-untyped-def]  # peewee's type stays behind the store; the actions only pass it on
         """The open database, for the store's own functions."""

@@ -19,7 +19,6 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
-from tui_tracker.store import trouble
 from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_name

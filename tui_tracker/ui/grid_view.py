@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tui_tracker.actions.read_cells import MORE_ROLES as MORE
+from tui_tracker.actions.read_cells import ReadArea, ReadTask, Sheet, letters
 from tui_tracker.actions.reading import Reading, column_of, row_of
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import first_line
-from tui_tracker.intake.grid import Sheet, letters
-from tui_tracker.intake.more import ROLES as MORE
-from tui_tracker.intake.proposal import ReadArea, ReadTask
 from tui_tracker.ui.lines import Door, Line, Row, pad
 
 EDGE = 15  # cells of a row's number and kind; what stands further right is marked cell by cell

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.imports import Preview
+from tui_tracker.actions.read_cells import MORE_ROLES as MORE
 from tui_tracker.actions.reading import Reading
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import first_line
-from tui_tracker.intake.more import ROLES as MORE
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 
