@@ -357,11 +357,11 @@ class TrackerApp(Bounded, InOrder, App[int]):
         if isinstance(error, TrackerError):
             self.say(str(error), bad=True)
             return
-        if isinstance(
-            error, trouble.STORE_FAULTS
-        ):  # the disk, another program, damage: known kinds, each with its sentence
+        if (
+            refusal := self._live.refusal_of(error)
+        ) is not None:  # the disk, another program, damage: each has its sentence
             record(error, self._live.places.log)
-            self.say(str(trouble.sentence(self._live.path, error)), bad=True)
+            self.say(str(refusal), bad=True)
             return
         if self._raise_faults:
             raise error
