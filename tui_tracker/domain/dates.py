@@ -121,6 +121,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
     (re.compile(pattern, re.I), maker, numeric)
     for pattern, maker, numeric in (
         (_NB + r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _numeric_day, True),
+        (_NB + r"(?P<y>(?:19|20)\d\d)(?P<s>[/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", _numeric_day, True),
         (_NB + r"(?P<d>\d{1,2})(?P<s>[/.])(?P<m>\d{1,2})(?P=s)" + _Y, _numeric_day, True),
         (_NB + r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-" + _Y + r"(?!/)", _numeric_day, True),
         (_NB + rf"(?P<d>\d{{1,2}}){_ORD}[ -]*(?:of )?(?P<mon>{_M})\.?[ ,-]*'?" + _Y, _worded_day, False),
@@ -203,6 +204,10 @@ def _read_short(plain: str) -> Reading:
 def _read(plain: str) -> Reading:
     if not plain:
         return Reading(None, "")
+    if (m := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", plain)) and (
+        made := _exact(_day(int(m[1]), int(m[2]), int(m[3])), plain)
+    ):
+        return Reading(made, plain)
     found = [f for f in scan(plain, loose=False) if f.made is not None]
     if not found:
         return _malformed(plain)

@@ -19,6 +19,9 @@ _PILLAR = frozenset({"effectiveness", "efficiency", "people"})
 _YES_NO = re.compile(r"^(?:y|n|yes|no|p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
 PARTLY = re.compile(r"^(?:p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
 TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
+_OFF = re.compile(
+    r"^(?:n|no|false|0|✗|✘|☐|□|◻|[-–—]|\[ ?\])\ufe0f?$", re.IGNORECASE
+)  # a box that is not ticked, where it shows
 _MEASURED = 150
 POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
 # A post written small: its last word says so (“Safeguarding link governor”), or its first (“Clerk to governors”).
@@ -74,6 +77,7 @@ class Contents:
     signs: float
     yes_no: float
     colours: float
+    offs: float
 
 
 def is_code(text: str) -> bool:
@@ -101,6 +105,7 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         marks=sum(bool(re.fullmatch(r"[a-z]|[ivx]{1,4}", t)) for t in texts) / n,
         yes_no=sum(bool(_YES_NO.match(t)) for t in texts) / n,
         colours=sum(colour_word(t) is not None for t in texts) / n,
+        offs=sum(bool(_OFF.match(t)) for t in texts) / n,
         ticks=sum(bool(TICK.match(t)) for t in texts) / n,
         numbers=sum(bool(re.fullmatch(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?", t)) for t in texts) / n,
         length=sum(map(len, texts)) / n,
@@ -193,9 +198,10 @@ def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
             index, both, "tick", f"“{name}” is answered yes or no", progress.Progress.COMPLETE.value, score=4.0
         )
     word = progress.from_word(name) if "%" not in name else None
-    if word is None or not (found.ticks > 0.5 or found.counts > 0.5 or not found.filled):
+    boxes = found.ticks + found.offs > 0.95
+    if word is None or not (found.ticks > 0.5 or found.counts > 0.5 or not found.filled or boxes):
         return None
-    role = "count" if found.counts > 0.5 and found.ticks < 1 else "tick"
+    role = "count" if found.counts > 0.5 and not boxes else "tick"
     return Column(index, both, role, f"headed with the progress word “{name}”", word.value, score=4.0)
 
 

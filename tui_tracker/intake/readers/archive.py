@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -68,3 +69,17 @@ def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]
             unknown += data.count(b"</f></c>") + data.count(b"</f><v></v>") + data.count(b"</f><v/>")
         cells += rest.count(b"<c ")
     return cells, unknown
+
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+
+
+def unescaped(text: str) -> str:
+    """A text of Excel with the signs that it writes as ``_x000D_``."""
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def as_typed(text: str) -> str:
+    """The hyphens that Word draws so that a line does not break there are those of the keyboard."""
+    return text if text.isascii() else text.translate(_HYPHENS)

@@ -10,7 +10,7 @@ from typing import Any
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive
+from tui_tracker.intake.readers import archive, strict
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", f"{_W}instrText", f"{_W}delText", f"{_W}sdtPr"}
@@ -32,7 +32,8 @@ def read(path: Path) -> Book:
             "Reading .docx needs python-docx; install it with: python -m pip install python-docx"
         ) from error
     try:
-        document = docx.Document(str(path))
+        with path.open("rb") as source:
+            document = docx.Document(strict.transitional(source))
         body = document.element.body
         page = _Page(_numbered(document))
         page.add(body)
@@ -89,7 +90,7 @@ class _Page:
 
     def _row(self, row: Any) -> None:
         at = len(self.rows)
-        made: list[Cell] = []
+        made: list[Cell] = [EMPTY] * _before(row)
         for cell in _cells(row):
             column, span = len(made), _span(cell)
             above = self.merges.get((at - 1, column), (at - 1, column))
@@ -164,6 +165,13 @@ def _span(cell: Any) -> int:
     return min(archive.MOST_COLUMNS, max(1, int(value))) if value and value.isdigit() else 1
 
 
+def _before(row: Any) -> int:
+    """How many columns a row leaves out before its first cell."""
+    found = row.find(f"{_W}trPr/{_W}gridBefore")
+    value = found.get(f"{_W}val") if found is not None else None
+    return min(archive.MOST_COLUMNS, int(value)) if value and value.isdigit() else 0
+
+
 def _continues(cell: Any) -> bool:
     """Whether a cell only carries on the one above it."""
     found = cell.find(f"{_W}tcPr/{_W}vMerge")
@@ -190,7 +198,7 @@ def _level(paragraph: Any) -> int:
 
 
 def _paragraph(paragraph: Any) -> str:
-    return clean("".join(_text(paragraph))).strip()
+    return archive.as_typed(clean("".join(_text(paragraph)))).strip()
 
 
 def _text(element: Any) -> Iterator[str]:
@@ -205,6 +213,8 @@ def _text(element: Any) -> Iterator[str]:
             yield "\n"
         elif tag == f"{_W}tab":
             yield " "
+        elif tag == f"{_W}fldChar":
+            yield _chosen(child)
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
         elif tag == f"{_W}sym":
@@ -213,10 +223,25 @@ def _text(element: Any) -> Iterator[str]:
             yield from _text(child)
 
 
+def _chosen(field_: Any) -> str:
+    """What a form field of Word's older kind holds: the chosen entry of a list, or a box with or without its cross."""
+    entries = [e.get(f"{_W}val") or "" for e in field_.iter(f"{_W}listEntry")]
+    if entries:
+        result = field_.find(f"{_W}ffData/{_W}ddList/{_W}result")
+        default = field_.find(f"{_W}ffData/{_W}ddList/{_W}default")
+        at = next((f.get(f"{_W}val") for f in (result, default) if f is not None), "0") or "0"
+        return entries[int(at)] if at.isdigit() and int(at) < len(entries) else ""
+    box = field_.find(f"{_W}ffData/{_W}checkBox")
+    if box is None:
+        return ""
+    told = next((f for f in (box.find(f"{_W}checked"), box.find(f"{_W}default")) if f is not None), None)
+    return "☒" if told is not None and (told.get(f"{_W}val") or "1") not in ("0", "false", "off") else "☐"
+
+
 def _is_hidden(run: Any) -> bool:
-    """Whether a run is marked as hidden text, which no reader of the page sees."""
-    found = run.find(f"{_W}rPr/{_W}vanish")
-    return found is not None and (found.get(f"{_W}val") or "1") not in ("0", "false", "off")
+    """Whether a run is hidden text, which no reader of the page sees, or struck out, which nobody means any more."""
+    found = (run.find(f"{_W}rPr/{_W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(f is not None and (f.get(f"{_W}val") or "1") not in ("0", "false", "off") for f in found)
 
 
 def _shown(text: Any) -> str:

@@ -12,7 +12,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive, colours
+from tui_tracker.intake.readers import archive, colours, formats, strict
 
 _FAR = 5_000
 
@@ -32,7 +32,7 @@ def read(path: Path) -> Book:
         # The file is opened here, because openpyxl leaves a damaged one open; what it warns of is no matter for the user.
         with path.open("rb") as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(source, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(strict.transitional(source), data_only=True, keep_links=False)
     except Exception as error:  # openpyxl raises a dozen kinds for damaged files; each means the same to the user
         raise FileError(
             f"{path} is damaged or not an Excel workbook ({type(error).__name__}); open it and save it again as .xlsx."
@@ -112,8 +112,10 @@ def _shown(value: object, number_format: str) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float) and '"' in number_format and formats.has_words(number_format):
+        return formats.shown(value, number_format)
     if "%" in number_format and isinstance(value, int | float):
         return f"{round(value * 100, 2):g}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return clean(str(value)).strip()
+    return archive.as_typed(clean(archive.unescaped(str(value)))).strip()
