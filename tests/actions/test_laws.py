@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tui_tracker.clock import FixedClock
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import TYPES, to_data
 from tui_tracker.domain.state import State
-from tui_tracker.errors import RefusedError, StaleError, TrackerError
+from tui_tracker.errors import PlanFileError, RefusedError, StaleError, TrackerError
 from tui_tracker.store import journal
 
 
@@ -95,10 +96,10 @@ def test_a_failure_between_row_and_journal_leaves_neither(plan: Tracker, monkeyp
     before = tables(plan)
 
     def fail(*_: object) -> None:
-        raise OSError("disk full")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(journal, "append", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(PlanFileError, match="disk is full"):
         plan.tasks.set_progress([task(plan, "AFI1/T1")], "complete")
     assert tables(plan) == before
 

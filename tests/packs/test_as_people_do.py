@@ -23,6 +23,7 @@ from tui_tracker.errors import FileError, UsageError
 from tui_tracker.packs import text_form
 
 FORM = "Return form"
+QUOTES = "'" * 3
 
 
 def made(plan: Tracker, folder: Path, form: str, name: str = "SM Prevention") -> Path:
@@ -604,3 +605,47 @@ def test_of_a_copied_sheet_only_what_differs_is_listed(plan: Tracker, tmp_path: 
     copy["G9"] = "Only half of it"
     book.save(path)
     assert [text for _, text in said(plan.returns.preview(path))] == ["Only half of it"]
+
+
+def test_a_block_without_its_task_holds_up_no_other(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    fill(path, {"AFI1/T1": {"note": "first"}, "AFI1/T2": {"note": "second"}, "AFI1/T3": {"note": "third"}})
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('ref = "AFI1/T2"', "").replace('ref = "AFI1/T3"', "Ref: afi1/t3"), encoding="utf-8")
+    found = landed(plan, path)
+    assert [n for _, n in found.notes] == ["first", "third"]
+    assert said(found) == [("", "note: second")]
+    assert found.missing == ["AFI1/T2"]
+
+
+def test_a_task_answered_twice_is_asked_about(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    fill(path, {"AFI1/T1": {"progress": "on target"}})
+    text = path.read_text(encoding="utf-8")
+    block = text[text.index("[[task]]") : text.index("[[task]]", text.index("[[task]]") + 5)]
+    path.write_text(text + block.replace(f"{QUOTES}on target", f"{QUOTES}complete", 1), encoding="utf-8")
+    found = plan.returns.preview(path)
+    assert [(u.field, u.raw) for u in found.unread] == [("progress", "complete")]
+    assert "which holds" in found.unread[0].message
+    assert not plan.returns.preview(path, settled={("AFI1/T1", "progress"): "complete"}).unread
+
+
+def test_a_page_of_the_web_and_a_text_box_are_read(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "txt")
+    lines = "".join(
+        f"<p>{line.replace(chr(39), '&#39;')}</p>"
+        for line in filled(path.read_bytes().decode("utf-8")).replace("\r", "").split("\n")
+    )
+    path.write_text(f"<html><head><style>p {{}}</style></head><body>{lines}</body></html>", encoding="utf-8")
+    assert landed(plan, path).notes == [("AFI1/T1", "We did it")]
+    book = made(plan, tmp_path, "xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr(
+            "xl/drawings/drawing1.xml",
+            "<xdr:sp><xdr:txBody><a:p><a:r><a:t>see me &amp; Jo</a:t></a:r></a:p></xdr:txBody></xdr:sp>",
+        )
+    book.write_bytes(out.getvalue())
+    assert ("", "see me & Jo") in said(plan.returns.preview(book))

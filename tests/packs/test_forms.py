@@ -66,7 +66,6 @@ def test_a_text_form_survives_editors_and_mail_programs(plan: Tracker, form: Pat
     [
         ("format = 1", "format = 2", "another version (format 2; this program reads 1)"),
         ("format = 1", "", "another version"),
-        ("ref = ", "reference = ", "has no reference"),
     ],
 )
 def test_a_garbled_form_is_named_by_its_line_and_merges_nothing(

@@ -20,7 +20,7 @@ from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import FileError, RefusedError
 from tui_tracker.packs.merge import Outcome, Take, three_way
-from tui_tracker.packs.model import Asking, Extra, Returned, Said, Unread, understand
+from tui_tracker.packs.model import Answer, Asking, Extra, Returned, Said, Unread, understand
 from tui_tracker.store import attachments
 
 if TYPE_CHECKING:
@@ -125,14 +125,18 @@ class Merging:
         full = set(returned.answers[0].values) if returned.answers else set()
         for answer in returned.answers:
             uid = by_ref.get(fold(answer.ref.replace(" ", ""))) or by_ref.get(fold(answer.ref))
-            if uid is None or uid in seen:
-                again = "once more, " if uid in seen else ""
+            if uid in seen:
+                self._answered_twice(
+                    answer, next(a for a in returned.answers if fold(a.ref) == fold(answer.ref)), settled
+                )
+                continue
+            if uid is None:
                 extras += [
-                    Extra(answer.where.get(k, answer.ref), f"{again}{answer.ref}, {k}: {v}", answer.ref if uid else "")
+                    Extra(answer.where.get(k, answer.ref), f"{answer.ref}, {k}: {v}", "")
                     for k, v in answer.values.items()
                     if v.strip()
                 ]
-                if uid is None and not any(v.strip() for v in answer.values.values()):
+                if not any(v.strip() for v in answer.values.values()):
                     extras.append(Extra(answer.ref, f"a task that the form was not made for: {answer.ref}"))
                 continue
             seen.add(uid)
@@ -159,6 +163,17 @@ class Merging:
             )
             self.made.edits += edits + answered
         return self.made
+
+    def _answered_twice(self, again: Answer, first: Answer, settled: Mapping[Key, str]) -> None:
+        """A task that is answered twice on one form: where the two differ somebody says which holds."""
+        for name, words in again.values.items():
+            if words.strip() and words != first.values.get(name) and (again.ref, name) not in settled:
+                where = again.where.get(name, again.ref)
+                self.made.unread.append(
+                    Unread(
+                        again.ref, name, where, "this task is answered twice, and here otherwise: which holds", words
+                    )
+                )
 
     # -- what else is written on it
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -49,11 +51,12 @@ class FormSheet:
 
 @dataclass
 class FormBook:
-    """A workbook: its sheets, its custom properties, and the pictures in it by name."""
+    """A workbook: its sheets, its custom properties, the pictures in it by name, and what its text boxes say."""
 
     sheets: list[FormSheet]
     properties: dict[str, str] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
 
     def sheet(self, name: str) -> FormSheet | None:
         return next((s for s in self.sheets if s.name == name), None)
@@ -97,7 +100,23 @@ def _from_xlsx(data: bytes, name: str, members: list[str]) -> FormBook:
         raise FileError(
             f"{name} is damaged or no workbook ({type(error).__name__}); ask for it again, or save it again as .xlsx."
         ) from error
-    return FormBook(sheets, properties, [m.rpartition("/")[2] for m in members if m.startswith("xl/media/")])
+    pictures = [m.rpartition("/")[2] for m in members if m.startswith("xl/media/")]
+    return FormBook(
+        sheets, properties, pictures, _boxes(data, [m for m in members if m.startswith("xl/drawings/drawing")])
+    )
+
+
+def _boxes(data: bytes, drawings: list[str]) -> list[str]:
+    """What the text boxes on the sheets say."""
+    made = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in drawings:
+            if name.endswith(".xml"):
+                drawn = archive.read(name).decode("utf-8", "replace")
+                for body in re.findall(r"<(?:\w+:)?txBody\b.*?</(?:\w+:)?txBody>", drawn, re.DOTALL):
+                    words = " ".join(html.unescape(t) for t in re.findall(r"<a:t>([^<]*)</a:t>", body)).strip()
+                    made += [words] if words else []
+    return made
 
 
 def _sheet(sheet: Any) -> FormSheet:

@@ -194,7 +194,7 @@ def says_nothing(name: str, text: str) -> bool:
     if name == "done":
         return False
     if name == "note":
-        return plain in ("", "n/a", "na", "nil", "none")
+        return plain in ("", "n/a", "na", "nil", "none", "none yet", "n/c") and "?" not in text
     return (
         plain in _NOTHING
         or not plain
@@ -234,13 +234,14 @@ def _text(name: str, text: str) -> dict[str, object]:
 
 
 _UNSURE_DAY = re.compile(r"\d{1,4}|\d{1,2}[/.-]\d{1,2}")
+_WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,? +(?=\d)", re.IGNORECASE)
 _ODD_YEAR = date(2000, 1, 1)
 _FAR = 10
 
 
 def _one_day(text: str, asking: Asking, lean: Literal["past", "future"]) -> dates.FieldDate:
     """A day or month; what a program may have made of something else, or names no year, is asked about first."""
-    plain = " ".join(text.split()).strip(" .")
+    plain = _WEEKDAY.sub("", " ".join(text.split()).strip(" ."))
     if _UNSURE_DAY.fullmatch(plain):
         raise UsageError(f"“{plain}” does not say a whole date; write it as 3 June 2026")
     found = dates.parse(plain, today=asking.today, lean=lean)
@@ -293,6 +294,8 @@ def _note(text: str, asking: Asking) -> dict[str, object]:
     plain = " ".join(text.split())
     if plain.casefold().strip(" .") in _ELSEWHERE:
         raise UsageError(f"“{plain}” says what another answer says; write it out")
+    if plain.casefold().strip(" .") in ("?", "??", "tbc", "tba", "to be confirmed") and not asking.confirmed:
+        raise UsageError(f"“{plain}” says that something is still open: is it right?")
     if progress.from_word(plain) is not None and not asking.stated and not asking.confirmed:
         raise UsageError(
             f"“{plain}” is a word for where it stands, and stands where it was asked what was done: is it right?"

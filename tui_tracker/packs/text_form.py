@@ -87,7 +87,7 @@ def told_in(line: str) -> tuple[str, str] | None:
 
 def is_of_the_form(line: str) -> bool:
     """Whether a ``#`` line went out with the form: its rule, a question with nothing more behind it, or one of the lines on top."""
-    plain = " ".join(line.lstrip("# ").split())
+    plain = re.sub("[‘’´`]", "'", " ".join(line.lstrip("# ").split()))
     if not line.startswith("#"):
         return False
     if not plain or set(plain) <= set("-–—_=") or _TOLD.match(line) or _ON_TOP.fullmatch(plain):

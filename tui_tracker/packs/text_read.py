@@ -17,7 +17,7 @@ from tui_tracker.packs.text_form import added_to, is_of_the_form, told_in
 
 _MOST_BYTES = 5_000_000
 _KEYS = ("format", "form", "for", "filled_in_by", "ref", *ASKED)
-_KEY = re.compile(rf"^[ \t]*({'|'.join(_KEYS)})[ \t]*=+[ \t]*(.*)$", re.IGNORECASE)
+_KEY = re.compile(rf"^[ \t]*(?:({'|'.join(_KEYS)})[ \t]*=+|(ref|{'|'.join(ASKED)})[ \t]*:)[ \t]*(.*)$", re.IGNORECASE)
 _OTHER_KEY = re.compile(r"^[ \t]*[a-z_]{3,20}[ \t]*=[ \t]*[‘’'´`\"“”„]")
 _TASK = re.compile(r"^[ \t]*\[{1,2}[ \t]*task[ \t]*\]{0,2}[ \t]*$", re.IGNORECASE)
 _QUOTES = "‘’'´`"
@@ -99,7 +99,7 @@ class _Parser:
             return n + 1
         if (m := _KEY.match(line)) is not None:
             self._end_comment()
-            return self._key(n, m[1].lower(), m[2].rstrip())
+            return self._key(n, (m[1] or m[2]).lower(), m[3].rstrip())
         if line.lstrip().startswith("#"):
             self._hash(n, line.strip())
         elif not line.strip():
@@ -172,7 +172,7 @@ class _Parser:
         for i in range(n, len(self._lines)):
             line = self._lines[i]
             key = _KEY.match(line)
-            if _TASK.match(line) or (key is not None and re.match(rf"[{_QUOTES}]{{3}}", key[2])):
+            if _TASK.match(line) or (key is not None and re.match(rf"[{_QUOTES}]{{3}}", key[3])):
                 back = i
                 while back > n and (not self._lines[back - 1].strip() or is_of_the_form(self._lines[back - 1].strip())):
                     back -= 1
@@ -233,6 +233,16 @@ class _Parser:
         if text.strip():
             self._extras.append(Extra(f"line {n + 1}", clean(text.strip()), self._parts[-1].ref))
 
+    def _without_ref(self, number: int, part: _Part) -> None:
+        """A block that does not say which task it is of holds up no other: its words are listed. A form of such blocks alone is refused."""
+        if not any(p.ref for p in self._parts[1:]):
+            raise FileError(
+                f"{self._name}, line {part.line}: its task number {number} has no reference; nothing was merged."
+            )
+        for f in part.fields.values():
+            if f.text.strip():
+                self._extras.append(Extra(f"line {f.line}", clean(f"{f.name}: {f.text.strip()}"), ""))
+
     def _place_extras(self) -> None:
         """Words that name a task belong to it; words under the last box of all belong to none."""
         refs = [part.ref for part in self._parts[1:]]
@@ -259,7 +269,9 @@ class _Parser:
     def _made(self) -> Returned:
         head, name = self._head, self._name
         if not head.text("form"):
-            raise FileError(f"{name} is no return form of this program: it does not say which form it is.")
+            raise FileError(
+                f"{name} is no return form of this program: it does not say which form it is. Ask for it again as it was sent (.xlsx or .txt)."
+            )
         if head.text("format") != str(FORMAT):
             told = first_line(clean(head.text("format"), multiline=False), 20) or "none"
             raise FileError(
@@ -268,7 +280,8 @@ class _Parser:
         answers = []
         for n, part in enumerate(self._parts[1:], 1):
             if not part.ref:
-                raise FileError(f"{name}, line {part.line}: its task number {n} has no reference; nothing was merged.")
+                self._without_ref(n, part)
+                continue
             given = {k: f for k, f in part.fields.items() if k in ASKED}
             answers.append(
                 Answer(

@@ -92,7 +92,7 @@ class _Reader:
         for number, row in self._rows.items():
             if number == self._head:
                 self._beside(row, "", known={*self._asked, *self._labels})
-            elif (ref := self._ref_of(row)) and self._is_task(number, row):
+            elif not self._filled_in_by(row) and (ref := self._ref_of(row)) and self._is_task(number, row):
                 answers.append(self._answer(ref, row))
             else:
                 self._other_row(number, row)
@@ -108,6 +108,11 @@ class _Reader:
     def _ref_of(self, row: Mapping[int, FormCell]) -> str:
         assert self._ref is not None
         return clean(str(row[self._ref].value), multiline=False).strip() if self._ref in row else ""
+
+    @staticmethod
+    def _filled_in_by(row: Mapping[int, FormCell]) -> bool:
+        first = row[min(row)].value
+        return first is not None and fold(str(first)).startswith(fold(FILLED_IN_BY))
 
     def _is_task(self, number: int, row: Mapping[int, FormCell]) -> bool:
         """Whether a row is a task's: it has a reference, and under the heading or with words where the form tells or asks."""
@@ -144,10 +149,10 @@ class _Reader:
 
     def _other_row(self, number: int, row: Mapping[int, FormCell]) -> None:
         """A row that is no task's: what went out on top, who filled it in, or something written besides."""
-        texts = [(c, str(cell.value)) for c, cell in sorted(row.items()) if cell.value is not None]
-        if texts and fold(texts[0][1]).startswith(fold(FILLED_IN_BY)):
-            said = [t for _, t in texts[1:]] or [texts[0][1].partition(":")[2]]
-            self._by = first_line(clean(" ".join(said), multiline=False).strip(), 200)
+        if self._filled_in_by(row):
+            texts = [str(cell.value) for _, cell in sorted(row.items()) if cell.value is not None]
+            said = " ".join([texts[0].partition(":")[2], *texts[1:]])
+            self._by = first_line(clean(said, multiline=False).strip(), 200)
             return
         for _, cell in sorted(row.items()):
             if cell.value is not None and not is_of_the_form(str(cell.value)):
@@ -178,6 +183,7 @@ class _Reader:
                     text = " ".join(t for t in (str(cell.value) if cell.value is not None else "", cell.comment) if t)
                     self._extras.append(Extra(f"sheet {sheet.name}, cell {cell.where}", clean(text), ""))
         self._extras += [Extra("the file", f"a picture: {name}", "") for name in self._book.pictures]
+        self._extras += [Extra("a text box", clean(words), "") for words in self._book.boxes]
 
     def _extra(self, cell: FormCell, text: str, ref: str) -> None:
         if text.strip():

@@ -42,6 +42,9 @@ def read(data: bytes, name: str) -> Returned:
         raise FileError(f"{name} is empty; ask for the form again.")
     if _is_mail(data):
         return _from_mail(data, name)
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", data[:200], re.IGNORECASE):
+        words = _of_html(decoding.plain(data)[0])
+        return _with_repair(text_read.read(words.encode("utf-8"), name), "it was taken out of a web page")
     return text_read.read(data, name)
 
 
@@ -195,13 +198,18 @@ def _words_of(body: EmailMessage) -> str:
     """The words of a mail as lines: flowed text put together, a web page's tags taken off."""
     text = str(body.get_content())
     if body.get_content_type() == "text/html":
-        text = re.sub(r"(?i)<(?:br|/p|/div|/tr|/li)\b[^>]*>", "\n", text)
-        text = re.sub(r"<[^>]+>", "", text)
-        text = html.unescape(text)
+        text = _of_html(text)
     elif "flowed" in str(body.get_param("format", "")):
         text = re.sub(r"(?m)(?<=\S) \r?\n(?!-- )", " ", text)
         text = re.sub(r"(?m)^ (?=>|From |\s)", "", text)
     return text
+
+
+def _of_html(text: str) -> str:
+    """The words of a web page, a line for each of its lines."""
+    text = re.sub(r"(?is)<(head|style|script)\b.*?</\1>", "", text)
+    text = re.sub(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d|/pre)\b[^>]*>", "\n", text)
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
 
 
 def _own_words(text: str) -> list[str]:
