@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -89,10 +90,9 @@ def _into_text(data: bytes, ref: str, values: Mapping[str, str]) -> bytes:
 
 
 def _from_workbook(data: bytes, name: str) -> OpenForm:
-    import openpyxl
 
     returned = workbook_read.read(data, name)
-    sheet = _form_sheet(openpyxl.load_workbook(io.BytesIO(data)))
+    sheet = _form_sheet(_workbook(data))
     answers = {a.ref: a.values for a in returned.answers}
     asked = []
     for row, columns in _rows(sheet, name):
@@ -103,6 +103,15 @@ def _from_workbook(data: bytes, name: str) -> OpenForm:
         fields = open_ or _asked_by_words(told, columns)  # a program on the way dropped the protection
         asked.append(Asked(str(row[0].value), told, fields, answers.get(str(row[0].value), {})))
     return OpenForm(returned.holder, tuple(asked), workbook=True)
+
+
+def _workbook(data: bytes) -> Any:
+    """The workbook; what openpyxl warns of is no matter for the one who fills it in."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def _form_sheet(book: Any) -> Any:
@@ -131,9 +140,8 @@ def _rows(sheet, name: str):  # type: ignore[no-untyped-def]  # openpyxl's rows
 
 
 def _into_workbook(data: bytes, name: str, ref: str, values: Mapping[str, str]) -> bytes:
-    import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = _workbook(data)
     for row, columns in _rows(_form_sheet(book), name):
         if str(row[0].value) == ref:
             for field, value in values.items():
