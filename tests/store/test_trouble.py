@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ import pytest
 from tests.conftest import open_tracker, places_in, task
 from tests.ui.driving import driving
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.checks.totals import sums
 from tui_tracker.errors import PlanFileError
@@ -189,3 +191,56 @@ def test_long_runs_of_letters_cost_what_their_length_costs() -> None:
 
     assert seconds(100_000) / seconds(10_000) <= 15
     assert sums("On-call: 3, wholetime - 4 and control: 2 total 9") == [(9, 9)]
+
+
+# -- damage is known before an answer
+
+
+def damaged(path: Path, rng: random.Random) -> str:
+    """One page flipped, zeroed or cut off, or one letter of a text changed; how it was done."""
+    data = bytearray(path.read_bytes())
+    how = rng.choice(("flip", "zero", "cut", "letter"))
+    page = rng.randrange(1, max(2, len(data) // 4096)) * 4096
+    if how == "flip":
+        at = rng.randrange(page, min(len(data), page + 4096))
+        data[at] ^= 1 << rng.randrange(8)
+    elif how == "zero":
+        data[page : page + 4096] = bytes(min(4096, len(data) - page))
+    elif how == "cut":
+        del data[page:]
+    else:
+        at = data.find(b"Visits follow")
+        data[at] = ord("v")
+    path.write_bytes(bytes(data))
+    return how
+
+
+def check_of(path: Path, clock: FixedClock) -> tuple[int, int]:
+    """Exit codes of verify and backup on a plan file."""
+    codes = []
+    for command in (["verify"], ["backup", "-o", str(path.with_name("out.zip")), "--replace"]):
+        with pytest.raises(SystemExit) as ended:
+            main(["--plan", str(path), *command])
+        codes.append(int(ended.value.code or 0))
+    return codes[0], codes[1]
+
+
+def test_damage_is_said_by_verify_and_by_backup_and_never_ends_in_a_fault(
+    plan: Tracker, tmp_path: Path, clock: FixedClock
+) -> None:
+    plan.close()
+    sound = plan.path.read_bytes()
+    assert check_of(plan.path, clock) == (0, 0)
+    rng = random.Random(5)
+    silent = []
+    for n in range(24):
+        path = tmp_path / f"copy{n}.db"
+        path.write_bytes(sound)
+        how = damaged(path, rng)
+        codes = check_of(path, clock)
+        assert 70 not in codes, (how, codes)
+        changed = path.read_bytes() != sound
+        if changed and how in ("zero", "cut", "letter") and codes[0] == 0:
+            silent.append((how, codes))
+        assert (codes[0] == 0) == (codes[1] == 0), "backup says what verify says"
+    assert len(silent) <= 2, "a zeroed page may have held nothing"

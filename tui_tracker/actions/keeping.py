@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker import __version__
 from tui_tracker.errors import FileError
 from tui_tracker.paths import Places, refuse_own
-from tui_tracker.store import backup, database
+from tui_tracker.store import backup, database, verify
 from tui_tracker.store.migrations import STEPS
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ class KeepingActions:
             raise FileError(f"{target} is there already; ⟦=give another name|say --replace to write over it⟧.")
         backup.write_zip(self._t.db, self._t.places, target)
         return target
+
+    def damage(self) -> list[str]:
+        """What the plan's own check finds: damage to the file, entries and rows that do not agree."""
+        return verify.verify(self._t.db)
 
     def info(self) -> dict[str, Any]:
         """Where everything is, and how long the history is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 
 import peewee
@@ -14,15 +15,48 @@ from tui_tracker.errors import StaleError
 from tui_tracker.store import journal
 from tui_tracker.store.schema import SELECT, from_row
 
+# What a damaged page, row or text raises, by the library that meets it.
+_UNREADABLE = (
+    peewee.PeeweeException,
+    sqlite3.Error,
+    StaleError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+)
+
 
 def verify(db: peewee.SqliteDatabase) -> list[str]:
-    """A sentence for each entry out of the chain and each row that the journal does not lead to."""
-    faults = _chain_faults(db)
+    """A sentence for each entry out of the chain and each row that the journal does not lead to; SQLite's own check first.
+
+    What cannot be read is a fault that names where, and never an exception.
+    """
+    faults = _sqlite_faults(db)
+    for check in (_chain_faults, _replay_faults):
+        try:
+            faults += check(db)
+        except _UNREADABLE as error:
+            what = "journal" if check is _chain_faults else "journal or the plan"
+            faults.append(f"the {what} cannot be read to its end ({type(error).__name__}: {str(error)[:80]})")
+    return faults
+
+
+def _sqlite_faults(db: peewee.SqliteDatabase) -> list[str]:
+    try:
+        rows = db.execute_sql("PRAGMA integrity_check(3)").fetchall()
+    except _UNREADABLE as error:
+        return [f"the file is damaged: {error}"]
+    return [f"the file is damaged: {row[0]}" for row in rows if row[0] != "ok"]
+
+
+def _replay_faults(db: peewee.SqliteDatabase) -> list[str]:
     try:
         state = State().replay(change for _, change in journal.all_changes(db))
-    except (StaleError, KeyError, TypeError, ValueError) as error:
-        return [*faults, f"the journal cannot be replayed: {error}"]
-    return faults + _row_faults(db, state)
+    except _UNREADABLE as error:
+        return [f"the journal cannot be replayed: {error}"]
+    return _row_faults(db, state)
 
 
 def _chain_faults(db: peewee.SqliteDatabase) -> list[str]:
@@ -39,8 +73,11 @@ def _chain_faults(db: peewee.SqliteDatabase) -> list[str]:
             faults.append(f"journal entry {number} has been changed")
         if salt is None and redigested.get(str(number)) != changes.digest("", head_text, edits_text):
             faults.append(f"journal entry {number} was erased in part without a redaction that says so")
-        if json.loads(head_text).get("uid") != uid:
-            faults.append(f"journal entry {number} carries another entry's uid")
+        try:
+            if json.loads(head_text).get("uid") != uid:
+                faults.append(f"journal entry {number} carries another entry's uid")
+        except (ValueError, TypeError, AttributeError):
+            faults.append(f"journal entry {number} cannot be read")
         before, expected = entry_hash, number + 1
     return faults
 
