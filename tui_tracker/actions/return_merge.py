@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_tracker.actions.named_files import called, meant, split_names
 from tui_tracker.actions.stations import station_key
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
@@ -122,6 +123,31 @@ class Merging:
             raise RefusedError(
                 f"{self.made.path.name} speaks of {returned.answers[0].ref[:40]}, for which it was not made: was its reference changed? Nothing was merged."
             )
+        extras += self._answers(returned, settled, by_ref, merged, seen, cut)
+        self._also(extras, also, merged)
+        self.made.missing = [said["ref"] for uid, said in base.items() if uid not in seen] + cut
+        edits = changes.set_fields(self._record, base=merged)
+        if self.made.edits or self.made.kept or edits:
+            whole = self._digest and not self.made.unread and not self.made.also and not self.made.missing
+            copy = {"digest": self._digest, "file": self.made.path.name, "on": self._t.clock.today().isoformat()}
+            copies = [*self._record.copies, copy] if whole else self._record.copies
+            answered = changes.set_fields(
+                self._record, answered_on=self._t.clock.today(), withdrawn=None, copies=copies
+            )
+            self.made.edits += edits + answered
+        return self.made
+
+    def _answers(
+        self,
+        returned: Returned,
+        settled: Mapping[Key, str],
+        by_ref: Mapping[str, str],
+        merged: Mapping[str, dict[str, Any]],
+        seen: set[str],
+        cut: list[str],
+    ) -> list[Extra]:
+        """Take every answer whose task the form was made for; what else stands as one is given back. Fills ``seen`` and ``cut``."""
+        made: list[Extra] = []
         full = set(returned.answers[0].values) if returned.answers else set()
         for answer in returned.answers:
             uid = by_ref.get(fold(answer.ref.replace(" ", ""))) or by_ref.get(fold(answer.ref))
@@ -131,13 +157,13 @@ class Merging:
                 )
                 continue
             if uid is None:
-                extras += [
+                made += [
                     Extra(answer.where.get(k, answer.ref), f"{answer.ref}, {k}: {v}", "")
                     for k, v in answer.values.items()
                     if v.strip()
                 ]
                 if not any(v.strip() for v in answer.values.values()):
-                    extras.append(Extra(answer.ref, f"a task that the form was not made for: {answer.ref}"))
+                    made.append(Extra(answer.ref, f"a task that the form was not made for: {answer.ref}"))
                 continue
             seen.add(uid)
             if full - set(answer.values) - {"done", "progress"} and self.made.path.suffix.lower() != ".xlsx":
@@ -151,18 +177,7 @@ class Merging:
             self._day_waits = any(u.field == "date" for u in unread)
             if not said.empty:
                 self._take(uid, said, merged[uid])
-        self._also(extras, also, merged)
-        self.made.missing = [said["ref"] for uid, said in base.items() if uid not in seen] + cut
-        edits = changes.set_fields(self._record, base=merged)
-        if self.made.edits or self.made.kept or edits:
-            whole = self._digest and not self.made.unread and not self.made.also and not self.made.missing
-            copy = {"digest": self._digest, "file": self.made.path.name, "on": self._t.clock.today().isoformat()}
-            copies = [*self._record.copies, copy] if whole else self._record.copies
-            answered = changes.set_fields(
-                self._record, answered_on=self._t.clock.today(), withdrawn=None, copies=copies
-            )
-            self.made.edits += edits + answered
-        return self.made
+        return made
 
     def _answered_twice(self, again: Answer, first: Answer, settled: Mapping[Key, str]) -> None:
         """A task that is answered twice on one form: where the two differ somebody says which holds."""
@@ -197,7 +212,7 @@ class Merging:
             tuple(n.strip() for n in re.split(r"[;\n]", a.values.get("files", "")) if n.strip())
             for a in returned.answers
         ]
-        named = {fold(n) for names in said for n in (*names, *_split_names(folder, names))}
+        named = {fold(n) for names in said for n in (*names, *split_names(folder, names))}
         found = sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~")))
         return [Extra(folder.name, f"a file that no line names: {name}") for name in found if fold(name) not in named]
 
@@ -328,8 +343,8 @@ class Merging:
                 later = now.date is not None and (said.day - now.date).days >= _ANOTHER_TIME
                 self._add_note(dated, view, text, said.day, corrects=None if later else now.uid)
         folder = self._folder() or self.made.path.parent / f"{self.made.path.stem} files"
-        for name in _split_names(folder, said.files):
-            self._file(view, uid, _called(folder, name), name)
+        for name in split_names(folder, said.files):
+            self._file(view, uid, called(folder, name), name)
 
     def _without_note(self, view: TaskView, said: Said) -> None:
         """A day that stands without words says on which day things stood as the form says."""
@@ -385,7 +400,7 @@ class Merging:
                     view.row.ref,
                     "files",
                     str(path.parent.name),
-                    f"“{name}” is not in the folder beside the form{_meant(path)}",
+                    f"“{name}” is not in the folder beside the form{meant(path)}",
                     name,
                 )
             )
@@ -461,29 +476,6 @@ class Merging:
         )
         self.made.edits.append(changes.create(record_of))
         self.made.problems.append((view.row.ref, said.problem))
-
-
-def _split_names(folder: Path, names: Sequence[str]) -> list[str]:
-    """The names of files; one with commas in it is several where there is no file of that name."""
-    made: list[str] = []
-    for name in names:
-        parts = [p.strip() for p in name.split(",") if p.strip()]
-        made += [name] if len(parts) < 2 or _called(folder, name).exists() else parts
-    return made
-
-
-def _called(folder: Path, name: str) -> Path:
-    """The file of a name in a folder, whatever its case."""
-    path = folder / name
-    if path.exists() or not folder.is_dir():
-        return path
-    return next((p for p in folder.iterdir() if fold(p.name) == fold(name)), path)
-
-
-def _meant(path: Path) -> str:
-    """A file of nearly that name, as a question."""
-    found = [p.name for p in path.parent.iterdir() if fold(p.stem) == fold(path.stem) or fold(p.stem) == fold(path.name)] if path.parent.is_dir() else []  # fmt: skip
-    return f"; is it {found[0]}" if found else ""
 
 
 def _same_words(ours: str, theirs: str) -> bool:

@@ -64,30 +64,35 @@ class FormBook:
 
 def load(data: bytes, name: str) -> FormBook:
     """The cells of a workbook. Raises FileError when it is damaged, or no workbook."""
-    members = _weigh(data, name)
-    if "mimetype" in members and "content.xml" in members:
+    parts = _weigh(data, name)
+    if "mimetype" in parts and "content.xml" in parts:
         return _from_ods(data, name)
-    return _from_xlsx(data, name, members)
+    return _from_xlsx(data, name, parts)
 
 
-def _weigh(data: bytes, name: str) -> list[str]:
-    """Refuse an archive that would unpack to something absurd, before anything unpacks it; else the names of its parts."""
+def members(data: bytes, name: str) -> list[zipfile.ZipInfo]:
+    """The parts of an archive. Raises FileError when it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
+            return archive.infolist()
     except (
         Exception
     ) as error:  # zipfile raises half a dozen kinds for damaged archives; each means the same to the user
         raise FileError(f"{name} is damaged: it is no complete .xlsx file.") from error
-    size = sum(m.file_size for m in members)
-    if size > _MOST_BYTES or len(members) > 500:
+
+
+def _weigh(data: bytes, name: str) -> list[str]:
+    """Refuse an archive that would unpack to something absurd, before anything unpacks it; else the names of its parts."""
+    parts = members(data, name)
+    size = sum(m.file_size for m in parts)
+    if size > _MOST_BYTES or len(parts) > 500:
         raise FileError(
-            f"{name} would unpack to {size / 2**20:,.0f} MB in {len(members)} parts; a return form is far smaller. Nothing was read."
+            f"{name} would unpack to {size / 2**20:,.0f} MB in {len(parts)} parts; a return form is far smaller. Nothing was read."
         )
-    return [m.filename for m in members]
+    return [m.filename for m in parts]
 
 
-def _from_xlsx(data: bytes, name: str, members: list[str]) -> FormBook:
+def _from_xlsx(data: bytes, name: str, parts: list[str]) -> FormBook:
     import openpyxl
 
     try:
@@ -100,9 +105,9 @@ def _from_xlsx(data: bytes, name: str, members: list[str]) -> FormBook:
         raise FileError(
             f"{name} is damaged or no workbook ({type(error).__name__}); ask for it again, or save it again as .xlsx."
         ) from error
-    pictures = [m.rpartition("/")[2] for m in members if m.startswith("xl/media/")]
+    pictures = [m.rpartition("/")[2] for m in parts if m.startswith("xl/media/")]
     return FormBook(
-        sheets, properties, pictures, _boxes(data, [m for m in members if m.startswith("xl/drawings/drawing")])
+        sheets, properties, pictures, _boxes(data, [m for m in parts if m.startswith("xl/drawings/drawing")])
     )
 
 

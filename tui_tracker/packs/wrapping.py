@@ -16,7 +16,7 @@ from email.message import EmailMessage
 
 from tui_tracker.domain.text import clean, first_line
 from tui_tracker.errors import FileError
-from tui_tracker.packs import decoding, text_read, workbook_read
+from tui_tracker.packs import cells, decoding, text_read, workbook_read
 from tui_tracker.packs.model import Extra, Returned
 
 _KINDS = (
@@ -58,13 +58,7 @@ def _is_mail(data: bytes) -> bool:
 
 
 def _from_archive(data: bytes, name: str) -> Returned:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (
-        Exception
-    ) as error:  # zipfile raises half a dozen kinds for damaged archives; each means the same to the user
-        raise FileError(f"{name} is damaged: it is no complete .xlsx file.") from error
+    members = cells.members(data, name)
     names = {m.filename for m in members}
     if "word/document.xml" in names:
         return _from_word(data, name)
