@@ -649,3 +649,11 @@ def test_a_page_of_the_web_and_a_text_box_are_read(plan: Tracker, tmp_path: Path
         )
     book.write_bytes(out.getvalue())
     assert ("", "see me & Jo") in said(plan.returns.preview(book))
+
+
+@pytest.mark.parametrize("slipped", ["note =\n{q}\nWalked two.\n{q}", "note = \n{q}\n\n{q}\nWalked two."])
+def test_marks_that_slipped_to_the_next_line_are_no_words(plan: Tracker, tmp_path: Path, slipped: str) -> None:
+    path = made(plan, tmp_path, "txt")
+    text = path.read_text(encoding="utf-8").replace(f"note = {QUOTES}\n\n{QUOTES}", slipped.format(q=QUOTES), 1)
+    path.write_text(text.replace('form = "', 'form = "').replace("u0000", "U0000"), encoding="utf-8")
+    assert landed(plan, path).notes == [("AFI1/T1", "Walked two.")]

@@ -177,14 +177,15 @@ class ReturnActions:
 
     def find(self, returned: Returned, name: str) -> ReturnForm:
         """The record of a returned form. Raises RefusedError for another plan's form or one that claims another holder."""
-        found: ReturnForm | None = self._t.read.record("form", returned.form)
+        found: ReturnForm | None = self._t.read.record("form", returned.form) or self._t.read.record("form", returned.form.strip().lower())  # fmt: skip
         if found is None:
             raise RefusedError(
                 f"{name} is no form that this plan sent out: it belongs to another plan, or was made before a restore."
             )
         if returned.holder and fold(returned.holder) != fold(found.holder):
             raise RefusedError(
-                f"{name} was made for {found.holder} and says it comes from {returned.holder[:60]}; it was not merged."
+                f"{name} was made for {found.holder} and says it comes from {returned.holder[:60]}; it was not merged. "
+                f"If it is theirs and somebody else filled it in, put {found.holder} back there, and the name into “filled in by”."
             )
         return found
 

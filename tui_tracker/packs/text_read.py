@@ -113,6 +113,9 @@ class _Parser:
     def _key(self, n: int, key: str, rest: str) -> int:
         part = self._parts[-1]
         taken = _Field(key, n + 1)
+        below = self._lines[n + 1].strip() if n + 1 < len(self._lines) else ""
+        if not rest and key in ASKED and re.match(rf"[{_QUOTES}]{{3}}", below):  # the box has slipped to the next line
+            n, rest = n + 1, below
         if re.match(rf"[{_QUOTES}]{{3}}", rest):
             upto, behind = self._box(n, rest[3:], taken)
         else:
@@ -230,7 +233,7 @@ class _Parser:
         self._last_stray = n
 
     def _extra(self, n: int, text: str) -> None:
-        if text.strip():
+        if text.strip(" -–—_=#"):
             self._extras.append(Extra(f"line {n + 1}", clean(text.strip()), self._parts[-1].ref))
 
     def _without_ref(self, number: int, part: _Part) -> None:
