@@ -595,7 +595,9 @@ def test_files_are_found_by_their_names_whatever_parts_them(plan: Tracker, tmp_p
     fill(path, {"AFI1/T1": {"files": "Walk.TXT, photo.jpg; survey"}})
     found = plan.returns.preview(path)
     assert [name for _, name in found.files] == ["Walk.TXT", "photo.jpg"]
-    assert [u.message for u in found.unread] == ["“survey” is not in the folder beside the form; is it survey.pdf"]
+    assert [u.message for u in found.unread] == [
+        "“survey” is not in the folder beside the form; is it survey.pdf; save it into a folder “gm files” beside it and merge again"
+    ]
 
 
 def test_of_a_copied_sheet_only_what_differs_is_listed(plan: Tracker, tmp_path: Path) -> None:
@@ -657,3 +659,13 @@ def test_marks_that_slipped_to_the_next_line_are_no_words(plan: Tracker, tmp_pat
     text = path.read_text(encoding="utf-8").replace(f"note = {QUOTES}\n\n{QUOTES}", slipped.format(q=QUOTES), 1)
     path.write_text(text.replace('form = "', 'form = "').replace("u0000", "U0000"), encoding="utf-8")
     assert landed(plan, path).notes == [("AFI1/T1", "Walked two.")]
+
+
+def test_a_name_without_an_answer_and_swapped_columns_are_not_passed_over(plan: Tracker, tmp_path: Path) -> None:
+    path = made(plan, tmp_path, "xlsx")
+    edited(path, lambda sheet: sheet.__setitem__("B7", "Mo, covering for Jan"))
+    assert said(plan.returns.preview(path)) == [("", "filled in by Mo, covering for Jan, and without an answer")]
+    fill(path, {"AFI1/T1": {"progress": "We asked the crews", "note": "on target"}})
+    found = landed(plan, path)
+    assert sorted(u.field for u in found.unread) == ["note", "progress"]
+    assert texts(plan) == []

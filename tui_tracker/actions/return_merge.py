@@ -124,6 +124,8 @@ class Merging:
                 f"{self.made.path.name} speaks of {returned.answers[0].ref[:40]}, for which it was not made: was its reference changed? Nothing was merged."
             )
         extras += self._answers(returned, settled, by_ref, merged, seen, cut)
+        if returned.by and not any(v.strip() for a in returned.answers for v in a.values.values()):
+            extras.append(Extra("the form", f"filled in by {returned.by}, and without an answer"))
         self._also(extras, also, merged)
         self.made.missing = [said["ref"] for uid, said in base.items() if uid not in seen] + cut
         edits = changes.set_fields(self._record, base=merged)
@@ -400,7 +402,7 @@ class Merging:
                     view.row.ref,
                     "files",
                     str(path.parent.name),
-                    f"“{name}” is not in the folder beside the form{meant(path)}",
+                    f"“{name}” is not in the folder beside the form{meant(path)}; save it into a folder “{Path(self._record.file).stem} files” beside it and merge again",
                     name,
                 )
             )

@@ -151,9 +151,10 @@ class Asking:
 def understand(answer: Answer, today: date | Asking) -> tuple[Said, list[Unread]]:
     """An answer's words as values, and those that mean nothing that can be recorded, or that must be asked about first."""
     asking = today if isinstance(today, Asking) else Asking(today)
-    asking = replace(
-        asking, stated=bool(answer.values.get("progress", "").strip() or answer.values.get("done", "").strip())
+    says = progress.from_word(answer.values.get("progress", "")) is not None or bool(
+        answer.values.get("done", "").strip()
     )
+    asking = replace(asking, stated=says)
     made: dict[str, object] = {}
     unread: list[Unread] = []
     for name, text in answer.values.items():
