@@ -4,10 +4,16 @@ import contextlib
 import os
 import re
 import tempfile
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from tui_tracker.errors import FileError
 
+# A part that nobody has finished for so long belongs to a process that was killed.
+_ABANDONED_SECONDS = 60
+_PREFIX = ".tui_tracker-"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -18,6 +24,8 @@ def make_private_folder(folder: Path) -> None:
 
 def refuse_existing(path: Path, *, replace: bool) -> None:
     """Raise FileError when ``path`` is no place for a file, or holds one and ``replace`` is false."""
+    if path.name == "-":
+        raise FileError("- names no file; give the file a name.")
     if path.is_dir():
         raise FileError(f"{path} is a folder; name a file in it.")
     if path.exists() and not path.is_file():
@@ -26,20 +34,28 @@ def refuse_existing(path: Path, *, replace: bool) -> None:
         raise FileError(f"{path} is there already; say --replace to write over it.")
 
 
-def write_whole(path: Path, content: str | bytes, *, replace: bool = True) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[str], *, replace: bool = True) -> None:
     """Write ``content`` beside ``path``, flush it to the disk, then put it in place.
 
     Text goes out as UTF-8 with LF. Raises FileError, with the old file untouched, when ``path`` exists and
     ``replace`` is false, or when the disk or the folder refuses.
     """
     refuse_existing(path, replace=replace)
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    with whole(path) as out:
+        for piece in [content] if isinstance(content, (str, bytes)) else content:
+            out.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written to, which takes the place of ``path`` when all of it is on the disk. Raises FileError."""
     temp: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".tui_tracker-", dir=path.parent)
+        _sweep(path.parent.glob(f"{_PREFIX}{_glob_safe(path.name)}-*"))
+        handle, name = tempfile.mkstemp(prefix=f"{_PREFIX}{path.name[:80]}-", dir=path.parent)
         temp = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
+        with os.fdopen(handle, "w+b") as out:
+            yield out
             out.flush()
             os.fsync(out.fileno())
         os.replace(temp, path)
@@ -51,6 +67,27 @@ def write_whole(path: Path, content: str | bytes, *, replace: bool = True) -> No
         if temp is not None:
             with contextlib.suppress(OSError):
                 temp.unlink()
+
+
+def sweep_parts(*folders: Path, stem: str) -> None:
+    """Remove what a killed process left half-written in the plan's own folders: parts of ``stem``'s files, and of attachments."""
+    for folder in folders:
+        for pattern in (f"{_glob_safe(stem)}*.part", f"{_PREFIX}*", ".part-*"):
+            _sweep(folder.glob(pattern))
+
+
+def _sweep(found: Iterator[Path]) -> None:
+    with contextlib.suppress(OSError):
+        for path in list(found):
+            with contextlib.suppress(OSError):
+                if path.is_file() and time.time() - path.stat().st_mtime >= _ABANDONED_SECONDS:
+                    path.unlink()
+
+
+def _glob_safe(name: str) -> str:
+    import glob
+
+    return glob.escape(name[:80])
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -175,3 +176,19 @@ def test_a_paper_written_while_another_window_holds_the_plan_is_logged_there(pla
     assert [(s.file, s.given_to, s.number) for s in plan.read.records("sent")] == [("p.csv", "the chair", before)]
     assert take_in(plan) == 0
     assert not plan.places.sent_beside.exists()
+
+
+def test_json_is_written_in_pieces_and_reads_as_one_text(plan: Tracker, tmp_path: Path) -> None:
+    import tracemalloc
+
+    uid = task(plan, "AFI1/T1")
+    for n in range(300):
+        plan.notes.add(uid, f"Seen {n} times.\nSecond line. " * 60)
+    text = plan.exports.json_text("OFFICIAL")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    tracemalloc.start()
+    longest = max(len(piece) for piece in plan.exports.json_pieces())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert longest < len(text) / 50
+    assert peak < len(text)  # the records are held one kind at a time; the history is not held at all

@@ -21,7 +21,8 @@ from tui_tracker.errors import RefusedError
 def copied(t: Tracker, folder: Path, prefix: str) -> Tracker:
     """A second laptop with a copy of the plan as it stands."""
     folder.mkdir()
-    t.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with t.rewriting():
+        t.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(t.path, folder / "plan.db")
     return open_tracker(folder, FixedClock(NOON + timedelta(minutes=5), step=1), prefix=prefix)
 

@@ -118,7 +118,8 @@ class Year:
         """A copy goes out, notes are typed at two stations, and the copy comes back."""
         folder = self.folder / f"laptop {month}"
         folder.mkdir()
-        self.plan.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self.plan.rewriting():
+            self.plan.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(self.plan.path, folder / "plan.db")
         with open_tracker(
             folder, FixedClock(self.clock.now() + timedelta(hours=1), step=1), prefix="bcdefghjkmnp"[month - 1]

@@ -155,6 +155,42 @@ def test_no_write_ahead_log_in_a_synced_folder_and_it_is_said(tmp_path: Path, cl
         assert "synced folder (OneDrive - Northshire)" in t.notice
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        r"C:\Users\A\Northshire Fire\HMICFRS - Documents", r"C:\Users\A\OneDrive - Northshire\Plans", r"C:\Users\A\Box", r"G:\My Drive\Plans", r"P:\pCloud Drive",
+        r"C:\Users\A\Sync", r"C:\Users\A\MEGAsync\Plans", r"C:\Users\A\iCloudDrive", r"C:\Users\A\Google Drive", r"G:\Shared drives\Plans", r"C:\Users\A\Nextcloud2",
+    ],
+)  # fmt: skip
+def test_folders_of_sync_clients_are_known_by_their_names(folder: str) -> None:
+    assert "synced folder" in (why_not_local(PureWindowsPath(folder) / "plan.db", "", False) or "")
+
+
+@pytest.mark.parametrize(
+    "folder", [r"C:\Users\A\Boxes", r"C:\Megaphone", r"C:\Synchro", r"C:\Plans - 2026", r"C:\A\Documents"]
+)
+def test_other_folders_are_not(folder: str) -> None:
+    assert why_not_local(PureWindowsPath(folder) / "OneDrive plan.db", "", False) is None
+
+
+@pytest.mark.parametrize(
+    "mark", [".stfolder", ".dropbox", ".megaignore", ".tmp.driveupload", "._sync_0a1b2c.db", ".sync_0a1b2c.db"]
+)
+def test_folders_of_sync_clients_are_known_by_their_marks(tmp_path: Path, mark: str) -> None:
+    place = tmp_path / "Kept" / "Plans"
+    place.mkdir(parents=True)
+    assert why_not_local(place / "plan.db", "", False) is None
+    (tmp_path / "Kept" / mark).write_bytes(b"")
+    assert "synced folder" in (why_not_local(place / "plan.db", "", False) or "")
+
+
+def test_a_library_beside_the_organisations_onedrive_is_known(tmp_path: Path) -> None:
+    for name in ("OneDrive - Northshire Fire", "Northshire Fire/Plans", "Other/Plans"):
+        (tmp_path / name).mkdir(parents=True)
+    assert "Northshire Fire" in (why_not_local(tmp_path / "Northshire Fire" / "Plans" / "plan.db", "", False) or "")
+    assert why_not_local(tmp_path / "Other" / "Plans" / "plan.db", "", False) is None
+
+
 def test_network_places_are_noticed() -> None:
     assert "network share" in (why_not_local(PureWindowsPath(r"\\server\plans\plan.db"), "", False) or "")
     assert "mapped network drive" in (why_not_local(PureWindowsPath(r"H:\plan.db"), "", True) or "")

@@ -9,7 +9,7 @@ import re
 import shutil
 import sqlite3
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import peewee
@@ -244,3 +244,47 @@ def test_damage_is_said_by_verify_and_by_backup_and_never_ends_in_a_fault(
             silent.append((how, codes))
         assert (codes[0] == 0) == (codes[1] == 0), "backup says what verify says"
     assert len(silent) <= 2, "a zeroed page may have held nothing"
+
+
+# -- time
+
+
+def test_history_is_told_in_local_time_and_holds_what_is_dated_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system sets no time zone for one process")
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    ahead = FixedClock(datetime(2027, 6, 30, 23, 30, tzinfo=UTC))
+    with open_tracker(tmp_path, ahead) as t:
+        t.structure.new_plan("Plan")
+    entry = {}
+    with open_tracker(tmp_path, FixedClock(datetime(2026, 6, 1, 12, 0, tzinfo=UTC)), prefix="v") as t:
+        assert t.notice is not None
+        assert "dated 2027-06-30, after today (2026-06-01)" in t.notice
+        found = t.read.history()
+        entry = {e.number: e for e in found}
+        assert [e.when for e in found][-1] == "2027-07-01 00:30"
+        assert "dated ahead of today" in entry[1].marks(t.clock.today())
+    with pytest.raises(SystemExit):
+        main(["--plan", str(tmp_path / "plan.db"), "history"])
+    told = capsys.readouterr()
+    assert "2027-07-01 00:30" in told.out
+    assert "BST, UTC+01:00" in told.err or "GMT, UTC+00:00" in told.err
+    monkeypatch.undo()
+    time.tzset()
+
+
+async def test_at_midnight_the_day_moves_and_a_copy_is_taken(plan: Tracker, tmp_path: Path, clock: FixedClock) -> None:
+    async with driving(plan, (100, 30)) as d:
+        assert "1 Jun 26" in d.text
+        clock.move(days=1)
+        d.app.look_at_day()
+        await d.settle()
+        assert "2 Jun 26" in d.text
+        for _ in range(100):
+            if (tmp_path / "plan.backups" / "plan-2026-06-02.db").exists():
+                break
+            await d.pilot.pause(0.02)
+    assert (tmp_path / "plan.backups" / "plan-2026-06-02.db").exists()

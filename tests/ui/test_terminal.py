@@ -90,3 +90,19 @@ def test_a_change_and_a_draft_survive_a_kill(tmp_path: Path) -> None:
         assert t.tasks.get(t.resolve("AFI1/T1").uid)[0].progress == "complete"
     drafts = list(places_in(tmp_path).drafts.glob("*.json"))
     assert "half a word" in drafts[0].read_text(encoding="utf-8")
+
+
+def test_a_byte_that_is_not_utf8_is_ignored_and_what_came_with_it_is_not(tmp_path: Path) -> None:
+    process, handle = started(tmp_path)
+    try:
+        assert b"reported complete" in read_until(handle, b"reported complete")
+        time.sleep(0.3)
+        for typed in (b"\xe9", b"\xff2"):
+            os.write(handle, typed)
+        assert b"First task" in read_until(handle, b"First task")
+        assert process.poll() is None
+    finally:
+        process.send_signal(signal.SIGTERM)
+        read_until(handle, b"\0", 1)
+        process.wait(timeout=10)
+        os.close(handle)

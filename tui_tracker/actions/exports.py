@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +98,7 @@ class ExportActions:
                 raise UsageError(
                     "A .json holds the whole plan with its history, every snapshot in it; leave ⟦=the snapshot|--snapshot⟧ out."
                 )
-            return Made(self.json_text(style.mark), None, None)
+            return Made(self.json_pieces(style.mark), None, None)
         writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": _xlsx, "csv": _csv, "ics": _ics}
         if form not in writers:
             raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
@@ -128,15 +128,17 @@ class ExportActions:
 
     def json_text(self, marking: str = "") -> str:
         """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
-        records = {kind: [to_data(r) for r in self._t.read.records(kind, "ORDER BY uid")] for kind in TYPES}
-        made = {
-            "format": FORMAT,
-            "handling": marking,
-            "version": 1,
-            "records": records,
-            "journal": whole.journal_rows(self._t.db),
-        }
-        return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return "".join(self.json_pieces(marking))
+
+    def json_pieces(self, marking: str = "") -> Iterator[str]:
+        """The same in pieces, keys in order, so that a history of any length is written in little memory."""
+        yield f'{{\n "format": {json.dumps(FORMAT)},\n "handling": {json.dumps(marking, ensure_ascii=False)},\n "journal": '
+        yield from _json_list(whole.journal_rows(self._t.db), depth=1)
+        yield ',\n "records": {'
+        for n, kind in enumerate(sorted(TYPES)):
+            yield f'{"," if n else ""}\n  "{kind}": '
+            yield from _json_list((to_data(r) for r in self._t.read.records(kind, "ORDER BY uid")), depth=2)
+        yield '\n },\n "version": 1\n}\n'
 
     def export(
         self, path: Path, form: str, style: Style, *, snapshot: str | None = None, scope: Scope = WHOLE, evidence: bool = True,
@@ -316,7 +318,8 @@ class ExportActions:
                 "This plan file has records already; import the .json into a new one, such as: "
                 f"tui-tracker --plan new.db import {path.name}"
             )
-        whole.restore_journal(self._t.db, data["journal"])
+        with self._t.rewriting():
+            whole.restore_journal(self._t.db, data["journal"])
         return journal.head(self._t.db)[0]
 
 
@@ -375,6 +378,17 @@ def _ics(sheets: Sheets) -> bytes:
                 entries.append(calendar.Entry(promise.uid, promise.due_on, f"{view.row.ref} look again", text))
     name = sheets.origin.service or "Improvement plan"
     return calendar.write(sorted(entries, key=lambda e: (e.day, e.title)), name, sheets.origin.marking, sheets.as_at)
+
+
+def _json_list(rows: Iterable[object], depth: int) -> Iterator[str]:
+    """A list as ``json.dumps`` writes it with an indent of one, a row at a time."""
+    started = False
+    margin = "\n" + " " * (depth + 1)
+    for row in rows:
+        yield ("," if started else "[") + margin
+        yield json.dumps(row, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", margin)
+        started = True
+    yield "\n" + " " * depth + "]" if started else "[]"
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -135,7 +135,7 @@ class HistoryActions:
             raise RefusedError(
                 "The reason and your own name would hold what is to be erased; word the reason without it."
             )
-        with self._t.db.atomic("IMMEDIATE"):
+        with self._t.rewriting(), self._t.db.atomic("IMMEDIATE"):
             places = redact.erase_rows(self._t.db, erase)
             digests = redact.erase_journal(self._t.db, erase)
             if not places and not digests:
@@ -145,7 +145,8 @@ class HistoryActions:
                 places=places + len(digests), digests=digests,
             )  # fmt: skip
             applied = self._t.commit("redacted", f"{places + len(digests)} places", [create(record)], reason=why)
-        redact.forget_free_pages(self._t.db)
+        with self._t.rewriting():
+            redact.forget_free_pages(self._t.db)
         return applied, places, backup.holding(self._t.places, erase)
 
     def _texts(self, text: str | None, person: str | None) -> list[str]:

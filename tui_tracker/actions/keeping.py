@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,24 +52,21 @@ def whereabouts(places: Places) -> dict[str, Any]:
         "journal_entries": 0,
         "head": "",
         "sqlite": sqlite3.sqlite_version,
-        "backups": sorted(p.name for p in folder.iterdir() if p.suffix == ".db") if folder.is_dir() else [],
+        "backups": sorted(p.name for p in folder.iterdir() if p.suffix in (".db", ".zip")) if folder.is_dir() else [],
         "settings_file": str(places.settings),
         "attachments": str(places.attachments),
         "log_file": str(places.log),
     }
 
 
-def after_first_frame(places: Places, today: Any) -> str | None:
-    """The start-up check on a connection of its own: damage is said, and today's backup is taken when all is well."""
-    fault = database.integrity_fault(places.plan)
-    if fault is not None:
-        return fault
+def after_first_frame(places: Places, today: date) -> None:
+    """Take today's backup on a connection of its own, unless the plan is known not to be sound: the good copies stay."""
     opened = database.open_for_reading(places.plan)
     try:
-        backup.backup_today(opened.db, places, today)
+        if opened.trusted:
+            backup.backup_today(opened.db, places, today)
     finally:
         opened.close()
-    return None
 
 
 def restore(source: Path, places: Places) -> Path | None:

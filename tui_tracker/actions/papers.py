@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,7 +48,7 @@ class Style:
 class Made:
     """A paper ready to be written; ``checked`` is what it says of its publication check, None when it was not run."""
 
-    content: str | bytes
+    content: str | bytes | Iterable[str]
     checked: str | None
     snapshot: Snapshot | None
 

@@ -52,6 +52,12 @@ if TYPE_CHECKING:
     from tui_tracker.actions.tasks import TaskActions
 
 
+def refuse_missing(places: Places) -> None:
+    """Raise PlanFileError where there is no plan file: a mistyped path must not begin one."""
+    if not places.plan.is_file():
+        raise trouble.missing(places.plan)
+
+
 @dataclass(frozen=True)
 class Applied:
     """A Change that landed: its place in the journal and the hash there."""
@@ -101,7 +107,17 @@ class Tracker:
             file = database.open_for_writing(places.plan, places.backups)
         else:
             file = database.open_for_reading(places.plan)
-        return cls(places, file, clock=clock or SystemClock(), ids=ids or RandomIds(), me=me)
+        made = cls(places, file, clock=clock or SystemClock(), ids=ids or RandomIds(), me=me)
+        if write is not False:
+            made._say_ahead()
+        return made
+
+    def _say_ahead(self) -> None:
+        """Say that the newest change is dated after today: one of two clocks is wrong, and dates would be too."""
+        ahead = journal.ahead_of(self._file.db, self.clock.today())
+        if ahead is not None:
+            told = f"The newest change is dated {ahead}, after today ({self.clock.today().isoformat()}) by this machine's clock; look whether the clock is right."
+            self._file.notice = f"{self._file.notice} {told}" if self._file.notice else told
 
     def close(self) -> None:
         self._file.close()
@@ -117,12 +133,22 @@ class Tracker:
     @property
     def read(self) -> Reader:
         """The plan as it stands today."""
-        return Reader(self._file.db, self.as_at or self.clock.today())
+        self._file.refuse_written_over()
+        return Reader(self._file.db, self.as_at or self.clock.today(), past=self.as_at)
 
     @property
     def notice(self) -> str | None:
         """A sentence about where or how the file is open, when there is something to say."""
         return self._file.notice
+
+    @property
+    def trusted(self) -> bool:
+        """Whether no damage was found in the file when it was opened."""
+        return self._file.trusted
+
+    def rewriting(self) -> contextlib.AbstractContextManager[None]:
+        """Around what rewrites the file other than by a Change."""
+        return self._file.writing()
 
     @property
     def may_write(self) -> bool:
@@ -223,13 +249,14 @@ class Tracker:
             always_known=always_known,
             schema=SCHEMA,
         )
-        self._file.refuse_swapped()
         try:
-            number, entry_hash = store_apply.apply(self._file.db, change, self.ids)
+            with self._file.writing():
+                number, entry_hash = store_apply.apply(self._file.db, change, self.ids)
         except (
             trouble.STORE_FAULTS
         ) as error:  # another program's lock, a full disk, a share that is gone: a refusal, not a fault
             raise trouble.sentence(self._file.path, error) from error
+        self._file.saved(change)
         applied = Applied(change, number, entry_hash)
         for listener in self._listeners:
             listener(applied)
@@ -237,7 +264,18 @@ class Tracker:
 
     def refusal_of(self, error: BaseException) -> PlanFileError | None:
         """The sentence for a fault of the store, the disk or the system; None for any other."""
-        return trouble.sentence(self._file.path, error) if isinstance(error, trouble.STORE_FAULTS) else None
+        if not isinstance(error, trouble.STORE_FAULTS):
+            return None
+        swapped = self.swapped()
+        return PlanFileError(swapped) if swapped is not None else trouble.sentence(self._file.path, error)
+
+    def swapped(self) -> str | None:
+        """What there is to say when another file lies where this one was opened; None while it is the same."""
+        try:
+            self._file.refuse_swapped()
+        except PlanFileError as error:
+            return str(error)
+        return None
 
     @property
     def db(self):  # type: ignore[no-untyped-def]  # peewee's type stays behind the store; the actions only pass it on

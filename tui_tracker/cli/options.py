@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tui_tracker.told import on_command_line
+
 if TYPE_CHECKING:
     from tui_tracker.actions.scope import Scope
     from tui_tracker.actions.tracker import Tracker
@@ -72,20 +74,21 @@ def my_name() -> str:
     return clean(shared().me or load(my_places().settings).me, multiline=False).strip()
 
 
+def _refuse_missing() -> None:
+    """Raise PlanFileError where there is no plan file: a mistyped path must not begin one."""
+    from tui_tracker.actions.tracker import refuse_missing
+
+    refuse_missing(my_places())
+
+
 @contextlib.contextmanager
 def writing(*, create: bool = False) -> Iterator[Tracker]:
     """The plan file, open for writing. Only what brings records in may ``create`` it: a mistyped path must not."""
-    from tui_tracker.errors import PlanFileError
-
-    if not create and not my_places().plan.is_file():
-        raise PlanFileError(
-            f"There is no plan file at {my_places().plan} yet; bring one in with: tui-tracker import FILE"
-        )
+    if not create:
+        _refuse_missing()
     from tui_tracker.actions.tracker import Tracker
 
-    with Tracker.open(my_places(), me=my_name()) as tracker:
-        if tracker.notice:
-            click.echo(f"tui-tracker: {tracker.notice}", err=True)
+    with Tracker.open(my_places(), me=my_name()) as tracker, _told(tracker):
         yield tracker
 
 
@@ -94,15 +97,12 @@ def sending() -> Iterator[Tracker]:
     """The plan file for writing papers of it: while another window holds it, what goes out is noted beside it for that window."""
     from tui_tracker.actions.sent_beside import take_in
     from tui_tracker.actions.tracker import Tracker
-    from tui_tracker.errors import PlanFileError
 
-    if not my_places().plan.is_file():
-        raise PlanFileError(
-            f"There is no plan file at {my_places().plan} yet; bring one in with: tui-tracker import FILE"
-        )
-    with Tracker.open(my_places(), write=None, me=my_name()) as tracker:
-        if tracker.notice:
-            click.echo(f"tui-tracker: {tracker.notice} What goes out is noted beside the plan.", err=True)
+    _refuse_missing()
+    with (
+        Tracker.open(my_places(), write=None, me=my_name()) as tracker,
+        _told(tracker, "" if tracker.may_write else " What goes out is noted beside the plan."),
+    ):
         take_in(tracker)
         yield tracker
 
@@ -113,12 +113,34 @@ def looking(as_at: str | None = None) -> Iterator[Tracker]:
     from tui_tracker.actions.tracker import Tracker
     from tui_tracker.domain import dates
 
-    with Tracker.open(my_places(), write=False, me=my_name()) as tracker:
+    with Tracker.open(my_places(), write=False, me=my_name()) as tracker, _told(tracker):
         if as_at is None:
             yield tracker
         else:
             with tracker.at(dates.parse(as_at, today=tracker.clock.today(), lean="past").due) as past:
                 yield past
+
+
+@contextlib.contextmanager
+def _told(tracker: Tracker, more: str = "") -> Iterator[None]:
+    """Say what there is to say about the file first; what then fails in it is a refusal, and so is a fault of damaged rows."""
+    from tui_tracker.errors import PlanFileError, TrackerError
+
+    if tracker.notice:
+        click.echo(f"tui-tracker: {on_command_line(tracker.notice)}{more}", err=True)
+    try:
+        yield
+    except (TrackerError, click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+        raise  # an OSError without a name is the output's, and is told where that is known
+    except Exception as error:
+        refusal = tracker.refusal_of(error)
+        if refusal is not None:
+            raise refusal from error
+        if not tracker.trusted:
+            raise PlanFileError(
+                f"{tracker.path.name} is damaged where this is kept ({type(error).__name__}), so it cannot be shown. tui-tracker info lists the backups."
+            ) from error
+        raise
 
 
 def plan_uid(tracker: Tracker, name: str | None) -> str | None:

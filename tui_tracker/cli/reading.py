@@ -8,7 +8,7 @@ import click
 
 from tui_tracker.cli.options import common, looking, my_places, plan_uid, reading
 from tui_tracker.cli.output import columns, counted, say, show, show_json
-from tui_tracker.errors import UsageError
+from tui_tracker.errors import PlanFileError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -268,7 +268,7 @@ def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> lis
         edits = [x.to_list() for x in tracker.history.change(e.number).edits if uid in (None, x.uid)]
         made.append(
             {
-                "uid": e.uid, "number": e.number, "recorded_at": e.recorded_at, "by": e.by, "verb": e.verb, "subject": e.subject,
+                "uid": e.uid, "number": e.number, "recorded_at": e.recorded_at, "recorded_local": e.when, "local_day": e.local_day, "by": e.by, "verb": e.verb, "subject": e.subject,
                 "reason": e.reason, "edits": edits, "undoes": e.undoes, "hash": e.hash, "redacted": e.redacted, "undone": e.undone,
             }
         )  # fmt: skip
@@ -446,26 +446,33 @@ def history_command(ref: str | None, limit: int | None, as_at: str | None, of_pl
         if as_json:
             show_json(_history(tracker, uid, limit))
             return
+        from tui_tracker.domain.dates import local_zone
+
         for e in tracker.read.history(uid, limit):
-            marks = " (undone)" if e.undone else ""
             why = f": {e.reason}" if e.reason else ""
-            show(f"{e.number:>5}  {e.recorded_at[:16].replace('T', ' ')}  {e.by}  {e.verb} {e.subject}{why}{marks}")
+            show(f"{e.number:>5}  {e.when}  {e.by}  {e.verb} {e.subject}{why}{e.marks(tracker.clock.today())}")
+        say(f"Times are this machine's ({local_zone()}).")
 
 
 @click.command("info")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common
-def info_command(as_json: bool) -> None:
+def info_command(as_json: bool) -> int:
     """Where everything is."""
     from tui_tracker.actions.keeping import whereabouts
 
+    code = 0
+    data = whereabouts(my_places())
     if my_places().plan.is_file():
-        with looking() as tracker:
-            data = tracker.keeping.info()
-    else:
-        data = whereabouts(my_places())
+        try:
+            with looking() as tracker:
+                data = tracker.keeping.info()
+        except PlanFileError as error:  # where the backups lie is asked for when the plan cannot be opened
+            say(f"tui-tracker: {error}")
+            code = error.exit_code
     if as_json:
         show_json(data)
-        return
+        return code
     for name, value in data.items():
         show(f"{name.replace('_', ' '):<16}{', '.join(value) if isinstance(value, list) else value}")
+    return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +80,11 @@ def _set_many(tracker: Tracker, where: str, values: dict[str, str], reason: str 
     done(tracker.many.save(uids, values, reason=reason))
 
 
+def _from_stdin() -> str:
+    """What is piped in; nothing where the stream is closed."""
+    return getattr(sys.stdin, "buffer", io.BytesIO()).read().decode("utf-8-sig", "replace")
+
+
 @click.command("note")
 @click.argument("ref")
 @click.argument("text")
@@ -98,7 +104,7 @@ def note_command(
     """Add an evidence note; TEXT of - is read from stdin."""
     from tui_tracker.settings import load
 
-    words = sys.stdin.buffer.read().decode("utf-8-sig", "replace") if text == "-" else text
+    words = _from_stdin() if text == "-" else text
     with writing() as tracker:
         found = tracker.resolve(ref, kind="task")
         points = reference or load(my_places().settings).attachments == "reference"

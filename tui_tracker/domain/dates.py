@@ -392,6 +392,18 @@ def add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def local_time(recorded_at: str) -> str:
+    """A moment in UTC (ISO) as the wall clock of this machine shows it: ``2027-07-01 00:30``."""
+    return datetime.fromisoformat(recorded_at.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def local_zone() -> str:
+    """What this machine's clock is on now, such as ``BST, UTC+01:00``."""
+    now = datetime.now().astimezone()
+    shift = now.strftime("%z")
+    return f"{now.tzname()}, UTC{shift[:3]}:{shift[3:5]}"
+
+
 def short(day: date, precision: Precision | None = "day") -> str:
     """``12 Jun 26``, or ``Jun-26`` for a month: at most nine characters, for tables."""
     if precision == "month":

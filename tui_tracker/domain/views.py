@@ -280,6 +280,18 @@ class Entry:
     redacted: bool
     undone: bool = False
 
+    @property
+    def when(self) -> str:
+        """When it was recorded, by this machine's clock."""
+        return dates.local_time(self.recorded_at)
+
+    def marks(self, today: date) -> str:
+        """What is said behind it in a list: taken back, or dated after ``today``, when the clock was ahead."""
+        found = ["undone"] if self.undone else []
+        if self.local_day > today.isoformat():
+            found.append("dated ahead of today")
+        return f" ({'; '.join(found)})" if found else ""
+
 
 @dataclass(frozen=True)
 class PersonView:

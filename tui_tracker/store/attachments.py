@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote
 
 from tui_tracker.domain.text import clean
@@ -58,9 +60,17 @@ def keep(path: Path, store: Path) -> Kept:
             raise FileError(
                 f"{path} is {total // 2**20:,} MB; a file of at most {LARGEST // 2**20} MB can be attached."
             )
+        digest, size = _copy_in(source, path, store)
+    return Kept(clean(path.name, multiline=False), digest, size)
+
+
+def _copy_in(source: IO[bytes], path: Path, store: Path) -> tuple[str, int]:
+    """Copy into the store under its digest; the part is removed whatever happens. Raises FileError."""
+    name = ""
+    digest, size = hashlib.sha256(), 0
+    try:
         make_private_folder(store)
         out, name = tempfile.mkstemp(prefix=".part-", dir=store)
-        digest, size = hashlib.sha256(), 0
         with os.fdopen(out, "wb") as target:
             while block := source.read(1 << 20):
                 digest.update(block)
@@ -68,8 +78,18 @@ def keep(path: Path, store: Path) -> Kept:
                 target.write(block)
             target.flush()
             os.fsync(target.fileno())
-    os.replace(name, store / digest.hexdigest())
-    return Kept(clean(path.name, multiline=False), digest.hexdigest(), size)
+        kept = store / digest.hexdigest()
+        # A copy that is there already may be open in another program, which on Windows keeps its name.
+        if content(store, digest.hexdigest()) is None:
+            os.replace(name, kept)
+            name = ""
+    except OSError as error:
+        raise FileError(f"{path} cannot be attached: {error.strerror or error}. Nothing was noted.") from error
+    finally:
+        if name:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+    return digest.hexdigest(), size
 
 
 def content(store: Path, sha256: str, pointed: str | None = None) -> bytes | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -17,14 +16,15 @@ from urllib.parse import quote
 import peewee
 
 from tui_tracker.errors import FileError, PlanFileError
-from tui_tracker.files import make_private_folder
+from tui_tracker.files import make_private_folder, whole, write_whole
 from tui_tracker.paths import Places
-from tui_tracker.store import database
-from tui_tracker.store.lock import WriterLock
+from tui_tracker.store import migrations, rescue, standing, verify
+from tui_tracker.store.lock import WriterLock, readers_hold
 
 DAILY, WEEKLY = 7, 8
 _NAME = re.compile(r"-(\d{4}-\d\d-\d\d)\.db$")
 _LARGEST = 4 * 2**30
+_LOGS = ("-wal", "-shm", "-journal")
 
 
 def backup_today(db: peewee.SqliteDatabase, places: Places, today: date) -> Path | None:
@@ -33,7 +33,7 @@ def backup_today(db: peewee.SqliteDatabase, places: Places, today: date) -> Path
     if target.exists():
         return None
     make_private_folder(places.backups)
-    database.copy_to(db, target)
+    rescue.copy_to(db, target)
     for path in superfluous([p for p in places.backups.iterdir() if _NAME.search(p.name)], today):
         with contextlib.suppress(OSError):
             path.unlink()
@@ -59,25 +59,10 @@ def superfluous(found: list[Path], today: date) -> list[Path]:
 
 def write_zip(db: peewee.SqliteDatabase, places: Places, target: Path) -> None:
     """One zip with the plan, its attachments, the settings and the templates. Raises FileError."""
-    with tempfile.TemporaryDirectory(prefix="tui_tracker-") as folder:
-        copy = Path(folder) / "plan.db"
-        database.copy_to(db, copy)
-        part = target.with_name(target.name + ".part")
-        try:
-            part.unlink(missing_ok=True)
-            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
-            with os.fdopen(handle, "w+b") as raw:
-                with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as out:
-                    out.write(copy, "plan.db")
-                    for name, path in _extras(places):
-                        out.write(path, name)
-                raw.flush()
-                os.fsync(raw.fileno())
-            os.replace(part, target)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise FileError(f"{target} cannot be written: {error.strerror or error}.") from error
+    with whole(target) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("plan.db", rescue.whole(db))
+        for name, path in _extras(places):
+            out.write(path, name)
 
 
 def _extras(places: Places) -> list[tuple[str, Path]]:
@@ -99,84 +84,124 @@ def restore(source: Path, places: Places) -> Path | None:
     """Put a backup (.zip or .db) in the plan's place; what was there is kept and its path given back.
 
     Attachments come in beside those that are there; settings are left alone. The caller holds no open plan.
-    Raises FileError for a file that is no backup, and PlanFileError when the plan is open elsewhere.
+    Raises FileError for a file that is no sound backup or where the disk or the folder refuses, and PlanFileError when
+    the plan is open elsewhere; nothing is left behind then.
     """
-    with tempfile.TemporaryDirectory(prefix="tui_tracker-") as name:
-        folder = Path(name)
-        plan = _unpack(source, folder)
-        fault = database.integrity_fault(plan)
-        if fault is not None:
-            raise FileError(f"{source} is not a sound backup: {fault}")
-        database.open_for_reading(plan).close()
+    found = _unpack(source)
+    fault = _fault(found.plan)
+    if fault is not None:
+        raise FileError(f"{source} is not a sound backup: {fault}. Nothing was changed.")
+    kept: Path | None = None
+    made: list[Path] = []
+    lock = WriterLock(places.lock)
+    try:
         make_private_folder(places.plan.parent)
-        lock = WriterLock(places.lock)
-        if not lock.take():
+        if not lock.take() or readers_hold(places.plan):
             raise PlanFileError(f"{places.plan} is open in another window; close that one before restoring.")
-        try:
-            kept = _set_aside(places)
-            _place(plan, places.plan)
-            for path in (folder / "attachments").glob("*"):
+        kept = _set_aside(places, made)
+        for name, data in found.attachments.items():
+            if not (places.attachments / name).exists():
                 make_private_folder(places.attachments)
-                if not (places.attachments / path.name).exists():
-                    _place(path, places.attachments / path.name)
-        finally:
-            lock.release()
+                _add(places.attachments / name, data, made)
+        write_whole(places.plan, found.plan)
+        for suffix in _LOGS:
+            places.plan.with_name(places.plan.name + suffix).unlink(missing_ok=True)
+    except (OSError, FileError) as error:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise FileError(_not_restored(places.plan, error)) from error
+    finally:
+        lock.release()
     return kept
 
 
-def _unpack(source: Path, folder: Path) -> Path:
-    plan = folder / "plan.db"
+@dataclass(frozen=True)
+class _Unpacked:
+    """What a backup holds: the plan's bytes, and attachments by their digests."""
+
+    plan: bytes
+    attachments: dict[str, bytes]
+
+
+def _unpack(source: Path) -> _Unpacked:
     try:
         if not zipfile.is_zipfile(source):
-            plan.write_bytes(source.read_bytes())
-            return plan
+            return _Unpacked(_plain(source), {})
         with zipfile.ZipFile(source) as archive:
             if sum(i.file_size for i in archive.infolist()) > _LARGEST:
                 raise FileError(f"{source} unpacks to more than {_LARGEST // 2**30} GB; it is no tui_tracker backup.")
-            for info in archive.infolist():
-                if info.filename == "plan.db":
-                    plan.write_bytes(archive.read(info))
-                elif m := re.fullmatch(r"attachments/([0-9a-f]{64})", info.filename):
-                    (folder / "attachments").mkdir(exist_ok=True)
-                    (folder / "attachments" / m[1]).write_bytes(archive.read(info))
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
-        raise FileError(f"{source} cannot be read: {error}.") from error
-    if not plan.exists():
-        raise FileError(f"{source} holds no plan.db, so it is no tui_tracker backup.")
-    return plan
+            names = set(archive.namelist())
+            if "plan.db" not in names:
+                raise FileError(f"{source} holds no plan.db, so it is no tui_tracker backup.")
+            digests = [m[1] for n in sorted(names) if (m := re.fullmatch(r"attachments/([0-9a-f]{64})", n))]
+            return _Unpacked(archive.read("plan.db"), {d: archive.read(f"attachments/{d}") for d in digests})
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        raise FileError(f"{source} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _set_aside(places: Places) -> Path | None:
-    """Keep a copy of the plan that is about to be replaced, its write-ahead log folded in."""
+def _plain(source: Path) -> bytes:
+    """The bytes of a .db copy; one with an unfinished part beside it is read through SQLite, which folds that in."""
+    if not standing.unfinished(source):
+        return source.read_bytes()
+    connection = sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
+    try:
+        return rescue.folded(connection)
+    except sqlite3.DatabaseError:
+        return source.read_bytes()
+    finally:
+        connection.close()
+
+
+def _fault(plan: bytes) -> str | None:
+    """What keeps these bytes from being a plan file that this program opens; None when they are sound."""
+    if not plan:
+        return "it is empty"
+    db = peewee.SqliteDatabase(":memory:", autoconnect=False)
+    db.connect()
+    try:
+        db.connection().deserialize(rescue.plainly(plan))
+        version = migrations.version_of(db)
+        migrations.refuse_newer(version)
+        if version == 0:
+            return "it holds no plan"
+        faults = verify.sqlite_faults(db)
+        if not faults and version == len(migrations.STEPS):
+            faults = verify.verify(db)
+    except PlanFileError as error:
+        return str(error).rstrip(".")
+    except (sqlite3.Error, peewee.PeeweeException) as error:
+        return f"it is damaged or no plan file ({error})"
+    finally:
+        db.close()
+    return faults[0] if faults else None
+
+
+def _not_restored(plan: Path, error: OSError | FileError) -> str:
+    what = error.strerror if isinstance(error, OSError) and error.strerror else str(error).rstrip(".")
+    return f"The backup cannot be put in the place of {plan} ({what}); the plan is as it was."
+
+
+def _add(path: Path, data: bytes, made: list[Path]) -> None:
+    write_whole(path, data)
+    made.append(path)
+
+
+def _set_aside(places: Places, made: list[Path]) -> Path | None:
+    """Keep the plan that is about to be replaced as it lies there, an unfinished part beside it."""
     if not places.plan.exists() or places.plan.stat().st_size == 0:
         return None
     make_private_folder(places.backups)
     number = 1
     while (kept := places.backups / f"{places.plan.stem}-replaced-{number}.db").exists():
         number += 1
-    os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    source = sqlite3.connect(places.plan)
-    out = sqlite3.connect(kept)
-    try:
-        source.backup(out)
-    except sqlite3.DatabaseError:
-        kept.write_bytes(places.plan.read_bytes())  # too damaged for SQLite to copy; the bytes are kept as they are
-    finally:
-        out.close()
-        source.close()
-    for suffix in ("-wal", "-shm"):
-        places.plan.with_name(places.plan.name + suffix).unlink(missing_ok=True)
+    for source, target in zip(_with_logs(places.plan), _with_logs(kept), strict=True):
+        if source.exists():
+            _add(target, source.read_bytes(), made)
     return kept
 
 
-def _place(source: Path, target: Path) -> None:
-    part = target.with_name(target.name + ".part")
-    with part.open("wb") as out:
-        out.write(source.read_bytes())
-        out.flush()
-        os.fsync(out.fileno())
-    part.chmod(0o600)
-    os.replace(part, target)
+def _with_logs(plan: Path) -> tuple[Path, ...]:
+    return (plan, *(plan.with_name(plan.name + s) for s in _LOGS if s != "-shm"))
 
 
 def holding(places: Places, erase: Callable[[str], str]) -> list[str]:

@@ -14,7 +14,7 @@ def journal_of(path: Path) -> tuple[str, list[Change]]:
     """The head hash and every Change of a plan file, in order. Raises PlanFileError when it cannot be read."""
     if not path.is_file():
         raise PlanFileError(f"There is no plan file at {path}.")
-    file = database.open_for_reading(path)
+    file = database.open_for_reading(path, alone=True)
     try:
         return journal.head(file.db)[1], [change for _, change in _all(file)]
     finally:

@@ -5,45 +5,110 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import peewee
 
+from tui_tracker import files
 from tui_tracker.errors import PlanFileError
 from tui_tracker.files import make_private_folder
-from tui_tracker.store import migrations, trouble
-from tui_tracker.store.lock import WriterLock
+from tui_tracker.store import migrations, rescue, soundness, standing, trouble
+from tui_tracker.store.lock import ReaderLock, WriterLock, noted
+from tui_tracker.store.lock import held as lock_held
 from tui_tracker.store.place import why_not_local
 
+if TYPE_CHECKING:
+    from tui_tracker.domain.changes import Change
+
 _OLDEST_SQLITE = (3, 37)
+# How often and how long a reader waits for a writer that is between the file and its note.
+_TRIES, _PAUSE_SECONDS = 5, 0.1
 
 
 class PlanFile:
-    """An open plan file. ``notice`` is a sentence the user should see; ``may_write`` is False for a second window."""
+    """An open plan file. ``notice`` is a sentence the user should see; ``may_write`` is False for a second window.
 
-    def __init__(self, path: Path, db: peewee.SqliteDatabase, lock: WriterLock | None, notice: str | None) -> None:
+    ``trusted`` is False where damage was found: what is read may be wrong, and that has been said.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        db: peewee.SqliteDatabase,
+        lock: WriterLock | ReaderLock | None,
+        notice: str | None,
+        *,
+        trusted: bool = True,
+        stood: standing.Standing | None = None,
+    ) -> None:
         self.path = path
         self.db = db
         self.notice = notice
+        self.trusted = trusted
         self._lock = lock
-        self._identity = _identity(path) if lock is not None else None
+        self._standing = None
+        if self.may_write:
+            self._standing = standing.of(path) if standing.moved_on(path, stood) else stood
+        self._saved: list[Change] = []
+        self._writing = False
         self._rescued: Path | None = None
+        if self._standing is not None and trusted:
+            self._note()
+
+    @property
+    def may_write(self) -> bool:
+        return isinstance(self._lock, WriterLock)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around every write of the program's own: the file stands differently afterwards."""
+        if self._writing:  # a Change within a larger write
+            yield
+            return
+        self.refuse_swapped()
+        self._writing = True
+        try:
+            yield
+        finally:
+            self._writing = False
+            self.saved()
+
+    def refuse_written_over(self) -> None:
+        """Raise PlanFileError when somebody else has written over the open file: what would be read is a mixture."""
+        if (
+            self._standing is not None
+            and not self._writing
+            and standing.moved_on(self.path, self._standing)
+            and standing.written_over(self.path, self._standing)
+        ):
+            self.refuse_swapped()
+
+    def saved(self, change: Change | None = None) -> None:
+        """Take note that the program itself has written to the file: it stands differently from now on."""
+        if change is not None:
+            self._saved.append(change)
+        if self.may_write and standing.moved_on(self.path, self._standing):
+            self._standing = standing.of(self.path)
+            self._note()
+
+    def _note(self) -> None:
+        if isinstance(self._lock, WriterLock) and self._standing is not None:
+            self._lock.note(self._standing.text)
 
     def refuse_swapped(self) -> None:
-        """Raise PlanFileError when the file at the path is not the one that is open: deleted, moved away or replaced.
+        """Raise PlanFileError when the file at the path is not the one that is open: deleted, moved away, replaced or written over.
 
-        What is open still holds everything that was acknowledged: it is kept as a copy, once, and the sentence names it.
+        What was acknowledged is kept, once, and the sentence names where.
         """
-        if self._identity is None or _identity(self.path) == self._identity:
+        if self._standing is None or standing.same(self.path, self._standing):
             return
         what = "another file has been put in its place" if self.path.exists() else "it has been deleted or moved away"
         if self._rescued is None:
-            copy = self.path.with_name(f"{self.path.stem}.backups") / f"{self.path.stem}-rescued.db"
-            with contextlib.suppress(OSError, peewee.PeeweeException, sqlite3.Error):
-                make_private_folder(copy.parent)
-                copy_to(self.db, copy)
-                self._rescued = copy
+            self._rescued = rescue.keep(self.db, self.path, self._saved)
         kept = (
             f" Everything that was saved here is kept in {self._rescued}."
             if self._rescued is not None
@@ -53,27 +118,21 @@ class PlanFile:
             f"{self.path} is not the file that is open any more: {what} (a sync program does that), so nothing was written.{kept} Close this window, look at both, and open the right one."
         )
 
-    @property
-    def may_write(self) -> bool:
-        return self._lock is not None
-
     def close(self) -> None:
-        """Close the connection and give the writer's lock back."""
+        """Close the connection, note how the file stands now, and give the lock back."""
+        ours = self._standing is not None and standing.same(self.path, self._standing)
         with contextlib.suppress(peewee.PeeweeException):
             if not self.db.is_closed():
+                if self._standing is not None and not ours and standing.written_over(self.path, self._standing):
+                    rescue.close_unfolded(self.db, self.path)
                 self.db.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells one file from another whatever it is called: device and inode, on Windows volume and file id. None where it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        if self._lock is None:
+            return
+        if ours and self.trusted and not standing.unfinished(self.path):
+            self.saved()
+        self._lock.release()
+        self._lock = None
+        self._standing = None
 
 
 def open_for_writing(path: Path, backups: Path) -> PlanFile:
@@ -82,16 +141,24 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
     trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))
     try:
         make_private_folder(path.parent)
-        lock = WriterLock(path.with_name(path.name + ".lock"))
+        lock = WriterLock(_lock_of(path))
         if not lock.take():
             raise PlanFileError(f"{path} is open in another window, which has it for writing; close that one first.")
     except OSError as error:
         raise PlanFileError(f"{path} cannot be opened for writing: {error.strerror or error}.") from error
     try:
+        gone = _was_here(path)
         _create_private(path)
         _refuse_foreign(path)
-        notice = why_not_local(path)
-        db = _connect(path, journal_mode="delete" if notice else "wal")
+        found = soundness.look(path, _lock_of(path))
+        if found.damage:
+            raise PlanFileError(
+                f"{path} is damaged ({found.damage}), so nothing is written to it; it can still be read.{trouble.newest_backup(path)}"
+            )
+        aside = soundness.set_aside(found.foreign, backups)
+        notices = [_aside_sentence(path, aside)] if aside else [found.notice(path)]
+        slow = why_not_local(path)
+        db = _connect(path, journal_mode="delete" if slow else "wal")
         try:
             _bring_up_to_date(db, path, backups)
         except BaseException:
@@ -100,18 +167,23 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
     except BaseException as error:
         lock.release()
         raise _plan_error(path, error) from error
-    return PlanFile(path, db, lock, notice)
+    files.sweep_parts(path.parent, backups, path.with_name(f"{path.stem}.files"), stem=path.stem)
+    return PlanFile(path, db, lock, _joined(gone, *notices, slow), trusted=found.sound, stood=found.standing)
 
 
-def open_for_reading(path: Path) -> PlanFile:
-    """Open ``path`` without the right to write. Raises PlanFileError when there is no such file: reading creates none."""
+def open_for_reading(path: Path, *, alone: bool = False) -> PlanFile:
+    """Open ``path`` without the right to write. Raises PlanFileError when there is no such file: reading creates none.
+
+    ``alone`` is for a copy that nobody has open: where nothing unfinished lies beside it, SQLite makes no files there.
+    """
     _check_sqlite()
     if not path.is_file():
-        raise PlanFileError(f"There is no plan file at {path} yet; bring one in with: tui-tracker import FILE")
+        raise trouble.missing(path)
     trouble.refuse_emptied(path, path.with_name(f"{path.stem}.backups"), path.with_name(f"{path.stem}.drafts"))
-    db = peewee.SqliteDatabase(f"file:{quote(str(path))}?mode=ro", uri=True, autoconnect=False, timeout=5)
+    db = None
     try:
-        db.connect()
+        found = _look_to_read(path)
+        db = _connect_to_read(path, alone=bool(found and found.foreign) or (alone and not standing.unfinished(path)))
         version = migrations.version_of(db)
         migrations.refuse_newer(version)
         if version < len(migrations.STEPS):
@@ -121,25 +193,103 @@ def open_for_reading(path: Path) -> PlanFile:
         db.execute_sql("PRAGMA query_only = 1")
     except BaseException as error:
         with contextlib.suppress(peewee.PeeweeException):
-            db.close()
+            if db is not None:
+                db.close()
         raise _plan_error(path, error) from error
-    return PlanFile(path, db, None, None)
+    return PlanFile(path, db, None, found.notice(path) if found else None, trusted=found is None or found.sound)
 
 
 def open_somehow(path: Path, backups: Path) -> PlanFile:
     """For the app: as the writer, or else for reading with a notice that says why."""
     trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))
-    lock = WriterLock(path.with_name(path.name + ".lock"))
-    if path.exists() and not os.access(path, os.W_OK):
-        opened = open_for_reading(path)
-        opened.notice = f"{path.name} may only be read here, so nothing can be changed."
-        return opened
-    if path.exists() and not lock.take():
-        opened = open_for_reading(path)
-        opened.notice = "Another window has this plan open for writing; this one only reads."
-        return opened
-    lock.release()
-    return open_for_writing(path, backups)
+    if not path.exists():
+        return open_for_writing(path, backups)
+    if not os.access(path, os.W_OK):
+        return _to_read(path, f"{path.name} may only be read here, so nothing can be changed.")
+    try:
+        if lock_held(_lock_of(path)):
+            return _to_read(path, "Another window has this plan open for writing; this one only reads.")
+        return open_for_writing(path, backups)
+    except PlanFileError as error:
+        try:
+            return _to_read(path, str(error))
+        except PlanFileError:
+            raise error from None
+
+
+def _to_read(path: Path, why: str) -> PlanFile:
+    opened = open_for_reading(path)
+    lock = ReaderLock(path)
+    notice = _joined(why, opened.notice)
+    return PlanFile(path, opened.db, lock if lock.take() else None, notice, trusted=opened.trusted)
+
+
+def _look_to_read(path: Path) -> soundness.Look | None:
+    """What is known of the file before it is read; None while the window that writes it is open, which has looked.
+
+    Raises PlanFileError where that window has another file open than the one that lies there.
+    """
+    lock = _lock_of(path)
+    for _ in range(_TRIES):
+        before = standing.from_text(noted(lock))
+        now = standing.of(path)
+        quiet = not standing.unfinished(path) and not standing.unfinished(path, "-journal")
+        if quiet and before is not None and now is not None and now.digest and now.digest == before.digest:
+            return None
+        if not lock_held(lock):
+            return _kept_when_sound(path, lock, soundness.look(path, lock))
+        if before is None or standing.same(path, before):
+            return None
+        time.sleep(_PAUSE_SECONDS)  # its writer may be between the file and its note
+    raise PlanFileError(
+        f"{path} has been replaced while another window has it open, so it cannot be read with what that window wrote. Close that window, look at both, and open the right one."
+    )
+
+
+def _kept_when_sound(path: Path, lock: Path, found: soundness.Look) -> soundness.Look:
+    """The same; a file that was checked whole and closed in order is not checked again by the next reader."""
+    if found.sound and not found.unchecked and found.standing is not None and not standing.unfinished(path):
+        writer = WriterLock(lock)
+        with contextlib.suppress(OSError):
+            if lock.exists() and writer.take():
+                writer.note(found.standing.text)
+                writer.release()
+    return found
+
+
+def _connect_to_read(path: Path, *, alone: bool) -> peewee.SqliteDatabase:
+    """A connection that cannot write; ``alone``, or in a folder where SQLite may create nothing, to the file by itself."""
+    ways = ["immutable=1"] if alone else ["mode=ro", *([] if standing.unfinished(path) else ["immutable=1"])]
+    for n, how in enumerate(ways):
+        db = peewee.SqliteDatabase(f"file:{quote(str(path))}?{how}", uri=True, autoconnect=False, timeout=5)
+        try:
+            db.connect()
+            db.execute_sql("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except peewee.OperationalError:
+            db.close()
+            if n == len(ways) - 1:
+                raise
+        else:
+            return db
+    raise AssertionError("there is always a way")
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
+
+
+def _was_here(path: Path) -> str | None:
+    """What is said before a new plan is begun where one was kept before."""
+    backup = "" if path.exists() else trouble.newest_backup(path)
+    return f"There was a plan here before; this is a new, empty one.{backup}" if backup else None
+
+
+def _aside_sentence(path: Path, aside: list[Path]) -> str:
+    return f"{path.name} was replaced since it was open. The unfinished part that lay beside it belongs to the other file and is kept as {aside[0]}; look whether anything is missing."
+
+
+def _joined(*sentences: str | None) -> str | None:
+    return " ".join(s for s in sentences if s) or None
 
 
 def _check_sqlite() -> None:
@@ -179,26 +329,12 @@ def _bring_up_to_date(db: peewee.SqliteDatabase, path: Path, backups: Path) -> N
     migrations.refuse_newer(version)
     if 0 < version < len(migrations.STEPS):
         make_private_folder(backups)
-        copy_to(db, backups / f"{path.stem}-before-schema-{len(migrations.STEPS)}.db")
+        rescue.copy_to(db, backups / f"{path.stem}-before-schema-{len(migrations.STEPS)}.db")
     migrations.migrate(db)
 
 
 def _plan_error(path: Path, error: BaseException) -> BaseException:
     return trouble.sentence(path, error) if isinstance(error, trouble.STORE_FAULTS) else error
-
-
-def copy_to(db: peewee.SqliteDatabase, target: Path) -> None:
-    """Copy the live database, whole and consistent, over ``target``."""
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    out = sqlite3.connect(part)
-    try:
-        db.connection().backup(out)
-        out.execute("PRAGMA journal_mode = delete")
-    finally:
-        out.close()
-    os.replace(part, target)
 
 
 def memory_copy(db: peewee.SqliteDatabase) -> peewee.SqliteDatabase:
@@ -207,22 +343,3 @@ def memory_copy(db: peewee.SqliteDatabase) -> peewee.SqliteDatabase:
     copy.connect()
     db.connection().backup(copy.connection())
     return copy
-
-
-def integrity_fault(path: Path) -> str | None:
-    """SQLite's own check of a plan file, on a connection of its own; a sentence when it finds damage."""
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    try:
-        row = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.DatabaseError as error:
-        return f"{path} is damaged ({error}); restore the newest backup."
-    finally:
-        connection.close()
-    if row[0] != "ok":
-        return f"{path} is damaged ({row[0]}); restore the newest backup."
-    return (
-        f"{path} does not hold together (table {broken[0]}, row {broken[1]}); restore the newest backup."
-        if broken
-        else None
-    )

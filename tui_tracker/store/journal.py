@@ -25,6 +25,14 @@ def head(db: peewee.SqliteDatabase) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, changes.GENESIS)
 
 
+def ahead_of(db: peewee.SqliteDatabase, today: date) -> str | None:
+    """The local day of the newest entry where it lies after ``today``: this machine's clock is behind, or was ahead."""
+    row = db.execute_sql(
+        "SELECT json_extract(head, '$.local_day') FROM journal ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return str(row[0]) if row and str(row[0]) > today.isoformat() else None
+
+
 def append(db: peewee.SqliteDatabase, change: Change, salt: str) -> tuple[int, str]:
     """Add a Change to the chain; runs inside the transaction that wrote its rows."""
     last, before = head(db)

@@ -259,7 +259,9 @@ class Reader(Summaries, Finding, Persons):
         return self.records("snapshot", "ORDER BY id DESC")
 
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
-        return journal.entries(self._db, subject=uid, limit=limit, until=self.today.isoformat())
+        """The journal, newest first; looked back to a day, what was recorded by then. What is dated ahead of today is in it."""
+        until = self.past.isoformat() if self.past is not None else "9999"
+        return journal.entries(self._db, subject=uid, limit=limit, until=until)
 
 
 def _task_state(

@@ -19,9 +19,10 @@ from tui_tracker.store.schema import SELECT, from_row
 class Rows:
     """Plain records of one plan file as it stands on ``today``."""
 
-    def __init__(self, db: peewee.SqliteDatabase, today: date) -> None:
+    def __init__(self, db: peewee.SqliteDatabase, today: date, past: date | None = None) -> None:
         self._db = db
         self.today = today
+        self.past = past
         self._schemes: dict[str, Scheme] | None = None
 
     def _rows(self, sql: str, params: Any = ()) -> list[tuple[Any, ...]]:

@@ -44,6 +44,14 @@ def sentence(path: Path, error: BaseException) -> PlanFileError:
     )
 
 
+def missing(path: Path) -> PlanFileError:
+    """The refusal where there is no plan file: how one is begun, or which backup of the one that was here is the newest."""
+    backup = newest_backup(path)
+    if backup:
+        return PlanFileError(f"There is no plan file at {path} any more.{backup}")
+    return PlanFileError(f"There is no plan file at {path} yet; bring one in with: tui-tracker import FILE")
+
+
 def newest_backup(path: Path) -> str:
     """The command that restores the newest backup beside a plan, as a sentence of its own; blank where there is none."""
     folder = path.with_name(f"{path.stem}.backups")

@@ -33,7 +33,7 @@ def verify(db: peewee.SqliteDatabase) -> list[str]:
 
     What cannot be read is a fault that names where, and never an exception.
     """
-    faults = _sqlite_faults(db)
+    faults = sqlite_faults(db)
     for check in (_chain_faults, _replay_faults):
         try:
             faults += check(db)
@@ -43,12 +43,16 @@ def verify(db: peewee.SqliteDatabase) -> list[str]:
     return faults
 
 
-def _sqlite_faults(db: peewee.SqliteDatabase) -> list[str]:
+def sqlite_faults(db: peewee.SqliteDatabase) -> list[str]:
+    """What SQLite's own check of the file and of its foreign keys finds, as sentences."""
     try:
         rows = db.execute_sql("PRAGMA integrity_check(3)").fetchall()
+        broken = db.execute_sql("PRAGMA foreign_key_check").fetchall()
     except _UNREADABLE as error:
         return [f"the file is damaged: {error}"]
-    return [f"the file is damaged: {row[0]}" for row in rows if row[0] != "ok"]
+    return [f"the file is damaged: {row[0]}" for row in rows if row[0] != "ok"] + [
+        f"table {table} names something that is not there (row {row})" for table, row, *_ in broken[:3]
+    ]
 
 
 def _replay_faults(db: peewee.SqliteDatabase) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 import peewee
@@ -16,11 +17,11 @@ from tui_tracker.store import apply, journal, migrations, verify
 _COLUMNS = ("number", "uid", "salt", "head", "edits", "digest", "hash")
 
 
-def journal_rows(db: peewee.SqliteDatabase) -> list[dict[str, Any]]:
-    """Every journal row, its JSON opened up."""
-    rows = db.execute_sql(f"SELECT {', '.join(_COLUMNS)} FROM journal ORDER BY number").fetchall()
-    made = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
-    return [{**m, "head": json.loads(m["head"]), "edits": json.loads(m["edits"])} for m in made]
+def journal_rows(db: peewee.SqliteDatabase) -> Iterator[dict[str, Any]]:
+    """Every journal row, its JSON opened up, one after another: a long history is never in memory whole."""
+    for row in db.execute_sql(f"SELECT {', '.join(_COLUMNS)} FROM journal ORDER BY number"):
+        made = dict(zip(_COLUMNS, row, strict=True))
+        yield {**made, "head": json.loads(made["head"]), "edits": json.loads(made["edits"])}
 
 
 def restore_journal(db: peewee.SqliteDatabase, rows: list[dict[str, Any]]) -> None:

@@ -125,6 +125,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         self.last_said = ""
         self.marked: dict[str, None] = {}
         self._news = ""
+        self._day = tracker.clock.today()
         self.keys_in_order = KeyQueue(self)
         tracker.on_change(self._changed)
 
@@ -143,6 +144,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
             self.call_after_refresh(self._look_after_file)
             self.set_timer(_WARM_AFTER_SECONDS, self._warm_checks)
             self.set_interval(_LOOK_BESIDE_SECONDS, self.take_in_sent)
+            self.set_interval(_LOOK_BESIDE_SECONDS, self.look_at_day)
         self.take_in_sent()
 
     def take_in_sent(self) -> None:
@@ -161,6 +163,18 @@ class TrackerApp(Bounded, InOrder, App[int]):
                 f"{count} paper{'s' if count != 1 else ''} went out meanwhile, and {'is' if count == 1 else 'are'} in the log now."
             )
 
+    def look_at_day(self) -> None:
+        """After midnight everything is as at the new day, and the new day's copy is taken."""
+        today = self._live.clock.today()
+        if today == self._day:
+            return
+        self._day = today
+        for screen in self._screens_by_name.values():
+            screen.stale = True
+        if self.past_day is None and isinstance(self.screen, TrackerScreen):
+            self.screen.reload()
+        self._look_after_file()
+
     def _look_after_file(self) -> None:
         self.run_worker(self._check_plan_file, thread=True, exit_on_error=False)
 
@@ -168,11 +182,10 @@ class TrackerApp(Bounded, InOrder, App[int]):
         from tui_tracker.actions.keeping import after_first_frame
 
         try:
-            fault = after_first_frame(self._live.places, self._live.clock.today())
-        except (OSError, TrackerError) as error:
-            fault = f"Today's backup could not be taken: {error}"
-        if fault:
-            self.call_from_thread(self.say, fault, bad=True)
+            after_first_frame(self._live.places, self._live.clock.today())
+        except Exception as error:  # the boundary of this thread
+            told = self._live.refusal_of(error) or error
+            self.call_from_thread(self.say, f"Today's backup could not be taken: {told}", bad=True)
 
     def action_help_quit(self) -> None:
         """ctrl+c is no way out here; say which key is."""
@@ -191,6 +204,9 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def goodbye(self) -> str:
         """What is said on the terminal after the app has closed."""
+        swapped = self._live.swapped()
+        if swapped is not None:
+            return swapped
         count = self._live.history.today_count()
         return f"{count} change{'s' if count != 1 else ''} today, all saved in {self._live.path}"
 
@@ -391,5 +407,6 @@ def run_on(tracker: Tracker) -> int:
     own_keys.check(settings.keys, f"The settings file {tracker.places.settings}")
     app = TrackerApp(tracker, settings)
     app.run()
-    print(app.goodbye(), file=sys.stderr)
+    with contextlib.suppress(OSError, ValueError):  # the window may be gone
+        print(app.goodbye(), file=sys.stderr, flush=True)
     return int(app.return_code or 0)

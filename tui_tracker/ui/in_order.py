@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.message_pump import MessagePump
 
+from tui_tracker.ui.old_terminal import forgiving
+
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.driver import Driver
 
     _App = App[Any]
 else:
@@ -146,6 +149,9 @@ class InOrder(_App):
     """Mixed into an app: keys and pastes are taken one at a time."""
 
     keys_in_order: KeyQueue
+
+    def get_driver_class(self) -> type[Driver]:
+        return forgiving(super().get_driver_class())
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_tracker.domain import dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import Entry
@@ -26,12 +27,13 @@ class HistoryScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         self._entries = self.read.history(limit=2000)
-        rows = []
+        rows = [Row([(f"  Times are this machine's ({dates.local_zone()}).", "muted")])] if self._entries else []
+        today = self.t.tracker.clock.today()
         for e in self._entries:
             style = "faint" if e.undone else "foreground"
             made = Builder().add("  ").add(pad(str(e.number), 5, right=True) + "  ", "muted", door=("entry", e.number))
-            made.add(e.recorded_at[:16].replace("T", " ") + "  ", "muted").add(pad(e.by, 14) + " ", "muted")
-            words = f"{e.verb} {e.subject}" + (f": {e.reason}" if e.reason else "") + ("  (undone)" if e.undone else "")
+            made.add(e.when + "  ", "muted").add(pad(e.by, 14) + " ", "muted")
+            words = f"{e.verb} {e.subject}" + (f": {e.reason}" if e.reason else "") + e.marks(today)
             rows.append(made.add(pad(words, max(10, width - 42)), style).row(key=e.uid))
         return Page(body=Rows(rows or [Row([("  Nothing has been changed yet.", "muted")])]))
 

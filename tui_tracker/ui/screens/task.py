@@ -67,10 +67,9 @@ class TaskScreen(TrackerScreen):
 
     def _journal(self, width: int) -> list[Row]:
         made = [Row([("  History", "foreground bold"), ("   ⟦view.next⟧ shows the evidence again", "muted")])]
+        today = self.t.tracker.clock.today()
         for e in self.read.history(self.here.subject):
-            text = f"{e.recorded_at[:16].replace('T', ' ')}  {e.by}  {e.verb} {e.subject}" + (
-                f": {e.reason}" if e.reason else ""
-            )
+            text = f"{e.when}  {e.by}  {e.verb} {e.subject}" + (f": {e.reason}" if e.reason else "") + e.marks(today)
             style = "faint" if e.undone else "foreground"
             made += [Row([("  " + line, style)]) for line in wrap(text, width - 4)]
         return made
