@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -49,6 +48,8 @@ def write_whole(path: Path, content: str | bytes | Iterable[str], *, replace: bo
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:
     """A file to be written to, which takes the place of ``path`` when all of it is on the disk. Raises FileError."""
+    import tempfile
+
     temp: Path | None = None
     try:
         _sweep(path.parent.glob(f"{_PREFIX}{_glob_safe(path.name)}-*"))

@@ -16,6 +16,7 @@ from tui_tracker.actions.import_records import (
     next_no,
     signoff_said,
     task_said,
+    without_lead,
 )
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
@@ -49,6 +50,8 @@ class PlanMerge:
     gone: list[str] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    pairs: list[tuple[ReadTask, str]] = field(default_factory=list)
+    """Each task of the file that is one here, with its uid."""
 
     @property
     def open(self) -> list[Outcome]:
@@ -237,6 +240,7 @@ class Merger:
         return made
 
     def _task(self, read: ReadTask, mine: Task, ref: str) -> None:
+        self._made.pairs.append((read, mine.uid))
         source = self._source(mine.uid)
         said = dict(source.said) if source is not None else {}
         blind = source is None or not source.said
@@ -314,7 +318,7 @@ class Merger:
             return
         notes = self._t.read.records("note", "WHERE task = ?", (mine.uid,))
         have = {fold(n.text) for n in notes}
-        new = [p for p in read.notes if fold(p.text) not in have]
+        new = [p for p in read.notes if fold(p.text) not in have and fold(without_lead(p)) not in have]
         self._made.records += self._make.notes(new, mine.uid, len(notes))
         self._made.notes += [ref] * len(new)
         taken["evidence_text"] = read.evidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -210,6 +211,12 @@ def task_said(task: ReadTask) -> dict[str, Any]:
         "sampling": signoff_said(task.sampling),
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def without_lead(part: Part) -> str:
+    """A part's words without the date that this program writes before them in a workbook of somebody else's."""
+    m = re.match(r"\d{2}/\d{2}/\d{4}: ", part.text) if part.date is not None else None
+    return part.text[m.end() :] if m else part.text
 
 
 def evidence_said(text: str | None) -> str | None:

@@ -56,6 +56,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     tables: list[tuple[int, int]] = field(default_factory=list)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_columns: frozenset[int] = frozenset()
     _filled: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

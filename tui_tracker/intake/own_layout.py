@@ -49,6 +49,23 @@ def read(book: Book) -> Proposal | None:
     return proposal
 
 
+def is_workbook(book: Book) -> bool:
+    """Whether a workbook has the shape of ours: other programs that save it again drop the property that says so."""
+    register = next(
+        (
+            s
+            for s in book.sheets
+            if _heads(s).keys() >= {"afi/sii", "plan", "sheet", "kind", "plan kind", "areas for improvement"}
+        ),
+        None,
+    )
+    if register is None:
+        return False
+    column = _heads(register)["sheet"]
+    named = {register.own(row, column).text for row in range(2, len(register.rows))} - {""}
+    return bool(named) and named <= {s.name for s in book.sheets}
+
+
 def _heads(sheet: Sheet, first: int = 0) -> dict[str, int]:
     """Heading → column of a sheet's first two rows, from column ``first`` on: an area's own title is no heading."""
     made: dict[str, int] = {}

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from tui_tracker.domain import dates, refs
 from tui_tracker.errors import UsageError
-from tui_tracker.intake import blocks, deciding, faults, heads, joining, ledger, logs, markup, own_layout, readers
+from tui_tracker.intake import (
+    blocks,
+    deciding,
+    faults,
+    heads,
+    joining,
+    ledger,
+    logs,
+    markup,
+    own_layout,
+    own_paper,
+    readers,
+)
 from tui_tracker.intake.cells import Reader, source
 from tui_tracker.intake.choices import Choices
 from tui_tracker.intake.context import kind_from_ref
@@ -32,12 +45,14 @@ def propose(
     book: Book, sheets: Sequence[str] = (), choices: Choices | None = None, told: Callable[[str], None] | None = None
 ) -> Proposal:
     """The plans that a grid holds, with an account of everything. ``told`` hears which sheet is read, and may raise to stop."""
-    if book.layout == own_layout.LAYOUT and not sheets:
+    if not sheets and (book.layout == own_layout.LAYOUT or own_layout.is_workbook(book)):
         own = own_layout.read(book)
         if own is not None:
             return own
     if own_layout.is_rows(book):
         return own_layout.read_rows(book)
+    if own_paper.is_paper(book):
+        return own_paper.read(book)
     _known_sheets(book, sheets)
     settled = choices or Choices()
     proposal = Proposal(book.name)
@@ -120,6 +135,24 @@ def _account(sheet: Sheet, chosen: deciding.Reading, proposal: Proposal) -> None
         proposal.remark("not_used", sheet.name, "no table of areas or tasks was found on it")
     if chosen.read and sheet.hidden_rows:
         proposal.remark("hidden", sheet.name, f"{len(sheet.hidden_rows)} hidden rows were read like the others")
+    if chosen.read:
+        _hour_short(sheet, proposal)
+
+
+def _hour_short(sheet: Sheet, proposal: Proposal) -> None:
+    """Days that a program which counts in UTC has kept as the evening before: the sheet shows that day, and means the next."""
+    found = [
+        (r, c)
+        for r, c, cell in sheet.cells()
+        if isinstance(cell.value, datetime)
+        and (cell.value.hour, cell.value.minute) == (23, 0)
+        and "h" not in cell.number_format.casefold()
+    ]
+    if found:
+        proposal.remark(
+            "doubt", sheet.where(*found[0]),
+            f"{len(found)} days of the sheet are kept as 23:00, as a program that counts in UTC keeps summer days; read as the day that is shown, and the next may be meant",
+        )  # fmt: skip
 
 
 def _known_sheets(book: Book, sheets: Sequence[str]) -> None:

@@ -16,13 +16,14 @@ import peewee
 from tui_tracker import files
 from tui_tracker.errors import PlanFileError
 from tui_tracker.files import make_private_folder
-from tui_tracker.store import migrations, rescue, soundness, standing, trouble
+from tui_tracker.store import migrations, standing, trouble
 from tui_tracker.store.lock import ReaderLock, WriterLock, noted
 from tui_tracker.store.lock import held as lock_held
-from tui_tracker.store.place import why_not_local
 
+# What only a writer or a file in doubt needs is loaded where it is needed: a read of a sound plan is most of what is asked.
 if TYPE_CHECKING:
     from tui_tracker.domain.changes import Change
+    from tui_tracker.store import soundness
 
 _OLDEST_SQLITE = (3, 37)
 # How often and how long a reader waits for a writer that is between the file and its note.
@@ -108,6 +109,8 @@ class PlanFile:
             return
         what = "another file has been put in its place" if self.path.exists() else "it has been deleted or moved away"
         if self._rescued is None:
+            from tui_tracker.store import rescue
+
             self._rescued = rescue.keep(self.db, self.path, self._saved)
         kept = (
             f" Everything that was saved here is kept in {self._rescued}."
@@ -124,6 +127,8 @@ class PlanFile:
         with contextlib.suppress(peewee.PeeweeException):
             if not self.db.is_closed():
                 if self._standing is not None and not ours and standing.written_over(self.path, self._standing):
+                    from tui_tracker.store import rescue
+
                     rescue.close_unfolded(self.db, self.path)
                 self.db.close()
         if self._lock is None:
@@ -137,6 +142,9 @@ class PlanFile:
 
 def open_for_writing(path: Path, backups: Path) -> PlanFile:
     """Open ``path`` as its one writer, creating and migrating it. Raises PlanFileError, e.g. when another has it open."""
+    from tui_tracker.store import soundness
+    from tui_tracker.store.place import why_not_local
+
     _check_sqlite()
     trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))
     try:
@@ -237,6 +245,8 @@ def _look_to_read(path: Path) -> soundness.Look | None:
         if quiet and before is not None and now is not None and now.digest and now.digest == before.digest:
             return None
         if not lock_held(lock):
+            from tui_tracker.store import soundness
+
             return _kept_when_sound(path, lock, soundness.look(path, lock))
         if before is None or standing.same(path, before):
             return None
@@ -328,6 +338,8 @@ def _bring_up_to_date(db: peewee.SqliteDatabase, path: Path, backups: Path) -> N
     version = migrations.version_of(db)
     migrations.refuse_newer(version)
     if 0 < version < len(migrations.STEPS):
+        from tui_tracker.store import rescue
+
         make_private_folder(backups)
         rescue.copy_to(db, backups / f"{path.stem}-before-schema-{len(migrations.STEPS)}.db")
     migrations.migrate(db)

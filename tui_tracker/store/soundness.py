@@ -7,8 +7,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import peewee
@@ -20,8 +20,7 @@ from tui_tracker.store.standing import Standing
 _LEFT_OVER = ("-wal", "-journal")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What was found. ``damage``: SQLite's own check; ``doubts``: rows and journal disagree; ``foreign``: unfinished
     parts beside the file that belong to another one; ``unchecked``: too large to be checked at each opening."""
 
@@ -89,8 +88,7 @@ def set_aside(foreign: tuple[Path, ...], backups: Path) -> list[Path]:
     return moved
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """One way to read the file: what every check says, and the hash its journal ends with."""
 
     damage: str = ""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 # Above this a digest and a full check would be felt at every opening; it is said that they were left out.
 LARGEST_CHECKED = 50 * 2**20
 _BLOCK = 2**20
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A file at one moment: which file it is (device and inode, on Windows volume and file id), its size in bytes,
     when it was written (ns) and what it holds (SHA-256 in hex; blank above :data:`LARGEST_CHECKED`)."""
 

@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("edit.redo", "U ctrl+y", "redo", "bring back what undo took", EVERYWHERE, "Take back"),
     _c("plan.import", "i", "import", "read in a service's file", EVERYWHERE, "Plan"),
     _c("plan.export", "E", "export", "the plan as a paper, a workbook, rows, dates, or everything", EVERYWHERE, "Plan"),
+    _c("plan.into", "I", "into their workbook", "a copy of the service's own workbook with today's progress, dates and notes", EVERYWHERE, "Plan"),
     _c("plan.report", "R", "paper", "committee paper, closure case, chaser, minute, questions, handover", EVERYWHERE, "Plan"),
     _c("plan.snapshot", "S", "snapshot", "fix the plan under a name", EVERYWHERE, "Plan"),
     _c("sample.draw", "", "draw a sample", "what Business Assurance looks at next, weighted to risk", EVERYWHERE, "Plan"),

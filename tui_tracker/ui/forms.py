@@ -400,6 +400,28 @@ def export(newest: str, today: date, covers: Covers) -> Form:
     )
 
 
+def into_theirs(today: date) -> Form:
+    return Form(
+        "A copy of the service's own workbook, brought up to date",
+        (
+            Field(
+                "workbook",
+                "their workbook",
+                "",
+                hint="the .xlsx or .xlsm that the plan was read from; it is never written",
+            ),
+            Field(
+                "copy",
+                "the copy",
+                f"plan-{today.isoformat()}.xlsx",
+                hint="progress, dates and notes go into the cells they were read from",
+            ),
+            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+        ),
+        save="write",
+    )
+
+
 def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: date, covers: Covers) -> Form:
     """What a paper asks; only what the kind needs. ``moment`` is what a movement paper compares: from, to."""
     named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role"), "minute": ("subject", "meeting", "its board, or board and date; blank: the newest")}  # fmt: skip

@@ -20,9 +20,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OLD_KINDS = {
     "EncryptedPackage": "protected by a password; open it, take the password off and save it again",
     "WordDocument": "an old Word file (.doc); open it and save it as .docx",
-    "Workbook": "an old Excel file (.xls); open it and save it as .xlsx",
-    "Book": "an old Excel file (.xls); open it and save it as .xlsx",
 }
+# Excel 2.1 to 4 wrote their records without a container.
+_OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 LARGEST = 50 * 1024 * 1024
 
@@ -35,21 +35,61 @@ def read_file(path: Path) -> Book:
         if start.startswith(sign):
             raise FileError(f"{path} is {what}.")
     if start.startswith(_OLD_OFFICE):
-        raise FileError(f"{path} is {_old_kind(path)}.")
-    if _is_page(start):
-        raise FileError(
-            f"{path} is a web page, whatever its name says; open it in a spreadsheet program and save it as .xlsx."
-        )
-    if start.startswith(b"PK\x03\x04"):
-        from tui_tracker.intake.readers import archive, document, workbook
+        return _old_office(path)
+    if start[:2] == b"\x09\x08" or start[:4] in _OLD_BIFF:
+        from tui_tracker.intake.readers import old_excel
 
-        return workbook.read(path) if archive.kind(path) == "workbook" else document.read(path)
-    from tui_tracker.intake.readers import delimited, markdown
+        return old_excel.read(path)
+    if start.startswith(b"PK\x03\x04"):
+        return _shown_only(_package(path))
+    from tui_tracker.intake.readers import delimited, markdown, page
 
     text, remarks = delimited.text_of(path)
+    if _is_flat_open_document(text):
+        from tui_tracker.intake.readers import opendocument
+
+        return _shown_only(opendocument.read(path, "flat"))
+    if _is_xml(text) and not _is_page(start):
+        raise FileError(
+            f"{path} is an XML file, such as Excel 2003 wrote; open it in a spreadsheet program and save it as .xlsx."
+        )
+    if _is_page(start) or page.is_page(text):
+        return page.read(path, text, remarks)
     if markdown.is_markdown(text, path.suffix):
         return markdown.read(path.name, text, remarks)
     return delimited.read(path.name, text, remarks)
+
+
+def _package(path: Path) -> Book:
+    from tui_tracker.intake.readers import document, opendocument, package, workbook
+
+    kind = package.kind(path)
+    if kind in ("ods", "odt"):
+        return opendocument.read(path, kind)
+    return workbook.read(path) if kind == "workbook" else document.read(path)
+
+
+def _old_office(path: Path) -> Book:
+    """An old Excel file is read; what else lies in such a container is said. Raises FileError."""
+    from tui_tracker.intake.readers import old_excel
+
+    data = path.read_bytes()
+    for name, what in _OLD_KINDS.items():
+        if name.encode("utf-16-le") in data:
+            raise FileError(f"{path} is {what}.")
+    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        return _shown_only(old_excel.read(path))
+    raise FileError(f"{path} is an old Office file; open it and save it as .xlsx or .docx.")
+
+
+def _shown_only(book: Book) -> Book:
+    """A hidden column that doubles a shown one is left out, and said."""
+    from tui_tracker.intake.readers import unshown
+
+    for sheet in book.sheets:
+        if sheet.hidden_columns:
+            book.remarks += unshown.leave_out_doubles(sheet)
+    return book
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -70,13 +110,13 @@ def _is_page(start: bytes) -> bool:
     for mark in _MARKS:
         start = start.removeprefix(mark)
     plain = start.replace(b"\x00", b"").lstrip().lower()
-    return plain.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version:")) or b"<html" in plain
+    return plain.startswith((b"<html", b"<!doctype html", b"<table", b"mime-version:")) or b"<html" in plain
 
 
-def _old_kind(path: Path) -> str:
-    """What an old Office container holds: its directory names its streams in UTF-16."""
-    data = path.read_bytes()
-    for name, what in _OLD_KINDS.items():
-        if name.encode("utf-16-le") in data:
-            return what
-    return "an old Office file; open it and save it as .xlsx or .docx"
+def _is_flat_open_document(text: str) -> bool:
+    head = text[:4_000].lstrip("\ufeff \n\r\t")
+    return head.startswith("<?xml") and "<office:document" in head
+
+
+def _is_xml(text: str) -> bool:
+    return text.lstrip("\ufeff \n\r\t").startswith("<?xml")

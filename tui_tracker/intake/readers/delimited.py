@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui_tracker.domain.text import clean, replaced_count
+from tui_tracker.domain.text import replaced_count
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
 from tui_tracker.intake.readers import archive
+from tui_tracker.intake.readers.signs import seen
 
 _DELIMITERS = ",;\t|"
 
@@ -79,7 +80,7 @@ def _whole(name: str, reader: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _plain(field: str) -> str:
     """A field cleaned, and the apostrophe taken off that keeps a spreadsheet from reading it as a formula."""
-    text = clean(field).strip()
+    text = seen(field).strip()
     return text[1:] if re.match(r"'+[=+\-@]", text) else text
 
 

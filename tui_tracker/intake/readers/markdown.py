@@ -6,12 +6,14 @@ import html
 import re
 from pathlib import Path
 
-from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive
+from tui_tracker.intake.readers import archive, drawn_tables, page
+from tui_tracker.intake.readers.signs import seen
 
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DRAWN = re.compile(r"\s*\+(?:-{3,}\+){2,}\s*$")
+_HTML_TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _CUT = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -24,7 +26,8 @@ def is_markdown(text: str, suffix: str) -> bool:
     """Whether a text holds pipe tables of Markdown: a rule of dashes under a line with pipes."""
     lines = text.split("\n")
     ruled = any("|" in line and _RULE.match(line) and "|" in lines[n - 1] for n, line in enumerate(lines) if n)
-    return ruled or suffix.lower() in (".md", ".markdown")
+    drawn = any(_DRAWN.match(line) for line in lines)
+    return ruled or drawn or suffix.lower() in (".md", ".markdown")
 
 
 def read(name: str, text: str, remarks: list[str]) -> Book:
@@ -35,7 +38,19 @@ def read(name: str, text: str, remarks: list[str]) -> Book:
     if len(lines) > archive.MOST_ROWS:
         raise FileError(f"{name} has more than {archive.MOST_ROWS:,} lines, which no plan has.")
     at = _after_front_matter(lines)
+    merges: dict[tuple[int, int], tuple[int, int]] = {}
     while at < len(lines):
+        if (drawn := drawn_tables.at(lines, at)) is not None:
+            rows.append([])
+            first = len(rows)
+            rows += [[_cell(text) for text in row[: archive.MOST_COLUMNS]] for row in drawn.rows]
+            tables.append((first, len(rows) - 1))
+            rows.append([])
+            at = drawn.end
+            continue
+        if _HTML_TABLE.match(lines[at]):
+            at = _html(lines, at, name, rows, merges, tables)
+            continue
         if "|" in lines[at] and at + 1 < len(lines) and _RULE.match(lines[at + 1]) and "-" in lines[at + 1]:
             rows.append([])
             first = len(rows)
@@ -56,7 +71,27 @@ def read(name: str, text: str, remarks: list[str]) -> Book:
             said = _plain(m[2] if m else re.sub(r"^(?:>|[-*+])\s+", "", line))
             rows.append([Cell(said, said, heading=len(m[1]) if m else 0)] if said else [])
         at += 1
-    return Book(name, [Sheet(Path(name).stem, rows, tables=tables)], remarks)
+    return Book(name, [Sheet(Path(name).stem, rows, merges, tables=tables)], remarks)
+
+
+def _html(
+    lines: list[str], at: int, name: str, rows: list[list[Cell]], merges: dict[tuple[int, int], tuple[int, int]], tables: list[tuple[int, int]]
+) -> int:  # fmt: skip
+    """Read a table that is written in HTML, as pandoc writes one with several lines in a cell; the line behind it."""
+    depth, end = 0, at
+    while end < len(lines):
+        depth += len(re.findall(r"<table\b", lines[end], re.IGNORECASE)) - len(
+            re.findall(r"</table\b", lines[end], re.IGNORECASE)
+        )
+        end += 1
+        if depth <= 0:
+            break
+    found, covered, listed = page.grid("\n".join(lines[at:end]), name)
+    base = len(rows)
+    rows += found
+    merges.update({(r + base, c): (top + base, left) for (r, c), (top, left) in covered.items()})
+    tables += [(first + base, last + base) for first, last in listed]
+    return end
 
 
 def _after_front_matter(lines: list[str]) -> int:
@@ -73,12 +108,13 @@ def _cells(line: str) -> list[Cell]:
     inner = inner.removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    made = []
-    for part in _CUT.split(inner)[: archive.MOST_COLUMNS]:
-        m = _LINK.search(part)
-        text = _plain(part)
-        made.append(Cell(text, text, link=m[2] if m else None) if text else EMPTY)
-    return made
+    return [_cell(part) for part in _CUT.split(inner)[: archive.MOST_COLUMNS]]
+
+
+def _cell(part: str) -> Cell:
+    m = _LINK.search(part)
+    text = _plain(part)
+    return Cell(text, text, link=m[2] if m else None) if text else EMPTY
 
 
 def _plain(text: str) -> str:
@@ -87,4 +123,4 @@ def _plain(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     for _ in range(2):  # bold around slanted
         text = _SLANTED.sub(r"\2", _MARKED.sub(r"\2", text))
-    return clean(html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))).strip()
+    return seen(html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))).strip()

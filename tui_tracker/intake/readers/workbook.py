@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import warnings
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive, colours, formats, strict
+from tui_tracker.intake.readers import archive, colours, formats, package, under_links
+from tui_tracker.intake.readers.signs import seen
 
 _FAR = 5_000
 
@@ -32,7 +34,9 @@ def read(path: Path) -> Book:
         # The file is opened here, because openpyxl leaves a damaged one open; what it warns of is no matter for the user.
         with path.open("rb") as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(strict.transitional(source), data_only=True, keep_links=False)
+            whole = package.opened(source, "workbook")
+            book = openpyxl.load_workbook(whole, data_only=True, keep_links=False)
+            under_links.clear(whole, [s for s in book.worksheets if hasattr(s, "_cells")])
     except Exception as error:  # openpyxl raises a dozen kinds for damaged files; each means the same to the user
         raise FileError(
             f"{path} is damaged or not an Excel workbook ({type(error).__name__}); open it and save it again as .xlsx."
@@ -48,6 +52,9 @@ def read(path: Path) -> Book:
     palette = colours.Palette(book)
     for sheet in sheets:
         made.sheets.append(_sheet(path, sheet, palette))
+        beyond = sum(c > archive.MOST_COLUMNS and cell.value is not None for (_, c), cell in sheet._cells.items())
+        if beyond:
+            made.remarks.append(f"{sheet.title}: {beyond:,} cells beyond column {archive.MOST_COLUMNS} were left out.")
     return made
 
 
@@ -64,11 +71,12 @@ def _sheet(path: Path, sheet: Any, palette: colours.Palette) -> Sheet:
     far = max((row for (row, _), cell in found.items() if cell.value is not None), default=0)
     if far > archive.MOST_ROWS and len(found) > archive.MOST_ROWS:
         raise FileError(f"{path}, sheet {sheet.title}: {far:,} rows; at most {archive.MOST_ROWS:,} can be read.")
+    noughts = getattr(sheet.sheet_view, "showZeros", None) is not False
     for (row, column), cell in found.items():
         if row <= archive.MOST_ROWS and column <= archive.MOST_COLUMNS:
-            made = _cell(cell, palette)
-            if made.text or made.fill or made.comment:
-                cells.setdefault(row - 1, {})[column - 1] = made
+            shown = _cell(cell, palette, noughts=noughts)
+            if shown.text or shown.fill or shown.comment:
+                cells.setdefault(row - 1, {})[column - 1] = shown
     _drop_far(cells)
     width = max((c for row in cells.values() for c in row), default=-1) + 1
     height = max(cells, default=-1) + 1
@@ -81,7 +89,19 @@ def _sheet(path: Path, sheet: Any, palette: colours.Palette) -> Sheet:
             for c in range(top[1], min(area.max_col, width)):
                 merges[r, c] = top
     hidden = frozenset(n - 1 for n, d in sheet.row_dimensions.items() if d.hidden)
-    return Sheet(clean(sheet.title, multiline=False), rows, merges, sheet.sheet_state != "visible", hidden)
+    made = Sheet(clean(sheet.title, multiline=False), rows, merges, sheet.sheet_state != "visible", hidden)
+    made.hidden_columns = _hidden_columns(sheet)
+    return made
+
+
+def _hidden_columns(sheet: Any) -> frozenset[int]:
+    """The columns that are not shown; a run of them is noted at its first."""
+    found = [
+        range(d.min - 1, min(d.max, archive.MOST_COLUMNS))
+        for d in sheet.column_dimensions.values()
+        if d.hidden and d.min and d.max
+    ]
+    return frozenset(c for run in found for c in run)
 
 
 def _drop_far(cells: dict[int, dict[int, Cell]]) -> None:
@@ -94,28 +114,28 @@ def _drop_far(cells: dict[int, dict[int, Cell]]) -> None:
             return
 
 
-def _cell(cell: Any, palette: colours.Palette) -> Cell:
+def _cell(cell: Any, palette: colours.Palette, *, noughts: bool = True) -> Cell:
     value = cell.value
     shape, fill = palette.style(cell)
-    text = _shown(value, shape)
+    text = _shown(value, shape) if noughts or value != 0 or isinstance(value, bool) else ""
     link = cell.hyperlink.target or cell.hyperlink.location if cell.hyperlink else None
-    said = clean(cell.comment.text).strip() if cell.comment is not None and cell.comment.text else None
+    said = seen(cell.comment.text).strip() if cell.comment is not None and cell.comment.text else None
     return Cell(text, value, shape, fill, clean(link, multiline=False) if link else None, said)
 
 
 def _shown(value: object, number_format: str) -> str:
-    if value is None:
+    """What the sheet shows of a value."""
+    if value is None or (";" in number_format and formats.hides(value, number_format)):
         return ""
     if isinstance(value, datetime | date):
         return dates.as_shown(value, number_format)
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        return formats.elapsed(value, number_format)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float) and '"' in number_format and formats.has_words(number_format):
-        return formats.shown(value, number_format)
-    if "%" in number_format and isinstance(value, int | float):
-        return f"{round(value * 100, 2):g}%"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return archive.as_typed(clean(archive.unescaped(str(value)))).strip()
+    if isinstance(value, int | float):
+        return formats.shown(value, number_format) if math.isfinite(value) else str(value)
+    text = seen(archive.unescaped(str(value))).strip()
+    return formats.shown_text(text, number_format) if "@" in number_format or ";" in number_format else text

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.text import first_line
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.asks import Asks
@@ -24,6 +25,13 @@ _KEYS = {
     "m": "movement",
     "n": "minute",
 }
+
+
+_MOST_LISTED = 12
+
+
+def _short(text: str) -> str:
+    return first_line(text, 46)
 
 
 def _yes(text: str) -> bool:
@@ -46,6 +54,23 @@ class PaperVerbs(Asks):
         snapshots = self.read.snapshots()
         newest = snapshots[0].name if snapshots else ""
         self.fill_in(forms.export(newest, self.read.today, self.covers()), self.export)
+
+    def do_plan_into(self) -> None:
+        self.fill_in(forms.into_theirs(self.read.today), self.into_theirs)
+
+    def into_theirs(self, values: dict[str, str]) -> str | None:
+        """Write a copy of the service's own workbook, and show which cells changed and what was left."""
+        from tui_tracker.actions.into_theirs import write_copy
+        from tui_tracker.ui.screens.browsing import path_of
+
+        source, copy = path_of(values["workbook"]), path_of(values["copy"])
+        made = write_copy(self.t.tracker, source, copy, replace=_yes(values["replace"]))
+        lines = [f"{w.where}  {w.ref} {w.field}: {_short(w.after)}" for w in made.written[:_MOST_LISTED]]
+        lines += [f"and {len(made.written) - _MOST_LISTED:,} more"] if len(made.written) > _MOST_LISTED else []
+        lines += [f"left: {line}" for line in made.left[:_MOST_LISTED]]
+        if lines:
+            self.choose(f"{len(made.written)} cells changed in {copy.name}", {}, lambda _: None, "\n".join(lines))
+        return f"Written: {copy}; {len(made.written)} cells changed, {len(made.left)} left as they were"
 
     def covers(self) -> forms.Covers:
         """What a file would cover that is asked for from here: the plan that is shown, and the filter of what is in view."""
