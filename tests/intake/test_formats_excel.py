@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.intake.plain_plan import HEAD, ROWS, found, is_read, rewritten, wanted, with_dates, workbook
+from tui_tracker.errors import FileError
 from tui_tracker.intake.read import read
 from tui_tracker.intake.readers import archive, formats
 from tui_tracker.intake.readers import workbook as reader
@@ -44,7 +45,7 @@ def test_a_text_is_shown_by_its_format(number_format: str, text: str) -> None:
     [(timedelta(hours=40), "[h]:mm", "40:00"), (time(0, 0), "dd/mm/yyyy;;", ""), (time(0, 0), "hh:mm", "00:00"), (True, "General", "TRUE")],
 )  # fmt: skip
 def test_moments_and_noughts(value: object, number_format: str, text: str) -> None:
-    assert reader._shown(value, number_format) == text
+    assert reader.shown(value, number_format) == text
 
 
 # -- whole plans
@@ -245,3 +246,42 @@ def test_a_moment_at_eleven_at_night_is_its_own_day(tmp_path: Path) -> None:
 
 
 assert HEAD
+
+
+# -- sound cells beside what openpyxl does not take
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/styles.xml", '<patternFill patternType="none"', '<patternFill patternType="odd"'), ("xl/styles.xml", "<fonts", "<fontz"), ("xl/styles.xml", "<cellXfs", "<odd/><cellXfs"),
+        ("xl/worksheets/sheet1.xml", "<pageMargins", '<conditionalFormatting sqref="A1"><cfRule type="odd" priority="1"/></conditionalFormatting><pageMargins'),
+        ("xl/worksheets/sheet1.xml", "<sheetFormatPr", '<sheetFormatPr odd="x"'), ("xl/workbook.xml", "<calcPr", '<calcPr odd="x"'),
+    ],
+)  # fmt: skip
+def test_a_workbook_with_odd_styles_is_read_by_its_cells(tmp_path: Path, part: str, before: str, after: str) -> None:
+    path, book = workbook(tmp_path, [with_dates(r) for r in ROWS])
+    for row in range(2, 8):
+        book.active.cell(row, 6).number_format = "dd/mm/yyyy"
+    book.save(path)
+    rewritten(path, (before, after), part=part)
+    rows = found(read(path))
+    assert [[c for i, c in enumerate(r) if i != 5] for r in rows] == [
+        [c for i, c in enumerate(r) if i != 5] for r in wanted()
+    ]
+
+
+def test_a_refusal_names_no_exception(tmp_path: Path) -> None:
+    import zipfile
+
+    path, book = workbook(tmp_path)
+    book.save(path)
+    with zipfile.ZipFile(path) as old:
+        kept = {n: old.read(n) for n in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in kept.items():
+            new.writestr(name, data[: len(data) // 2] if name.startswith("xl/worksheets") else data)
+    with pytest.raises(FileError) as told:
+        read(path)
+    assert "Error" not in str(told.value)
+    assert "save it again" in str(told.value)

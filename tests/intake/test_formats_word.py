@@ -330,3 +330,10 @@ def test_numbers_of_two_levels(tmp_path: Path) -> None:
             counted(cells[2].paragraphs[0]._p, 1)
     made.save(str(path))
     assert [r[2] for r in found(read(path))] == [r[2] for r in ROWS]
+
+
+def test_a_document_with_a_relationship_to_nothing_is_read(tmp_path: Path) -> None:
+    path, made = document(tmp_path)
+    made.save(str(path))
+    odd = '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/gone.png"/></Relationships>'
+    is_read(rewritten(path, ("</Relationships>", odd), part="word/_rels/document.xml.rels"))

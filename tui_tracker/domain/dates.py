@@ -201,9 +201,17 @@ def _read_short(plain: str) -> Reading:
     return _read(plain)
 
 
+# What programs write behind a day that has its moment with it: 12:00 AM, 00:00, T00:00:00.000Z.
+_MOMENT = re.compile(
+    r"(?<=[\dA-Za-z])(?:T| |, ?)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?$"
+)
+
+
 def _read(plain: str) -> Reading:
     if not plain:
         return Reading(None, "")
+    if ":" in plain and (m := _MOMENT.search(plain)):
+        plain = plain[: m.start()]
     if (m := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", plain)) and (
         made := _exact(_day(int(m[1]), int(m[2]), int(m[3])), plain)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +20,10 @@ from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTas
 
 _CONTINUED = re.compile(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGNORECASE)
 _WRITTEN = ("evidence", "update", "comment")
-_MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})$")
+_MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})(?:[ ,T]+\d{1,2}:\d\d.*)?$")
+# No plan has a date before it; what a spreadsheet shows as one is a sum over a blank cell.
+_FIRST_YEAR = 1910
+_DAYS_TO_1904 = 1462
 
 
 class Reader:
@@ -30,7 +34,20 @@ class Reader:
         self._legend = legend
         self._p = proposal
         self._at = {c.role: c for c in reversed(block.columns)}
+        self._say_turned()
         self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "area_due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
+
+    def _say_turned(self) -> None:
+        """Texts whose day is past 12 beside real dates whose day never is: as if a program that reads month first had opened the file."""
+        for column in (c for c in self._b.columns if c.role == "due"):
+            cells = [self._b.sheet.cell(r, column.index) for r in self._b.rows]
+            real = [c.value.day for c in cells if isinstance(c.value, date)]
+            late = [m for c in cells if not c.is_date and (m := _MONTH_FIRST.match(c.text))]
+            if len(real) > 1 and len(late) > 1 and all(int(m[1]) > 12 for m in late) and max(real) <= 12:
+                self._p.remark(
+                    "doubt", self._b.sheet.where(self._b.rows[0], column.index),
+                    f"{len(late)} dates are texts with a day past 12, and the {len(real)} real ones have none: a program that reads month first may have exchanged day and month of those",
+                )  # fmt: skip
 
     @cached_property
     def _year(self) -> str | None:
@@ -149,6 +166,20 @@ class Reader:
             self._p.remark("mapped", where, f"“{cell.text}” done read as {share.value.replace('_', ' ')}")
             return
         meaning = self._legend.word(cell.text)
+        if (
+            meaning is None
+            and cell.fill
+            and cell.text.isdigit()
+            and (found := self._legend.fill(cell.fill)) is not None
+        ):
+            task.status_from = "fill"
+            task.status = None if found is Progress.UNKNOWN else found.value
+            self._p.remark(
+                "mapped",
+                where,
+                f"{self._legend.name(cell.fill)} of the number {cell.text} read as {found.value.replace('_', ' ')}",
+            )
+            return
         if meaning is None:
             self._p.remark("doubt", where, f"“{cell.text[:60]}” is not a known progress word; left unknown")
             self._p.unknown_word(cell.text, where)
@@ -190,12 +221,15 @@ class Reader:
 
     def date(self, cell: Cell, where: str, *, last_written: bool = False, column: roles.Column | None = None) -> ReadDate:  # fmt: skip
         """A date cell. Of two dates a due cell means the later; a sign-off cell the one written last, its last round."""
+        if cell.is_date and cell.value.year < _FIRST_YEAR:  # type: ignore[attr-defined]  # is_date says so
+            self._p.remark("doubt", where, f"{cell.text} is what a sum over a blank cell gives; no date taken")
+            return ReadDate()
         if cell.is_date:
             made = dates.from_excel(cell.value, cell.number_format)  # type: ignore[arg-type]  # is_date says so
             return ReadDate(made, cell.text)
         number = cell.value if isinstance(cell.value, int | float) else cell.text
         if not isinstance(number, bool) and re.fullmatch(r"\d{5}(?:\.0+)?", str(number)):
-            serial = dates.from_serial(float(number))
+            serial = dates.from_serial(float(number) + (_DAYS_TO_1904 if cell.from_1904 else 0))
             if serial is not None:
                 self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
                 return ReadDate(serial, serial.text)
@@ -245,7 +279,7 @@ class Reader:
         seen: set[tuple[int, int]] = set()
         for column in self._written:
             place = self._b.sheet.merges.get((row, column.index), (row, column.index))
-            text = self._b.sheet.own(*place).text
+            text = "" if self._b.sheet.own(*place).is_error else self._b.sheet.own(*place).text
             if not text or roles.NOTHING.match(text) or place in seen:
                 continue
             seen.add(place)

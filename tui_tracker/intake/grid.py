@@ -14,7 +14,7 @@ ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 class Cell:
     """One cell. ``text`` is what a reader sees; ``value`` what the file holds; ``fill`` six hex digits or None.
 
-    ``heading`` is the level of a heading in a document, 1 the highest; 0 for all else.
+    ``heading`` is the level of a heading in a document, 1 the highest; 0 for all else. ``from_1904``: the workbook counts days from 1904.
     """
 
     text: str = ""
@@ -24,6 +24,7 @@ class Cell:
     link: str | None = None
     comment: str | None = None
     heading: int = 0
+    from_1904: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -102,9 +102,7 @@ def _from_xlsx(data: bytes, name: str, parts: list[str]) -> FormBook:
         properties = {str(p.name): str(p.value) for p in book.custom_doc_props.props}
         sheets = [_sheet(sheet) for sheet in book.worksheets]
     except Exception as error:  # openpyxl raises a dozen kinds for damaged files; each means the same to the user
-        raise FileError(
-            f"{name} is damaged or no workbook ({type(error).__name__}); ask for it again, or save it again as .xlsx."
-        ) from error
+        raise FileError(f"{name} is damaged or no workbook; ask for it again, or save it again as .xlsx.") from error
     pictures = [m.rpartition("/")[2] for m in parts if m.startswith("xl/media/")]
     return FormBook(
         sheets, properties, pictures, _boxes(data, [m for m in parts if m.startswith("xl/drawings/drawing")])
@@ -166,7 +164,7 @@ def _from_ods(data: bytes, name: str) -> FormBook:
     except FileError:
         raise
     except Exception as error:  # a damaged archive or part, in the words of half a dozen libraries
-        raise FileError(f"{name} is damaged or no workbook ({type(error).__name__}); ask for it again.") from error
+        raise FileError(f"{name} is damaged or no workbook; ask for it again.") from error
     properties = {
         p.get(_tag("meta:name"), ""): "".join(p.itertext())
         for root in meta

@@ -108,7 +108,7 @@ def _from_word(data: bytes, name: str) -> Returned:
         document = docx.Document(io.BytesIO(data))
         lines = [p.text for p in document.paragraphs]
     except Exception as error:  # python-docx raises half a dozen kinds for damaged files
-        raise FileError(f"{name} is damaged or no Word document ({type(error).__name__}).") from error
+        raise FileError(f"{name} is damaged or no Word document.") from error
     found = text_read.read("\n".join(lines).encode("utf-8"), name)
     more = [
         Extra(

@@ -50,6 +50,15 @@ class Palette:
             self._known[key] = None if made is None or made == "FFFFFF" else made
         return self._known[key]
 
+    def rule_fill(self, rule: Any) -> str | None:
+        """The fill that a rule of conditional formatting gives: its pattern keeps the colour in the other place."""
+        fill = rule.dxf.fill
+        for colour in (getattr(fill, "bgColor", None), getattr(fill, "fgColor", None)):
+            made = self._hex(colour) if colour is not None else None
+            if made is not None and made not in ("FFFFFF", "000000"):
+                return made
+        return None
+
     def _hex(self, colour: Any) -> str | None:
         base: str | None = None
         if colour.type == "rgb" and isinstance(colour.rgb, str) and len(colour.rgb) == 8:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive, package
+from tui_tracker.intake.readers import archive, bare_document, package
+from tui_tracker.intake.readers.bare_document import BareDocument
 from tui_tracker.intake.readers.word_lists import Lists, lists_of
 from tui_tracker.intake.readers.word_store import stored_values
 from tui_tracker.intake.readers.word_text import GONE, TextReader, W, asks, boxes, on
@@ -29,19 +30,25 @@ def read(path: Path) -> Book:
         ) from error
     try:
         with path.open("rb") as source:
-            document = docx.Document(package.opened(source, "document"))
-        body = document.element.body
+            document = _document(docx, package.opened(source, "document"))
+        body = document.element_body if isinstance(document, BareDocument) else document.element.body
         page = _Page(lists_of(document), TextReader(_hidden_styles(document), stored_values(document)))
         page.add(body)
     except FileError:
         raise
     except Exception as error:  # python-docx and lxml raise a dozen kinds for damage; each means the same to the user
-        raise FileError(
-            f"{path} is damaged or not a Word document ({type(error).__name__}); open it and save it again as .docx."
-        ) from error
+        raise FileError(f"{path} is damaged or not a Word document; open it and save it again as .docx.") from error
     book = Book(path.name, [Sheet(clean(path.stem, multiline=False), page.rows, page.merges, tables=page.tables)])
     book.remarks += _remarks(document, body)
     return book
+
+
+def _document(docx: Any, source: IO[bytes]) -> Any:
+    """The document by python-docx, else its main part by itself. Raises what the latter raises where that is damaged too."""
+    try:
+        return docx.Document(source)
+    except Exception:  # a relationship to a part that is not there, a type that it does not know: the text may be sound
+        return bare_document.read(source)
 
 
 def _remarks(document: Any, body: Any) -> list[str]:

@@ -28,7 +28,7 @@ def read(path: Path) -> Book:
             "Reading .xls needs xlrd; install it with: python -m pip install xlrd, or save the file as .xlsx"
         ) from error
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
+        book = _opened(xlrd, path)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).casefold():
             raise FileError(
@@ -36,13 +36,25 @@ def read(path: Path) -> Book:
             ) from error
         raise FileError(f"{path} is damaged or no Excel workbook; open it and save it as .xlsx.") from error
     except Exception as error:  # xlrd raises half a dozen kinds for damage; each means the same to the user
-        raise FileError(f"{path} is damaged ({type(error).__name__}); open it and save it as .xlsx.") from error
+        raise FileError(
+            f"{path} is damaged, or in a form of .xls that is not known; open it and save it as .xlsx."
+        ) from error
     cells = sum(sheet.nrows * sheet.ncols for sheet in book.sheets())
     if cells > archive.MOST_CELLS:
         raise FileError(
             f"{path} has {cells:,} cells, more than the {archive.MOST_CELLS:,} that can be read; delete the sheets that are no plan and save it again."
         )
     return Book(path.name, [_sheet(book, sheet) for sheet in book.sheets()])
+
+
+def _opened(xlrd: Any, path: Path) -> Any:
+    """The book with its formats, or without them where those are what is odd. Raises what xlrd raises."""
+    try:
+        return xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError:
+        raise
+    except Exception:  # records of styles or formulas in a form of their own; the cells may be sound
+        return xlrd.open_workbook(str(path), logfile=io.StringIO(), ignore_workbook_corruption=True)
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:
@@ -68,8 +80,11 @@ def _cell(book: Any, sheet: Any, r: int, c: int) -> Cell:
     import xlrd
 
     cell = sheet.cell(r, c)
-    style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
-    shape = book.format_map[style.format_key].format_str if style is not None else "General"
+    style = book.xf_list[cell.xf_index] if book.formatting_info and cell.xf_index is not None else None
+    form = book.format_map.get(style.format_key) if style is not None else None
+    shape = (form.format_str if form is not None else None) or (
+        "dd/mm/yyyy" if cell.ctype == xlrd.XL_CELL_DATE else "General"
+    )
     fill = _fill(book, style)
     note = sheet.cell_note_map.get((r, c))
     said = seen(note.text).strip() if note is not None and note.text else None

@@ -67,7 +67,7 @@ def read(path: Path, which: str) -> Book:
     try:
         parts = {"content.xml": path.read_bytes(), "meta.xml": b"<none/>"} if which == "flat" else _parts(path)
     except Exception as error:  # zipfile raises half a dozen kinds for damage; each means the same to the user
-        raise FileError(f"{path} is damaged ({type(error).__name__}); open it and save it again.") from error
+        raise FileError(f"{path} is damaged; open it and save it again.") from error
     if any(b"<!DOCTYPE" in part[:4_000] or b"<!ENTITY" in part for part in parts.values()):
         raise FileError(f"{path} defines entities of its own, which no plan file does; it was not read.")
     if "content.xml" not in parts or (which != "flat" and b"manifest:encryption-data" in _manifest(path)):

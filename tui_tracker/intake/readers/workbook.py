@@ -7,13 +7,13 @@ import warnings
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive, colours, formats, package, under_links
+from tui_tracker.intake.readers import archive, colours, formats, package, rules, under_links
 from tui_tracker.intake.readers.signs import seen
 
 _FAR = 5_000
@@ -30,31 +30,50 @@ def read(path: Path) -> Book:
         import openpyxl
     except ImportError as error:
         raise FileError("Reading .xlsx needs openpyxl; install it with: python -m pip install openpyxl") from error
-    try:
-        # The file is opened here, because openpyxl leaves a damaged one open; what it warns of is no matter for the user.
-        with path.open("rb") as source, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            whole = package.opened(source, "workbook")
-            book = openpyxl.load_workbook(whole, data_only=True, keep_links=False)
-            under_links.clear(whole, [s for s in book.worksheets if hasattr(s, "_cells")])
-    except Exception as error:  # openpyxl raises a dozen kinds for damaged files; each means the same to the user
-        raise FileError(
-            f"{path} is damaged or not an Excel workbook ({type(error).__name__}); open it and save it again as .xlsx."
-        ) from error
-    sheets = [s for s in book.worksheets if hasattr(s, "iter_rows")]
-    if len(sheets) > archive.MOST_SHEETS:
-        raise FileError(f"{path} has {len(sheets):,} sheets; at most {archive.MOST_SHEETS:,} can be read.")
-    made = Book(path.name, [], layout=_own_layout(book))
+    made = Book(path.name, [])
     if unknown:
         made.remarks.append(
             f"{unknown} formulas have no stored result and came in blank; open the file, save it and read it again."
         )
+    # The file is opened here, because openpyxl leaves a damaged one open; what it warns of is no matter for the user.
+    with path.open("rb") as source, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = package.opened(source, "workbook")
+        try:
+            book = openpyxl.load_workbook(whole, data_only=True, keep_links=False)
+            under_links.clear(whole, [s for s in book.worksheets if hasattr(s, "_cells")])
+        except Exception as error:  # openpyxl raises a dozen kinds; its cells may be sound all the same
+            return _bare(path, whole, made, error)
+    sheets = [s for s in book.worksheets if hasattr(s, "iter_rows")]
+    if len(sheets) > archive.MOST_SHEETS:
+        raise FileError(f"{path} has {len(sheets):,} sheets; at most {archive.MOST_SHEETS:,} can be read.")
+    made.layout = _own_layout(book)
     palette = colours.Palette(book)
+    from_1904 = book.epoch.year == 1904
     for sheet in sheets:
-        made.sheets.append(_sheet(path, sheet, palette))
+        made.sheets.append(_sheet(path, sheet, palette, from_1904=from_1904))
+        coloured = len(rules.fills(sheet, palette))
+        if coloured:
+            made.remarks.append(
+                f"{sheet.title}: {coloured} cells without words are coloured by conditional formatting; the colour was read like a fill."
+            )
         beyond = sum(c > archive.MOST_COLUMNS and cell.value is not None for (_, c), cell in sheet._cells.items())
         if beyond:
             made.remarks.append(f"{sheet.title}: {beyond:,} cells beyond column {archive.MOST_COLUMNS} were left out.")
+    return made
+
+
+def _bare(path: Path, whole: IO[bytes], made: Book, error: Exception) -> Book:
+    """What the cells hold, where nothing more can be read; a damaged file is refused. Raises FileError."""
+    from tui_tracker.intake.readers import bare_workbook
+
+    try:
+        made.sheets += bare_workbook.read(whole)
+    except Exception as worse:  # the same dozen kinds, now from the cells themselves
+        raise FileError(f"{path} is damaged or not an Excel workbook; open it and save it again as .xlsx.") from worse
+    made.remarks.append(
+        "Only what its cells hold was read, without colours, notes and links: its styles or drawings are in a form that is not known."
+    )
     return made
 
 
@@ -64,17 +83,19 @@ def _own_layout(book: Any) -> str | None:
     return str(found) if found else None
 
 
-def _sheet(path: Path, sheet: Any, palette: colours.Palette) -> Sheet:
+def _sheet(path: Path, sheet: Any, palette: colours.Palette, *, from_1904: bool = False) -> Sheet:
     """Only cells that are there are visited, so a stray far cell costs nothing."""
     cells: dict[int, dict[int, Cell]] = {}
     found = sheet._cells  # the sparse store: iterating rows would build every blank of a stray XFD1048576
     far = max((row for (row, _), cell in found.items() if cell.value is not None), default=0)
     if far > archive.MOST_ROWS and len(found) > archive.MOST_ROWS:
         raise FileError(f"{path}, sheet {sheet.title}: {far:,} rows; at most {archive.MOST_ROWS:,} can be read.")
+    by_rule = rules.fills(sheet, palette)
     noughts = getattr(sheet.sheet_view, "showZeros", None) is not False
     for (row, column), cell in found.items():
         if row <= archive.MOST_ROWS and column <= archive.MOST_COLUMNS:
-            shown = _cell(cell, palette, noughts=noughts)
+            shown = _cell(cell, palette, noughts=noughts, from_1904=from_1904)
+            shown.fill = shown.fill or by_rule.get((row, column))
             if shown.text or shown.fill or shown.comment:
                 cells.setdefault(row - 1, {})[column - 1] = shown
     _drop_far(cells)
@@ -114,16 +135,16 @@ def _drop_far(cells: dict[int, dict[int, Cell]]) -> None:
             return
 
 
-def _cell(cell: Any, palette: colours.Palette, *, noughts: bool = True) -> Cell:
+def _cell(cell: Any, palette: colours.Palette, *, noughts: bool = True, from_1904: bool = False) -> Cell:
     value = cell.value
     shape, fill = palette.style(cell)
-    text = _shown(value, shape) if noughts or value != 0 or isinstance(value, bool) else ""
+    text = shown(value, shape) if noughts or value != 0 or isinstance(value, bool) else ""
     link = cell.hyperlink.target or cell.hyperlink.location if cell.hyperlink else None
     said = seen(cell.comment.text).strip() if cell.comment is not None and cell.comment.text else None
-    return Cell(text, value, shape, fill, clean(link, multiline=False) if link else None, said)
+    return Cell(text, value, shape, fill, clean(link, multiline=False) if link else None, said, from_1904=from_1904)
 
 
-def _shown(value: object, number_format: str) -> str:
+def shown(value: object, number_format: str) -> str:
     """What the sheet shows of a value."""
     if value is None or (";" in number_format and formats.hides(value, number_format)):
         return ""
