@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import open_tracker, task
 from tui_tracker.actions.papers import Style
+from tui_tracker.actions.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import FileError, PublicationError, RefusedError, UsageError
@@ -192,3 +193,26 @@ def test_json_is_written_in_pieces_and_reads_as_one_text(plan: Tracker, tmp_path
     tracemalloc.stop()
     assert longest < len(text) / 50
     assert peak < len(text)  # the records are held one kind at a time; the history is not held at all
+
+
+def test_rows_of_a_workbook_are_as_high_as_their_text(plan: Tracker, tmp_path: Path) -> None:
+    import openpyxl
+
+    uid = task(plan, "AFI1/T1")
+    plan.notes.add(uid, "Seen at station 3 and noted at the board. " * 20)
+    plan.tasks.save(uid, {"due": "30 Sep 2026"}, reason="agreed at the board")
+    plan.tasks.set_progress([uid], "complete")
+    plan.signoffs.sign(uid, Request("qa", "close", "AM People", comment="Seen. " * 40))
+    plan.exports.export(tmp_path / "plan.xlsx", "xlsx", STYLE)
+    plan.returns.make(tmp_path / "form.xlsx", "SM Prevention", chaser=False)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    sheet = book["AFI1"]
+    assert (sheet.row_dimensions[3].height or 15) >= 15 * 12
+    assert (sheet.row_dimensions[4].height or 15) < 15 * 6
+    heads = {c.value: c.column for c in sheet[1]}
+    assert sheet.cell(3, heads["QA verdict"]).value == "close"
+    assert "agreed at the board" in sheet.cell(3, heads["Date moved"]).value
+    about = book["About this file"]
+    assert any((about.row_dimensions[r].height or 15) > 15 for r in range(1, about.max_row + 1))
+    form = openpyxl.load_workbook(tmp_path / "form.xlsx").worksheets[0]
+    assert max((form.row_dimensions[r].height or 15) for r in range(1, form.max_row + 1)) > 15

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tui_tracker import sheet_rows
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean, first_line
 from tui_tracker.packs.model import ASKED, FILLED_IN_BY, FORMAT, PROGRESS_WORDS, Blank
@@ -47,6 +48,7 @@ def render(blank: Blank, answers: Mapping[str, Mapping[str, str]] | None = None)
             locked = (name == "done" and item.ticked is None) or (name == "progress" and item.ticked is not None)
             _cell(sheet, row, column, (answers or {}).get(item.ref, {}).get(name, ""), locked=locked, answer=True)
     _checked(sheet, names, _FIRST_ROW + len(blank.items) - 1)
+    sheet_rows.fit(sheet, _FIRST_ROW - 1)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False

@@ -74,6 +74,17 @@ def last_entry(view: TaskView, stage: str) -> SignOff | None:
     return found[-1] if found else None
 
 
+def verdict(view: TaskView, stage: str) -> str:
+    """The verdict of the entry that a row shows; blank without one."""
+    entry = last_entry(view, stage)
+    return VERDICTS[entry.verdict] if entry is not None and entry.verdict else ""
+
+
+def moves(view: TaskView) -> str:
+    """Every move of the date with its reason, a line each."""
+    return "\n".join(f"{s.before_text} to {s.after_text or 'no date'}: {s.reason}" for s in view.slips)
+
+
 def not_held(view: TaskView) -> list[NotHeld]:
     """What a row of the tracker layout has no place for."""
     made = []
@@ -86,14 +97,8 @@ def not_held(view: TaskView) -> list[NotHeld]:
             made.append(
                 NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, {state}", f"{said}. {entry.comment or ''}".strip())
             )
-        elif entry.verdict:
-            made.append(NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, verdict", VERDICTS[entry.verdict]))
         if entry.override:
             made.append(NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, rule overridden", entry.override))
-    made += [
-        NotHeld(view.row.ref, "date moved", f"{s.before_text} to {s.after_text or 'no date'}: {s.reason}")
-        for s in view.slips
-    ]
     made += [
         NotHeld(
             view.row.ref, "attached file", f"{a.name} ({a.sha256})" + (f", pointed to at {a.path}" if a.path else "")

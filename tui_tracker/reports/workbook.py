@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tui_tracker import sheet_rows
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import clean
@@ -29,6 +30,7 @@ from tui_tracker.reports.rows import NotHeld, Sheets
 LAYOUT = "tracker 1"
 MOST_SHEETS = 200
 _MOST_TEXT = 32_767
+_A4_WIDTH = 200  # columns wider than this together cannot be read on A4
 _HEAD, _BAND = PatternFill("solid", fgColor="1F3864"), PatternFill("solid", fgColor="E7EAEE")
 _FILLS = {"G": "92D050", "A": "FFC000", "R": "FF0000", "B": "00B0F0", "?": "D9D9D9", "–": "FFFFFF"}
 _THIN = Side(style="thin", color="BFBFBF")
@@ -44,7 +46,9 @@ _TASK = (
 )  # fmt: skip
 _SIGNED = ("Date QA Actioned", "QA Actioned By", "QA Comment")
 _GROUPS = ("Quality Assurance by Owner", "Sampling by Business Assurance")
-_WIDTHS = (9, 40, 22, 14, 15, 42, 60, 24, 12, 20, 42, 12, 20, 42, 7)
+# What a reader looks for beside the sign-offs; the importer does not need it.
+_BESIDE = ("QA verdict", "Sampling verdict", "Date moved")
+_WIDTHS = (9, 40, 22, 14, 15, 42, 60, 24, 12, 20, 42, 12, 20, 42, 7, 16, 16, 34)
 
 
 def write(sheets: Sheets) -> bytes:
@@ -90,6 +94,7 @@ class _Writer:
         self._register(register, named)
         self._about()
         for sheet in self._book.worksheets:
+            sheet_rows.fit(sheet)
             _page(sheet, self._s.origin.marking)
 
     def _name(self, wanted: str) -> str:
@@ -165,7 +170,9 @@ class _Writer:
         self._text(sheet, 1, 1, area.area.title, area.area.ref)
         sheet.merge_cells("A1:B1")
         sheet.cell(1, 1).font = Font(bold=True)
-        _heads(sheet, 1, {3 + i: n for i, n in enumerate(_TASK)} | {9: _GROUPS[0], 12: _GROUPS[1], 15: "RAG"})
+        _heads(
+            sheet, 1, {3 + i: n for i, n in enumerate(_TASK)} | {9: _GROUPS[0], 12: _GROUPS[1], 15: "RAG"} | _beside(16)
+        )
         sheet.merge_cells("I1:K1")
         sheet.merge_cells("L1:N1")
         _heads(sheet, 2, dict(zip(range(9, 15), [*_SIGNED, *_SIGNED], strict=True)))
@@ -188,7 +195,7 @@ class _Writer:
         _heads(
             sheet, 1, {1: "Ref", 2: "Recommendation", 3: "Task", 4: "Action"} | {5 + i: n for i, n in enumerate(_TASK)}
         )
-        _heads(sheet, 1, {11: _GROUPS[0], 14: _GROUPS[1], 17: "RAG"})
+        _heads(sheet, 1, {11: _GROUPS[0], 14: _GROUPS[1], 17: "RAG"} | _beside(18))
         sheet.merge_cells("K1:M1")
         sheet.merge_cells("N1:P1")
         _heads(sheet, 2, dict(zip(range(11, 17), [*_SIGNED, *_SIGNED], strict=True)))
@@ -226,6 +233,8 @@ class _Writer:
                 self._text(sheet, row, first + offset + 1, entry.by or entry.by_text or "", ref)
                 self._text(sheet, row, first + offset + 2, entry.comment or "", ref)
         _rag(sheet.cell(row, first + 12), view.colour.letter)
+        for offset, text in enumerate((rows.verdict(view, "qa"), rows.verdict(view, "sampling"), rows.moves(view)), 13):
+            self._text(sheet, row, first + offset, text, ref)
         self._not_held += rows.not_held(view)
 
     # -- cells
@@ -299,6 +308,10 @@ def _is_list(tasks: Sequence[TaskView]) -> bool:
     return len(tasks) == 1 and tasks[0].task.title is None
 
 
+def _beside(first: int) -> dict[int, str]:
+    return {first + i: name for i, name in enumerate(_BESIDE)}
+
+
 def _heads(sheet: Any, row: int, texts: dict[int, str]) -> None:
     for column, text in texts.items():
         cell = sheet.cell(row, column, text)
@@ -326,7 +339,9 @@ def _widths(sheet: Any, widths: Sequence[float]) -> None:
 
 
 def _page(sheet: Any, marking: str) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    wide = sum(float(d.width or 0) for d in sheet.column_dimensions.values())
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if wide > _A4_WIDTH else sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:2"
