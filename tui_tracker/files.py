@@ -12,6 +12,8 @@ from tui_tracker.errors import FileError
 
 # A part that nobody has finished for so long belongs to a process that was killed.
 _ABANDONED_SECONDS = 60
+# Seconds between tries where another program holds the file; only Windows refuses for that.
+_PAUSES = (0.05, 0.15, 0.4) if os.name == "nt" else ()
 _PREFIX = ".tui_tracker-"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 
@@ -59,15 +61,31 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        os.replace(temp, path)
+        _put_in_place(temp, path)
         temp = None
         _sync_folder(path.parent)
+    except PermissionError as error:
+        open_there = " It may be open in Excel or Word: close it there first." if path.is_file() else ""
+        raise FileError(
+            f"{path} cannot be written: {error.strerror or error}.{open_there} Nothing was changed there."
+        ) from error
     except OSError as error:
         raise FileError(f"{path} cannot be written: {error.strerror or error}. Nothing was changed there.") from error
     finally:
         if temp is not None:
             with contextlib.suppress(OSError):
                 temp.unlink()
+
+
+def _put_in_place(temp: Path, path: Path) -> None:
+    """Give the finished file its name; a virus scanner that looks at it for a moment is waited for."""
+    for pause in _PAUSES:
+        try:
+            os.replace(temp, path)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(temp, path)
 
 
 def sweep_parts(*folders: Path, stem: str) -> None:

@@ -1,7 +1,9 @@
 """The user's settings: a small TOML file, read with tomllib and written with tomli-w."""
 
 import dataclasses
+import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,12 +26,17 @@ class Settings:
 
     me: str = ""
     theme: str = "dark"
-    glyphs: str = "unicode"
+    glyphs: str = field(default_factory=lambda: usual_glyphs())
     service: str = ""
     marking: str = "OFFICIAL"
     editor: str = ""
     attachments: str = "copy"
     keys: dict[str, str] = field(default_factory=dict)
+
+
+def usual_glyphs(system: str = os.name, environment: Mapping[str, str] = os.environ) -> str:
+    """The signs that the window can show: the old Windows console's fonts have fewer than Windows Terminal's."""
+    return "windows" if system == "nt" and not environment.get("WT_SESSION") else "unicode"
 
 
 def load(path: Path) -> Settings:
@@ -41,8 +48,13 @@ def load(path: Path) -> Settings:
     except OSError as error:
         raise FileError(f"The settings file {path} cannot be read: {error.strerror or error}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        quotes = (
+            " Write a path in single quotes, as in editor = 'C:\\Tools\\edit.exe'."
+            if "escape" in str(error).lower() or "\\" in str(error)
+            else ""
+        )
         raise FileError(
-            f"The settings file {path} is not valid TOML: {error}. Mend that line or delete the file."
+            f"The settings file {path} is not valid TOML: {error}.{quotes} Mend that line or delete the file."
         ) from error
     return _checked(raw, path)
 

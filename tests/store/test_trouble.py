@@ -288,3 +288,15 @@ async def test_at_midnight_the_day_moves_and_a_copy_is_taken(plan: Tracker, tmp_
                 break
             await d.pilot.pause(0.02)
     assert (tmp_path / "plan.backups" / "plan-2026-06-02.db").exists()
+
+
+def test_a_paper_is_written_where_its_line_in_the_log_cannot_be_kept(
+    plan: Tracker, tmp_path: Path, clock: FixedClock
+) -> None:
+    from tui_tracker.actions.papers import Style
+
+    (tmp_path / "plan.sent").write_bytes(b"in the way of a folder")
+    with open_tracker(tmp_path, clock, write=None) as second:
+        assert not second.may_write
+        second.exports.export(tmp_path / "out.csv", "csv", Style(internal=True))
+    assert (tmp_path / "out.csv").is_file()

@@ -8,8 +8,8 @@ from textual import events
 
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.paths import typed
 from tui_tracker.ui.place import Place
-from tui_tracker.ui.screens.browsing import path_of
 
 HEAD = "Ref,Area for improvement,Action,Owner,Due date,Status,Zeitgeist\n"
 ROWS = (
@@ -172,7 +172,7 @@ async def test_a_path_dragged_in_is_opened_and_other_text_is_not(tracker: Tracke
 def test_paths_come_in_many_guises(tmp_path: Path) -> None:
     path = plan_file(tmp_path, name="my plan.csv")
     for text in (str(path), f'"{path}"', f"'{path}' ", path.as_uri(), str(path).replace(" ", "\\ ")):
-        assert path_of(text) == path
+        assert typed(text) == path
 
 
 async def test_a_folder_that_cannot_be_looked_into_is_said(tracker: Tracker, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tracker import __version__
 from tui_tracker.errors import FileError
-from tui_tracker.paths import Places, refuse_own
+from tui_tracker.paths import Places, moved_to, refuse_own
 from tui_tracker.store import backup, database, verify
 from tui_tracker.store.migrations import STEPS
 
@@ -45,9 +45,18 @@ def whereabouts(places: Places) -> dict[str, Any]:
     import sqlite3
 
     folder = places.backups
+    real = moved_to(places.plan)
+    moved = (
+        {
+            "plan_file_really": f"{real} (Python from the Microsoft Store: removing it takes the plan along; name one of your own with --plan)"
+        }
+        if real
+        else {}
+    )
     return {
         "version": __version__,
         "plan_file": str(places.plan),
+        **moved,
         "schema": len(STEPS),
         "journal_entries": 0,
         "head": "",

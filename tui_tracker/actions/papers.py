@@ -17,7 +17,7 @@ from tui_tracker.domain.movement import Movement, Picture, compare
 from tui_tracker.domain.publication import Check, Rules
 from tui_tracker.domain.records import Action, Publication, Snapshot
 from tui_tracker.domain.views import AreaRow, TaskView
-from tui_tracker.errors import PublicationError, UsageError
+from tui_tracker.errors import FileError, PublicationError, UsageError
 from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import ActionLine, Origin
 from tui_tracker.store import journal
@@ -112,8 +112,12 @@ class PaperActions:
     def _written(self, form: str, document: Document, style: Style) -> str | bytes:
         if form == "md":
             return "".join(markdown.render(document))
-        from tui_tracker.reports import word
-
+        try:
+            from tui_tracker.reports import word
+        except ImportError as error:
+            raise FileError(
+                "Writing .docx needs python-docx and lxml, which cannot be loaded here (a laptop's policy may block lxml); write .md instead."
+            ) from error
         return word.render(document, style.template)
 
     def rules(self, decided: Sequence[Publication], t: Tracker | None = None) -> Rules:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui_tracker import files
 from tui_tracker.domain import changes
 from tui_tracker.domain.records import Sent, from_data, to_data
+from tui_tracker.errors import FileError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 def leave(t: Tracker, sent: Sent) -> None:
     """Leave the record of a paper that went out beside the plan, for whoever may write to it next. Raises FileError."""
     folder = t.places.sent_beside
-    files.make_private_folder(folder)
+    try:
+        files.make_private_folder(folder)
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made: {error.strerror or error}.") from error
     files.write_whole(folder / f"{sent.uid}.json", json.dumps(to_data(sent), ensure_ascii=False, default=str))
 
 

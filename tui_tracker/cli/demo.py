@@ -33,4 +33,4 @@ def demo_command(headless: bool) -> int:
             return 0
         from tui_tracker.ui.app import run_on
 
-        return run_on(tracker)
+        return run_on(tracker, kept=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, looking, my_places, scope_of, sending, writing
+from tui_tracker.cli.options import A_PATH, common, looking, my_places, scope_of, sending, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every file that leaves takes."""
     for option in (
-        click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file to write."),
+        click.option("-o", "out", required=True, type=A_PATH, help="The file to write."),
         click.option("--replace", is_flag=True, help="Write over a file that exists."),
         click.option("--internal", is_flag=True, help="Not for the public: no publication check, names as they are."),
         click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say."),
-        click.option("--template", type=click.Path(path_type=Path), help="A house .docx whose styles are used (docx)."),
+        click.option("--template", type=A_PATH, help="A house .docx whose styles are used (docx)."),
         click.option("--to", "given_to", metavar="WHOM", help="Whom it is given to, for the log of what left."),
         click.option("--of", "of_plan", metavar="PLAN", help="One plan of the file; all if not given."),
         click.option("--only", metavar="QUERY", help="Only the tasks that a filter shows, and their areas."),
@@ -49,7 +49,7 @@ def style(internal: bool, marking: str | None, template: Path | None) -> Style:
 
 @click.command("export")
 @click.argument("form", type=click.Choice(["md", "docx", "xlsx", "csv", "json", "ics", "into"]))
-@click.argument("theirs", required=False, type=click.Path(path_type=Path))
+@click.argument("theirs", required=False, type=A_PATH)
 @click.option("--evidence/--no-evidence", default=True, help="Evidence notes and sign-off comments (md, docx); on.")
 @outgoing
 def export_command(
@@ -100,7 +100,7 @@ def _export_into(
 )
 @click.argument("subject", required=False)
 @click.option("--format", "form", type=click.Choice(["md", "docx"]), help="Else by the file's ending; Markdown.")
-@click.option("--files", type=click.Path(path_type=Path), help="A folder for the evidence files (closure).")
+@click.option("--files", type=A_PATH, help="A folder for the evidence files (closure).")
 @click.option("--since", metavar="NAME", help="A snapshot or date to compare with (committee, movement).")
 @click.option("--meeting", default="", help="The meeting it is for (committee).")
 @click.option("--date", "day", default="", help="The meeting's date, as it is to be printed (committee).")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, looking, my_places, writing
+from tui_tracker.cli.options import A_PATH, common, looking, my_places, writing
 from tui_tracker.cli.output import say, show, show_json
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 @click.option("--dry-run", is_flag=True, help="Show what was read; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the areas and the report as JSON.")
 @click.option("--sheet", "sheets", multiple=True, help="Use only this sheet (may be given again).")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui_tracker.cli.options import common, looking, my_places, writing
+from tui_tracker.cli.options import A_PATH, common, looking, my_places, writing
 from tui_tracker.cli.output import counted, say, show
 
 
@@ -66,7 +66,7 @@ def verify_command(against: str | None) -> int:
 
 
 @click.command("backup")
-@click.option("-o", "out", type=click.Path(path_type=Path), help="The zip to write.")
+@click.option("-o", "out", type=A_PATH, help="The zip to write.")
 @click.option("--replace", is_flag=True, help="Write over a file that exists.")
 @common
 def backup_command(out: Path | None, replace: bool) -> int:
@@ -86,7 +86,7 @@ def backup_command(out: Path | None, replace: bool) -> int:
 
 
 @click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 @common
 def restore_command(file: Path) -> None:
     """Put a backup in the plan's place; what was there is kept."""

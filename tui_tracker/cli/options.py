@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from tui_tracker.actions.scope import Scope
     from tui_tracker.actions.tracker import Tracker
 
+
+class _TypedPath(click.Path):
+    """A path as it is typed; quotes that Explorer's "Copy as path" leaves inside it are taken off."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and value.strip()[:1] in ('"', "'", "\u201c"):
+            from tui_tracker.paths import typed
+
+            value = str(typed(value))
+        return super().convert(value, param, ctx)
+
+
+A_PATH = _TypedPath(path_type=Path)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -41,7 +55,7 @@ def common(command: F) -> F:
     return click.option(
         "--plan",
         metavar="FILE",
-        type=click.Path(path_type=Path),
+        type=A_PATH,
         expose_value=False,
         callback=_take,
         help="The plan file.",

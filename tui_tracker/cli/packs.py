@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import common, looking, my_places, writing
+from tui_tracker.cli.options import A_PATH, common, looking, my_places, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
 from tui_tracker.errors import TrackerError, UsageError
@@ -30,7 +30,7 @@ def pack_command() -> None:
 @click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say.")
 @click.option("--no-chaser", is_flag=True, help="Leave out the sheet that says what is late.")
 @click.option("--replace", is_flag=True, help="Write over a file that exists.")
-@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("-o", "out", required=True, type=A_PATH, help="The file to write.")
 @common
 def make(
     whom: str,
@@ -120,7 +120,7 @@ def withdraw(number: int, reason: str) -> None:
 
 
 @pack_command.command("open")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 def open_pack(file: Path) -> int:
     """Fill in a form on this screen: the same questions, on the file alone, without a plan."""
     from tui_tracker.cli.app import open_form
@@ -129,7 +129,7 @@ def open_pack(file: Path) -> int:
 
 
 @pack_command.command("check")
-@click.argument("what", type=click.Path(path_type=Path))
+@click.argument("what", type=A_PATH)
 @common
 def check(what: Path) -> int:
     """Say of a returned form, or of each in a folder, whether it can be merged and what it would bring; nothing is written."""
@@ -162,7 +162,7 @@ def check(what: Path) -> int:
 
 
 @pack_command.command("merge")
-@click.argument("what", type=click.Path(path_type=Path))
+@click.argument("what", type=A_PATH)
 @click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
 @click.option("--take", type=click.Choice(["ours", "theirs"]), help="Which side holds where both have changed.")
 @click.option("--also", is_flag=True, help="Take what else is written on it, and stands with a task, as notes.")
@@ -243,7 +243,7 @@ def _named(path: Path, error: TrackerError) -> str:
 
 
 @pack_command.command("merge-copy")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 @click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
 @click.option(
     "--take", type=click.Choice(["ours", "theirs"]), help="Which side holds where both laptops changed something."

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from tui_tracker.cli.options import looking, my_places, plan_uid, reading
+from tui_tracker.cli.options import A_PATH, looking, my_places, plan_uid, reading
 from tui_tracker.cli.output import counted, say, show, show_json
 
 
 @click.command("reconcile")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 @reading
 def reconcile_command(file: Path, as_json: bool, of_plan: str | None, as_at: str | None) -> int:
     """Compare printed tables (.md, .txt, .csv, .xlsx) with their own sums and with the plan; exit 1 where they differ."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_tracker.actions import areas, tasks
-from tui_tracker.cli.options import common, my_places, writing
+from tui_tracker.cli.options import A_PATH, common, my_places, writing
 from tui_tracker.cli.output import show
+from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied, Tracker
@@ -82,7 +84,31 @@ def _set_many(tracker: Tracker, where: str, values: dict[str, str], reason: str 
 
 def _from_stdin() -> str:
     """What is piped in; nothing where the stream is closed."""
-    return getattr(sys.stdin, "buffer", io.BytesIO()).read().decode("utf-8-sig", "replace")
+    return piped_text(getattr(sys.stdin, "buffer", io.BytesIO()).read(), _console_page())
+
+
+def piped_text(data: bytes, page: str) -> str:
+    """The text in bytes: by their mark, as UTF-16 without one, as UTF-8, else in the console's own code page. Raises UsageError."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    if b"\x00" in data[:200]:
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    for name in ("utf-8", page):
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return data.decode(name)
+    raise UsageError(
+        "What was piped in is neither UTF-8 nor in this console's code page; save it as UTF-8 and pipe it again."
+    )
+
+
+def _console_page() -> str:
+    """The code page of a Windows console, such as cp850; Windows-1252 elsewhere."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return f"cp{ctypes.windll.kernel32.GetConsoleCP() or 1252}"
+    return "cp1252"
 
 
 @click.command("note")
@@ -90,7 +116,7 @@ def _from_stdin() -> str:
 @click.argument("text")
 @click.option("--date", help="The day of the evidence; today if not given.")
 @click.option("--by", help="Who said it; the assignee if not given.")
-@click.option("--attach", multiple=True, type=click.Path(path_type=Path), help="A file to keep as proof.")
+@click.option("--attach", multiple=True, type=A_PATH, help="A file to keep as proof.")
 @click.option("--link", multiple=True, help="A link or path to point to.")
 @click.option("--kind", help="document, data or seen (practice seen).")
 @click.option("--expires", metavar="DATE", help="The day after which it proves nothing any more.")

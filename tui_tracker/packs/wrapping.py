@@ -102,8 +102,12 @@ def _from_zip(data: bytes, name: str, members: list[zipfile.ZipInfo]) -> Returne
 
 def _from_word(data: bytes, name: str) -> Returned:
     """A form that was pasted into a Word document: its paragraphs are its lines."""
-    import docx
-
+    try:
+        import docx
+    except ImportError as error:
+        raise FileError(
+            f"{name} is a Word document, and python-docx or lxml cannot be loaded here; ask for the form as .txt."
+        ) from error
     try:
         document = docx.Document(io.BytesIO(data))
         lines = [p.text for p in document.paragraphs]

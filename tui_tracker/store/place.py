@@ -38,6 +38,8 @@ def why_not_local(path: PurePath, mounts: str | None = None, drive_is_remote: bo
     ``mounts`` (the text of /proc/mounts) and ``drive_is_remote`` are looked up when they are not given.
     """
     text = str(path)
+    if text.startswith(("\\\\?\\", "\\\\.\\")) and not text.upper().startswith("\\\\?\\UNC\\"):
+        return why_not_local(type(path)(text[4:]), mounts, drive_is_remote)  # a long path is no share
     if text.startswith(("\\\\", "//")):
         return (
             "The plan file lies on a network share; it is kept safe there without a write-ahead log, a little slower."

@@ -401,12 +401,13 @@ def run(places: Places, *, me: str | None = None) -> int:
         return run_on(tracker)
 
 
-def run_on(tracker: Tracker) -> int:
-    """Run the app on a plan that is open, and say on the terminal what was done."""
+def run_on(tracker: Tracker, *, kept: bool = True) -> int:
+    """Run the app on a plan that is open, and say on the terminal what was done; of a demo nothing is ``kept``."""
     settings = settings_module.load(tracker.places.settings)
     own_keys.check(settings.keys, f"The settings file {tracker.places.settings}")
     app = TrackerApp(tracker, settings)
     app.run()
     with contextlib.suppress(OSError, ValueError):  # the window may be gone
-        print(app.goodbye(), file=sys.stderr, flush=True)
+        said = app.goodbye() if kept else "The demo is over; nothing of it is kept."
+        print(said, file=sys.stderr, flush=True)
     return int(app.return_code or 0)

@@ -13,9 +13,19 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 
+def words_of(command: str, windows: bool = os.name == "nt") -> list[str]:
+    """A command's words. On Windows a backslash is part of a path, and a path without quotes may have blanks in it."""
+    if not windows:
+        return shlex.split(command)
+    plain = command.strip()
+    if os.path.exists(plain.strip('"')):
+        return [plain.strip('"')]
+    return [word.strip('"') for word in shlex.split(plain, posix=False)]
+
+
 def edit(app: App[Any], text: str, editor: str) -> tuple[str | None, str]:
     """The text as it came back and no fault, or None and a sentence."""
-    command = shlex.split(
+    command = words_of(
         editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     )
     handle, name = tempfile.mkstemp(prefix="tui_tracker-", suffix=".txt")

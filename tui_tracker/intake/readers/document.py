@@ -26,7 +26,7 @@ def read(path: Path) -> Book:
         import docx
     except ImportError as error:
         raise FileError(
-            "Reading .docx needs python-docx; install it with: python -m pip install python-docx"
+            "Reading .docx needs python-docx and lxml, which cannot be loaded here; save the document as .odt or .xlsx and import that."
         ) from error
     try:
         with path.open("rb") as source:

@@ -9,6 +9,7 @@ from tui_tracker.domain.inspection import GRADES, MILESTONES, OPINIONS, subject_
 from tui_tracker.domain.rag import SCHEMES
 from tui_tracker.domain.records import Plan
 from tui_tracker.errors import UsageError
+from tui_tracker.paths import is_there, typed
 from tui_tracker.ui import assurance_forms as forms
 from tui_tracker.ui.screens.structure_verbs import StructureVerbs
 
@@ -23,8 +24,9 @@ class AssuranceVerbs(StructureVerbs):
     def proof(self, text: str) -> tuple[list[str], list[Path]]:
         """The links and the files that a field names, one a line."""
         named = [w.strip() for w in text.split("\n") if w.strip()]
-        files = [Path(w).expanduser() for w in named if Path(w).expanduser().is_file()]
-        return [w for w in named if not Path(w).expanduser().is_file()], files
+        found = [(w, typed(w)) for w in named]
+        files = [p for _, p in found if is_there(p) and p.is_file()]
+        return [w for w, p in found if p not in files], files
 
     def do_task_evidence(self) -> None:
         uid = self._task_uid()

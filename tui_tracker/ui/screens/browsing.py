@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import string
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from textual import events
 from tui_tracker.actions import recent
 from tui_tracker.domain import dates
 from tui_tracker.errors import UsageError
+from tui_tracker.paths import is_there
+from tui_tracker.paths import typed as typed_path
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Row, fit, pad
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -19,6 +23,7 @@ from tui_tracker.ui.screens.base import TrackerScreen
 READABLE = (".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".txt", ".md", ".markdown")
 _PLACES = ("Documents", "Desktop", "Downloads")
 _MOST = 2_000
+_HIDDEN = 0x2  # Windows' own mark of a file that is not shown
 
 
 class BrowsingScreen(TrackerScreen):
@@ -58,7 +63,7 @@ class BrowsingScreen(TrackerScreen):
             found = sorted(os.scandir(self.folder), key=lambda e: e.name.casefold())
         except OSError as error:
             return [Row([(f"  This folder cannot be looked into: {error.strerror or error}.", "pastdate")]), self._up()]
-        wanted = [e for e in found if not e.name.startswith(".") and self._filter in e.name.casefold()]
+        wanted = [e for e in found if not _is_hidden(e) and self._filter in e.name.casefold()]
         folders = [Path(e.path) for e in wanted if _is_folder(e)]
         files = [Path(e.path) for e in wanted if not _is_folder(e)]
         readable = [p for p in files if p.suffix.lower() in READABLE]
@@ -87,12 +92,12 @@ class BrowsingScreen(TrackerScreen):
 
     def _shortcuts(self) -> list[Row]:
         home = Path.home()
-        places = [home, *(home / name for name in _PLACES), *_drives()]
+        places = [home, *_known_folders(), *(home / name for name in _PLACES), *_drives()]
         rows = [Row([("  Elsewhere", "foreground bold")])]
         rows += [
             Builder().add("  ").add(str(p), "accent", door=p).row(key=f"place {p}")
             for p in dict.fromkeys(places)
-            if p != self.folder and p.is_dir()
+            if p != self.folder and is_there(p) and p.is_dir()
         ]
         return rows if len(rows) > 1 else []
 
@@ -152,7 +157,7 @@ class BrowsingScreen(TrackerScreen):
 
     def _typed(self, text: str, done: bool) -> None:
         if done and text.strip():
-            self.take(path_of(text))
+            self.take(typed_path(text))
 
     def on_paste(self, event: events.Paste) -> None:
         """A path dragged into the window arrives as a paste: it is opened. Any other text changes nothing."""
@@ -160,7 +165,7 @@ class BrowsingScreen(TrackerScreen):
         if self._ask is not None:
             return
         event.stop()
-        path = path_of(event.text)
+        path = typed_path(event.text)
         if event.text.strip() and len(event.text) < 4096 and "\n" not in event.text.strip() and path.exists():
             self.take(path)
         else:
@@ -172,34 +177,13 @@ def paths_like(text: str) -> list[str]:
     typed = text.lstrip(" \"'")
     head = typed[: max(typed.rfind("/"), typed.rfind(os.sep)) + 1]
     try:
-        found = sorted(os.scandir(_expanded(head) if head else Path.cwd()), key=lambda e: e.name.casefold())
+        found = sorted(os.scandir(typed_path(head) if head else Path.cwd()), key=lambda e: e.name.casefold())
     except OSError:
         return []
     start = typed[len(head) :]
     alike = [e for e in found if e.name.startswith(start) and (start.startswith(".") or not e.name.startswith("."))]
     alike = alike or [e for e in found if e.name.casefold().startswith(start.casefold()) and start]
     return [head + e.name + (os.sep if _is_folder(e) else "") for e in alike]
-
-
-def path_of(text: str) -> Path:
-    """The path in what was typed, pasted or dragged: quotes, file: and escaped blanks taken off."""
-    plain = text.strip().strip("\"'")
-    if plain.startswith("file://"):
-        from urllib.parse import unquote, urlparse
-        from urllib.request import url2pathname
-
-        plain = url2pathname(unquote(urlparse(plain).path))
-    made = _expanded(plain)
-    if "\\ " in plain and not made.exists():
-        made = _expanded(plain.replace("\\ ", " "))
-    return made
-
-
-def _expanded(plain: str) -> Path:
-    try:
-        return Path(plain).expanduser()
-    except RuntimeError:  # a user whose home is not known
-        return Path(plain)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -213,12 +197,35 @@ def _size(size: int) -> str:
     return f"{size} B" if size < 1024 else f"{size // 1024:,} kB" if size < 2**20 else f"{size / 2**20:.1f} MB"
 
 
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    """What nobody looks for: names with a dot, what Windows hides (AppData), and Excel's own locks of open files."""
+    if entry.name.startswith((".", "~$")):
+        return True
+    try:
+        attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    except OSError:
+        return False
+    return bool(attributes & _HIDDEN)
+
+
+def _known_folders() -> list[Path]:
+    """Documents and Desktop where they really lie: OneDrive moves them on a Windows machine."""
+    import platformdirs
+
+    return [platformdirs.user_documents_path(), platformdirs.user_desktop_path()]
+
+
 def _drives() -> list[Path]:
     """The drives of a Windows machine; nothing elsewhere."""
     listed = getattr(os, "listdrives", None)
     if listed is not None:
         return [Path(d) for d in listed()]
-    return [p for c in "CDEFGH" if os.name == "nt" and (p := Path(f"{c}:\\")).exists()]
+    if sys.platform == "win32":
+        import ctypes
+
+        there = ctypes.windll.kernel32.GetLogicalDrives()
+        return [Path(f"{letter}:\\") for n, letter in enumerate(string.ascii_uppercase) if there >> n & 1]
+    return []
 
 
 SCREEN = BrowsingScreen

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import PublicationError, UsageError
+from tui_tracker.paths import typed
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.asks import Asks
 
@@ -61,9 +62,8 @@ class PaperVerbs(Asks):
     def into_theirs(self, values: dict[str, str]) -> str | None:
         """Write a copy of the service's own workbook, and show which cells changed and what was left."""
         from tui_tracker.actions.into_theirs import write_copy
-        from tui_tracker.ui.screens.browsing import path_of
 
-        source, copy = path_of(values["workbook"]), path_of(values["copy"])
+        source, copy = typed(values["workbook"]), typed(values["copy"])
         made = write_copy(self.t.tracker, source, copy, replace=_yes(values["replace"]))
         lines = [f"{w.where}  {w.ref} {w.field}: {_short(w.after)}" for w in made.written[:_MOST_LISTED]]
         lines += [f"and {len(made.written) - _MOST_LISTED:,} more"] if len(made.written) > _MOST_LISTED else []
@@ -143,7 +143,7 @@ class PaperVerbs(Asks):
 
         folder = values.get("files", "").strip()
         wanted = Report(
-            kind, values.get("subject"), files=Path(folder).expanduser() if folder else None, since=values.get("since", "").strip() or None,
+            kind, values.get("subject"), files=typed(folder) if folder else None, since=values.get("since", "").strip() or None,
             meeting=values.get("meeting", "").strip(), day=values.get("day", "").strip(), snapshot=values.get("snapshot", "").strip() or None,
             given_to=values.get("given_to"), replace=_yes(values["replace"]), scope=self._covered(values),
         )  # fmt: skip
@@ -156,13 +156,13 @@ class PaperVerbs(Asks):
         named = values["file"].strip()
         if not named:
             raise UsageError("Name the file to write, such as paper.md.")
-        path = Path(named).expanduser()
+        path = typed(named)
         if path.exists() and not _yes(values["replace"]):
             raise UsageError(f"{path} is there already; say yes below to write over it, or give another name.")
         template = values.get("template", "").strip()
         style = Style(
             service=self.t.user_settings.service, marking=self.t.user_settings.marking, internal=_yes(values.get("internal", "no")),
-            template=Path(template).expanduser() if template else None,
+            template=typed(template) if template else None,
         )  # fmt: skip
         try:
             said = write(path, style)

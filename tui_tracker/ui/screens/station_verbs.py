@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import UsageError
 from tui_tracker.files import safe_name
+from tui_tracker.paths import typed
 from tui_tracker.ui import station_forms
 from tui_tracker.ui.screens.asks import Asks
 
@@ -51,7 +52,7 @@ class StationVerbs(Asks):
         name, query = values["name"].strip(), values["query"].strip() or None
         file = values["file"].strip() or f"{safe_name(name or 'return form')} {self.read.today.isoformat()}.xlsx"
         made = self.t.tracker.returns.make(
-            Path(file).expanduser(), name, query=query, marking="" if settings.marking == "none" else settings.marking,
+            typed(file), name, query=query, marking="" if settings.marking == "none" else settings.marking,
             service=settings.service, replace_file=values["replace"].strip().lower().startswith("y"),
         )  # fmt: skip
         count = len(made.form.base)
@@ -72,9 +73,7 @@ class StationVerbs(Asks):
 
     def _merge_typed(self, text: str, done: bool) -> None:
         if done and text.strip():
-            from tui_tracker.ui.screens.browsing import path_of
-
-            path = path_of(text)
+            path = typed(text)
             if not path.exists():
                 raise UsageError(f"There is no file or folder {path}.")
             self.go("merging", query=str(path))
@@ -106,9 +105,7 @@ class StationVerbs(Asks):
 
     def _copy_typed(self, text: str, done: bool) -> None:
         if done and text.strip():
-            from tui_tracker.ui.screens.browsing import path_of
-
-            self._merge_copy(path_of(text), {})
+            self._merge_copy(typed(text), {})
 
     def _merge_copy(self, path: Path, sides: dict[tuple[str, str, str], Take]) -> None:
         """Ask about one clash after the other; then merge as one change."""

@@ -11,6 +11,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
+from tui_tracker.paths import typed
 from tui_tracker.settings import THEMES
 from tui_tracker.ui import forms
 from tui_tracker.ui.screens.action_verbs import ActionVerbs
@@ -413,7 +414,7 @@ class Verbs(AssuranceVerbs, ActionVerbs, StationVerbs, PaperVerbs, FindVerbs):
             "back up",
             value=f"tui_tracker-backup-{self.read.today}.zip",
         )
-        self.fill_in(form, lambda v: f"Written: {t.keeping.backup(Path(v['file']).expanduser()).resolve()}")
+        self.fill_in(form, lambda v: f"Written: {t.keeping.backup(typed(v['file'])).resolve()}")
 
     def do_plan_verify(self) -> None:
         found = self.t.tracker.history.verify()
