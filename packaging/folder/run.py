@@ -8,7 +8,7 @@ APP = os.path.join(HERE, "app")
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  # any Python of the machine may be asked to start it
         sys.exit(f"tui-tracker: this is Python {sys.version_info[0]}.{sys.version_info[1]}; it needs 3.11 or newer.")
     if not os.path.isdir(os.path.join(APP, "tui_tracker")):
         sys.exit(f"tui-tracker: {HERE} is not whole: its folder app is missing. Unpack all of the zip again.")

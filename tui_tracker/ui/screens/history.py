@@ -33,7 +33,9 @@ class HistoryScreen(TrackerScreen):
             style = "faint" if e.undone else "foreground"
             made = Builder().add("  ").add(pad(str(e.number), 5, right=True) + "  ", "muted", door=("entry", e.number))
             made.add(e.when + "  ", "muted").add(pad(e.by, 14) + " ", "muted")
-            words = f"{e.verb} {e.subject}" + (f": {e.reason}" if e.reason else "") + e.marks(today).replace(" (", "  (", 1)
+            words = (
+                f"{e.verb} {e.subject}" + (f": {e.reason}" if e.reason else "") + e.marks(today).replace(" (", "  (", 1)
+            )
             rows.append(made.add(pad(words, max(10, width - 42)), style).row(key=e.uid))
         return Page(body=Rows(rows or [Row([("  Nothing has been changed yet.", "muted")])]))
 
