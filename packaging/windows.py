@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import email.parser
 import hashlib
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -68,8 +69,10 @@ def members(wheels: Path, pythons: tuple[str, ...]) -> Iterator[tuple[str, bytes
 
 def project_files() -> list[str]:
     """The files of the package and of its sample, by what is kept under version control; else by what lies there."""
-    done = subprocess.run(["git", "ls-files", "-z", *_SAMPLE], cwd=ROOT, capture_output=True, check=False)
-    names = [n for n in done.stdout.decode("utf-8").split("\0") if n] if done.returncode == 0 else []
+    names: list[str] = []
+    if shutil.which("git"):
+        done = subprocess.run(["git", "ls-files", "-z", *_SAMPLE], cwd=ROOT, capture_output=True, check=False)
+        names = [n for n in done.stdout.decode("utf-8").split("\0") if n]
     if not names:
         found = [p for top in _SAMPLE for p in (ROOT / top).rglob("*") if p.is_file() and "__pycache__" not in p.parts]
         names = [p.relative_to(ROOT).as_posix() for p in found]

@@ -25,7 +25,7 @@ def worked(plan: Tracker, clock: FixedClock, tmp_path: Path) -> Tracker:
     plan.structure.add_area(culture, "REC4", "Background checks are in place for all staff")
     plan.structure.add_task(plan.resolve("REC4").uid, "Check everyone", assigned_to="HR Manager")
     proof = tmp_path / "score sheet.csv"
-    proof.write_text("band,visits\nhigh,71\n", encoding="utf-8")
+    proof.write_bytes(b"band,visits\nhigh,71\n")
     plan.notes.add(
         task(plan, "AFI1/T1"),
         "Score agreed; procedure published.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -104,7 +103,7 @@ def kill_command(name: str, folder: Path, rng: random.Random, tally: Tally, long
         assert code in (0, 1), (name, process.stderr.read())
         tally.acknowledged += 1
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         code = process.wait()
         tally.killed += 1
     assert process.stderr is not None

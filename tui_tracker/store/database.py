@@ -275,9 +275,9 @@ def _connect_to_read(path: Path, *, alone: bool) -> peewee.SqliteDatabase:
         try:
             db.connect()
             db.execute_sql("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        except peewee.OperationalError:
+        except BaseException as error:
             db.close()
-            if n == len(ways) - 1:
+            if n == len(ways) - 1 or not isinstance(error, peewee.OperationalError):
                 raise
         else:
             return db
