@@ -114,11 +114,12 @@ def _sync_folder(folder: Path) -> None:
     flags = getattr(os, "O_DIRECTORY", None)
     if flags is None:
         return
-    handle = os.open(folder, os.O_RDONLY | flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):  # a share, or a folder that may not be read; the file itself is on the disk
+        handle = os.open(folder, os.O_RDONLY | flags)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def safe_name(text: str, *, fallback: str = "file") -> str:

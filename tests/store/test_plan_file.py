@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -69,7 +70,8 @@ def test_another_programs_database_is_refused_and_untouched(tmp_path: Path, cloc
     raw.close()
     with pytest.raises(PlanFileError, match="not a tui_tracker plan file"):
         open_tracker(tmp_path, clock)
-    assert sqlite3.connect(tmp_path / "plan.db").execute("SELECT count(*) FROM stamps").fetchone() == (0,)
+    with contextlib.closing(sqlite3.connect(tmp_path / "plan.db")) as raw:
+        assert raw.execute("SELECT count(*) FROM stamps").fetchone() == (0,)
 
 
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path, clock: FixedClock) -> None:

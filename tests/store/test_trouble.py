@@ -187,7 +187,7 @@ def test_long_runs_of_letters_cost_what_their_length_costs() -> None:
             start = time.perf_counter()
             sums(text)
             best = min(best, time.perf_counter() - start)
-        return max(best, 1e-4)
+        return max(best, 1e-3)  # under a millisecond the clock says more of the machine
 
     assert seconds(100_000) / seconds(10_000) <= 15
     assert sums("On-call: 3, wholetime - 4 and control: 2 total 9") == [(9, 9)]

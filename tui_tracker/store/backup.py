@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import sqlite3
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -104,11 +106,14 @@ def restore(source: Path, places: Places) -> Path | None:
                 make_private_folder(places.attachments)
                 _add(places.attachments / name, data, made)
         write_whole(places.plan, found.plan)
+        # From here on it is done: a log that cannot be removed belongs to another file, and is known by that.
         for suffix in _LOGS:
-            places.plan.with_name(places.plan.name + suffix).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                places.plan.with_name(places.plan.name + suffix).unlink(missing_ok=True)
     except (OSError, FileError) as error:
         for path in made:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
         raise FileError(_not_restored(places.plan, error)) from error
     finally:
         lock.release()
@@ -143,13 +148,19 @@ def _plain(source: Path) -> bytes:
     """The bytes of a .db copy; one with an unfinished part beside it is read through SQLite, which folds that in."""
     if not standing.unfinished(source):
         return source.read_bytes()
-    connection = sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
-    try:
-        return rescue.folded(connection)
-    except sqlite3.DatabaseError:
-        return source.read_bytes()
-    finally:
-        connection.close()
+    with tempfile.TemporaryDirectory(
+        prefix="tui_tracker-"
+    ) as folder:  # SQLite makes files beside it, which a stick may not allow
+        for part in _with_logs(source):
+            if part.exists():
+                shutil.copyfile(part, Path(folder) / part.name)
+        with contextlib.closing(sqlite3.connect(Path(folder) / source.name)) as connection:
+            try:
+                return rescue.folded(connection)
+            except sqlite3.DatabaseError as error:
+                raise FileError(
+                    f"{source} is not a sound backup: what lies beside it does not fit it ({error}). Nothing was changed."
+                ) from error
 
 
 def _fault(plan: bytes) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tui_tracker.store import soundness
 
 _OLDEST_SQLITE = (3, 37)
+# What SQLite says in a folder where it may create no file; another program's lock is not that.
+_NO_FILES = re.compile(r"unable to open|readonly|read-only|attempt to write", re.IGNORECASE)
 # How often and how long a reader waits for a writer that is between the file and its note.
 _TRIES, _PAUSE_SECONDS = 5, 0.1
 
@@ -51,14 +54,16 @@ class PlanFile:
         self.notice = notice
         self.trusted = trusted
         self._lock = lock
-        self._standing = None
+        self._held = standing.Held(path) if not _in_memory(db) else None
+        self._standing: standing.Standing | None = None
         if self.may_write:
-            self._standing = standing.of(path) if standing.moved_on(path, stood) else stood
+            found = standing.of(path) if standing.moved_on(path, stood) else stood
+            self._standing = found._replace(number=self._number(), trusted=trusted) if found else None
         self._saved: list[Change] = []
+        self._last_number = 0
         self._writing = False
         self._rescued: Path | None = None
-        if self._standing is not None and trusted:
-            self._note()
+        self._note()
 
     @property
     def may_write(self) -> bool:
@@ -75,8 +80,8 @@ class PlanFile:
         try:
             yield
         finally:
-            self._writing = False
             self.saved()
+            self._writing = False
 
     def refuse_written_over(self) -> None:
         """Raise PlanFileError when somebody else has written over the open file: what would be read is a mixture."""
@@ -93,8 +98,17 @@ class PlanFile:
         if change is not None:
             self._saved.append(change)
         if self.may_write and standing.moved_on(self.path, self._standing):
-            self._standing = standing.of(self.path)
+            found = standing.of(self.path)
+            self._standing = found._replace(number=self._number(), trusted=self.trusted) if found else None
             self._note()
+
+    def _number(self) -> int:
+        """The journal entry that the file ends with; 0 where it cannot be read."""
+        with contextlib.suppress(peewee.PeeweeException, sqlite3.Error):
+            if not self.db.is_closed():
+                row = self.db.execute_sql("SELECT max(number) FROM journal").fetchone()
+                self._last_number = int(row[0] or 0)
+        return self._last_number
 
     def _note(self) -> None:
         if isinstance(self._lock, WriterLock) and self._standing is not None:
@@ -124,20 +138,27 @@ class PlanFile:
     def close(self) -> None:
         """Close the connection, note how the file stands now, and give the lock back."""
         ours = self._standing is not None and standing.same(self.path, self._standing)
-        with contextlib.suppress(peewee.PeeweeException):
+        with contextlib.suppress(peewee.PeeweeException, sqlite3.Error):
+            self._number()
             if not self.db.is_closed():
                 if self._standing is not None and not ours and standing.written_over(self.path, self._standing):
                     from tui_tracker.store import rescue
 
                     rescue.close_unfolded(self.db, self.path)
                 self.db.close()
+        if self._held is not None:
+            self._held.release()
         if self._lock is None:
             return
-        if ours and self.trusted and not standing.unfinished(self.path):
+        if ours and not standing.unfinished(self.path):
             self.saved()
         self._lock.release()
         self._lock = None
         self._standing = None
+
+
+def _in_memory(db: peewee.SqliteDatabase) -> bool:
+    return str(db.database) == ":memory:"
 
 
 def open_for_writing(path: Path, backups: Path) -> PlanFile:
@@ -154,9 +175,10 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
             raise PlanFileError(f"{path} is open in another window, which has it for writing; close that one first.")
     except OSError as error:
         raise PlanFileError(f"{path} cannot be opened for writing: {error.strerror or error}.") from error
+    created = False
     try:
         gone = _was_here(path)
-        _create_private(path)
+        created = _create_private(path)
         _refuse_foreign(path)
         found = soundness.look(path, _lock_of(path))
         if found.damage:
@@ -173,6 +195,9 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
             db.close()
             raise
     except BaseException as error:
+        if created:  # an empty file would be taken for a plan that was emptied
+            with contextlib.suppress(OSError):
+                path.unlink()
         lock.release()
         raise _plan_error(path, error) from error
     files.sweep_parts(path.parent, backups, path.with_name(f"{path.stem}.files"), stem=path.stem)
@@ -191,7 +216,8 @@ def open_for_reading(path: Path, *, alone: bool = False) -> PlanFile:
     db = None
     try:
         found = _look_to_read(path)
-        db = _connect_to_read(path, alone=bool(found and found.foreign) or (alone and not standing.unfinished(path)))
+        _roll_back(path)
+        db = _connect_to_read(path, alone=alone, foreign=bool(found and found.foreign))
         version = migrations.version_of(db)
         migrations.refuse_newer(version)
         if version < len(migrations.STEPS):
@@ -242,7 +268,14 @@ def _look_to_read(path: Path) -> soundness.Look | None:
         before = standing.from_text(noted(lock))
         now = standing.of(path)
         quiet = not standing.unfinished(path) and not standing.unfinished(path, "-journal")
-        if quiet and before is not None and now is not None and now.digest and now.digest == before.digest:
+        if (
+            quiet
+            and before is not None
+            and before.trusted
+            and now is not None
+            and now.digest
+            and now.digest == before.digest
+        ):
             return None
         if not lock_held(lock):
             from tui_tracker.store import soundness
@@ -258,7 +291,8 @@ def _look_to_read(path: Path) -> soundness.Look | None:
 
 def _kept_when_sound(path: Path, lock: Path, found: soundness.Look) -> soundness.Look:
     """The same; a file that was checked whole and closed in order is not checked again by the next reader."""
-    if found.sound and not found.unchecked and found.standing is not None and not standing.unfinished(path):
+    whole = not standing.unfinished(path) and not standing.unfinished(path, "-journal")
+    if found.sound and not found.unchecked and found.standing is not None and whole:
         writer = WriterLock(lock)
         with contextlib.suppress(OSError):
             if lock.exists() and writer.take():
@@ -267,9 +301,32 @@ def _kept_when_sound(path: Path, lock: Path, found: soundness.Look) -> soundness
     return found
 
 
-def _connect_to_read(path: Path, *, alone: bool) -> peewee.SqliteDatabase:
-    """A connection that cannot write; ``alone``, or in a folder where SQLite may create nothing, to the file by itself."""
-    ways = ["immutable=1"] if alone else ["mode=ro", *([] if standing.unfinished(path) else ["immutable=1"])]
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back a change that was cut short, before anything is read; whoever has the file open does it otherwise.
+
+    Where the file may not be written, SQLite refuses to read it, and that is said.
+    """
+    if not standing.unfinished(path, "-journal"):
+        return
+    writer = WriterLock(_lock_of(path))
+    with contextlib.suppress(OSError):
+        if not writer.take():
+            return
+        try:
+            with (
+                contextlib.closing(sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True)) as connection,
+                contextlib.suppress(sqlite3.Error),
+            ):
+                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        finally:
+            writer.release()
+
+
+def _connect_to_read(path: Path, *, alone: bool, foreign: bool) -> peewee.SqliteDatabase:
+    """A connection that cannot write. To the file by itself where it is a copy that nobody has open (``alone``), where SQLite may
+    create nothing in its folder, or where what lies beside it is ``foreign``."""
+    quiet = not standing.unfinished(path) and not standing.unfinished(path, "-journal")
+    ways = ["immutable=1"] if foreign or (alone and quiet) else ["mode=ro", *(["immutable=1"] if quiet else [])]
     for n, how in enumerate(ways):
         db = peewee.SqliteDatabase(f"file:{quote(str(path))}?{how}", uri=True, autoconnect=False, timeout=5)
         try:
@@ -277,7 +334,7 @@ def _connect_to_read(path: Path, *, alone: bool) -> peewee.SqliteDatabase:
             db.execute_sql("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         except BaseException as error:
             db.close()
-            if n == len(ways) - 1 or not isinstance(error, peewee.OperationalError):
+            if n == len(ways) - 1 or not isinstance(error, peewee.OperationalError) or not _NO_FILES.search(str(error)):
                 raise
         else:
             return db
@@ -309,17 +366,22 @@ def _check_sqlite() -> None:
         )
 
 
-def _create_private(path: Path) -> None:
-    """Create the file owner-only before SQLite does, so that its -wal and -shm inherit the mode."""
-    with contextlib.suppress(FileExistsError):
+def _create_private(path: Path) -> bool:
+    """Create the file owner-only before SQLite does, so that its -wal and -shm inherit the mode; whether there was none."""
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    return True
 
 
 def _refuse_foreign(path: Path) -> None:
     """Look at a file before any pragma could change it. Raises PlanFileError for another program's or a newer one."""
     if path.stat().st_size == 0:
         return
-    db = peewee.SqliteDatabase(f"file:{quote(str(path))}?mode=ro", uri=True, autoconnect=False)
+    # What SQLite has to roll back first cannot be looked at without writing.
+    how = "rw" if standing.unfinished(path, "-journal") else "ro"
+    db = peewee.SqliteDatabase(f"file:{quote(str(path))}?mode={how}", uri=True, autoconnect=False)
     db.connect()
     try:
         migrations.refuse_newer(migrations.version_of(db))

@@ -59,18 +59,19 @@ def look(path: Path, lock: Path) -> Look:
     if now is None or now.size == 0:
         return Look(now)
     before = standing.from_text(noted(lock))
-    if not now.digest:
-        replaced = before is not None and before.identity != now.identity
-        return Look(now, foreign=beside if replaced else (), unchecked=True)
-    if not beside and before is not None and before.digest == now.digest:
-        return Look(now)
+    if not now.digest and not beside:
+        return Look(now, unchecked=True)
+    if not beside and before is not None and before.digest == now.digest and before.trusted:
+        return Look(now._replace(number=before.number))
     whole = _checked(path, beside)
-    if beside and (not whole.sound or before is None or before.digest != now.digest):
+    if beside and (not whole.sound or (before is not None and (not now.digest or before.digest != now.digest))):
         # A log that was cut short while it was folded in leaves the file between two states, which is not sound alone.
         alone = _found(path, "immutable=1")
-        if alone.sound and alone.head != whole.head:
-            return Look(now, foreign=beside)
-    return Look(now, whole.damage, whole.doubts)
+        # Sound together and no older than what was noted: the log is the file's own, and only the note was lost.
+        older = before is not None and alone.number < before.number
+        if alone.sound and alone.head != whole.head and (not whole.sound or older):
+            return Look(now._replace(number=alone.number), foreign=beside)
+    return Look(now._replace(number=whole.number, trusted=whole.sound), whole.damage, whole.doubts)
 
 
 def set_aside(foreign: tuple[Path, ...], backups: Path) -> list[Path]:
@@ -94,6 +95,7 @@ class _Found(NamedTuple):
     damage: str = ""
     doubts: tuple[str, ...] = ()
     head: str = ""
+    number: int = 0
 
     @property
     def sound(self) -> bool:
@@ -121,7 +123,8 @@ def _found(path: Path, how: str) -> _Found:
         if version != len(migrations.STEPS):
             return _Found()  # an older file is compared with its journal once it has been brought up to date
         doubts = tuple(verify.verify(db))
-        return _Found("", doubts, "" if doubts else journal.head(db)[1])
+        number, head = (0, "") if doubts else journal.head(db)
+        return _Found("", doubts, head, number)
 
 
 @contextlib.contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 # Above this a digest and a full check would be felt at every opening; it is said that they were left out.
 LARGEST_CHECKED = 50 * 2**20
@@ -14,13 +15,18 @@ _BLOCK = 2**20
 
 class Standing(NamedTuple):
     """A file at one moment: which file it is (device and inode, on Windows volume and file id), its size in bytes,
-    when it was written (ns) and what it holds (SHA-256 in hex; blank above :data:`LARGEST_CHECKED`)."""
+    when it was written (ns) and what it holds (SHA-256 in hex; blank above :data:`LARGEST_CHECKED`).
+
+    ``number`` is the journal entry it ended with, and ``trusted`` False where damage was found in it.
+    """
 
     device: int
     inode: int
     size: int
     written: int
     digest: str
+    number: int = 0
+    trusted: bool = True
 
     @property
     def identity(self) -> tuple[int, int]:
@@ -29,15 +35,60 @@ class Standing(NamedTuple):
     @property
     def text(self) -> str:
         """As it is kept in the lock file."""
-        return f"{self.device} {self.inode} {self.size} {self.written} {self.digest or '-'}"
+        return f"{self.device} {self.inode} {self.size} {self.written} {self.digest or '-'} {self.number} {int(self.trusted)}"
 
 
 def from_text(text: str) -> Standing | None:
     """The standing that :attr:`Standing.text` gave; None for anything else."""
     fields = text.split()
-    if len(fields) != 5 or not all(f.isdigit() for f in fields[:4]):
+    if len(fields) != 7 or not all(f.isdigit() for f in (*fields[:4], *fields[5:])):
         return None
-    return Standing(int(fields[0]), int(fields[1]), int(fields[2]), int(fields[3]), fields[4].strip("-"))
+    device, inode, size, written = (int(f) for f in fields[:4])
+    return Standing(device, inode, size, written, fields[4].strip("-"), int(fields[5]), fields[6] == "1")
+
+
+class Held:
+    """A handle on an open plan file for its digests.
+
+    On POSIX closing any handle of a file drops every lock that the process holds on it, SQLite's own with them. So the file of an
+    open plan is read through one handle that is closed when the last connection to it is.
+    """
+
+    _open: ClassVar[dict[tuple[int, int], list[int]]] = {}
+
+    def __init__(self, path: Path) -> None:
+        self._key: tuple[int, int] | None = None
+        if os.name != "posix":
+            return
+        with contextlib.suppress(OSError):
+            found = path.stat()
+            key = (found.st_dev, found.st_ino)
+            entry = self._open.get(key)
+            if entry is None:
+                handle = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+                entry = self._open[key] = [handle, 0]
+            entry[1] += 1
+            self._key = key
+
+    def release(self) -> None:
+        """Let go of it, after the connection is closed."""
+        if self._key is None:
+            return
+        entry = self._open[self._key]
+        entry[1] -= 1
+        if not entry[1]:
+            os.close(entry[0])
+            del self._open[self._key]
+        self._key = None
+
+    @classmethod
+    def of(cls, path: Path) -> int | None:
+        """The handle that is open on the file at a path; None where no plan of this process has it open."""
+        with contextlib.suppress(OSError):
+            found = path.stat()
+            entry = cls._open.get((found.st_dev, found.st_ino))
+            return entry[0] if entry is not None else None
+        return None
 
 
 def of(path: Path) -> Standing | None:
@@ -59,7 +110,8 @@ def same(path: Path, before: Standing) -> bool:
         return False
     if (found.st_size, found.st_mtime_ns) == (before.size, before.written):
         return True
-    return bool(before.digest) and found.st_size == before.size and _digest_or_none(path) == before.digest
+    # Of a file too large for a digest only its size says more than a time that a scanner may have touched.
+    return found.st_size == before.size and (not before.digest or _digest_or_none(path) == before.digest)
 
 
 def written_over(path: Path, before: Standing) -> bool:
@@ -88,6 +140,13 @@ def unfinished(path: Path, suffix: str = "-wal") -> bool:
 
 def _digest(path: Path) -> str:
     made = hashlib.sha256()
+    held = Held.of(path)
+    if held is not None:
+        at = 0
+        while block := os.pread(held, _BLOCK, at):
+            made.update(block)
+            at += len(block)
+        return made.hexdigest()
     with path.open("rb") as source:
         while block := source.read(_BLOCK):
             made.update(block)
