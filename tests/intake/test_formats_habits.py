@@ -120,3 +120,46 @@ def test_a_status_that_only_a_rule_of_colours_shows_is_said(tmp_path: Path) -> N
     green = [t.status for a in proposal.areas for t in a.tasks]
     assert green[1] == green[4] == "complete"
     assert green[3] == "behind_target"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("07/2026", "2026-07-31"), ("2026-07", "2026-07-31"), ("28 / 02 / 2026", "2026-02-28"), ("2026/27", None)],
+)
+def test_months_in_figures_and_spaced_days(text: str, day: str | None) -> None:
+    from tui_tracker.domain import dates
+
+    found = dates.read_cell(text).date
+    assert (found.due.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize("heading", ["AFI", "Area for improvement"])
+@pytest.mark.parametrize("lead", ["{}\n{}", "{} - {}", "{}: {}"])
+def test_an_area_in_one_cell_over_blank_ones_beside_numbered_actions(tmp_path: Path, heading: str, lead: str) -> None:
+    path, book = workbook(tmp_path, [])
+    sheet = book.active
+    sheet.delete_rows(1)
+    sheet.append([heading, "No.", "Action", "Owner", "Due date", "Status", "Progress update"])
+    for n, row in enumerate(ROWS):
+        sheet.append([lead.format(row[0].replace("-0", " "), row[1]) if n % 2 == 0 else None, *row[2:]])
+    book.save(path)
+    rows = found(read(path))
+    assert [r[1:] for r in rows] == [w[1:] for w in wanted()]
+    assert [(r[0] or "").replace(" ", "") for r in rows] == [w[0].replace("-0", "") for w in wanted()]
+
+
+def test_a_hidden_former_owner_is_not_the_owner(tmp_path: Path) -> None:
+    path, book = workbook(tmp_path)
+    book.active.insert_cols(5)
+    book.active["E1"] = "Old owner"
+    for row in range(2, 8):
+        book.active.cell(row, 5, "Gone Person")
+    book.active.column_dimensions["E"].hidden = True
+    book.save(path)
+    is_read(path)
+
+
+def test_a_section_called_general_is_one_of_several() -> None:
+    from tui_tracker.intake.readers import formats
+
+    assert [formats.shown(v, 'General;"Overdue";"Not started"') for v in (3, -1, 0)] == ["3", "Overdue", "Not started"]

@@ -85,9 +85,15 @@ def part(text: str, head: str) -> str:
     return [*re.split(rf"\n## {re.escape(head)}(?=[ \n])", text), ""][1].partition("\n## ")[0]
 
 
+def short(day: str) -> str:
+    """A day as ``1 Jun 26``; not every system's strftime leaves the nought out."""
+    made = date.fromisoformat(day)
+    return f"{made.day} {made:%b %y}"
+
+
 def cell(entry: Row) -> str:
     """An entry as the register of a paper prints it."""
-    day = f"{date.fromisoformat(entry['date']):%-d %b %y}" if entry["date"] else "undated"
+    day = short(entry["date"]) if entry["date"] else "undated"
     gone = [f"no {what}" for what in entry["lacks"]]
     listed = " and ".join([*([", ".join(gone[:-1])] if gone[:-1] else []), *gone[-1:]])
     says = f"not counted: it has {listed}" if gone else VERDICTS[entry["verdict"]]

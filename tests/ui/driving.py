@@ -141,7 +141,7 @@ async def driving(tracker: Tracker, size: tuple[int, int] = (80, 24), **settings
     faults = settings.pop("raise_faults", True)
     app = TrackerApp(
         tracker,
-        Settings(**{"me": "Coordinator", **settings}),
+        Settings(**{"me": "Coordinator", "glyphs": "unicode", **settings}),
         hold_seconds=hold,
         check_file=False,
         raise_faults=faults,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from textual import events
@@ -151,7 +152,8 @@ async def test_the_browser_finds_a_file_by_keys_and_remembers_it(tracker: Tracke
         await d.keys("enter", "1", "i")
         assert "Lately" in d.text
         await d.keys("left")
-        assert str(tmp_path)[-20:] in d.text.replace("\n", "")
+        shown = str(tmp_path)[: 70 if len(str(tmp_path)) > 76 else None]  # a longer path is cut at its end
+        assert shown[-20:] in d.text.replace("\n", "")
 
 
 async def test_a_path_dragged_in_is_opened_and_other_text_is_not(tracker: Tracker, tmp_path: Path) -> None:
@@ -171,7 +173,13 @@ async def test_a_path_dragged_in_is_opened_and_other_text_is_not(tracker: Tracke
 
 def test_paths_come_in_many_guises(tmp_path: Path) -> None:
     path = plan_file(tmp_path, name="my plan.csv")
-    for text in (str(path), f'"{path}"', f"'{path}' ", path.as_uri(), str(path).replace(" ", "\\ ")):
+    for text in (
+        str(path),
+        f'"{path}"',
+        f"'{path}' ",
+        path.as_uri(),
+        *([str(path).replace(" ", "\\ ")] if os.sep == "/" else []),
+    ):
         assert typed(text) == path
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.progress import COLOUR_WORDS, WORDS, Progress
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import FileError, RefusedError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)$")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})$")
+_NAMED_DAY = re.compile(r"(?P<day>\d{1,2})(?P<sep>[ -])(?P<month>[A-Za-z]{3,9})(?P=sep)(?P<year>\d{4}|\d{2})")
 _LONGEST_CELL = 32_767
 _WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -159,10 +160,8 @@ class _Filler:
         if where is None:
             self._leave(view, f"progress {word}", "the file has no cell for it")
             return None
-        before = read.status_text or ""
         if how != "fill":
-            said = self._word_for(now, where)
-            return self._wants(view, "progress", where, before, said, said)
+            return self._by_word(read, view, now, where)
         donor = self._colour_for(now)
         if donor is None:
             self._leave(view, f"progress {word}", "no cell of the file has a colour that means it")
@@ -170,6 +169,47 @@ class _Filler:
         return self._wants(
             view, "progress", where, f"colour of {read.status or 'not stated'}", None, f"colour of {word}", donor
         )
+
+    def _by_word(self, read: ReadTask, view: TaskView, now: str, where: str) -> _Wanted | None:
+        """The word, and with it the colour that the file gives that word; a colour of its own that nothing explains is said."""
+        said = self._word_for(now, where)
+        known = any(t.status == now and t.status_text for t in self._tasks)
+        words = {fold(t.status_text) for t in self._tasks if t.status_text}
+        if not known and words and words <= set(COLOUR_WORDS):
+            self._leave(
+                view,
+                f"progress {WORDS[Progress(now)].word}",
+                "the file says progress by names of colours, and has none for it",
+            )
+            return None
+        if self._fill_at(where) is None and not any(self._fill_at(str(c["where"])) for c in self._status_cells(now)):
+            return self._wants(view, "progress", where, read.status_text or "", said, said)
+        donor = next((str(c["where"]) for c in self._status_cells(now, where)), None)
+        if donor is None:
+            self._leave(
+                view, "colour of its progress", "no other task of the file has that word, so the cell keeps its colour"
+            )
+        return self._wants(view, "progress", where, read.status_text or "", said, said, donor)
+
+    def _status_cells(self, now: str, like: str = "") -> list[dict[str, Any]]:
+        """The cells that say a progress, those of the same column and sheet first."""
+        found = [c for t in self._tasks if t.status == now and (c := self._cell(t, "status")) is not None]
+        m = _PLACE.match(like)
+        return sorted(
+            found,
+            key=lambda c: (
+                not (
+                    m
+                    and (o := _PLACE.match(str(c["where"])))
+                    and o.group("sheet", "column") == m.group("sheet", "column")
+                )
+            ),
+        )
+
+    def _fill_at(self, where: str) -> str | None:
+        m = _PLACE.match(where)
+        sheet = self._sheets.get(m["sheet"]) if m else None
+        return sheet.cell(int(m["row"]) - 1, _index(m["column"])).fill if m and sheet else None
 
     def _how(self, read: ReadTask) -> str:
         """How the file says progress: as the task's own sheet does for others, else as most of the file."""
@@ -212,15 +252,31 @@ class _Filler:
             self._leave(view, "due date", "the file has no cell for it")
             return None
         cell = self._cell(read, "due") or {}
-        shape = str(cell.get("format") or "")
+        shape = str(cell.get("format") or "") or ("" if cell else self._shape_of_column(where))
         before = str(cell.get("text") or "")
         after = view.due_words()
         if (task.due_precision or "day") != "day":
             return self._wants(view, "due date", where, before, after, after)
-        if shape and "d" in re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", shape.lower()):
-            return self._wants(view, "due date", where, before, task.due, dates.short(task.due))
+        if shape:  # a real date stays one; where the column shows months only, the cell shows its day
+            made = self._wants(view, "due date", where, before, task.due, dates.short(task.due))
+            shows_day = "d" in re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", shape.lower())
+            return (
+                made
+                if shows_day and cell
+                else replace(made, change=replace(made.change, number_format=shape if shows_day else "dd/mm/yyyy"))
+            )
         text = _like(before, task.due, self._month_first(where))
         return self._wants(view, "due date", where, before, text, text)
+
+    def _shape_of_column(self, where: str) -> str:
+        """How the real dates of a column are shown; blank where it has none."""
+        m = _PLACE.match(where)
+        for task in self._tasks:
+            cell = self._cell(task, "due")
+            at = _PLACE.match(str(cell["where"])) if cell is not None and cell.get("format") else None
+            if m and at and at.group("sheet", "column") == m.group("sheet", "column"):
+                return str(cell["format"])  # type: ignore[index]  # there is one where its place was found
+        return ""
 
     def _month_first(self, where: str) -> bool:
         """Whether the days of the column are written month first, as those say that can only be read so."""
@@ -262,6 +318,10 @@ def _newest_first(read: ReadTask) -> bool:
 def _like(before: str, day: date, month_first: bool) -> str:
     """A day in the form that the cell had: 31/03/27, 31.03.2027, 31-3-2027 or 3/31/2027."""
     m = _WRITTEN_DAY.match(before.strip())
+    if (named := _NAMED_DAY.fullmatch(before.strip())) is not None:
+        month = day.strftime("%B" if len(named["month"]) > 3 else "%b")
+        year = day.strftime("%Y" if len(named["year"]) == 4 else "%y")
+        return named["sep"].join((f"{day.day:0{len(named['day'])}d}", month, year))
     if m is None:
         return day.strftime("%m/%d/%Y" if month_first else "%d/%m/%Y")
     year = day.strftime("%Y" if len(m[4]) == 4 else "%y")

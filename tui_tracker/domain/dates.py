@@ -201,6 +201,19 @@ def _read_short(plain: str) -> Reading:
     return _read(plain)
 
 
+_SPACED = re.compile(r"(?<=\d) ?/ ?(?=\d)")
+_NUMBERED_MONTH = re.compile(r"(?:(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)|((?:19|20)\d\d)-(0[1-9]|1[0-2]))$")
+
+
+def _numbered_month(plain: str) -> FieldDate | None:
+    """A month written as figures: 07/2026, 2026-07."""
+    m = _NUMBERED_MONTH.match(plain)
+    if m is None:
+        return None
+    year, month = int(m[2] or m[3]), int(m[1] or m[4])
+    return FieldDate(month_end(year, month), date(year, month, 1), "month", plain)
+
+
 # What programs write behind a day that has its moment with it: 12:00 AM, 00:00, T00:00:00.000Z.
 _MOMENT = re.compile(
     r"(?<=[\dA-Za-z])(?:T| |, ?)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?$"
@@ -210,6 +223,10 @@ _MOMENT = re.compile(
 def _read(plain: str) -> Reading:
     if not plain:
         return Reading(None, "")
+    if (month := _numbered_month(plain)) is not None:
+        return Reading(month, plain)
+    if "/" in plain:
+        plain = _SPACED.sub("/", plain)
     if ":" in plain and (m := _MOMENT.search(plain)):
         plain = plain[: m.start()]
     if (m := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", plain)) and (
@@ -242,7 +259,23 @@ def _read(plain: str) -> Reading:
     return Reading(_with_text(first.made, plain), plain, doubt)
 
 
-_LEADS = frozenset(("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"))
+_LEADS = frozenset(
+    (
+        "",
+        "by",
+        "end",
+        "end of",
+        "by end",
+        "by end of",
+        "by the end of",
+        "due",
+        "w/c",
+        "w/e",
+        "week commencing",
+        "week ending",
+        "week of",
+    )
+)
 _REVISED = re.compile(
     r"(?:.*\W)?(?:(?:now )?(?:revised|extended|moved|changed|rescheduled|re-?scheduled|slipped|deferred|postponed|amended|put back|pushed(?: back)?|delayed|brought forward|re-?profiled)"
     r"(?: (?:date|deadline|target))?(?: (?:to|until|till|as|is))?(?: (?:the )?end(?: of)?)?|(?:now|new (?:date|deadline|target)(?: is)?)(?: (?:due|by|for|end|end of))*|→|⇒|➔|➡|[-=–—]>|>)[\s:(]*",

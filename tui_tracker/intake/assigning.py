@@ -46,6 +46,7 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
         made[index] = Column(index, both, role, _why(role, both, score), score=max(score, 0.0))
     columns = [c for c in made if c is not None]
     settling.share_done(columns, seen)
+    settling.led_areas(columns, cells)
     _numbers(columns, headings, seen, cells)
     if not any(name or group for group, name in headings):
         _remarks(columns, seen)

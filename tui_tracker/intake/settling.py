@@ -102,6 +102,30 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
                 _demote(other, keep, columns)
 
 
+_DOTTED = re.compile(r"\d{1,3}[a-z]?\.\d{1,3}[a-z]?\.?$", re.IGNORECASE)
+_LED = re.compile(r"(?:[A-Za-z]{2,14}[ .-]?){1,3}\d{1,3}[a-z]?\b[\s:.)\u2013-]+\S")
+
+
+def led_areas(columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]]) -> None:
+    """An area's reference and words in one cell over blank ones, beside rows numbered 1.1, 1.2: the numbers are the actions'."""
+    numbered = next((c for c in columns if c.role == "ref"), None)
+    if numbered is None or not any(c.role == "action" for c in columns) or any(c.role == "no" for c in columns):
+        return
+    numbers = [c.text.strip() for c in cells[numbered.index] if c.text]
+    if len(numbers) < 3 or sum(bool(_DOTTED.match(n)) for n in numbers) < 0.8 * len(numbers):
+        return
+    for column in columns:
+        said = (
+            [c.text.strip() for c in cells[column.index] if c.text]
+            if column.role in ("statement", "other", "finding")
+            else []
+        )
+        if said and len(said) <= 0.7 * len(numbers) and all(_LED.match(t) and len(t) > 15 for t in said):
+            column.role, column.why = "statement", f"“{column.name}” holds the areas' references with their words"
+            numbered.role, numbered.why = "no", f"“{numbered.name}” numbers the actions of the areas beside it"
+            return
+
+
 def _buckets(columns: Sequence[Column], seen: Mapping[int, Contents]) -> None:
     """A planner's buckets that are one or two plain words are groups of tasks, not findings: each task stands by itself."""
     for column in columns:

@@ -6,6 +6,7 @@ and whatever this program does not know stay, because nothing of them is read.
 
 from __future__ import annotations
 
+import copy
 import io
 import posixpath
 import re
@@ -34,6 +35,8 @@ class CellChange:
     place: str
     value: str | date | None
     style_of: tuple[str, str] | None = None
+    number_format: str | None = None
+    """A number format that the cell's own look is given, where it has none for such a value."""
 
 
 @dataclass
@@ -89,6 +92,9 @@ class _Book:
         self._name = name
         self._parts: dict[str, _Part] = {}
         self._changed: set[str] = set()
+        self._styles: Any = None
+        self._looks: dict[tuple[str, str], str] = {}
+        self._strings: list[Any] | None = None
         self._book = self._parsed("xl/workbook.xml")
         self._ns = "{" + str(etree.QName(self._book).namespace or _MAIN) + "}"
         self._titles = self._sheet_parts()
@@ -141,11 +147,14 @@ class _Book:
             cell.attrib.pop("s", None)
             if style is not None:
                 cell.set("s", style)
+        if change.number_format is not None:
+            cell.set("s", self._styled(cell.get("s") or "0", change.number_format))
         if change.value is not None:
             self._fill(cell, change.value)
         self._changed.add(self._titles[" ".join(change.sheet.split())])
 
     def _fill(self, cell: Any, value: str | date) -> None:
+        runs = self._runs(cell) if isinstance(value, str) else []
         for child in list(cell):
             if child.tag in (f"{self._ns}v", f"{self._ns}is"):
                 cell.remove(child)
@@ -156,9 +165,64 @@ class _Book:
             made.text = str((value - zero).days)
             return
         cell.set("t", "inlineStr")
-        text = self._etree.SubElement(self._etree.SubElement(cell, f"{self._ns}is"), f"{self._ns}t")
-        text.text = value[:_LONGEST]
+        inner = self._etree.SubElement(cell, f"{self._ns}is")
+        plain = "".join(t.text or "" for run in runs for t in run.iter(f"{self._ns}t"))
+        if plain and value.startswith(plain):  # what is dressed within the cell stays dressed
+            inner.extend(copy.deepcopy(run) for run in runs)
+            self._words(self._etree.SubElement(inner, f"{self._ns}r"), value[len(plain) :])
+        elif plain and value.endswith(plain):
+            self._words(self._etree.SubElement(inner, f"{self._ns}r"), value[: -len(plain)])
+            inner.extend(copy.deepcopy(run) for run in runs)
+        else:
+            self._words(inner, value[:_LONGEST])
+
+    def _words(self, holder: Any, words: str) -> None:
+        text = self._etree.SubElement(holder, f"{self._ns}t")
+        text.text = words
         text.set(_XML_SPACE, "preserve")
+
+    def _runs(self, cell: Any) -> list[Any]:
+        """The runs of a text that is dressed in parts; none for a plain one."""
+        if cell.get("t") == "inlineStr":
+            return list(cell.findall(f"{self._ns}is/{self._ns}r"))
+        stored = cell.find(f"{self._ns}v")
+        if cell.get("t") != "s" or stored is None or not (stored.text or "").strip().isdigit():
+            return []
+        if self._strings is None:
+            try:
+                self._strings = list(self._parsed("xl/sharedStrings.xml").iter(f"{self._ns}si"))
+            except FileError:
+                self._strings = []
+        at = int(stored.text)
+        return list(self._strings[at].findall(f"{self._ns}r")) if at < len(self._strings) else []
+
+    def _styled(self, style: str, number_format: str) -> str:
+        """A look like another with a number format of its own, added to the book's list of looks."""
+        if (style, number_format) in self._looks:
+            return self._looks[style, number_format]
+        if self._styles is None:
+            self._styles = self._parsed("xl/styles.xml")
+        looks = self._styles.find(f"{self._ns}cellXfs")
+        if looks is None or not style.isdigit() or int(style) >= len(looks):
+            raise FileError(f"{self._name} cannot be written into: its list of styles is damaged.")
+        formats = self._styles.find(f"{self._ns}numFmts")
+        if formats is None:
+            formats = self._etree.Element(f"{self._ns}numFmts")
+            self._styles.insert(0, formats)
+        known = next((f for f in formats if f.get("formatCode") == number_format), None)
+        if known is None:
+            known = self._etree.SubElement(formats, f"{self._ns}numFmt")
+            used = [int(f.get("numFmtId") or 0) for f in formats if (f.get("numFmtId") or "").isdigit()]
+            known.set("numFmtId", str(max([163, *used]) + 1))
+            known.set("formatCode", number_format)
+            formats.set("count", str(len(formats)))
+        made = copy.deepcopy(looks[int(style)])
+        made.set("numFmtId", known.get("numFmtId"))
+        made.set("applyNumberFormat", "1")
+        looks.append(made)
+        looks.set("count", str(len(looks)))
+        self._looks[style, number_format] = str(len(looks) - 1)
+        return self._looks[style, number_format]
 
     def _counts_from_1904(self) -> bool:
         told = self._book.find(f"{self._ns}workbookPr")
@@ -183,6 +247,8 @@ class _Book:
     def parts_written(self) -> Mapping[str, bytes]:
         """The parts that changed. What the sheets' formulas show is worked out anew when the book is opened."""
         made = {name: self._bytes(self._parts[name].root) for name in self._changed}
+        if self._styles is not None:
+            made["xl/styles.xml"] = self._bytes(self._styles)
         if made:
             calc = self._book.find(f"{self._ns}calcPr")
             if calc is None:

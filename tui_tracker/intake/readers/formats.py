@@ -36,7 +36,7 @@ def has_words(number_format: str) -> bool:
 @lru_cache(maxsize=4096)
 def shown(value: float, number_format: str) -> str:
     """A number as its sheet shows it."""
-    if number_format in ("General", "", "@") or number_format.startswith("General;"):
+    if number_format in ("General", "", "@"):
         return general(value)
     if _SHARE.fullmatch(number_format):  # a share done keeps the half that its cell rounds away
         return f"{round(value * 100, 2):g}%"

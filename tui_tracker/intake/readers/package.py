@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 
@@ -91,7 +92,7 @@ def opened(source: IO[bytes], which: str) -> IO[bytes]:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
                 for member in members:
                     made.writestr(_slashed(member.filename), _put_right(member.filename, package.read(member), which))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         return _rewound(source)  # what is wrong with it is said by the reader that meets it
     out.seek(0)
     return out

@@ -8,6 +8,7 @@ from tui_tracker.domain.text import fold
 from tui_tracker.intake.grid import EMPTY, Sheet, letters
 
 _HEADS_WITHIN = 60
+_FORMER = re.compile(r"\b(?:old|previous|prev|former)\b")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -42,6 +43,12 @@ def _double(sheet: Sheet, column: int) -> tuple[int, int] | None:
         if len(filled) < 3 or not _WORD.search(heading):
             continue
         for other in filled:
-            if other not in sheet.hidden_columns and fold(row[other].text) == heading:
+            if other not in sheet.hidden_columns and fold(row[other].text) == _FORMER.sub("", heading).strip():
                 return r, other
+        if not any(_is_day(sheet.own(r, c).text) for c in filled):
+            return None  # the first full row without a day is the headings; below it stand values, which are alike by nature
     return None
+
+
+def _is_day(text: str) -> bool:
+    return bool(re.search(r"\d[/.-]\d", text))
