@@ -259,23 +259,7 @@ def _read(plain: str) -> Reading:
     return Reading(_with_text(first.made, plain), plain, doubt)
 
 
-_LEADS = frozenset(
-    (
-        "",
-        "by",
-        "end",
-        "end of",
-        "by end",
-        "by end of",
-        "by the end of",
-        "due",
-        "w/c",
-        "w/e",
-        "week commencing",
-        "week ending",
-        "week of",
-    )
-)
+_LEADS = frozenset(("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"))
 _REVISED = re.compile(
     r"(?:.*\W)?(?:(?:now )?(?:revised|extended|moved|changed|rescheduled|re-?scheduled|slipped|deferred|postponed|amended|put back|pushed(?: back)?|delayed|brought forward|re-?profiled)"
     r"(?: (?:date|deadline|target))?(?: (?:to|until|till|as|is))?(?: (?:the )?end(?: of)?)?|(?:now|new (?:date|deadline|target)(?: is)?)(?: (?:due|by|for|end|end of))*|→|⇒|➔|➡|[-=–—]>|>)[\s:(]*",
