@@ -25,7 +25,15 @@ def environments() -> list[dict[str, str]]:
     made = []
     for version in ("3.11", "3.12", "3.13", "3.14"):
         for system in ({}, _WINDOWS):
-            made.append({**default_environment(), **system, "python_version": version, "python_full_version": f"{version}.0", "extra": ""})
+            made.append(
+                {
+                    **default_environment(),
+                    **system,
+                    "python_version": version,
+                    "python_full_version": f"{version}.0",
+                    "extra": "",
+                }
+            )
     return made
 
 

@@ -102,7 +102,10 @@ def _line(wheel: Path) -> str:
         head = email.parser.Parser().parsestr(archive.read(name).decode("utf-8"))
     licence = head.get("License-Expression") or head.get("License") or ""
     if not licence or "\n" in licence or len(licence) > 60:
-        licence = next((c.split(" :: ")[-1] for c in head.get_all("Classifier", []) if c.startswith("License ::")), "see its dist-info")
+        licence = next(
+            (c.split(" :: ")[-1] for c in head.get_all("Classifier", []) if c.startswith("License ::")),
+            "see its dist-info",
+        )
     return f"{wheel.name:<64} {licence:<40} sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
 
 
@@ -115,7 +118,9 @@ def build(out: Path, wheels: Path, pythons: tuple[str, ...]) -> Path:
     found = sorted(wheels.glob("*.whl"))
     compiled = {w.name.split("-")[0] for w in found if not w.stem.endswith("none-any")}
     if compiled - {"lxml"}:
-        raise SystemExit(f"these packages have compiled parts and no place in the folder: {', '.join(sorted(compiled - {'lxml'}))}")
+        raise SystemExit(
+            f"these packages have compiled parts and no place in the folder: {', '.join(sorted(compiled - {'lxml'}))}"
+        )
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"tui-tracker-{version()}-windows.zip"
     top = f"tui-tracker-{version()}"
@@ -130,7 +135,9 @@ def build(out: Path, wheels: Path, pythons: tuple[str, ...]) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
-    parser.add_argument("--wheels", type=Path, help="a folder with the wheels; they are fetched into it where they are missing")
+    parser.add_argument(
+        "--wheels", type=Path, help="a folder with the wheels; they are fetched into it where they are missing"
+    )
     parser.add_argument("--pythons", default=",".join(PYTHONS))
     told = parser.parse_args()
     pythons = tuple(told.pythons.split(","))
