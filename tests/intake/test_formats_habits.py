@@ -163,3 +163,20 @@ def test_a_section_called_general_is_one_of_several() -> None:
     from tui_tracker.intake.readers import formats
 
     assert [formats.shown(v, 'General;"Overdue";"Not started"') for v in (3, -1, 0)] == ["3", "Overdue", "Not started"]
+
+
+def test_two_rows_that_are_the_same_are_read_once_and_said(tmp_path: Path) -> None:
+    path, book = workbook(tmp_path, [*ROWS[:2], ROWS[1], *ROWS[2:]])
+    book.save(path)
+    proposal = is_read(path)
+    assert sum("same as the row above" in r.text for r in proposal.remarks) == 1
+
+
+def test_progress_and_update_merged_into_one_cell_are_told_apart(tmp_path: Path) -> None:
+    from tests.intake.plain_plan import document
+
+    path, made = document(tmp_path)
+    for row in made.tables[0].rows[1:3]:
+        row.cells[6].merge(row.cells[7])
+    made.save(str(path))
+    is_read(path)

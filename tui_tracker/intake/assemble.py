@@ -419,6 +419,15 @@ class Assembler:
         evidence, parts = self._cells.evidence_notes(r)
         if last is None or (evidence is None and "work" not in values):
             return False
+        if (
+            evidence is not None
+            and fold(evidence) == fold(last.evidence or "")
+            and fold(values.get("work", EMPTY).text) == fold(last.work or "")
+        ):
+            self._p.remark(
+                "dropped", self._block.sheet.where(r, 0), "says the same as the row above it, and is read once"
+            )
+            return True
         if evidence is not None:
             last.evidence = f"{last.evidence}\n{evidence}" if last.evidence else evidence
             last.notes += parts

@@ -280,6 +280,7 @@ class Reader:
         for column in self._written:
             place = self._b.sheet.merges.get((row, column.index), (row, column.index))
             text = "" if self._b.sheet.own(*place).is_error else self._b.sheet.own(*place).text
+            text = self._beside_status(text, place, column)
             if not text or roles.NOTHING.match(text) or place in seen:
                 continue
             seen.add(place)
@@ -288,6 +289,14 @@ class Reader:
             for part in notes.split(text):
                 parts.append(Part(part.date or date, part.initials or author, part.text))
         return "\n".join(texts) or None, parts
+
+    def _beside_status(self, text: str, place: tuple[int, int], column: roles.Column) -> str:
+        """The words of a cell that is merged over the column of progress as well, without the word of progress on top."""
+        status = self.column("status")
+        if status is None or place[1] != status.index or status is column:
+            return text
+        first, _, rest = text.partition("\n")
+        return rest.strip() if self._legend.word(first.strip()) is not None else text
 
     def _note_by(self, row: int) -> str | None:
         column = self.column("note_by")
