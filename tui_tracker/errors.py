@@ -21,6 +21,10 @@ class RefusedError(TrackerError):
     exit_code = 3
 
 
+class NothingToChangeError(RefusedError):
+    """What was asked for is so already."""
+
+
 class StaleError(RefusedError):
     """The record has changed since it was read; nothing was written."""
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_map, keys_markdown
+from tui_tracker.ui.commands import BY_ID, EVERYWHERE, TASK, key_map
+from tui_tracker.ui.commands.listing import every, keys_markdown
+from tui_tracker.ui.commands.registry import here
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "tui_tracker").rglob("*.py"))
@@ -22,19 +24,26 @@ def test_the_keys_page_is_made_from_the_registry() -> None:
     assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keys_markdown()
 
 
-def test_every_command_has_a_method_and_no_two_share_a_key() -> None:
-    from importlib import import_module
+def test_no_two_commands_of_a_screen_share_a_key() -> None:
+    commands = every()
+    for screen in ("", *dict.fromkeys(c.where for c in commands if c.where not in (EVERYWHERE, TASK))):
+        own = [c for c in commands if c.where == screen] if screen else [c for c in commands if not c.like]
+        taken = [k for c in own if screen or c.where in (EVERYWHERE, TASK) for k in c.keys]
+        assert len(taken) == len(set(taken)), screen
+    assert all(c.label and c.help for c in commands)
 
-    from tui_tracker.ui.screens.base import TrackerScreen
 
-    general = [c for c in COMMANDS if c.where in (EVERYWHERE, TASK)]
-    keys = [k for c in general for k in c.keys]
-    assert len(keys) == len(set(keys)) == len(key_map())
-    for command in COMMANDS:
-        of = TrackerScreen if command in general else import_module(f"tui_tracker.ui.screens.{command.where}").SCREEN
-        assert callable(getattr(of, command.method)), command.id
-        assert command.help
-        assert command.label
+def test_what_a_key_means_instead_on_a_screen_has_its_own_words() -> None:
+    """A screen where a key does something else says so in its help, and the general command is not listed there."""
+    for command in every():
+        if command.like:
+            listed = here(command.where)
+            assert command in listed
+            assert BY_ID[command.like] not in listed
+            assert key_map(screen=command.where)[command.keys[0]].id in {command.id} | {
+                c.id for c in listed if c.where == command.where and not c.like
+            }
+            assert (command.label, command.help) != (BY_ID[command.like].label, BY_ID[command.like].help)
 
 
 def test_every_command_of_the_command_line_is_in_its_help() -> None:

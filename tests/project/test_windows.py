@@ -45,12 +45,11 @@ def test_a_pasted_path_loses_its_quotes_everywhere(
 
 
 def test_proof_that_is_pasted_is_kept_and_not_a_link(tmp_path: Path) -> None:
-    from tui_tracker.ui.screens.assurance_verbs import AssuranceVerbs
+    from tui_tracker.ui.commands.evidence import proof as read
 
     proof = tmp_path / "photo.txt"
     proof.write_text("seen", encoding="utf-8")
-    read: Any = AssuranceVerbs.proof
-    assert read(None, f'"{proof}"\nhttps://example.org') == (["https://example.org"], [proof])
+    assert read(f'"{proof}"\nhttps://example.org') == (["https://example.org"], [proof])
 
 
 @pytest.mark.parametrize(

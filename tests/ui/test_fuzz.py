@@ -16,13 +16,13 @@ from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import TYPES, to_data
 from tui_tracker.ids import SequenceIds
-from tui_tracker.ui.commands import COMMANDS
+from tui_tracker.ui.commands.listing import every
 from tui_tracker.ui.dialogs.choice import ChoiceDialog
 from tui_tracker.ui.dialogs.form import FormDialog
 from tui_tracker.ui.screens.base import TrackerScreen
 
 KEYS_LONG, KEYS_SHORT, PART = 50_000, 1_000, 100
-_OWN = sorted({key for c in COMMANDS for key in c.keys} - {"ctrl+q"})
+_OWN = sorted({key for c in every() for key in c.keys} - {"ctrl+q"})
 _TEXT = [
     *"abcdefghijklmnopqrstuvwxyz0123456789 .,/:;'\"()[]<>=+-*#@!?&%£éß漢",
     "backspace",
@@ -101,7 +101,7 @@ async def leave(d: Driver) -> None:
     """Out of whatever is open, by keys alone: escape, and x where a form asks what becomes of the typing."""
     for _ in range(8):
         screen = d.app.screen
-        if isinstance(screen, TrackerScreen) and screen._ask is None:
+        if isinstance(screen, TrackerScreen) and not screen.asked.is_up:
             break
         await d.keys("escape")
         if isinstance(d.app.screen, FormDialog):

@@ -94,7 +94,7 @@ async def test_as_many_escapes_as_opens_lead_back_to_the_start(plan: Tracker, se
             else:
                 await d.keys(act)
             for _ in range(4):
-                if isinstance(d.app.screen, ModalScreen) or getattr(d.app.screen, "_ask", None) is not None:
+                if isinstance(d.app.screen, ModalScreen) or d.app.screen.asked.is_up:
                     await d.keys("escape")
             here = d.app.screen.place()
             if (here.screen, here.subject, here.query) != (trail[-1].screen, trail[-1].subject, trail[-1].query):

@@ -13,6 +13,7 @@ from tests.ui.driving import Driver, driving, key_event
 from tui_tracker.actions.form_file import FormFile
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.settings import Settings
+from tui_tracker.ui.commands import stations
 from tui_tracker.ui.form_app import FormApp
 
 
@@ -223,7 +224,7 @@ async def test_a_tick_list_by_keys_and_who_is_left(station: Tracker) -> None:
     async with driving(station, (100, 40)) as d:
         await d.keys("2", "j", "enter")
         assert "0 of 4 stations done; left: Station 06" in " ".join(d.text.split())
-        d.app.screen.do_task_tick()  # type: ignore[attr-defined]  # from the palette
+        stations.tick(d.app.screen)  # type: ignore[arg-type]  # from the palette
         await d.settle()
         await d.type("Station 08")
         await d.keys("ctrl+s")
@@ -237,7 +238,7 @@ async def test_a_second_laptops_copy_is_asked_about_one_clash_after_the_other(st
         other.notes.add(task(other, "AFI1/T6"), "Heard there")
         path = other.path
     async with driving(station, (100, 30)) as d:
-        d.app.screen.do_copy_merge()  # type: ignore[attr-defined]  # from the palette
+        stations.copy_merge(d.app.screen)  # type: ignore[arg-type]  # from the palette
         await d.settle()
         await d.type(str(path))
         await d.keys("enter")

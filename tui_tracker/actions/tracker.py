@@ -14,7 +14,7 @@ from tui_tracker.clock import Clock, SystemClock
 from tui_tracker.domain.changes import SCHEMA, Change, Edit
 from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import Found
-from tui_tracker.errors import PlanFileError, RefusedError, UsageError
+from tui_tracker.errors import NothingToChangeError, PlanFileError, UsageError
 from tui_tracker.ids import IdSource, RandomIds
 from tui_tracker.paths import Places
 from tui_tracker.store import apply as store_apply
@@ -234,7 +234,7 @@ class Tracker:
     ) -> Applied:
         """Build a Change of ``edits`` and apply it. Raises RefusedError when nothing would change or it may not be."""
         if not edits and undoes is None:
-            raise RefusedError(f"Nothing to change: {subject} is like that already.")
+            raise NothingToChangeError(f"Nothing to change: {subject} is like that already.")
         self.refuse_reading()
         change = Change(
             uid=self.ids.new(),

@@ -21,7 +21,7 @@ from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
 from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
-from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, key_name
+from tui_tracker.ui.commands.registry import here, key_name, keys_of
 from tui_tracker.ui.dialogs.dialog import ClosesOnce
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.in_order import InOrder, KeyQueue, Pause
@@ -61,9 +61,8 @@ class CommandList(Provider):
     def _hits(self) -> Iterator[tuple[str, str, Any]]:
         screen = self.screen
         if isinstance(screen, TrackerScreen):
-            here = (EVERYWHERE, TASK, screen.name_)
-            for command in [c for c in COMMANDS if c.where in here]:
-                keys = ", ".join(key_name(k) for k in command.keys)
+            for command in here(screen.name_):
+                keys = ", ".join(key_name(k) for k in keys_of(command, screen.host.user_settings.keys))
                 yield f"{command.label}  {keys}".strip(), command.help, lambda c=command: screen.run_command(c)
 
 
@@ -169,8 +168,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         if today == self._day:
             return
         self._day = today
-        for screen in self._screens_by_name.values():
-            screen.stale = True
+        self.all_stale()
         if self.past_day is None and isinstance(self.screen, TrackerScreen):
             self.screen.reload()
         self._look_after_file()
@@ -287,8 +285,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def _changed(self, applied: Applied) -> None:
         self._news = self._told(self._live.checks.news())
-        for screen in self._screens_by_name.values():
-            screen.stale = True
+        self.all_stale()
         with contextlib.suppress(ScreenStackError):
             if isinstance(self.screen, TrackerScreen):
                 self.screen.changed(applied)
@@ -302,8 +299,15 @@ class TrackerApp(Bounded, InOrder, App[int]):
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         return f"  Check: {errors[0].subject}, {RULES[errors[0].rule].title[:1].lower()}{RULES[errors[0].rule].title[1:]}{more} (⟦go.checks⟧)."
 
-    def screens_made(self) -> list[TrackerScreen]:
-        return list(self._screens_by_name.values())
+    @property
+    def today(self) -> date:
+        """The day by the clock, also while the plan is shown as it was."""
+        return self._live.clock.today()
+
+    def all_stale(self) -> None:
+        """Every screen makes its page anew when it is shown next."""
+        for screen in self._screens_by_name.values():
+            screen.stale = True
 
     def forget_lost_marks(self) -> None:
         """Drop the marks of tasks that are not in the plan any more."""
@@ -339,8 +343,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         if day is not None:
             self._past = self._live.at(day)
             self.tracker = self._past.__enter__()
-        for screen in self._screens_by_name.values():
-            screen.stale = True
+        self.all_stale()
         if isinstance(self.screen, TrackerScreen):
             self.screen.reload()
 
@@ -351,8 +354,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         self.paint = Paint(name)
         self.theme = f"tracker-{name}"
         self.keep_settings(theme=name)
-        for screen in self._screens_by_name.values():
-            screen.stale = True
+        self.all_stale()
         if isinstance(self.screen, TrackerScreen):
             self.screen.reload()
 

@@ -171,3 +171,12 @@ def beside(left: Sequence[Row], right: Sequence[Row], width: int) -> list[Row]:
         doors = one.doors + tuple(Door(d.start + width, d.end + width, d.target) for d in two.doors)
         made.append(Row([*left_line, (" " * gap, "foreground"), *two.line], doors, two.key or one.key))
     return made
+
+
+def ends(left: Line, right: str, width: int, style: str) -> Line:
+    """A line with ``left`` at its beginning and ``right`` at its end."""
+    room = width - len(right)
+    if length(left) > room - 1:
+        text = "".join(t for t, _ in left)
+        return [(pad(text, room - 1) + " ", "foreground"), (right, style)]
+    return [*left, (" " * (room - length(left)), "foreground"), (right, style)]

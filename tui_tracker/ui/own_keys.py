@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 
 from tui_tracker.errors import FileError
-from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, TASK, key_name
+from tui_tracker.ui.commands.listing import every
+from tui_tracker.ui.commands.registry import BY_ID, EVERYWHERE, TASK, key_name
 
 _NAMED = frozenset(
     {
@@ -38,12 +39,19 @@ _ALWAYS = ("help", "palette", "quit", "edit.undo")
 
 def check(changes: Mapping[str, str], where: str) -> None:
     """Raise FileError for a command that is not known, a key that cannot be pressed, or one key for two commands."""
+    if not changes:
+        return
+    every()
     for name, keys in changes.items():
         if name not in BY_ID:
             near = difflib.get_close_matches(name, BY_ID, n=1)
             raise FileError(
                 f"{where}: [keys] names “{name}”, which is no command"
                 + (f"; did you mean {near[0]}?" if near else "; docs/keys.md lists them.")
+            )
+        if BY_ID[name].like:
+            raise FileError(
+                f"{where}: [keys] names {name}, which goes by the key of {BY_ID[name].like}; give that one another key."
             )
         for key in keys.split():
             _check_key(key, name, where)
@@ -70,7 +78,7 @@ def _check_key(key: str, name: str, where: str) -> None:
 def _check_clashes(changes: Mapping[str, str], where: str) -> None:
     """One key, one command: among those of every screen, and among those of each screen that has its own."""
     made: dict[tuple[str, str], str] = {}
-    for command in COMMANDS:
+    for command in [c for c in BY_ID.values() if not c.like]:
         group = command.where if command.where not in (EVERYWHERE, TASK) else EVERYWHERE
         for key in changes[command.id].split() if command.id in changes else command.keys:
             other = made.setdefault((group, key), command.id)

@@ -11,14 +11,14 @@ from tui_tracker.domain.records import Meeting
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tui_tracker.ui.app import TrackerApp
+    from tui_tracker.ui.desk import Host
 
 
 class Sitting:
     """What was decided stands in the plan; the place in the queue and the clock are kept beside the drafts."""
 
-    def __init__(self, app: TrackerApp) -> None:
-        self._t = app
+    def __init__(self, host: Host) -> None:
+        self._host = host
         self.meeting: Meeting | None = None
         self.items: list[Item] = []
         self.index: dict[str, int] = {}
@@ -32,7 +32,7 @@ class Sitting:
 
     def sync(self) -> None:
         """Take the meeting and its decisions from the plan; where the user was stays where it was, by item."""
-        meeting = self._t.tracker.meetings.running()
+        meeting = self._host.tracker.meetings.running()
         before, queue = self.items, self.queue
         if meeting is None:
             self.meeting, self.items, self.queue, self._since = None, [], Queue(0), None
@@ -40,7 +40,7 @@ class Sitting:
         again = self.meeting is not None and self.meeting.uid == meeting.uid
         self.meeting, self.items, self._names = meeting, items(meeting), {}
         self.index = {item.key: i for i, item in enumerate(self.items)}
-        decided = outcomes(self._t.tracker.meetings.decisions(meeting.uid))
+        decided = outcomes(self._host.tracker.meetings.decisions(meeting.uid))
         self.verdicts = {self.index[key]: d.verdict for key, d in decided.items() if key in self.index}
         self.queue = Queue(len(self.items), decided=set(self.verdicts))
         if again:
@@ -61,7 +61,7 @@ class Sitting:
 
     def _take_up(self, meeting: Meeting) -> None:
         """Go on where a pause or a crash left it."""
-        kept = self._t.drafts.load(f"sitting-{meeting.uid}")
+        kept = self._host.drafts.load(f"sitting-{meeting.uid}")
         try:
             self.queue.take_up(json.loads(kept.get("queue", "{}")))
             self._spent = float(kept.get("spent", "0"))
@@ -72,14 +72,14 @@ class Sitting:
         """Put the place and the clock on the disk."""
         if self.meeting is not None:
             kept = {"queue": json.dumps(self.queue.to_keep()), "spent": f"{self.seconds():.0f}"}
-            self._t.drafts.keep(f"sitting-{self.meeting.uid}", kept)
+            self._host.drafts.keep(f"sitting-{self.meeting.uid}", kept)
 
     def label(self, i: int) -> tuple[str, str]:
         """(reference, title) of an item; kept, for the queue shows many."""
         item = self.items[i]
         if item.key not in self._names:
             try:
-                self._names[item.key] = self._t.tracker.meetings.named_item(item)
+                self._names[item.key] = self._host.tracker.meetings.named_item(item)
             except UsageError:
                 self._names[item.key] = ("(gone)", "not in the plan any more")
         return self._names[item.key]

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label
 
-from tui_tracker.ui.commands import COMMANDS, EVERYWHERE, TASK, Command, key_name
+from tui_tracker.ui.commands.registry import BY_ID, GROUPS, TASK, Command, here, key_name
 from tui_tracker.ui.dialogs.dialog import Dialog
 
 
@@ -38,24 +38,12 @@ class HelpDialog(Dialog[None]):
         lines = [f"Keys: {self._title}", ""]
         if self._note:
             lines += [self._note, ""]
-        wanted = (EVERYWHERE, TASK, self._title) if self._with_task else (EVERYWHERE, self._title)
         by_command: dict[str, list[str]] = {}
         for key, command in self._keys.items():
             by_command.setdefault(command.id, []).append(key_name(key))
-        groups = [
-            "This screen",
-            "This task",
-            "Many at once",
-            "Say more",
-            "Take back",
-            "Get about",
-            "Screens",
-            "Structure",
-            "Plan",
-            "Help",
-        ]
-        for group in groups:
-            found = [c for c in COMMANDS if c.group == group and c.where in wanted]
+        listed = [c for c in here(self._title) if self._with_task or BY_ID[c.stands_for].where != TASK]
+        for group in GROUPS:
+            found = [c for c in listed if c.group == group]
             if found:
                 lines.append(group)
                 for c in found:

@@ -7,12 +7,11 @@ from tui_tracker.domain.records import Action
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import meeting_forms
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.commands import Command
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
-
-_KEYS = ("task.complete", "task.move-date", "record.edit", "record.withdraw", "task.action")
 
 
 class ActionsScreen(TrackerScreen):
@@ -22,8 +21,8 @@ class ActionsScreen(TrackerScreen):
     tab = "meeting"
     own_commands = ("task.complete", "task.move-date", "task.action", "record.withdraw", "edit.undo", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._found: dict[str, Action] = {}
 
     def crumbs(self) -> str:
@@ -61,7 +60,7 @@ class ActionsScreen(TrackerScreen):
 
     def _in_order(self) -> list[Action]:
         """Open ones first as they stood on arrival: what is closed now stays where it is, under the hand."""
-        now = {a.uid: a for a in self.t.tracker.action_log.all()}
+        now = {a.uid: a for a in self.tracker.action_log.all()}
         order = [uid for uid in self._found if uid in now] + [uid for uid in now if uid not in self._found]
         self._found = {uid: now[uid] for uid in order}
         return list(self._found.values())
@@ -73,7 +72,7 @@ class ActionsScreen(TrackerScreen):
         words = wrap(("to be decided: " if a.action_kind == "escalation" else "") + a.text, max(20, width - 53))
         made = Builder().add("  ").add(pad(str(a.number), 4, right=True), "muted", door=("action", a.uid)).add("  ")
         made.add(pad(a.owner, 18) + " ", "faint" if closed else "foreground bold")
-        made.add(pad(self.t.tracker.action_log.ref(a), 10) + " ", "muted")
+        made.add(pad(self.tracker.action_log.ref(a), 10) + " ", "muted")
         made.add(pad(dates.short(a.due_on) if a.due_on else "no date", 10), "pastdate" if days > 0 else "muted").add(
             "  "
         )
@@ -91,9 +90,6 @@ class ActionsScreen(TrackerScreen):
 
     # -- verbs
 
-    def takes(self, command: Command) -> bool:
-        return command.id in _KEYS
-
     def _here(self) -> Action:
         row = self.canvas.current()
         found = self._found.get(row.key) if row is not None else None
@@ -106,33 +102,35 @@ class ActionsScreen(TrackerScreen):
         if found is None:
             super().open(target)
         elif found.task or found.area:
-            self.t.go(Place("task" if found.task else "area", found.task or found.area or ""))
+            self.host.go(Place("task" if found.task else "area", found.task or found.area or ""))
         else:
             self.say(f"Action {found.number} is about no task and no area.")
 
-    def do_task_complete(self) -> None:
+    @own("actions.done", "task.complete", "done", "this action is done, and how", where="actions")
+    def close_action(self) -> None:
         found = self._here()
-        self.fill_in(
-            meeting_forms.done(found), lambda v: self.done(self.t.tracker.action_log.close(found.uid, v["how"]))
-        )
+        self.fill_in(meeting_forms.done(found), lambda v: self.done(self.tracker.action_log.close(found.uid, v["how"])))
 
-    def do_task_move_date(self) -> None:
+    @own("actions.move", "task.move-date", "move date", "a new day for this action, with a reason", where="actions")
+    def move_action(self) -> None:
         found = self._here()
         form = meeting_forms.move_action(found, self.read.today)
-        self.fill_in(form, lambda v: self.done(self.t.tracker.action_log.move(found.uid, v["due"], v["because"])))
+        self.fill_in(form, lambda v: self.done(self.tracker.action_log.move(found.uid, v["due"], v["because"])))
 
-    def do_record_edit(self) -> None:
+    @own("actions.edit", "record.edit", "edit", "what is to be done, by whom", where="actions")
+    def edit_here(self) -> None:
         found = self._here()
         form = meeting_forms.edit_action(found)
         self.fill_in(form, lambda v: self._saved_words(found.uid, v))
 
     def _saved_words(self, uid: str, values: dict[str, str]) -> str:
-        return self.done(self.t.tracker.action_log.save(uid, values["owner"], values["text"]))
+        return self.done(self.tracker.action_log.save(uid, values["owner"], values["text"]))
 
-    def do_record_withdraw(self) -> None:
+    @own("actions.drop", "record.withdraw", "drop", "this action is not to be done any more, and why", where="actions")
+    def drop_action(self) -> None:
         found = self._here()
         form = meeting_forms.drop(found)
-        self.fill_in(form, lambda v: self.done(self.t.tracker.action_log.close(found.uid, v["how"], dropped=True)))
+        self.fill_in(form, lambda v: self.done(self.tracker.action_log.close(found.uid, v["how"], dropped=True)))
 
 
 SCREEN = ActionsScreen

@@ -11,6 +11,9 @@ from tui_tracker.domain.views import AreaView, shown_date
 from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import areas, records
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.screens.register import _task_row
@@ -22,8 +25,8 @@ class AreaScreen(TrackerScreen):
     name_ = "area"
     tab = "register"
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._view: AreaView | None = None
 
     def crumbs(self) -> str:
@@ -69,32 +72,32 @@ class AreaScreen(TrackerScreen):
         stated = [f"{s.what.replace('_', ' ')} {s.stated}" for s in view.stated]
         if stated:
             rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
-        for name, records in (
+        for name, kept in (
             ("opinions", view.life.opinions),
             ("milestone", view.life.milestones),
             ("problems", view.life.problems),
         ):
-            rows += self._records(name, records, width)
+            rows += self._records(name, kept, width)
         rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]
         refs = min(16, max((len(t.ref) - len(area.ref) - 1 for t in view.tasks), default=3))
         for task in view.tasks:
-            marked = task.uid in self.t.marked
+            marked = task.uid in self.host.marked
             rows.append(
-                _task_row(task, width, self.t.signs, True, task.withdrawn is not None, marked=marked, refs=refs)
+                _task_row(task, width, self.host.signs, True, task.withdrawn is not None, marked=marked, refs=refs)
             )
         if not view.tasks:
             rows.append(Row([("  none yet; ⟦record.new⟧ adds one", "faint")]))
         return Page(body=Rows(rows))
 
-    def _records(self, name: str, records: Sequence[Any], width: int) -> list[Row]:
+    def _records(self, name: str, kept: Sequence[Any], width: int) -> list[Row]:
         """Dated records of the area, numbered as the command line numbers them; what is open or past stands out."""
         today = self.read.today
         made = []
-        for number, record in enumerate(records, 1):
+        for number, record in enumerate(kept, 1):
             if isinstance(record, Problem):
                 words, style = problem_words(record), "pastdate" if record.closed_on is None else "muted"
             elif isinstance(record, Milestone):
-                beside = [r for r in records if isinstance(r, Milestone)]
+                beside = [r for r in kept if isinstance(r, Milestone)]
                 words = milestone_words(record, today, beside)
                 style = "pastdate" if is_missed(record, today, beside) else "foreground"
             else:
@@ -107,9 +110,9 @@ class AreaScreen(TrackerScreen):
 
     def open(self, target: Any) -> None:
         if isinstance(target, tuple) and target[0] == "problem":
-            self.close_problem(self.here.subject, target[1])
+            areas.close_problem(self, self.here.subject, target[1])
         elif isinstance(target, tuple) and target[0] == "milestone":
-            self.reach_milestone(self.here.subject, target[1])
+            areas.reach_milestone(self, self.here.subject, target[1])
         elif isinstance(target, tuple):
             self.say("An opinion stays as it was given; a later one is noted with ⟦area.opinion⟧.")
         else:
@@ -121,20 +124,21 @@ class AreaScreen(TrackerScreen):
     def listed_tasks(self) -> list[str]:
         return [t.uid for t in self._view.tasks] if self._view else []
 
-    def do_view_explain(self) -> None:
+    def explain(self) -> None:
         if self._view is not None:
             from tui_tracker.actions import explain
 
             row = self._view.row
             self.say(explain.colour(self.read, row.area.ref, row.colour, f'ref:"{row.area.ref}"', row.area.plan))
 
-    def do_record_edit(self) -> None:
+    @own("area.edit", "record.edit", "edit", "every field of this area, or of the task under the cursor", where="area")
+    def edit_here(self) -> None:
         row = self.canvas.current()
         if row is not None and row.key and self.selected() != ("area", self.here.subject):
             self.choose(
                 "Edit what?",
                 {"1": "the task under the cursor", "2": f"the area {self._view.row.area.ref if self._view else ''}"},
-                lambda key: super(AreaScreen, self).do_record_edit() if key == "1" else self._edit_area(),
+                lambda key: records.edit(self) if key == "1" else self._edit_area(),
             )
         else:
             self._edit_area()
@@ -142,10 +146,8 @@ class AreaScreen(TrackerScreen):
     def _edit_area(self) -> None:
         from tui_tracker.ui import forms
 
-        area = self.t.tracker.areas.get(self.here.subject)
-        self.fill_in(
-            forms.edit_area(area, self.read.today), lambda v: self._saved(self.t.tracker.areas.save, area.uid, v)
-        )
+        area = self.tracker.areas.get(self.here.subject)
+        self.fill_in(forms.edit_area(area, self.read.today), lambda v: self.saved(self.tracker.areas.save, area.uid, v))
 
 
 SCREEN = AreaScreen

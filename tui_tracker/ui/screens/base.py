@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Coroutine, Sequence
+import dataclasses
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -14,36 +14,31 @@ from textual.timer import Timer
 from tui_tracker import told
 from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
+from tui_tracker.ui import chrome
+from tui_tracker.ui.asked_line import AskedLine, as_command_key
 from tui_tracker.ui.asking import keyed_form
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.canvas import Canvas, Page
-from tui_tracker.ui.commands import BY_ID, COMMANDS, EVERYWHERE, FOR_MARKS, TASK, Command, key_map, key_name
-from tui_tracker.ui.lines import Builder, Line, fit, length, pad, wrap
+from tui_tracker.ui.commands import BY_ID
+from tui_tracker.ui.commands.registry import EVERYWHERE, TASK, Command, here, key_map, key_name
+from tui_tracker.ui.desk import Desk, Host
+from tui_tracker.ui.key_guard import KeyGuard
+from tui_tracker.ui.lines import Line, wrap
 from tui_tracker.ui.place import Place
-from tui_tracker.ui.screens.verbs import Verbs
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
     from tui_tracker.actions.tracker import Applied
-    from tui_tracker.store.read import Reader
-    from tui_tracker.ui.app import TrackerApp
     from tui_tracker.ui.asking import Form
     from tui_tracker.ui.dialogs.dialog import Dialog
     from tui_tracker.ui.dialogs.one_line import OneLine
     from tui_tracker.ui.in_order import Pause
 
-_TABS = (("1", "summary", "Summary"), ("2", "register", "Register"), ("3", "evidence", "Evidence"), ("4", "signoff", "Sign-off"), ("5", "meeting", "Meeting"), ("6", "checks", "Checks"), ("7", "returns", "Returns"),
-         ("8", "snapshots", "Snapshots"), ("9", "more", "More"))  # fmt: skip
-_BURST_GAP = 0.012
 _FOLLOW_SECONDS = 0.04
-_BURST_KEYS = 3
-_BURST_QUIET = 0.15
-_MOST_OFFERED = 8
-_ROOMY = 135  # columns from which the tabs stand further apart
 
 
-class TrackerScreen(Bounded, Verbs, Screen[None]):
+class TrackerScreen(Bounded, Desk, Screen[None]):
     """A screen of the app. Subclasses give ``page`` and what the cursor stands on."""
 
     BINDINGS: ClassVar = []
@@ -56,25 +51,19 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     tab = ""
     own_commands: tuple[str, ...] = ()
 
-    def __init__(self, app: TrackerApp) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self.t = app
+        self.host = host
         self.stale = True
         self.here = Place(self.name_)
-        self.canvas = Canvas(app.paint, app.signs.bar, self.keyed)
+        self.canvas = Canvas(host.paint, host.signs.bar, self.keyed)
         self._built: tuple[object, ...] = ()
         self._follow: Timer | None = None
         self._said: tuple[str, str] = ("", "")
         self._held: list[tuple[Command, events.Key]] = []
-        self._burst_until = 0.0
-        self._last_key = 0.0
-        self._fast_run = 0
-        self._key = ""
-        self.keys = key_map(app.user_settings.keys, self.name_)
-        self._ask: Input | None = None
-        self._on_ask: Callable[[str, bool], None] | None = None
-        self._when_left: Callable[[], None] | None = None
-        self._completions: Callable[[str], Sequence[str]] | None = None
+        self._guard = KeyGuard()
+        self.keys = key_map(host.user_settings.keys, self.name_)
+        self.asked = AskedLine()
 
     def compose(self) -> ComposeResult:
         yield self.canvas
@@ -86,16 +75,12 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def key_of(self, command: str) -> str:
         """How a command is reached on this screen: its key, or its name in the palette."""
-        key = next((key_name(k) for k, c in self.keys.items() if c.id == command), "")
+        key = next((key_name(k) for k, c in self.keys.items() if command in (c.id, c.like)), "")
         return key or f"“{BY_ID[command].label}” in the palette"
 
     def keyed(self, text: str) -> str:
         """A sentence with the keys in it that stand for the commands it names."""
         return told.in_app(text, self.key_of)
-
-    @property
-    def read(self) -> Reader:
-        return self.t.tracker.read
 
     # -- to be given by each screen
 
@@ -106,10 +91,6 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def crumbs(self) -> str:
         """Where this is, for the title line."""
         return self.name_.capitalize()
-
-    def selected(self) -> tuple[str, str] | None:
-        """("task" or "area", uid) of what the cursor stands on or the screen shows."""
-        return None
 
     def hint(self) -> str:
         """A sentence for the message line while nothing else is said."""
@@ -133,9 +114,9 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         self.call_after_refresh(self.ensure)
 
     def on_screen_resume(self) -> None:
-        (self._ask or self.canvas).focus()
+        (self.asked.field or self.canvas).focus()
         self.ensure()
-        self.t.show_next()
+        self.host.show_next()
 
     def on_resize(self) -> None:
         self.ensure()
@@ -152,7 +133,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         row = self.canvas.current()
         keep = self.here.key or (row.key if row else "")
         self.here = Place(self.here.screen, self.here.subject, self.here.query)
-        self.canvas.paint, self.canvas.bar = self.t.paint, self.t.signs.bar
+        self.canvas.paint, self.canvas.bar = self.host.paint, self.host.signs.bar
         try:
             page = self.build(self.size.width, self.size.height)
         except TrackerError as error:
@@ -184,56 +165,30 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say something in the line above the footer."""
         if not bad:
-            sentence += self.t.take_news()
+            sentence += self.host.take_news()
         sentence = self.keyed(sentence)
-        self.t.last_said = sentence
+        self.host.last_said = sentence
         self._said = (sentence, "pastdate" if bad else "foreground")
+        self._show_said()
+
+    def _show_said(self) -> None:
         self.canvas.page.message = self._message()
         self.canvas.refresh()
 
     # -- chrome
 
     def _title(self) -> Line:
-        width = self.size.width
         day = dates.short(self.read.today)
-        right = f"as at {day} " if self.t.past_day is None else f"AS AT {day}, read-only "
-        right = self._marks_words() + right
-        made = Builder()
-        if width >= 110:
-            here = ""
-            for key, name, label in _TABS:
-                on = name in (self.tab, self.name_)
-                here = label if on else here
-                made.add(f" {key} ", "muted").add(label, "accent bold" if on else "muted").add(
-                    " " if width >= _ROOMY else ""
-                )
-            made.add("   " + self._crumbs_in(width - len(right) - length(made.line) - 4, here), "foreground bold")
-        else:
-            key = next((k for k, name, _ in _TABS if name in (self.tab, self.name_)), "")
-            made.add(f"  {key} " if key else "  ", "muted").add(self.crumbs(), "foreground bold")
-        return self._ends(made.line, right, width, "changed bold" if self.t.past_day else "muted")
+        past = self.host.past_day is not None
+        right = f"AS AT {day}, read-only " if past else f"as at {day} "
+        on = frozenset((self.tab, self.name_))
+        return chrome.title(self.crumbs(), on, self._marks_words() + right, self.size.width, past=past)
 
     def _marks_words(self) -> str:
         """How many of the marks are in view, and how many are elsewhere."""
-        here = len(self.marked_here())
-        elsewhere = len(self.t.marked) - here
-        return (f"{here:,} marked  " if here else "") + (f"{elsewhere:,} marked elsewhere  " if elsewhere else "")
-
-    def _crumbs_in(self, room: int, tab: str) -> str:
-        """Where this is below its tab, without its first steps when there is no room for them."""
-        parts = self.crumbs().split(" › ")
-        parts = parts[1:] if parts[0] == tab else parts
-        while len(parts) > 1 and len(" › ".join(parts)) > room:
-            parts = parts[1:]
-        return fit(" › ".join(parts), max(0, room)).rstrip() if room > 3 else ""
-
-    @staticmethod
-    def _ends(left: Line, right: str, width: int, style: str) -> Line:
-        room = width - len(right)
-        if length(left) > room - 1:
-            text = "".join(t for t, _ in left)
-            return [(pad(text, room - 1) + " ", "foreground"), (right, style)]
-        return [*left, (" " * (room - length(left)), "foreground"), (right, style)]
+        in_view = len(self.marked_here())
+        elsewhere = len(self.host.marked) - in_view
+        return (f"{in_view:,} marked  " if in_view else "") + (f"{elsewhere:,} marked elsewhere  " if elsewhere else "")
 
     def _message(self) -> list[Line]:
         """What is said, wrapped: a sentence is never cut where it says what to do."""
@@ -241,42 +196,30 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         return [[("  " + line, style)] for line in wrap(text, max(20, self.size.width - 3))[:4]] if text else []
 
     def _footer(self) -> Line:
-        made = Builder().add(" ")
-        room = self.size.width - 20
-        for command in self._footer_commands():
-            keys = [k for k, c in self.keys.items() if c.id == command.id]
-            if not keys:
-                continue
-            text = f" {key_name(keys[0])} "
-            if length(made.line) + len(text) + len(command.label) + 1 > room:
-                break
-            made.add(text, "accent").add(command.label + " ", "muted")
         page = self.canvas.page
         more = page.body.count - self.canvas.top > self.canvas.body_height
-        return self._ends(made.line, "more below  ? help " if more else "? help ", self.size.width, "muted")
+        return chrome.footer(self._footer_commands(), self.keys, self.size.width, more_below=more)
 
     def _footer_commands(self) -> list[Command]:
-        mine = [BY_ID[i] for i in self.own_commands]
-        kind = self.selected()
-        here = (EVERYWHERE, TASK, self.name_)
-        shown = [c for c in COMMANDS if c.shown and c not in mine and c.id not in ("help", "open") and c.where in here]
-        if kind is None or kind[0] != "task":
-            shown = [c for c in shown if c.where == EVERYWHERE]
-        return mine + shown
+        """What this screen puts first, then what works on what the cursor stands on."""
+        found = here(self.name_)
+        by_name = {c.stands_for: c for c in found} | {c.id: c for c in found}
+        mine = [by_name[i] for i in self.own_commands]
+        on_task = (self.selected() or ("", ""))[0] == "task"
+        general = [c for c in found if c.where in (EVERYWHERE, TASK) or c.like]
+        shown = [c for c in general if c.shown and c not in mine and c.stands_for not in ("help", "open")]
+        return mine + [c for c in shown if on_task or BY_ID[c.stands_for].where == EVERYWHERE]
 
     # -- keys
 
     def on_key(self, event: events.Key) -> None:
-        if self._ask is not None:  # what is typed while a line is asked for never becomes a command
-            self._ask_key(event)
+        if self.asked.is_up:  # what is typed while a line is asked for never becomes a command
+            self._asked_key(event)
             return
-        key = (
-            event.character
-            if event.character and event.character.isprintable() and len(event.character) == 1
-            else event.key
-        )
-        key = "space" if key == " " else key
-        if self._guard(event, key):
+        key = as_command_key(event)
+        if self.host.guard_pastes and self._is_burst(event, key):
+            event.stop()
+            event.prevent_default()
             return
         command = self.keys.get(key)
         if command is not None:
@@ -286,36 +229,26 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         elif event.is_printable:
             self.say(f"{key} does nothing here; ⟦help⟧ shows the keys.")
 
-    def _guard(self, event: events.Key, key: str) -> bool:
+    def _is_burst(self, event: events.Key, key: str) -> bool:
         """Whether a key is part of a burst faster than typing: such a burst changes nothing."""
-        if not self.t.guard_pastes:
+        if self._guard.swallows(event, key, len(self._held)):
+            return True
+        if not self._guard.begins(event):
             return False
-        fast = event.time - self._last_key < _BURST_GAP
-        # A key held down repeats fast on a slow line and is no paste; moves by arrow type nothing.
-        self._fast_run = self._fast_run + (event.is_printable and key != self._key) if fast else 0
-        self._last_key, self._key = event.time, key
-        if event.time < self._burst_until:
-            self._burst_until = event.time + _BURST_QUIET
-        elif fast and max(self._fast_run, len(self._held)) + 1 >= _BURST_KEYS:
-            self._held.clear()
-            self._burst_until = event.time + _BURST_QUIET
-            self.say(
-                "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (⟦task.note⟧) to paste text.",
-                bad=True,
-            )
-        else:
-            return False
-        event.stop()
-        event.prevent_default()
+        self._held.clear()
+        self.say(
+            "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (⟦task.note⟧) to paste text.",
+            bad=True,
+        )
         return True
 
     def _take(self, command: Command, event: events.Key) -> None:
         """Run a command; one that is more than a move waits a moment, to see whether a paste follows."""
-        if not self._held and (command.moves or not self.t.guard_pastes):
+        if not self._held and (command.moves or not self.host.guard_pastes):
             self.run_command(command)
             return
         self._held.append((command, event))
-        self.set_timer(self.t.hold_seconds, self._release)
+        self.set_timer(self.host.hold_seconds, self._release)
 
     def _release(self) -> None:
         """Run what was held back. Once a command asks something or leads elsewhere, the keys behind it are for what comes up."""
@@ -324,14 +257,14 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             try:
                 self.run_command(command)
             except Exception as error:  # the boundary of this timer
-                self.t.fault(error)
-            if self.t.keys_in_order.paused or self.t.screen is not self:
-                self.t.keys_in_order.first(event for _, event in held[i + 1 :])
+                self.host.fault(error)
+            if self.host.keys_in_order.paused or self.host.screen is not self:
+                self.host.keys_in_order.first(event for _, event in held[i + 1 :])
                 return
 
     def on_paste(self, event: events.Paste) -> None:
         """Text pasted where nothing is typed changes nothing."""
-        if self._ask is None:
+        if not self.asked.is_up:
             event.stop()
             self.say(
                 "Pasted text changes nothing here. Open a note (⟦task.note⟧) or a form (⟦record.edit⟧) and paste into it.",
@@ -349,7 +282,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
             )
             return
         try:
-            getattr(self, command.method)()
+            command.run(self)
         except TrackerError as error:
             self.say(str(error), bad=True)
         else:
@@ -360,7 +293,7 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def takes(self, command: Command) -> bool:
         """Whether a key for tasks works here: the cursor stands on one."""
-        return (self.selected() or ("", ""))[0] == "task" or (command.id in FOR_MARKS and bool(self.marked_here()))
+        return (self.selected() or ("", ""))[0] == "task" or (command.for_marks and bool(self.marked_here()))
 
     def on_canvas_opened(self, event: Canvas.Opened) -> None:
         self.open(event.target)
@@ -394,78 +327,51 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
         Tab completes to what all ``completions`` of the text have in common, and stays in the line. Esc calls ``on_leave``.
         """
-        from tui_tracker.ui.dialogs.one_line import Prompt
-
-        self._on_ask, self._completions, self._when_left = on_text, completions, on_leave
         self._said = (self.keyed(label), "muted")
-        self.canvas.page.message = self._message()
-        if self._ask is not None:
-            self._ask.remove()
-        # By class, not by id: the line before may still be on its way out, and Textual ends the app over two of one id.
-        self._ask = Prompt(value, placeholder=label, classes="ask", compact=True, select_on_focus=False)
-        self._ask.when_up = self.t.keys_in_order.pause().end
-        self.mount(self._ask)
-        self._ask.focus()
+        self._show_said()
+        when_up = self.host.keys_in_order.pause().end
+        field = self.asked.begin(label, value, on_text, completions, on_leave, when_up)
+        self.mount(field)
+        field.focus()
 
-    def _ask_key(self, event: events.Key) -> None:
+    def _asked_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.stop()
-            left = self._when_left
-            self._end_ask()
+            left = self._end_asking()
             if left is not None:
                 left()
         elif event.key in ("tab", "shift+tab"):
             event.stop()
             event.prevent_default()
-            self._complete()
-
-    def _complete(self) -> None:
-        """Type what can only be meant; say what there is to choose from."""
-        if self._ask is None:
-            return
-        found = list(dict.fromkeys(self._completions(self._ask.value))) if self._completions is not None else []
-        common = os.path.commonprefix(found)  # noqa: RUF071  # letters in common are what is wanted, not folders
-        if len(common) > len(self._ask.value):
-            self._ask.value = common
-            self._ask.action_end()
-        listed = "   ".join(found[:_MOST_OFFERED]) + (
-            f"   and {len(found) - _MOST_OFFERED} more" if len(found) > _MOST_OFFERED else ""
-        )
-        self._said = (listed if len(found) > 1 else "" if found else "Nothing begins like that.", "muted")
-        self.canvas.page.message = self._message()
-        self.canvas.refresh()
+            self._said = (self.asked.complete(), "muted")
+            self._show_said()
 
     def on_one_line_joined(self, event: OneLine.Joined) -> None:
         self.say(f"{event.lines} pasted lines became one, for there is one line here.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if self._on_ask is not None and event.input is self._ask:
-            self._guarded(event.value, False)
+        if self.asked.on_text is not None and event.input is self.asked.field:
+            self._typed(self.asked.on_text, event.value, done=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._on_ask is not None:
-            on_text, value = self._on_ask, event.value
-            self._end_ask()
-            self._on_ask = on_text
-            self._guarded(value, True)
-            if self._on_ask is on_text:  # unless the answer led to the next question
-                self._on_ask = None
+        if self.asked.on_text is not None:
+            on_text, value = self.asked.on_text, event.value
+            self._end_asking()
+            self._typed(on_text, value, done=True)
 
-    def _guarded(self, text: str, done: bool) -> None:
-        assert self._on_ask is not None
+    def _typed(self, on_text: Callable[[str, bool], None], text: str, *, done: bool) -> None:
         try:
-            self._on_ask(text, done)
+            on_text(text, done)
         except TrackerError as error:
             self.say(str(error), bad=True)
 
-    def _end_ask(self) -> None:
-        if self._ask is not None:
-            self._ask.remove()
-        self._ask, self._on_ask, self._when_left = None, None, None
+    def _end_asking(self) -> Callable[[], None] | None:
+        left = self.asked.end()
         self._said = ("", "")
-        self.canvas.page.message = self._message()
+        self._show_said()
         self.canvas.focus()
+        return left
 
     def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
         """Show a form until what it gives is accepted or it is left. A refused save keeps every word."""
@@ -473,15 +379,15 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
 
     def _work(self, work: Callable[[Pause], Coroutine[Any, Any, None]]) -> None:
         """Do something that asks: no key is looked at until the question is there, and none before the answer is dealt with."""
-        pause = self.t.keys_in_order.pause()
+        pause = self.host.keys_in_order.pause()
 
         async def run() -> None:
             try:
                 await work(pause)
             except TrackerError as error:
-                self.t.say(str(error), bad=True)
+                self.host.say(str(error), bad=True)
             except Exception as error:  # the boundary of this worker
-                self.t.fault(error)
+                self.host.fault(error)
             finally:
                 pause.end()
 
@@ -493,12 +399,10 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
         return await self.app.push_screen_wait(dialog)
 
     async def _fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None], pause: Pause) -> None:
-        import dataclasses
-
         from tui_tracker.ui.dialogs.form import FormDialog
 
         while True:
-            dialog = FormDialog(form, self.t.drafts, self.t.user_settings.editor)
+            dialog = FormDialog(form, self.host.drafts, self.host.user_settings.editor)
             values = await self._answer(dialog, pause)
             if values is None:
                 return
@@ -508,15 +412,15 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
                 form = dataclasses.replace(form, error=self.keyed(str(error)), initial=values, at=dialog.saved_at)
                 continue
             except Exception as error:  # the typing is kept as a draft
-                self.t.drafts.keep(form.draft or "form", values)
+                self.host.drafts.keep(form.draft or "form", values)
                 raise error
             if form.draft:
-                self.t.drafts.drop(form.draft)
+                self.host.drafts.drop(form.draft)
             if said:
-                self.t.say(said)
+                self.host.say(said)
             return
 
-    def choose(self, title: str, choices: dict[str, str], on_choice: Callable[[str], None], text: str = "") -> None:
+    def choose(self, title: str, choices: Mapping[str, str], on_choice: Callable[[str], None], text: str = "") -> None:
         """Ask for one of a few answers, a key each."""
 
         async def run(pause: Pause) -> None:
@@ -541,11 +445,11 @@ class TrackerScreen(Bounded, Verbs, Screen[None]):
     # -- going
 
     def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None:
-        self.t.go(Place(screen, subject, query, key))
+        self.host.go(Place(screen, subject, query, key))
 
     def open(self, target: Any) -> None:
         """Open a door: a Place, or something the screen knows."""
         if isinstance(target, Place):
-            self.t.go(target)
+            self.host.go(target)
         elif callable(target):
             target()

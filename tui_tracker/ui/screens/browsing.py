@@ -17,6 +17,8 @@ from tui_tracker.errors import UsageError
 from tui_tracker.paths import is_there
 from tui_tracker.paths import typed as typed_path
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, fit, pad
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -33,8 +35,8 @@ class BrowsingScreen(TrackerScreen):
     tab = "more"
     own_commands = ("open", "find.filter", "record.edit", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._filter = ""
 
     @property
@@ -49,7 +51,7 @@ class BrowsingScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         rows = [Row([])]
-        lately = recent.recent(self.t.tracker.places) if not self._filter else []
+        lately = recent.recent(self.tracker.places) if not self._filter else []
         if lately:
             rows.append(Row([("  Lately", "foreground bold")]))
             rows += [self._file_row(p, width, full=True) for p in lately[: max(3, height // 4)]]
@@ -121,7 +123,8 @@ class BrowsingScreen(TrackerScreen):
 
     # -- keys
 
-    def do_open(self) -> None:
+    @own("browsing.open", "open", "open", "read this file in, or look into this folder", where="browsing")
+    def open_row(self) -> None:
         row = self.canvas.current()
         if row is None or not row.doors:
             raise UsageError("Stand on a file or a folder.")
@@ -141,10 +144,11 @@ class BrowsingScreen(TrackerScreen):
         else:
             self.go("importing", str(path))
 
-    def do_move_left(self) -> None:
+    @own("browsing.up", "move.left", "folder above", "the folder that this one lies in", where="browsing")
+    def folder_above(self) -> None:
         self.take(self.folder.parent)
 
-    def do_find_filter(self) -> None:
+    def ask_filter(self) -> None:
         def typed(text: str, done: bool) -> None:
             self._filter = text.strip().casefold()
             self.reload()
@@ -152,17 +156,18 @@ class BrowsingScreen(TrackerScreen):
         before = self._filter
         self.ask("part of a file's name", before, typed, on_leave=lambda: typed(before, True))
 
-    def do_record_edit(self) -> None:
-        self.ask("a file or a folder; its path may be pasted here", "", self._typed, completions=paths_like)
+    @own("browsing.path", "record.edit", "path", "type or paste the path of a file or a folder", where="browsing")
+    def ask_path(self) -> None:
+        self.ask("a file or a folder; its path may be pasted here", "", self._path_typed, completions=paths_like)
 
-    def _typed(self, text: str, done: bool) -> None:
+    def _path_typed(self, text: str, done: bool) -> None:
         if done and text.strip():
             self.take(typed_path(text))
 
     def on_paste(self, event: events.Paste) -> None:
         """A path dragged into the window arrives as a paste: it is opened. Any other text changes nothing."""
         event.prevent_default()  # the handler of the base class would run as well
-        if self._ask is not None:
+        if self.asked.is_up:
             return
         event.stop()
         path = typed_path(event.text)

@@ -35,9 +35,9 @@ class ChartsScreen(TrackerScreen):
         return Page(body=Rows([*self._over_time(width, height), *self._months(width), *self._colours(width)]))
 
     def _over_time(self, width: int, height: int) -> list[Row]:
-        points = self.read.burn_up(self.t.plan_uid)
+        points = self.read.burn_up(self.host.plan_uid)
         last = points[-1]
-        signs = self.t.signs
+        signs = self.host.signs
         said = f"   {last.complete} of {last.tasks} complete; by their dates {last.due} should be"
         rows = [Row([]), Row([("  Progress over time", "foreground bold"), (said, "muted")]), Row([])]
         rows += plotting.burn_up(points, min(width, 110), 12 if height >= 40 else 7, signs)
@@ -45,13 +45,13 @@ class ChartsScreen(TrackerScreen):
         return [*rows, Row([(key, "faint")]), Row([])]
 
     def _months(self, width: int) -> list[Row]:
-        found = self.read.due_months(self.t.plan_uid)
+        found = self.read.due_months(self.host.plan_uid)
         rows = [Row([("  Due by month", "foreground bold")]), Row([])]
         most = max((m.tasks for m in found), default=1)
         for m in found:
             made = Builder().add("  ").add(pad(_month(m), 9), "foreground", door=Place("register", query=_query(m)))
             made.add(number(m.tasks, widest((x.tasks for x in found), 5)) + "  ", "muted")
-            signs = self.t.signs
+            signs = self.host.signs
             parts = [
                 (signs.full, m.complete, fill("complete")), (signs.late, m.late, "pastdate"), (signs.low, m.tasks - m.complete - m.late, fill("on_target")),
             ]  # fmt: skip
@@ -60,12 +60,14 @@ class ChartsScreen(TrackerScreen):
             words = [f"{m.complete} complete"] if m.complete else []
             words += [f"{m.late} late"] if m.late else []
             rows.append(made.add("  " + ", ".join(words), "faint").row(key=f"month-{m.month}"))
-        key = f"  {self.t.signs.full} complete   {self.t.signs.late} late   {self.t.signs.low} open and not late"
+        key = (
+            f"  {self.host.signs.full} complete   {self.host.signs.late} late   {self.host.signs.low} open and not late"
+        )
         return [*rows, Row([(key, "faint")]), Row([])]
 
     def _colours(self, width: int) -> list[Row]:
         rows = [Row([("  Areas by colour", "foreground bold")]), Row([])]
-        areas = self.read.area_rows(self.t.plan_uid)
+        areas = self.read.area_rows(self.host.plan_uid)
         several = len({r.plan for r in areas}) > 1
         for p in by_pillar(areas):
             name = p.pillar or "No pillar"

@@ -16,6 +16,8 @@ from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.asking import Form
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, wrap
 from tui_tracker.ui.place import Place
@@ -35,8 +37,8 @@ class ChecksScreen(TrackerScreen):
     tab = "checks"
     own_commands = ("open", "check.accept", "view.explain", "edit.undo", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._found: list[Finding] = []
         self._known: tuple[object, ...] = ()
         self._since: Since | None = None
@@ -53,14 +55,14 @@ class ChecksScreen(TrackerScreen):
 
     def _run(self) -> None:
         """Run the rules once for each state of the plan."""
-        state = (self.read.journal_head(), self.read.today, self.t.plan_uid)
+        state = (self.read.journal_head(), self.read.today, self.host.plan_uid)
         if state == self._known:
             return
-        self._found = self.t.tracker.checks.run(self.t.plan_uid)
+        self._found = self.tracker.checks.run(self.host.plan_uid)
         snapshots = self.read.snapshots()
-        small = self.read.summary(self.t.plan_uid).total.tasks <= _MANY_TASKS
+        small = self.read.summary(self.host.plan_uid).total.tasks <= _MANY_TASKS
         self._since = (
-            self.t.tracker.checks.since(snapshots[0]) if snapshots and small and self.t.past_day is None else None
+            self.tracker.checks.since(snapshots[0]) if snapshots and small and self.host.past_day is None else None
         )
         self._known = state
 
@@ -81,8 +83,8 @@ class ChecksScreen(TrackerScreen):
         styles = ("behind", "ontarget", "foreground", "muted")
         lines: list[Builder] = [Builder().add("  ") for _ in range(4)]
         for number, name, style in zip(numbers, _NAMES, styles, strict=True):
-            cells = max(14, len(large(str(number), self.t.signs)[1]) + 3)
-            for line, text in zip(lines, large(str(number), self.t.signs), strict=False):
+            cells = max(14, len(large(str(number), self.host.signs)[1]) + 3)
+            for line, text in zip(lines, large(str(number), self.host.signs), strict=False):
                 line.add(pad(text, cells), style if number else "faint")
             lines[3].add(pad(name, cells), "muted")
         return [[], *[b.line for b in lines], []]
@@ -123,22 +125,22 @@ class ChecksScreen(TrackerScreen):
             self.go("task", finding.uid, key=_row_of(view, finding.field))
             if finding.field in _TASK_FIELDS:
                 form = forms.edit_task(view.task, view.area, self.read.today)
-                self._edit(form, finding.field, partial(self._saved, self.t.tracker.tasks.save, finding.uid))
+                self._edit(form, finding.field, partial(self.saved, self.tracker.tasks.save, finding.uid))
         else:
             area = self.read.area(finding.uid)
             records = {"milestone": area.life.milestones, "problem": area.life.problems}.get(finding.field, ())
             self.go("area", finding.uid, key=records[0].uid if records else "")
             if finding.field in _AREA_FIELDS:
                 form = forms.edit_area(area.row.area, self.read.today)
-                self._edit(form, finding.field, partial(self._saved, self.t.tracker.areas.save, finding.uid))
+                self._edit(form, finding.field, partial(self.saved, self.tracker.areas.save, finding.uid))
 
     def _edit(self, form: Form, at: str, save: Callable[[dict[str, str]], str]) -> None:
         """A form whose cursor stands in the field at fault; what it saves is said on the screen that is shown by then."""
-        if not self.t.tracker.may_write:
+        if not self.tracker.may_write:
             return
 
         def submit(values: dict[str, str]) -> None:
-            self.t.say(save(values))
+            self.host.say(save(values))
 
         self.fill_in(replace(form, at=at), submit)
 
@@ -182,7 +184,7 @@ class ChecksScreen(TrackerScreen):
 
     # -- keys
 
-    def do_view_explain(self) -> None:
+    def explain(self) -> None:
         self._explain()
 
     def _explain(self) -> None:
@@ -195,16 +197,17 @@ class ChecksScreen(TrackerScreen):
         said = f"{finding.subject}: {finding.message}. " if finding else ""
         self.say(f"{said}{rule.id}: {rule.why}{doubt} ⟦{rule.mend}⟧ puts it right.")
 
-    def do_check_accept(self) -> None:
+    @command(
+        "check.accept", "a", "accept", "accept a finding of a check, with a reason", where="checks", group=THIS_SCREEN
+    )
+    def accept(self) -> None:
         finding = self._finding()
         if finding is None:
             raise UsageError("Open a rule and stand on one of its findings to accept it.")
         form = forms.one_line(f"Accept {finding.rule} at {finding.subject}", "reason", "why it may stand", "accept")
 
         def submit(values: dict[str, str]) -> str:
-            return self.done(
-                self.t.tracker.checks.accept(finding.rule, finding.uid or finding.subject, values["reason"])
-            )
+            return self.done(self.tracker.checks.accept(finding.rule, finding.uid or finding.subject, values["reason"]))
 
         self.fill_in(form, submit)
 

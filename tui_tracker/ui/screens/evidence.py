@@ -7,7 +7,8 @@ from datetime import timedelta
 from tui_tracker.domain import query
 from tui_tracker.domain.views import NoteRow, shown_date
 from tui_tracker.ui.canvas import Page
-from tui_tracker.ui.lines import Builder, Line, Row, pad, ref_room, wrap
+from tui_tracker.ui.desk import Host
+from tui_tracker.ui.lines import Builder, Line, Row, ends, pad, ref_room, wrap
 from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -55,8 +56,8 @@ class EvidenceScreen(TrackerScreen):
     tab = "evidence"
     own_commands = ("open", "view.next")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._list = "all"
         self._notes: NoteRows | None = None
 
@@ -69,13 +70,13 @@ class EvidenceScreen(TrackerScreen):
         return "task", self._notes.notes[self.canvas.cursor].note.task
 
     def build(self, width: int, height: int) -> Page:
-        found = self.read.notes(self.here.query, plan=self.t.plan_uid)
+        found = self.read.notes(self.here.query, plan=self.host.plan_uid)
         self._notes = NoteRows(_only(found, self._list, (self.read.today - timedelta(days=7)).isoformat()))
         tabs = Builder().add("  ")
         for name in _VIEWS:
             tabs.add(name, "accent bold underline" if name == self._list else "muted").add("   ")
         count = f"{self._notes.count:,} notes  "
-        head: list[Line] = [self._ends(tabs.line, count, width, "muted")]
+        head: list[Line] = [ends(tabs.line, count, width, "muted")]
         if self.here.query:
             head.append([(f"  / {self.here.query}", "accent")])
         side = 44 if width >= 110 else 0
@@ -100,12 +101,12 @@ class EvidenceScreen(TrackerScreen):
             else "No note here. ⟦task.note⟧ on a task adds one; ⟦view.next⟧ shows another list."
         )
 
-    def do_view_next(self) -> None:
+    def next_list(self) -> None:
         self._list = _VIEWS[(_VIEWS.index(self._list) + 1) % len(_VIEWS)]
         self.canvas.cursor, self.canvas.top = -1, 0
         self.reload()
 
-    def do_find_filter(self) -> None:
+    def ask_filter(self) -> None:
         self.ask(
             "show the notes of: words, owner:hr, ref:AFI11 …",
             self.here.query,
@@ -116,7 +117,7 @@ class EvidenceScreen(TrackerScreen):
     def _filter_typed(self, text: str, done: bool) -> None:
         if done:
             self.read.notes(text, limit=1)
-            self.t.go(Place("evidence", query=text.strip()))
+            self.host.go(Place("evidence", query=text.strip()))
 
 
 def _only(found: list[NoteRow], view: str, week_ago: str) -> list[NoteRow]:

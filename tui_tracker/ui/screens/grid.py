@@ -10,6 +10,8 @@ from tui_tracker.actions.reading import Reading
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import grid_view
 from tui_tracker.ui.canvas import Page
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.grid_view import GridCell
 from tui_tracker.ui.lines import Line, wrap
 from tui_tracker.ui.place import Place
@@ -28,15 +30,15 @@ class GridScreen(TrackerScreen):
     tab = "more"
     own_commands = ("grid.role", "grid.head", "grid.areas", "grid.take", "grid.leave", "grid.ways", "view.next", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._sheet_no = 0
         self._left = self._room = 0
         self._rows: grid_view.GridRows | None = None
 
     @property
     def importing(self) -> ImportingScreen:
-        return cast("ImportingScreen", self.t.screen_for("importing"))
+        return cast("ImportingScreen", self.host.screen_for("importing"))
 
     @property
     def reading(self) -> Reading:
@@ -124,10 +126,12 @@ class GridScreen(TrackerScreen):
 
     # -- moving over columns
 
-    def do_move_right(self) -> None:
+    @own("grid.right", "move.right", "right", "the column to the right", where="grid")
+    def column_right(self) -> None:
         self._move_column(1)
 
-    def do_move_left(self) -> None:
+    @own("grid.left", "move.left", "left", "the column to the left", where="grid")
+    def column_left(self) -> None:
         self._move_column(-1)
 
     def _move_column(self, step: int) -> None:
@@ -145,7 +149,7 @@ class GridScreen(TrackerScreen):
             self.canvas.door = len(now.doors) - 1 if step > 0 and now is not None else 0
             self.canvas.refresh()
 
-    def do_view_next(self) -> None:
+    def next_list(self) -> None:
         self._sheet_no = (self._sheet_no + 1) % max(1, len(self._sheets))
         self._left = 0
         self.canvas.cursor, self.canvas.top, self.canvas.door = 0, 0, 0
@@ -159,10 +163,20 @@ class GridScreen(TrackerScreen):
             raise UsageError("The cursor stands on no cell.")
         return target
 
-    def do_open(self) -> None:
-        self.do_grid_role()
+    @own("grid.open", "open", "column", "what the column under the cursor holds", where="grid")
+    def open_row(self) -> None:
+        self.another_role()
 
-    def do_grid_role(self) -> None:
+    @command(
+        "grid.role",
+        "space",
+        "column",
+        "what the column under the cursor holds",
+        where="grid",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def another_role(self) -> None:
         cell = self._cell()
         if self.reading.column_at(cell.sheet, cell.row, cell.column) is None:
             raise UsageError(
@@ -181,26 +195,50 @@ class GridScreen(TrackerScreen):
             self.reading.give(column, role)
             self._done(f"{name} holds: {words}.")
 
-    def do_grid_head(self) -> None:
+    @command(
+        "grid.head", "H", "heading", "this row is the heading of its table", where="grid", group=THIS_SCREEN, shown=True
+    )
+    def heading_here(self) -> None:
         cell = self._cell()
         self.importing.keep()
         self.reading.head_here(cell.sheet, cell.row)
         self._done(f"Row {cell.row + 1} is the heading.")
 
-    def do_grid_take(self) -> None:
+    @command(
+        "grid.take",
+        "+",
+        "take",
+        "this row heads one more table that is a plan",
+        where="grid",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def take_table(self) -> None:
         cell = self._cell()
         self.importing.keep()
         self.reading.table_here(cell.sheet, cell.row)
         self._done(f"Row {cell.row + 1} heads a table that is a plan.")
 
-    def do_grid_leave(self) -> None:
+    @command(
+        "grid.leave", "-", "leave", "the table under the cursor is no plan", where="grid", group=THIS_SCREEN, shown=True
+    )
+    def leave_table(self) -> None:
         cell = self._cell()
         self.importing.keep()
         if not self.reading.leave_table(cell.sheet, cell.row):
             raise UsageError("This row is in no table that is read as a plan; there is none to leave.")
         self._done("The table is left out.")
 
-    def do_grid_areas(self) -> None:
+    @command(
+        "grid.areas",
+        "B",
+        "areas",
+        "rows like this one name an area each; again: they do not",
+        where="grid",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def areas_like_this(self) -> None:
         cell = self._cell()
         self.importing.keep()
         count = self.reading.areas_like(cell.sheet, cell.row)
@@ -210,7 +248,16 @@ class GridScreen(TrackerScreen):
         rows = "1 row like this one names an area" if count == 1 else f"{count} rows like this one name an area each"
         self._done(f"{rows}." if on else "These rows are read as they were before.")
 
-    def do_grid_ways(self) -> None:
+    @command(
+        "grid.ways",
+        "w",
+        "readings",
+        "the whole readings of this sheet that differ, a key each",
+        where="grid",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def choose_way(self) -> None:
         sheet = self._sheet.name
         ways = self.reading.ways_of(sheet)[:4]
         if not ways:
@@ -233,19 +280,28 @@ class GridScreen(TrackerScreen):
         self.reading.take_way(sheet, way.name)
         self._done(f"Reading {number}: {way.areas} areas, {way.tasks} tasks.")
 
-    def do_grid_way_1(self) -> None:
+    @command(
+        "grid.way-1", "1", "best reading", "the reading of this sheet that looks best", where="grid", group=THIS_SCREEN
+    )
+    def way_1(self) -> None:
         self._take_way(1)
 
-    def do_grid_way_2(self) -> None:
+    @command(
+        "grid.way-2", "2", "second reading", "the next best reading of this sheet", where="grid", group=THIS_SCREEN
+    )
+    def way_2(self) -> None:
         self._take_way(2)
 
-    def do_grid_way_3(self) -> None:
+    @command("grid.way-3", "3", "third reading", "the one after", where="grid", group=THIS_SCREEN)
+    def way_3(self) -> None:
         self._take_way(3)
 
-    def do_grid_way_4(self) -> None:
+    @command("grid.way-4", "4", "fourth reading", "and the one after that", where="grid", group=THIS_SCREEN)
+    def way_4(self) -> None:
         self._take_way(4)
 
-    def do_edit_undo(self) -> None:
+    @own("grid.undo", "edit.undo", "take back", "take the last answer back", where="grid")
+    def undo_answer(self) -> None:
         self.importing.take_back()
         self.reload()
         self.say("The last answer is taken back.")

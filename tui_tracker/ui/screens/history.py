@@ -7,6 +7,7 @@ from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import Entry
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, pad
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -18,8 +19,8 @@ class HistoryScreen(TrackerScreen):
     tab = "more"
     own_commands = ("open",)
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._entries: list[Entry] = []
 
     def crumbs(self) -> str:
@@ -28,7 +29,7 @@ class HistoryScreen(TrackerScreen):
     def build(self, width: int, height: int) -> Page:
         self._entries = self.read.history(limit=2000)
         rows = [Row([(f"  Times are this machine's ({dates.local_zone()}).", "muted")])] if self._entries else []
-        today = self.t.tracker.clock.today()
+        today = self.tracker.clock.today()
         for e in self._entries:
             style = "faint" if e.undone else "foreground"
             made = Builder().add("  ").add(pad(str(e.number), 5, right=True) + "  ", "muted", door=("entry", e.number))
@@ -43,14 +44,14 @@ class HistoryScreen(TrackerScreen):
         if not (isinstance(target, tuple) and target[0] == "entry"):
             super().open(target)
             return
-        change = self.t.tracker.history.change(target[1])
+        change = self.tracker.history.change(target[1])
         lines = [_edit(e) for e in change.edits[:12]]
         if len(change.edits) > 12:
             lines.append(f"… and {len(change.edits) - 12:,} more")
         choices = {"b": "take it back"} if change.undoes is None else {}
         title = f"{target[1]}  {change.verb} {change.subject}"
         self.choose(
-            title, choices, lambda _: self.say(self.done(self.t.tracker.history.undo(str(target[1])))), "\n".join(lines)
+            title, choices, lambda _: self.say(self.done(self.tracker.history.undo(str(target[1])))), "\n".join(lines)
         )
 
 

@@ -12,6 +12,9 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import TrackerError, UsageError
 from tui_tracker.ui import import_view
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import go, plans
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Row, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -40,8 +43,8 @@ class ImportingScreen(TrackerScreen):
     tab = "more"
     own_commands = ("open", "import.grid", "view.next", "import.yes", "import.role", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._reading: Reading | None = None
         self._preview: Preview | None = None
         self._fault = ""
@@ -83,7 +86,7 @@ class ImportingScreen(TrackerScreen):
             Exception
         ) as error:  # the boundary of this thread: the file is said to be unread, and the fault is logged
             fault = f"{Path(subject).name} could not be read ({type(error).__name__}).  ⟦back⟧ goes back."
-            self.app.call_from_thread(self.t.fault, error)
+            self.app.call_from_thread(self.host.fault, error)
         self.app.call_from_thread(self._was_read, subject, made, fault)
 
     def _told(self, subject: str, stage: str) -> None:
@@ -96,7 +99,7 @@ class ImportingScreen(TrackerScreen):
         if self._at == subject:
             self._reading, self._fault = made, fault
             if made is not None:
-                made.recall(self.t.tracker)
+                made.recall(self.tracker)
                 self._fault = "" if made.proposal.plans else _nothing(made)
             self.reload()
 
@@ -131,7 +134,16 @@ class ImportingScreen(TrackerScreen):
                 return
         raise UsageError("No question has been answered yet, so there is no answer to take back.")
 
-    def do_import_grid(self) -> None:
+    @command(
+        "import.grid",
+        "v",
+        "cells",
+        "the file's own cells, and what each row and column was read as",
+        where="importing",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def show_cells(self) -> None:
         if self._reading is None:
             raise UsageError("The file is not read yet.")
         self.go("grid", self.here.subject)
@@ -160,13 +172,13 @@ class ImportingScreen(TrackerScreen):
             return Page(
                 body=Rows([Row([]), *(Row([("  " + line, "pastdate")]) for line in wrap(self._fault, width - 4))])
             )
-        self._preview = self.t.tracker.imports.preview(self._reading.proposal, taking=self._sides)
+        self._preview = self.tracker.imports.preview(self._reading.proposal, taking=self._sides)
         for plan in self._preview.plans:
             self._clashes.update({(o.ref, o.field): o for o in plan.open})
         clashes = list(self._clashes.values())
         questions = import_view.questions(self._reading, self._preview, self._people(), clashes, width)
         asked = self._open_questions(self._reading, self._preview)
-        rows = import_view.numbers(self._reading, self._preview, asked, width, self.t.signs)
+        rows = import_view.numbers(self._reading, self._preview, asked, width, self.host.signs)
         if self._view == 1:
             rows += import_view.preview_rows(self._reading, self._opened, width)
         elif self._view == 2:
@@ -185,45 +197,52 @@ class ImportingScreen(TrackerScreen):
         """Pairs that may be one; looking for them is slow among many names, so it is done once."""
         assert self._reading is not None
         if self._pairs is None:
-            self._pairs = self._reading.maybe_one(self.t.tracker)
+            self._pairs = self._reading.maybe_one(self.tracker)
         return self._pairs
-
-    def takes(self, command: Any) -> bool:
-        return self._under("word") is not None
 
     # -- keys
 
-    def do_open(self) -> None:
+    @own("import.bring-in", "open", "bring in", "bring all this into the plan, as one change", where="importing")
+    def bring_in(self) -> None:
         if self._reading is None or self._preview is None or self._fault:
             return
         path = Path(self.here.subject).expanduser()
-        outcome = self.t.tracker.imports.bring_in(
+        outcome = self.tracker.imports.bring_in(
             self._preview, path, one_person=self._reading.one_person(), learned=self._reading.learned()
         )
-        recent.remember(self.t.tracker.places, path)
+        recent.remember(self.tracker.places, path)
         left = sum(len(p.open) for p in self._preview.plans)
         kept = f" {left} that both have changed were left as they are here." if left else ""
         self._reading, self._at = None, ""
-        self.t.go_from((self.name_, "browsing"), Place("summary"))
+        self.host.go_from((self.name_, "browsing"), Place("summary"))
         if outcome.applied is None:
-            self.t.say(f"Nothing new in the file; the plan is unchanged.{kept}")
+            self.host.say(f"Nothing new in the file; the plan is unchanged.{kept}")
             return
-        self.t.say(
+        self.host.say(
             f"{outcome.added_areas} areas and {outcome.added_tasks} tasks brought in.{kept}  ⟦edit.undo⟧ takes it back"
         )
-        self.t.screen_for("summary").ask_schemes()
+        plans.ask_schemes(self.host.screen_for("summary"))
 
     def open(self, target: object) -> None:
         """A click on a line of the preview opens it; elsewhere it only stands there."""
         if isinstance(target, tuple) and target[0] == "item":
             self._toggle(str(target[1]))
 
-    def do_view_next(self) -> None:
+    def next_list(self) -> None:
         self._view = (self._view + 1) % len(_VIEWS)
         self.canvas.cursor, self.canvas.top = -1, 0
         self.reload()
 
-    def do_import_yes(self) -> None:
+    @command(
+        "import.yes",
+        "y",
+        "yes",
+        "the column was taken for what it is; the two spellings are one person",
+        where="importing",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def answer_yes(self) -> None:
         reading = self._needed()
         self.keep()
         if (column := self._under("column")) is not None:
@@ -235,7 +254,15 @@ class ImportingScreen(TrackerScreen):
         else:
             raise UsageError("⟦import.yes⟧ answers a question about a column or about two spellings; stand on one.")
 
-    def do_import_no(self) -> None:
+    @command(
+        "import.no",
+        "n",
+        "no",
+        "the column is not used; the two spellings are two people",
+        where="importing",
+        group=THIS_SCREEN,
+    )
+    def answer_no(self) -> None:
         reading = self._needed()
         self.keep()
         if (pair := self._under("people")) is not None:
@@ -247,7 +274,16 @@ class ImportingScreen(TrackerScreen):
         else:
             raise UsageError("⟦import.no⟧ answers a question about a column or about two spellings; stand on one.")
 
-    def do_import_role(self) -> None:
+    @command(
+        "import.role",
+        "space",
+        "another field",
+        "the column becomes the next field; in the preview: open or close",
+        where="importing",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def another_role(self) -> None:
         if self._view == 1:
             item = self._under("item")
             if item is not None:
@@ -262,10 +298,12 @@ class ImportingScreen(TrackerScreen):
             f"“{column.name or 'The column'}” becomes {import_view.ROLES[role]}; ⟦import.role⟧ gives the next."
         )
 
-    def do_import_ours(self) -> None:
+    @command("import.ours", "<", "ours", "what stands here holds", where="importing", group=THIS_SCREEN)
+    def take_ours(self) -> None:
         self._side("ours")
 
-    def do_import_theirs(self) -> None:
+    @command("import.theirs", ">", "theirs", "what the file says holds", where="importing", group=THIS_SCREEN)
+    def take_theirs(self) -> None:
         self._side("theirs")
 
     def _side(self, side: str) -> None:
@@ -276,30 +314,72 @@ class ImportingScreen(TrackerScreen):
         self._sides[clash.ref, clash.field] = side
         self._said_of(f"{clash.ref} {clash.field}: {_SIDES[side]} holds.")
 
-    def do_edit_undo(self) -> None:
+    @own("import.undo", "edit.undo", "take back", "take the last answer back", where="importing")
+    def undo_answer(self) -> None:
         self.take_back()
         self.reload()
         self.say("The last answer is taken back.")
 
-    def do_task_complete(self) -> None:
+    @own(
+        "import.complete",
+        "task.complete",
+        "means complete",
+        "the word under the cursor means reported complete",
+        where="importing",
+    )
+    def means_complete(self) -> None:
         self._means(Progress.COMPLETE)
 
-    def do_task_on_target(self) -> None:
+    @own(
+        "import.on-target",
+        "task.on-target",
+        "means on target",
+        "the word under the cursor means on target",
+        where="importing",
+    )
+    def means_on_target(self) -> None:
         self._means(Progress.ON_TARGET)
 
-    def do_task_behind(self) -> None:
+    @own(
+        "import.behind",
+        "task.behind",
+        "means behind",
+        "the word under the cursor means behind target",
+        where="importing",
+    )
+    def means_behind(self) -> None:
         self._means(Progress.BEHIND_TARGET)
 
-    def do_task_ongoing(self) -> None:
+    @own(
+        "import.ongoing", "task.ongoing", "means ongoing", "the word under the cursor means ongoing", where="importing"
+    )
+    def means_ongoing(self) -> None:
         self._means(Progress.ONGOING)
 
-    def do_task_not_started(self) -> None:
+    @own(
+        "import.not-started",
+        "task.not-started",
+        "means not started",
+        "the word under the cursor means not started",
+        where="importing",
+    )
+    def means_not_started(self) -> None:
         self._means(Progress.NOT_STARTED)
 
-    def do_task_defer(self) -> None:
+    @own(
+        "import.deferred", "task.defer", "means deferred", "the word under the cursor means deferred", where="importing"
+    )
+    def means_deferred(self) -> None:
         self._means(Progress.DEFERRED)
 
-    def do_mark_clear(self) -> None:
+    @own(
+        "import.unknown",
+        "mark.clear",
+        "means nothing",
+        "the word under the cursor says nothing of progress",
+        where="importing",
+    )
+    def means_nothing(self) -> None:
         self._means(Progress.UNKNOWN)
 
     def _means(self, progress: Progress) -> None:
@@ -310,10 +390,11 @@ class ImportingScreen(TrackerScreen):
         self._needed().means(word, progress.value)
         self._said_of(f"“{word}” is {WORDS[progress].word}.")
 
-    def do_back(self) -> None:
+    @own("import.leave", "back", "back", "leave, and bring nothing in", where="importing")
+    def leave_off(self) -> None:
         self._reading, self._at = None, ""
-        super().do_back()
-        self.t.say("Nothing was brought in; everything is as it was.")
+        go.back(self)
+        self.host.say("Nothing was brought in; everything is as it was.")
 
     # -- helpers
 

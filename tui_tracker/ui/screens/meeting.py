@@ -28,12 +28,12 @@ class MeetingScreen(TrackerScreen):
         return "Meeting"
 
     def hint(self) -> str:
-        if self.t.tracker.meetings.running():
+        if self.tracker.meetings.running():
             return "⟦open⟧ goes on where the meeting stands; ⟦go.meeting⟧ does so from anywhere."
         return "⟦open⟧ begins; every decision then is one key, and the next item comes by itself."
 
     def _board(self) -> str:
-        meetings = self.t.tracker.meetings.all()
+        meetings = self.tracker.meetings.all()
         return meetings[0].board if meetings else "Improvement board"
 
     def build(self, width: int, height: int) -> Page:
@@ -56,18 +56,18 @@ class MeetingScreen(TrackerScreen):
         return Page(body=Rows(rows))
 
     def _under_way(self, width: int) -> list[Row]:
-        running = self.t.tracker.meetings.running()
+        running = self.tracker.meetings.running()
         if running is None:
             return []
-        decided = len(outcomes(self.t.tracker.meetings.decisions(running.uid)))
+        decided = len(outcomes(self.tracker.meetings.decisions(running.uid)))
         made = Builder().add("  ").add("go on", "accent bold", door=Place("sitting", running.uid))
         made.add(f"   {plain(label(running))}: {decided} of {len(running.agenda)} decided", "foreground")
         return [Row([("  A meeting has begun", "foreground bold")]), made.row(key="running"), Row([])]
 
     def _offers(self, width: int) -> list[Row]:
-        if self.t.tracker.meetings.running() is not None:
+        if self.tracker.meetings.running() is not None:
             return []
-        self._agendas = Agendas(self.t.tracker, self._board(), self.t.plan_uid)
+        self._agendas = Agendas(self.tracker, self._board(), self.host.plan_uid)
         rows = [Row([(f"  Begin a meeting of {self._board()}, or another board", "foreground bold")])]
         for offer in self._agendas.offers():
             made = Builder().add("  ").add(pad(offer.name, 26), "foreground", door=lambda o=offer: self._begin(o))
@@ -82,14 +82,14 @@ class MeetingScreen(TrackerScreen):
         return [*rows, Row([])]
 
     def _others(self, width: int) -> list[Row]:
-        found = self.t.tracker.action_log.all(open_only=True)
-        late = len(self.t.tracker.action_log.overdue())
+        found = self.tracker.action_log.all(open_only=True)
+        late = len(self.tracker.action_log.overdue())
         words = f"{len(found)} open" + (f", {late} past date" if late else "") if found else "none open"
         made = Builder().add("  ").add(pad("Actions", 26), "foreground bold", door=Place("actions"))
         return [made.add(words, "pastdate" if late else "muted").row(key="actions"), Row([])]
 
     def _meetings_held(self, width: int) -> list[Row]:
-        held = [m for m in self.t.tracker.meetings.all() if m.ended_at is not None]
+        held = [m for m in self.tracker.meetings.all() if m.ended_at is not None]
         if not held:
             return []
         rows = [Row([("  Meetings held", "foreground bold")])]
@@ -98,7 +98,7 @@ class MeetingScreen(TrackerScreen):
             made = (
                 Builder()
                 .add("  ")
-                .add(pad(self.t.tracker.meetings.name(m), 40), "foreground", door=Place("minute", m.uid))
+                .add(pad(self.tracker.meetings.name(m), 40), "foreground", door=Place("minute", m.uid))
             )
             rows.append(made.add(f"{decided} of {len(m.agenda)} decided", "muted").row(key=m.uid))
         return rows
@@ -107,7 +107,7 @@ class MeetingScreen(TrackerScreen):
 
     def _choose(self, by: str) -> None:
         """One owner, pillar or station, a key each, those with most open tasks first."""
-        found = [r for r in self.read.tally(by, "is:open", plan=self.t.plan_uid) if r.counts.tasks]
+        found = [r for r in self.read.tally(by, "is:open", plan=self.host.plan_uid) if r.counts.tasks]
         if not found:
             raise UsageError(f"No open task has {'an' if by == 'owner' else 'a'} {by}.")
         keys = dict(zip(_CHOICES, found, strict=False))
@@ -125,7 +125,7 @@ class MeetingScreen(TrackerScreen):
         found = offer.make()
         if not found:
             raise UsageError(f"Nothing is on that agenda ({offer.words}); choose another.")
-        meetings = self.t.tracker.meetings.all()
+        meetings = self.tracker.meetings.all()
         place = meetings[0].place or "" if meetings else ""
         form = meeting_forms.begin(self._board(), offer.name, len(found), place, self.read.today)
         self.fill_in(form, lambda v: self._begun(offer, found, v))
@@ -133,8 +133,8 @@ class MeetingScreen(TrackerScreen):
     def _begun(self, offer: Offer, found: list[Item], values: dict[str, str]) -> str:
         board = values["board"]
         if offer.id == "board" and board.strip() != self._board():  # what is newly late depends on the board
-            found = Agendas(self.t.tracker, board, self.t.plan_uid).standard()
-        self.t.tracker.meetings.begin(
+            found = Agendas(self.tracker, board, self.host.plan_uid).standard()
+        self.tracker.meetings.begin(
             board, found, offer.name, on=values["date"], place=values["place"], present=values["present"], minutes=values["minutes"]
         )  # fmt: skip
         self.go("sitting")

@@ -11,6 +11,9 @@ from tui_tracker.domain.text import first_line
 from tui_tracker.errors import TrackerError, UsageError
 from tui_tracker.ui import station_forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import go
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.letters import large
 from tui_tracker.ui.lines import Builder, Row, pad, wrap
 from tui_tracker.ui.place import Place
@@ -24,8 +27,8 @@ class MergingScreen(TrackerScreen):
     tab = "returns"
     own_commands = ("open", "merge.also", "merge.ours", "merge.theirs", "record.edit", "mark.clear", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._files: list[Path] = []
         self._at = 0
         self._sides: dict[tuple[str, str], Any] = {}
@@ -72,7 +75,7 @@ class MergingScreen(TrackerScreen):
         self._fault = ""
         path = self._files[self._at]
         try:
-            self._found = self.t.tracker.returns.preview(path, take=self._sides, settled=self._words, also=self._also)
+            self._found = self.tracker.returns.preview(path, take=self._sides, settled=self._words, also=self._also)
         except TrackerError as error:
             self._fault = f"{error}" + (" ⟦open⟧ goes on to the next." if self._at + 1 < len(self._files) else "")
             head = [Row([]), Row([(f"  {path.name}", "foreground bold")]), Row([])]
@@ -100,7 +103,7 @@ class MergingScreen(TrackerScreen):
         for i in range(3):
             made = Builder().add("   ")
             for number, _, style in numbers:
-                made.add(pad(large(str(number), self.t.signs)[i], cell), style if number else "faint")
+                made.add(pad(large(str(number), self.host.signs)[i], cell), style if number else "faint")
             rows.append(made.row())
         rows.append(Row([("   " + "".join(pad(name, cell) for _, name, _ in numbers), "muted")]))
         rows.append(Row([]))
@@ -205,11 +208,12 @@ class MergingScreen(TrackerScreen):
 
     # -- keys
 
-    def do_open(self) -> None:
+    @own("merge.merge", "open", "merge", "merge this form, and show the next", where="merging")
+    def merge_this(self) -> None:
         if self._found is None:
             self._next("This one was left out.")
             return
-        applied = self.t.tracker.returns.merge(self._found)
+        applied = self.tracker.returns.merge(self._found)
         self._next(self.done(applied) if applied is not None else "Nothing new in it.")
 
     def open(self, target: object) -> None:
@@ -223,10 +227,10 @@ class MergingScreen(TrackerScreen):
             self.reload()
             self.say(f"{said}  Next: {self._files[self._at].name}.")
             return
-        left = [f.holder for f in self.t.tracker.returns.waiting()]
+        left = [f.holder for f in self.tracker.returns.waiting()]
         waiting = f"  No answer yet from {', '.join(left[:6])}{' …' if len(left) > 6 else ''}." if left else ""
-        self.t.go_from((self.name_,), Place("returns"))
-        self.t.say(said + waiting)
+        self.host.go_from((self.name_,), Place("returns"))
+        self.host.say(said + waiting)
 
     def _under_cursor(self, kind: str) -> Any:
         row = self.canvas.current()
@@ -247,7 +251,16 @@ class MergingScreen(TrackerScreen):
         holds = clash.ours if side == "ours" else clash.theirs
         self.say(f"{clash.ref} {clash.field}: {value_words(holds)} holds. Nothing is written until ⟦open⟧.")
 
-    def do_merge_also(self) -> None:
+    @command(
+        "merge.also",
+        "y",
+        "take as a note",
+        "what is written besides the answers becomes a note of its task",
+        where="merging",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def take_as_note(self) -> None:
         number = self._under_cursor("also")
         found = self._found
         if found is None or not found.also[number - 1].ref:
@@ -264,13 +277,16 @@ class MergingScreen(TrackerScreen):
         left = [n for n in range(1, shown + len(self._also) + 1) if n not in self._also]
         return left[shown - 1]
 
-    def do_merge_ours(self) -> None:
+    @command("merge.ours", "<", "ours", "what stands here holds", where="merging", group=THIS_SCREEN, shown=True)
+    def take_ours(self) -> None:
         self._side("ours")
 
-    def do_merge_theirs(self) -> None:
+    @command("merge.theirs", ">", "theirs", "what came back holds", where="merging", group=THIS_SCREEN, shown=True)
+    def take_theirs(self) -> None:
         self._side("theirs")
 
-    def do_record_edit(self) -> None:
+    @own("merge.words", "record.edit", "in words", "say what was meant by what could not be read", where="merging")
+    def in_words(self) -> None:
         unread = self._under_cursor("unread")
         form = station_forms.settle(unread.ref, unread.where, unread.message, unread.raw)
 
@@ -281,15 +297,17 @@ class MergingScreen(TrackerScreen):
 
         self.fill_in(form, submit)
 
-    def do_mark_clear(self) -> None:
+    @own("merge.leave-out", "mark.clear", "leave out", "leave out what could not be read", where="merging")
+    def leave_out(self) -> None:
         unread = self._under_cursor("unread")
         self._words[unread.ref, unread.field] = ""
         self.reload()
         self.say(f"{unread.ref} {unread.field} is left out. Nothing is written until ⟦open⟧.")
 
-    def do_back(self) -> None:
-        super().do_back()
-        self.t.say("Everything is as it was.")
+    @own("merge.back", "back", "back", "leave, and merge nothing more", where="merging")
+    def leave_off(self) -> None:
+        go.back(self)
+        self.host.say("Everything is as it was.")
 
 
 SCREEN = MergingScreen

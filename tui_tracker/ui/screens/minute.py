@@ -5,6 +5,8 @@ from __future__ import annotations
 from tui_tracker.actions.papers import Style
 from tui_tracker.domain.document import Block, Bullets, Facts, Heading, Para, Table
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import papers
+from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.lines import Row, pad, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -23,21 +25,17 @@ class MinuteScreen(TrackerScreen):
         return "⟦plan.export⟧ writes it as Markdown or Word; ⟦go.actions⟧ shows what is open; ⟦edit.undo⟧ takes the end back."
 
     def build(self, width: int, height: int) -> Page:
-        style = Style(service=self.t.user_settings.service)
-        paper = self.t.tracker.papers.minute(style, self.here.subject)(self.t.tracker)
+        style = Style(service=self.host.user_settings.service)
+        paper = self.tracker.papers.minute(style, self.here.subject)(self.tracker)
         rows = [Row([]), Row([(f"  {paper.title}, {paper.as_at}", "foreground bold")]), Row([])]
         for block in paper.blocks:
             rows += _lines(block, min(width, 130) - 4)
         return Page(body=Rows(rows))
 
-    def do_plan_export(self) -> None:
-        self._report_form("minute")
-
-    def _subject(self, kind: str) -> str:
-        if kind == "minute":
-            meetings = self.t.tracker.meetings
-            return meetings.name(meetings.get(self.here.subject))
-        return super()._subject(kind)
+    @own("minute.write", "plan.export", "write", "write this minute as a file", where="minute")
+    def write_minute(self) -> None:
+        meetings = self.tracker.meetings
+        papers.report_form(self, "minute", meetings.name(meetings.get(self.here.subject)))
 
 
 def _lines(block: Block, width: int) -> list[Row]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import keep
 from tui_tracker.ui.lines import Builder, Row, fit
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -15,7 +18,7 @@ class MoreScreen(TrackerScreen):
     tab = "more"
 
     def build(self, width: int, height: int) -> Page:
-        info = self.t.tracker.keeping.info()
+        info = self.tracker.keeping.info()
         rows = [Row([])]
         for name, words, target in (
             ("History", "every change: who, when, what and why", Place("history")),
@@ -24,9 +27,9 @@ class MoreScreen(TrackerScreen):
             ("Imports", "what was read in, and what the files left unclear", Place("imports")),
             ("Charts", "progress over time, due dates by month, colours by pillar", Place("charts")),
             ("Actions", "who is to do what by when, open until done", Place("actions")),
-            ("Who I am", self.t.tracker.me or "not said yet", self.do_me),
-            ("Back up", "one zip with plan, attachments and settings", self.do_plan_backup),
-            ("Verify", "check that every row and every entry agree", self.do_plan_verify),
+            ("Who I am", self.tracker.me or "not said yet", partial(keep.who_i_am, self)),
+            ("Back up", "one zip with plan, attachments and settings", partial(keep.backup, self)),
+            ("Verify", "check that every row and every entry agree", partial(keep.verify, self)),
         ):
             rows.append(
                 Builder()

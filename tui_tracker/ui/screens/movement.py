@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.domain import dates
 from tui_tracker.domain.movement import Movement, field_name, in_words, sentence
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import papers
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -17,8 +21,8 @@ class MovementScreen(TrackerScreen):
     tab = "snapshots"
     own_commands = ("plan.report", "open", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._moved: Movement | None = None
 
     def crumbs(self) -> str:
@@ -32,11 +36,13 @@ class MovementScreen(TrackerScreen):
         return ("area", uid) if self._moved is not None and uid in self._moved.after.areas else None
 
     def build(self, width: int, height: int) -> Page:
-        moved = self._moved = self.t.tracker.papers.compare(self.here.subject, self.here.query or "now")
+        moved = self._moved = self.tracker.papers.compare(self.here.subject, self.here.query or "now")
         rows = [Row([])]
         told = wrap(sentence(moved), max(30, min(width - 4, 110)))
         # The cursor starts on the paragraph: it is what one came for, and Enter on it writes the paper.
-        rows.append(Builder().add("  ").add(told[0], "foreground", door=self.do_plan_report).row(key="top"))
+        rows.append(
+            Builder().add("  ").add(told[0], "foreground", door=partial(papers.plan_report, self)).row(key="top")
+        )
         rows += [Row([("  " + line, "foreground")]) for line in told[1:]]
         rows += [Row([]), *self._figures(moved)]
         for name, heading, lines in moved.groups():

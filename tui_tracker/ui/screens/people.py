@@ -6,6 +6,8 @@ from tui_tracker.domain.views import PersonView
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Line, pad
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -18,8 +20,8 @@ class PeopleScreen(TrackerScreen):
     tab = "more"
     own_commands = ("record.edit", "record.withdraw", "open")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._found: list[PersonView] = []
 
     def crumbs(self) -> str:
@@ -45,7 +47,7 @@ class PeopleScreen(TrackerScreen):
                 )
             )
             for n in (p.owns, p.assigned, p.qa, p.sampling, p.said):
-                made.add(pad(str(n) if n else self.t.signs.dot, 8, right=True), "foreground" if n else "faint")
+                made.add(pad(str(n) if n else self.host.signs.dot, 8, right=True), "foreground" if n else "faint")
             made.add("  " + pad(", ".join(s for s in p.spellings if s != p.name), 20), "muted")
             rows.append(made.row(key=p.name))
         return Page(head=head, body=Rows(rows))
@@ -57,7 +59,8 @@ class PeopleScreen(TrackerScreen):
             raise UsageError("Stand on somebody first.")
         return found
 
-    def do_record_edit(self) -> None:
+    @own("people.spelling", "record.edit", "spelling", "another spelling of this person", where="people")
+    def spelling(self) -> None:
         person = self._person()
         form = forms.one_line(
             f"Another spelling of {person.name}", "spelling", "which other spelling is the same person", "one person"
@@ -65,15 +68,22 @@ class PeopleScreen(TrackerScreen):
 
         def submit(values: dict[str, str]) -> str:
             listed = [*person.spellings, values["spelling"]]
-            return self.done(self.t.tracker.people.alias(person.name, [s for s in listed if s.strip()]))
+            return self.done(self.tracker.people.alias(person.name, [s for s in listed if s.strip()]))
 
         self.fill_in(form, submit)
 
-    def do_record_withdraw(self) -> None:
+    @own(
+        "people.handover",
+        "record.withdraw",
+        "handover",
+        "this person leaves: who takes over what they have",
+        where="people",
+    )
+    def handover(self) -> None:
         person = self._person()
         form = forms.handover(person.name, self.read.today)
         self.fill_in(
-            form, lambda v: self.done(self.t.tracker.people.handover(person.name, v["successor"], v["from_day"]))
+            form, lambda v: self.done(self.tracker.people.handover(person.name, v["successor"], v["from_day"]))
         )
 
 

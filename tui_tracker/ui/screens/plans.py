@@ -33,7 +33,7 @@ class PlansScreen(TrackerScreen):
         ]
         rows = []
         for p in view.plans:
-            on = self.t.plan_uid == p.plan.uid
+            on = self.host.plan_uid == p.plan.uid
             made = (
                 Builder()
                 .add("  ")
@@ -53,7 +53,7 @@ class PlansScreen(TrackerScreen):
 
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and target[0] == "plan":
-            self.t.plan_uid = None if self.t.plan_uid == target[1] else target[1]
+            self.host.plan_uid = None if self.host.plan_uid == target[1] else target[1]
             self.go("summary")
         else:
             super().open(target)

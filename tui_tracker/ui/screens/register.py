@@ -11,7 +11,8 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.views import AreaRow, TaskRow, shown_date
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page
-from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.desk import Host
+from tui_tracker.ui.lines import Builder, Line, Row, ends, pad
 from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -164,8 +165,8 @@ class RegisterScreen(TrackerScreen):
     name_ = "register"
     tab = "register"
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._rows: RegisterRows | None = None
         self._sort = "plan"
         self._peek: bool | None = None
@@ -191,7 +192,7 @@ class RegisterScreen(TrackerScreen):
         return self._rows.at(self.canvas.cursor)
 
     def build(self, width: int, height: int) -> Page:
-        made_for = (self.here.query, self._sort, self.t.plan_uid, self.t.past_day)
+        made_for = (self.here.query, self._sort, self.host.plan_uid, self.host.past_day)
         if self.stale or self._rows is None or self._made_for != made_for:
             self._load(fresh=self._made_for != made_for)
             self._made_for = made_for
@@ -204,7 +205,7 @@ class RegisterScreen(TrackerScreen):
     def _load(self, *, fresh: bool) -> None:
         """Read the keys. After an edit under a filter, rows that no longer match stay, greyed, until it is set again."""
         try:
-            ids = self.read.register_ids(self.here.query, plan=self.t.plan_uid, sort=self._sort)
+            ids = self.read.register_ids(self.here.query, plan=self.host.plan_uid, sort=self._sort)
             self._filter_error = ""
         except Exception as error:
             from tui_tracker.errors import TrackerError
@@ -219,12 +220,12 @@ class RegisterScreen(TrackerScreen):
             kept = self._rows._ids
             ids = kept if matching <= set(kept) else ids
         self._shown = len(matching) if matching is not None else sum(1 for i in ids if i > 0)
-        self._rows = RegisterRows(self.read, ids, matching, self.t.signs, self._sort == "plan", self.t.marked)
+        self._rows = RegisterRows(self.read, ids, matching, self.host.signs, self._sort == "plan", self.host.marked)
 
     def _filter_line(self) -> Line:
         shown = f"{self._shown:,} tasks" if self._shown != 1 else "1 task"
         text = f"  / {self.here.query}" if self.here.query else "  / no filter"
-        return self._ends([(text, "accent" if self.here.query else "faint")], f"{shown}  ", self.size.width, "muted")
+        return ends([(text, "accent" if self.here.query else "faint")], f"{shown}  ", self.size.width, "muted")
 
     def shown_tasks(self) -> list[str]:
         assert self._rows is not None
@@ -240,9 +241,9 @@ class RegisterScreen(TrackerScreen):
             found = self._found()
             height = self.canvas.body_height
             if isinstance(found, TaskRow):
-                page.side = detail.peek_task(self.read.task(found.uid), page.side_width, height, self.t.signs)
+                page.side = detail.peek_task(self.read.task(found.uid), page.side_width, height, self.host.signs)
             elif isinstance(found, AreaRow):
-                page.side = detail.peek_area(found, page.side_width, self.t.signs)
+                page.side = detail.peek_area(found, page.side_width, self.host.signs)
             else:
                 page.side = []
             self.canvas.refresh()
@@ -250,9 +251,6 @@ class RegisterScreen(TrackerScreen):
     def changed(self, applied: Applied) -> None:
         self.stale = True
         self.reload()
-
-    def do_find_filter(self) -> None:
-        self.ask_filter()
 
     def ask_filter(self, *, come_for_it: bool = False) -> None:
         """Ask for a filter; rows follow what is typed. Esc puts back what was shown, or leads back to where the filter was asked for."""
@@ -265,12 +263,12 @@ class RegisterScreen(TrackerScreen):
             if done and not self._filter_error:
                 place = Place("register", query=text.strip())
                 self.here = before
-                self.t.go_instead(place) if come_for_it else self.t.go(place)
+                self.host.go_instead(place) if come_for_it else self.host.go(place)
 
         def left() -> None:
             if come_for_it:
                 self.here = before
-                self.t.step(-1)
+                self.host.step(-1)
             else:
                 self._shown_for(before.query)
 
@@ -289,7 +287,7 @@ class RegisterScreen(TrackerScreen):
             self.canvas.cursor, self.canvas.top = -1, 0
             self.reload()
 
-    def do_view_peek(self) -> None:
+    def peek(self) -> None:
         now = bool(self.canvas.page.side_width)
         if not now and self.size.width < 100:
             self.say("The pane needs 100 columns; ⟦open⟧ opens the task.")
@@ -297,7 +295,7 @@ class RegisterScreen(TrackerScreen):
         self._peek = not now
         self.reload()
 
-    def do_view_sort(self) -> None:
+    def next_order(self) -> None:
         self._sort = _SORTS[(_SORTS.index(self._sort) + 1) % len(_SORTS)]
         self.reload()
         self.say(
@@ -306,7 +304,7 @@ class RegisterScreen(TrackerScreen):
             else f"Sorted by {self._sort}. ⟦view.sort⟧ again for the next order."
         )
 
-    def do_view_explain(self) -> None:
+    def explain(self) -> None:
         from tui_tracker.actions import explain
 
         found = self._found()

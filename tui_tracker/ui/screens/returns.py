@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.domain import dates
 from tui_tracker.domain.records import Proposal, ReturnForm
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import station_forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import stations
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, fit, pad, plain
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -19,8 +24,8 @@ class ReturnsScreen(TrackerScreen):
     tab = "returns"
     own_commands = ("open", "record.new", "plan.import", "proposal.agree", "record.withdraw", "edit.undo")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._asked_for: dict[str, Proposal] = {}
         self._forms: dict[str, ReturnForm] = {}
 
@@ -28,21 +33,29 @@ class ReturnsScreen(TrackerScreen):
         return "Returns"
 
     def hint(self) -> str:
-        waiting = self.t.tracker.returns.waiting()
+        waiting = self.tracker.returns.waiting()
         if not waiting:
             return "⟦record.new⟧ makes a form for a station or a person, ⟦plan.import⟧ reads one in that came back."
-        return f"{len(waiting)} without an answer, the oldest out {self.t.tracker.returns.days_out(waiting[0])} days. ⟦plan.import⟧ reads one in."
+        return f"{len(waiting)} without an answer, the oldest out {self.tracker.returns.days_out(waiting[0])} days. ⟦plan.import⟧ reads one in."
 
     def build(self, width: int, height: int) -> Page:
         rows = [Row([])]
         for name, words, act in (
-            ("Visit", "with a person or at a station: theirs alone, every word said by them", self.do_visit),
+            (
+                "Visit",
+                "with a person or at a station: theirs alone, every word said by them",
+                partial(stations.visit, self),
+            ),
             (
                 "Make a form",
                 "goes out, is filled in with Excel or Notepad, comes back (⟦record.new⟧)",
-                self.do_pack_make,
+                partial(stations.pack_make, self),
             ),
-            ("Read one in", "a form that came back, or a folder of them (⟦plan.import⟧)", self.do_pack_merge),
+            (
+                "Read one in",
+                "a form that came back, or a folder of them (⟦plan.import⟧)",
+                partial(stations.pack_merge, self),
+            ),
         ):
             made = Builder().add("  ").add(pad(name, 14), "foreground bold", door=act)
             rows.append(made.add(fit(self.keyed(words), max(10, width - 18)), "muted").row(key=name))
@@ -50,7 +63,7 @@ class ReturnsScreen(TrackerScreen):
         return Page(body=Rows(rows))
 
     def _dates(self, width: int) -> list[Row]:
-        self._asked_for = {p.uid: p for p in self.t.tracker.stations.proposals()}
+        self._asked_for = {p.uid: p for p in self.tracker.stations.proposals()}
         if not self._asked_for:
             return []
         rows = [
@@ -60,19 +73,19 @@ class ReturnsScreen(TrackerScreen):
             ),
         ]
         for p in self._asked_for.values():
-            task, _ = self.t.tracker.tasks.get(p.task)
-            now = self.t.tracker.tasks.due_as_typed(task) or "no date"
+            task, _ = self.tracker.tasks.get(p.task)
+            now = self.tracker.tasks.due_as_typed(task) or "no date"
             made = (
                 Builder()
                 .add("  ")
-                .add(pad(self.t.tracker.tasks.ref(p.task), 11), "foreground bold", door=Place("task", p.task))
+                .add(pad(self.tracker.tasks.ref(p.task), 11), "foreground bold", door=Place("task", p.task))
             )
             made.add(pad(f"{now} → {p.due_text}", 26) + " ", "on_target").add(pad(p.by, 16) + " ", "muted")
             rows.append(made.add(fit(p.reason, max(8, width - 58)), "foreground").row(key=p.uid))
         return rows
 
     def _sent_out(self, width: int) -> list[Row]:
-        forms = self.t.tracker.returns.all()
+        forms = self.tracker.returns.all()
         self._forms = {f.uid: f for f in forms}
         if not forms:
             return []
@@ -86,7 +99,7 @@ class ReturnsScreen(TrackerScreen):
             ),
         ]
         for f in sorted(forms, key=lambda f: (bool(f.answered_on or f.withdrawn), f.sent_on, f.number)):
-            days = self.t.tracker.returns.days_out(f)
+            days = self.tracker.returns.days_out(f)
             made = (
                 Builder()
                 .add("  ")
@@ -114,11 +127,13 @@ class ReturnsScreen(TrackerScreen):
         else:
             super().open(target)
 
-    def do_record_new(self) -> None:
-        self.do_pack_make()
+    @own("returns.make", "record.new", "new form", "a form for a station or a person", where="returns")
+    def make_form(self) -> None:
+        stations.pack_make(self)
 
-    def do_plan_import(self) -> None:
-        self.do_pack_merge()
+    @own("returns.read", "plan.import", "read in", "a form that came back, or a folder of them", where="returns")
+    def read_in(self) -> None:
+        stations.pack_merge(self)
 
     def _proposal(self) -> Proposal:
         row = self.canvas.current()
@@ -129,19 +144,30 @@ class ReturnsScreen(TrackerScreen):
             )
         return found
 
-    def do_proposal_agree(self) -> None:
-        self.say(self.done(self.t.tracker.stations.settle(self._proposal().uid, agreed=True)))
+    @command(
+        "proposal.agree",
+        "y",
+        "yes",
+        "the date that is asked for is agreed to",
+        where="returns",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def agree(self) -> None:
+        self.say(self.done(self.tracker.stations.settle(self._proposal().uid, agreed=True)))
 
-    def do_proposal_decline(self) -> None:
-        self.say(self.done(self.t.tracker.stations.settle(self._proposal().uid, agreed=False)))
+    @command("proposal.decline", "n", "no", "the date stays as it is", where="returns", group=THIS_SCREEN)
+    def decline(self) -> None:
+        self.say(self.done(self.tracker.stations.settle(self._proposal().uid, agreed=False)))
 
-    def do_record_withdraw(self) -> None:
+    @own("returns.withdraw", "record.withdraw", "withdraw", "this form is not waited for any more", where="returns")
+    def withdraw_form(self) -> None:
         row = self.canvas.current()
         found = self._forms.get(row.key) if row is not None else None
         if found is None:
             raise UsageError("Stand on a form; ⟦record.withdraw⟧ says that no answer is expected any more.")
         form = station_forms.withdraw_form(found.holder)
-        self.fill_in(form, lambda v: self.done(self.t.tracker.returns.withdraw(found.number, v["reason"])))
+        self.fill_in(form, lambda v: self.done(self.tracker.returns.withdraw(found.number, v["reason"])))
 
 
 SCREEN = ReturnsScreen

@@ -7,6 +7,9 @@ from tui_tracker.domain.query import TO_SAMPLE
 from tui_tracker.domain.views import TaskRow
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import signing
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Line, Row, pad, ref_room
 from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
@@ -31,8 +34,8 @@ class SignOffScreen(TrackerScreen):
     tab = "signoff"
     own_commands = ("task.sign", "open", "view.next")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._queue = 0
         self._tasks: list[TaskRow] = []
         self._refs = 9
@@ -46,8 +49,8 @@ class SignOffScreen(TrackerScreen):
         return ("task", row.key) if row is not None and row.key else None
 
     def build(self, width: int, height: int) -> Page:
-        counts = [len(self.read.task_ids(q, plan=self.t.plan_uid)) for _, q in _QUEUES]
-        self._tasks = self.read.task_rows(self.read.task_ids(_QUEUES[self._queue][1], plan=self.t.plan_uid))
+        counts = [len(self.read.task_ids(q, plan=self.host.plan_uid)) for _, q in _QUEUES]
+        self._tasks = self.read.task_rows(self.read.task_ids(_QUEUES[self._queue][1], plan=self.host.plan_uid))
         lines: list[Builder] = [Builder().add("  ")]
         for i, (name, _) in enumerate(_QUEUES):
             if i and i % (3 if width < 100 else 4) == 0:
@@ -61,17 +64,17 @@ class SignOffScreen(TrackerScreen):
         return Page(head=head, body=Rows(rows), side_width=44 if width >= 110 else 0)
 
     def _row(self, r: TaskRow, width: int) -> Row:
-        marked = f"{self.t.signs.bullet} " if r.uid in self.t.marked else "  "
+        marked = f"{self.host.signs.bullet} " if r.uid in self.host.marked else "  "
         made = (
             Builder()
             .add(marked, "accent bold")
             .add(fit_ref(r.ref, self._refs) + " ", "foreground", door=Place("task", r.uid))
         )
-        made.add(self.t.signs.progress[r.progress] + " ", r.progress)
+        made.add(self.host.signs.progress[r.progress] + " ", r.progress)
         made.add(pad(r.title or r.area_title, max(10, width - 43 - self._refs)) + " ", "foreground").add(
             pad(r.assigned_to or "no owner", 16) + " ", "muted"
         )
-        made.add(f"Q{self.t.signs.verdict(r.qa)} S{self.t.signs.verdict(r.sampling)} ", "muted")
+        made.add(f"Q{self.host.signs.verdict(r.qa)} S{self.host.signs.verdict(r.sampling)} ", "muted")
         proof = f"{r.note_count} note{'s' if r.note_count > 1 else ''}" if r.note_count else "no notes"
         made.add(pad(proof if not r.changed else "changed", 9), "changed" if r.changed else "muted")
         return made.row(key=r.uid)
@@ -80,7 +83,7 @@ class SignOffScreen(TrackerScreen):
         page, row = self.canvas.page, self.canvas.current()
         if page.side_width:
             page.side = (
-                detail.peek_task(self.read.task(row.key), page.side_width, self.canvas.body_height, self.t.signs)
+                detail.peek_task(self.read.task(row.key), page.side_width, self.canvas.body_height, self.host.signs)
                 if row and row.key
                 else []
             )
@@ -94,23 +97,24 @@ class SignOffScreen(TrackerScreen):
             return "Nothing in this queue. ⟦view.next⟧ shows the next one."
         return "⟦task.sign⟧ signs, ⟦open⟧ opens, ⟦view.next⟧ shows the next queue."
 
-    def do_view_next(self) -> None:
+    def next_list(self) -> None:
         self._queue = (self._queue + 1) % len(_QUEUES)
         self.canvas.cursor, self.canvas.top = -1, 0
         self.reload()
 
-    def do_task_sign(self) -> None:
+    @own("signoff.sign", "task.sign", "sign", "record the sign-off that is due, and show the next", where="signoff")
+    def sign_here(self) -> None:
         if _QUEUES[self._queue][1] == "is:unsettled":
             self._settle()
         else:
-            super().do_task_sign()
+            signing.sign(self)
 
     def _settle(self) -> None:
         """Give the first imported entry of the task a verdict: the phrase is shown, nothing is preset."""
         from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 
         kind, uid = self.selected() or ("", "")
-        waiting = self.t.tracker.signoffs.unsettled(uid) if kind else []
+        waiting = self.tracker.signoffs.unsettled(uid) if kind else []
         if not waiting:
             self.say("No entry here waits for a verdict.", bad=True)
             return
@@ -123,11 +127,11 @@ class SignOffScreen(TrackerScreen):
         self.choose(
             f"{SIGN_STAGES[first.entry.stage]} of {first.ref}, {first.entry.by}: which verdict was this?",
             {"1": "close", "2": "close with follow-up", "3": "not yet"},
-            lambda key: self.say(self.done(self.t.tracker.signoffs.settle({first.entry.uid: verdicts[key]}))),
+            lambda key: self.say(self.done(self.tracker.signoffs.settle({first.entry.uid: verdicts[key]}))),
             (first.entry.comment or "(no comment)") + phrase,
         )
 
-    def do_view_explain(self) -> None:
+    def explain(self) -> None:
         row = self.canvas.current()
         task = next((t for t in self._tasks if row is not None and t.uid == row.key), None)
         if task is not None:

@@ -16,8 +16,10 @@ from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.ui import agenda_view, forms, item_view, meeting_forms
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.commands import Command, key_name
-from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, plain
+from tui_tracker.ui.commands import action_log
+from tui_tracker.ui.commands.registry import THIS_SCREEN, Command, command, key_name, own
+from tui_tracker.ui.desk import Host
+from tui_tracker.ui.lines import Builder, Line, Row, ends, fit, pad, plain
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.sitting_state import Sitting
@@ -50,9 +52,9 @@ class SittingScreen(TrackerScreen):
     tab = "meeting"
     own_commands = ("meeting.skip", "meeting.later", "meeting.previous", "edit.undo", "meeting.end")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
-        self.s = Sitting(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.s = Sitting(host)
         self._own_doing = False
         self._keeping: Timer | None = None
 
@@ -79,7 +81,7 @@ class SittingScreen(TrackerScreen):
 
     def _tick(self) -> None:
         """The clock goes on: only the title line is drawn anew."""
-        if self.t.screen is self and self.s.meeting is not None:
+        if self.host.screen is self and self.s.meeting is not None:
             self.canvas.page.title = self._title()
             self.canvas.refresh(Region(0, 0, self.size.width, 1))
             self._keep_soon()
@@ -101,9 +103,6 @@ class SittingScreen(TrackerScreen):
         item = self.s.items[self.s.queue.at]
         return (item.kind, item.uid) if item.kind in ("task", "area") else None
 
-    def takes(self, command: Command) -> bool:
-        return True
-
     # -- the page
 
     def crumbs(self) -> str:
@@ -117,7 +116,7 @@ class SittingScreen(TrackerScreen):
         count = len(self.s.items)
         where = f"item {self.s.queue.at + 1:,} of {count:,}" if self.s.queue.at is not None else f"{count:,} items"
         skipped = f" · {len(self.s.queue.skipped)} skipped" if self.s.queue.skipped else ""
-        return self._ends(made.line, f"{where}{skipped}   {self.s.clock()}   saved ", width, "muted")
+        return ends(made.line, f"{where}{skipped}   {self.s.clock()}   saved ", width, "muted")
 
     def build(self, width: int, height: int) -> Page:
         if self.s.meeting is None:
@@ -133,9 +132,9 @@ class SittingScreen(TrackerScreen):
             )
         side = 0 if width < 110 else 44 if width < 170 else 50
         wide = width - side - (1 if side else 0)
-        page = Page(head=[[], agenda_view.strip(self.s, self.t.signs, width), []], side_width=side)
+        page = Page(head=[[], agenda_view.strip(self.s, self.host.signs, width), []], side_width=side)
         page.body = Rows(self._large(wide, height))
-        page.side = agenda_view.beside(self.s, self.t.signs, side, height) if side else []
+        page.side = agenda_view.beside(self.s, self.host.signs, side, height) if side else []
         return page
 
     def _large(self, width: int, height: int) -> list[Row]:
@@ -149,7 +148,7 @@ class SittingScreen(TrackerScreen):
             ]
         item = self.s.items[self.s.queue.at]
         try:
-            return item_view.rows(self.t.tracker, item, self._said_of(item), width, height, self.t.signs)
+            return item_view.rows(self.tracker, item, self._said_of(item), width, height, self.host.signs)
         except UsageError as gone:
             return [Row([]), Row([(f"    {gone}", "pastdate")])]
 
@@ -187,7 +186,7 @@ class SittingScreen(TrackerScreen):
         for start in range(0, len(cells), 4):
             made = Builder().add("   ")
             for key, words, mark in cells[start : start + 4]:
-                sign = self.t.signs.progress[mark] + " " if mark in WORDS else ""
+                sign = self.host.signs.progress[mark] + " " if mark in WORDS else ""
                 made.add(f"{key} ", "accent bold").add(
                     pad(f"{sign}{words}", width - len(key) - 1), mark or "foreground"
                 )
@@ -196,7 +195,7 @@ class SittingScreen(TrackerScreen):
 
     def _key_of(self, command: str) -> str:
         """The key of a command here, as it is written for people; empty when it has none."""
-        return next((key_name(k) for k, c in self.keys.items() if c.id == command), "")
+        return next((key_name(k) for k, c in self.keys.items() if command in (c.id, c.like)), "")
 
     def _next_line(self) -> Line:
         found = self.s.queue.next()
@@ -230,7 +229,7 @@ class SittingScreen(TrackerScreen):
         item, uid, at = self._item(), self._sitting().uid, self.s.queue.at
         assert at is not None
         ref, _ = self.s.label(at)
-        applied = self._quietly(lambda: self.t.tracker.meetings.decide(uid, item, verdict, values))
+        applied = self._quietly(lambda: self.tracker.meetings.decide(uid, item, verdict, values))
         self.s.verdicts[at] = verdict
         self.s.queue.decide()
         self._came()
@@ -264,48 +263,97 @@ class SittingScreen(TrackerScreen):
             raise RefusedError(f"That is no verdict on {article} {kind}; the keys above are.")
         return by_kind[kind]
 
-    def do_task_ready(self) -> None:
+    @own(
+        "meeting.ready",
+        "task.ready",
+        "ready for QA",
+        "complete on somebody’s word, waiting for QA; the next item comes",
+        where="sitting",
+    )
+    def decide_ready(self) -> None:
         self._say_decided(self._verdict_of(task="ready"))
 
-    def do_task_complete(self) -> None:
+    @own(
+        "meeting.complete",
+        "task.complete",
+        "complete",
+        "a task is complete, an action done, an area closed; the next item comes",
+        where="sitting",
+    )
+    def decide_complete(self) -> None:
         self._say_decided(self._verdict_of(task="complete", action="done", area="closed"))
 
-    def do_task_on_target(self) -> None:
+    @own(
+        "meeting.on-target",
+        "task.on-target",
+        "on target",
+        "a task is on target, an action or an area stays open; the next item comes",
+        where="sitting",
+    )
+    def decide_on_target(self) -> None:
         self._say_decided(self._verdict_of(task="on_target", action="open", area="open"))
 
-    def do_task_behind(self) -> None:
+    @own("meeting.behind", "task.behind", "behind", "behind target; the next item comes", where="sitting")
+    def decide_behind(self) -> None:
         self._say_decided(self._verdict_of(task="behind_target"))
 
-    def do_task_ongoing(self) -> None:
+    @own(
+        "meeting.ongoing",
+        "task.ongoing",
+        "ongoing",
+        "continuing, with no end set; the next item comes",
+        where="sitting",
+    )
+    def decide_ongoing(self) -> None:
         self._say_decided(self._verdict_of(task="ongoing"))
 
-    def do_task_not_started(self) -> None:
+    @own(
+        "meeting.not-started",
+        "task.not-started",
+        "not started",
+        "nothing done yet; the next item comes",
+        where="sitting",
+    )
+    def decide_not_started(self) -> None:
         self._say_decided(self._verdict_of(task="not_started"))
 
-    def do_meeting_close(self) -> None:
+    @command("meeting.close", "C", "close area", "this board closes the area", where="sitting", group=THIS_SCREEN)
+    def close_area(self) -> None:
         self._say_decided(self._verdict_of(area="closed"))
 
-    def do_task_defer(self) -> None:
+    @own("meeting.defer", "task.defer", "defer", "to a later date, with a reason; the next item comes", where="sitting")
+    def decide_defer(self) -> None:
         self._verdict_of(task="deferred")
-        form = forms.defer(*self._named([self._item().uid]), self.read.today)
+        form = forms.defer(*self.named([self._item().uid]), self.read.today)
         self.fill_in(form, lambda v: self._decide("deferred", v))
 
-    def do_task_wait(self) -> None:
+    @own(
+        "meeting.wait",
+        "task.wait",
+        "waiting on",
+        "on a body outside, with a day to chase it; the next item comes",
+        where="sitting",
+    )
+    def decide_wait(self) -> None:
         self._verdict_of(task="waiting")
-        form = forms.wait(*self.t.tracker.tasks.get(self._item().uid), self.read.today)
+        form = forms.wait(*self.tracker.tasks.get(self._item().uid), self.read.today)
         self.fill_in(form, lambda v: self._decide("waiting", v))
 
-    def do_meeting_escalate(self) -> None:
+    @command(
+        "meeting.escalate", "E", "escalate", "put it before another body, and why", where="sitting", group=THIS_SCREEN
+    )
+    def escalate_item(self) -> None:
         item = self._item()
         form = meeting_forms.escalate(self._heading(), item.uid)
         self.fill_in(form, lambda v: self._decide("escalated", v))
 
-    def do_record_withdraw(self) -> None:
+    @own("meeting.drop", "record.withdraw", "drop", "an action is not to be done any more, and why", where="sitting")
+    def drop_action(self) -> None:
         if self._item().kind != "action":
             raise RefusedError(
                 "Withdrawing is for the desk: ⟦back⟧ pauses the meeting, then ⟦record.withdraw⟧ on the task or area."
             )
-        form = meeting_forms.drop(self.t.tracker.action_log.get(self._item().uid))
+        form = meeting_forms.drop(self.tracker.action_log.get(self._item().uid))
         self.fill_in(form, lambda v: self._decide("dropped", v))
 
     def _heading(self) -> str:
@@ -315,43 +363,72 @@ class SittingScreen(TrackerScreen):
 
     # -- said besides
 
-    def do_task_note(self) -> None:
+    @own("meeting.note", "task.note", "note", "what is said of this item", where="sitting")
+    def note_here(self) -> None:
         item, uid = self._item(), self._sitting().uid
-        said_by = self.t.tracker.tasks.get(item.uid)[0].assigned_to or "" if item.kind == "task" else None
+        said_by = self.tracker.tasks.get(item.uid)[0].assigned_to or "" if item.kind == "task" else None
         form = meeting_forms.said(self._heading(), item.uid, said_by)
-        note = self.t.tracker.meetings.note
+        note = self.tracker.meetings.note
         self.fill_in(form, lambda v: self._besides(lambda: note(uid, item, v["text"], said_by=v.get("said_by"))))
 
-    def do_task_action(self) -> None:
+    @own("meeting.action", "task.action", "action", "an action for somebody out of this item", where="sitting")
+    def action_here(self) -> None:
         item, uid = self._item(), self._sitting().uid
-        owner = self._about()[3] or (self.t.tracker.action_log.get(item.uid).owner if item.kind == "action" else "")
+        owner = action_log.selected_for(self)[3] or (
+            self.tracker.action_log.get(item.uid).owner if item.kind == "action" else ""
+        )
         form = meeting_forms.action(self._heading(), item.uid, owner, self.read.today)
-        give = self.t.tracker.meetings.give
+        give = self.tracker.meetings.give
         self.fill_in(form, lambda v: self._besides(lambda: give(uid, item, v["owner"], v["text"], v["due"])))
 
-    def do_task_move_date(self) -> None:
+    @own(
+        "meeting.move-date",
+        "task.move-date",
+        "move date",
+        "a new date for this task or action, with a reason",
+        where="sitting",
+    )
+    def move_date_here(self) -> None:
         item, uid = self._item(), self._sitting().uid
         if item.kind == "area":
             raise RefusedError(
                 "An area's dates are edited on the area (⟦record.edit⟧); ⟦task.move-date⟧ moves the date of a task or an action."
             )
         if item.kind == "task":
-            task = self.t.tracker.tasks.get(item.uid)[0]
-            now = self.t.tracker.tasks.due_as_typed(task) or "not stated"
-            form = forms.move_date(*self._named([item.uid]), self.read.today, now)
+            task = self.tracker.tasks.get(item.uid)[0]
+            now = self.tracker.tasks.due_as_typed(task) or "not stated"
+            form = forms.move_date(*self.named([item.uid]), self.read.today, now)
         else:
-            form = meeting_forms.move_action(self.t.tracker.action_log.get(item.uid), self.read.today)
-        move = self.t.tracker.meetings.move
+            form = meeting_forms.move_action(self.tracker.action_log.get(item.uid), self.read.today)
+        move = self.tracker.meetings.move
         self.fill_in(form, lambda v: self._besides(lambda: move(uid, item, v["due"], v["because"])))
 
     # -- about the agenda
 
-    def do_meeting_skip(self) -> None:
+    @command(
+        "meeting.skip",
+        "space",
+        "next undecided",
+        "leave this item undecided and go on",
+        where="sitting",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def skip(self) -> None:
         self._sitting()
         self.s.queue.skip()
         self._came()
 
-    def do_meeting_later(self) -> None:
+    @command(
+        "meeting.later",
+        "z",
+        "later",
+        "this item comes again when all others have come",
+        where="sitting",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def put_off(self) -> None:
         self._item()
         self.s.queue.put_off()
         self._came()
@@ -362,23 +439,28 @@ class SittingScreen(TrackerScreen):
             raise RefusedError(f"That was the {'first' if by < 0 else 'last'} item of the agenda.")
         self._came()
 
-    def do_meeting_previous(self) -> None:
+    @command("meeting.previous", "[", "back", "the item before", where="sitting", group=THIS_SCREEN, moves=True)
+    def item_back(self) -> None:
         self._step(-1)
 
-    def do_meeting_following(self) -> None:
+    @command("meeting.following", "]", "on", "the item after", where="sitting", group=THIS_SCREEN, moves=True)
+    def item_on(self) -> None:
         self._step(1)
 
-    def do_move_up(self) -> None:
+    @own("meeting.up", "move.up", "back", "the item before", where="sitting")
+    def item_before(self) -> None:
         self._step(-1)
 
-    def do_move_down(self) -> None:
+    @own("meeting.down", "move.down", "on", "the item after", where="sitting")
+    def item_after(self) -> None:
         self._step(1)
 
-    def do_open(self) -> None:
+    @own("meeting.open", "open", "open", "an area: take up its tasks; a task or an action: all of it", where="sitting")
+    def open_row(self) -> None:
         """Enter on an area takes up its tasks; on a task shows all of it, and esc comes back."""
         item = self._item()
         if item.kind == "area":
-            applied = self.t.tracker.meetings.take_up(self._sitting().uid, item.uid)
+            applied = self.tracker.meetings.take_up(self._sitting().uid, item.uid)
             self.s.queue.step(1)
             self._came()
             self.say(
@@ -389,18 +471,28 @@ class SittingScreen(TrackerScreen):
         else:
             self.go("actions", key=item.uid)
 
-    def do_back(self) -> None:
+    @own("meeting.pause", "back", "pause", "leave the meeting for a while; its clock stands still", where="sitting")
+    def pause(self) -> None:
         """A pause: everything that was decided is in the plan, and the clock stands still."""
         self.s.pause()
         self.keep_draft()
-        if not self.t.step(-1):
-            self.t.go_instead(Place("meeting"))
+        if not self.host.step(-1):
+            self.host.go_instead(Place("meeting"))
 
-    def do_meeting_end(self) -> None:
+    @command(
+        "meeting.end",
+        "ctrl+e",
+        "end",
+        "end the meeting and show its minute",
+        where="sitting",
+        group=THIS_SCREEN,
+        shown=True,
+    )
+    def end_meeting(self) -> None:
         meeting = self._sitting()
         skipped = [self.s.items[i].key for i in self.s.queue.skipped]
         put_off = [self.s.items[i].key for i in self.s.queue.later]
-        said_of = self.t.tracker.meetings.decisions(meeting.uid)
+        said_of = self.tracker.meetings.decisions(meeting.uid)
         why = Counter(
             why_left(i.key, said_of, skipped, put_off) for n, i in enumerate(self.s.items) if n not in self.s.verdicts
         )
@@ -410,25 +502,27 @@ class SittingScreen(TrackerScreen):
 
         def submit(values: dict[str, str]) -> str:
             self.keep_draft()  # undoing the end finds its way back to the item
-            self.t.tracker.meetings.end(
+            self.tracker.meetings.end(
                 meeting.uid, skipped=skipped, put_off=put_off, place=values["place"], present=values["present"]
             )
-            self.t.go_instead(Place("minute", meeting.uid))
+            self.host.go_instead(Place("minute", meeting.uid))
             return "The meeting has ended; this is its minute. ⟦plan.export⟧ writes it.  ⟦edit.undo⟧ takes the end back"
 
         self.fill_in(meeting_forms.end(meeting, said_words), lambda v: self._ended(submit, v))
 
     def _ended(self, submit: Callable[[dict[str, str]], str], values: dict[str, str]) -> None:
         said_words = submit(values)
-        self.t.call_later(self.t.say, said_words)
+        self.host.call_later(self.host.say, said_words)
 
     # -- taking back
 
-    def do_edit_undo(self) -> None:
-        self._step_back(self.t.tracker.history.undo)
+    @own("meeting.undo", "edit.undo", "undo", "take back the last decision, and show its item", where="sitting")
+    def undo_here(self) -> None:
+        self._step_back(self.tracker.history.undo)
 
-    def do_edit_redo(self) -> None:
-        self._step_back(self.t.tracker.history.redo)
+    @own("meeting.redo", "edit.redo", "redo", "bring back what undo took, and show its item", where="sitting")
+    def redo_here(self) -> None:
+        self._step_back(self.tracker.history.redo)
 
     def _step_back(self, act: Callable[[], Applied]) -> None:
         """Undo or redo; the item it was about is up again."""

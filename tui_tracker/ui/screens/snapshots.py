@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import STEP_NAMES
 from tui_tracker.domain.progress import WORDS, Progress
@@ -9,6 +11,9 @@ from tui_tracker.domain.records import Snapshot
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import papers
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Line, Row, pad
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -20,12 +25,12 @@ class SnapshotsScreen(TrackerScreen):
     tab = "snapshots"
     own_commands = ("plan.snapshot", "plan.export", "view.explain", "plan.report", "open")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._found: list[Snapshot] = []
 
     def build(self, width: int, height: int) -> Page:
-        self._found = self.t.tracker.read.snapshots()
+        self._found = self.tracker.read.snapshots()
         head: list[Line] = [
             [],
             [("  " + pad("name", 34) + pad("as at", 12) + pad("journal", 9, right=True) + "   presented", "muted")],
@@ -75,7 +80,7 @@ class SnapshotsScreen(TrackerScreen):
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and target[0] == "snapshot":
             snapshot = next(s for s in self._found if s.uid == target[1])
-            view = self.t.tracker.snapshots.view(snapshot)
+            view = self.tracker.snapshots.view(snapshot)
             steps = "\n".join(f"{n:>6}  {name}" for n, name in zip(view.figures.steps(), STEP_NAMES, strict=True))
             counts = "\n".join(f"{view.counts.of(p):>6}  {WORDS[p].word}" for p in Progress)
             text = f"As at {dates.long(snapshot.as_at)}, journal entry {snapshot.number}\n\n{steps}\n\n{counts}\n{view.counts.overdue:>6}  past date"
@@ -95,10 +100,12 @@ class SnapshotsScreen(TrackerScreen):
             elif key == "b":
                 self.go("movement", self._before(snapshot), snapshot.name)
             elif key == "@":
-                self.t.look_back(snapshot.as_at)
+                self.host.look_back(snapshot.as_at)
                 self.go("summary")
             else:
-                self.fill_in(forms.export(snapshot.name, self.read.today, self.covers()), self.export)
+                self.fill_in(
+                    forms.export(snapshot.name, self.read.today, papers.covers(self)), partial(papers.export, self)
+                )
 
         return chosen
 
@@ -117,19 +124,21 @@ class SnapshotsScreen(TrackerScreen):
         row = self.canvas.current()
         return next((s for s in self._found if row is not None and s.uid == row.key), None)
 
-    def do_view_explain(self) -> None:
+    @own("snapshots.compare", "view.explain", "compare", "what moved between this snapshot and now", where="snapshots")
+    def compare(self) -> None:
         snapshot = self._current() or (self._found[0] if self._found else None)
         if snapshot is None:
             raise UsageError("There is no snapshot to compare with yet; ⟦plan.snapshot⟧ takes one.")
         self.go("movement", snapshot.name, "now")
 
-    def do_record_edit(self) -> None:
+    @own("snapshots.outcome", "record.edit", "outcome", "what became of the paper of this snapshot", where="snapshots")
+    def outcome(self) -> None:
         snapshot = self._current()
         if snapshot is None:
             raise UsageError("Stand on a snapshot to record what became of it.")
 
         def submit(values: dict[str, str]) -> str:
-            return self.done(self.t.tracker.snapshots.record_outcome(snapshot.name, **values))
+            return self.done(self.tracker.snapshots.record_outcome(snapshot.name, **values))
 
         self.fill_in(forms.outcome(snapshot, self.read.today), submit)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, short_of
 from tui_tracker.ui.canvas import Page
-from tui_tracker.ui.lines import Builder, Row, fit, pad, ref_room
+from tui_tracker.ui.desk import Host
+from tui_tracker.ui.lines import Builder, Row, ends, fit, pad, ref_room
 from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -33,7 +34,7 @@ class ShortRows:
         uid = self.uids[index]
         ref, title, reason = self._stretch(index // _CHUNK).get(uid, ("", "", ""))
         refs = ref_room(one[0] for one in self._stretch(index // _CHUNK).values())
-        mark = f"{self._screen.t.signs.bullet} " if uid in self._screen.t.marked else "  "
+        mark = f"{self._screen.host.signs.bullet} " if uid in self._screen.host.marked else "  "
         made = (
             Builder().add(mark, "accent bold").add(fit_ref(ref, refs) + " ", "foreground bold", door=Place("task", uid))
         )
@@ -59,8 +60,8 @@ class StepsScreen(TrackerScreen):
     tab = "summary"
     own_commands = ("open", "view.next", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._rows: ShortRows | None = None
 
     def crumbs(self) -> str:
@@ -72,13 +73,13 @@ class StepsScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         step = self.here.subject
-        self._rows = ShortRows(self, step, self.read.short_of(step, self.t.plan_uid))
+        self._rows = ShortRows(self, step, self.read.short_of(step, self.host.plan_uid))
         tabs = Builder().add("  ")
         for name in STEPS:
             tabs.add(STEP_HEADINGS[name], "accent bold underline" if name == step else "muted").add("   ")
         count = f"{self._rows.count:,} tasks  "
         head = tabs.line if width >= 110 else [(f"  {STEP_HEADINGS[step]}, each with its reason", "accent bold")]
-        return Page(head=[self._ends(head, count, width, "muted"), []], body=self._rows)
+        return Page(head=[ends(head, count, width, "muted"), []], body=self._rows)
 
     def shown_tasks(self) -> list[str]:
         return self._rows.uids if self._rows is not None else []
@@ -86,8 +87,8 @@ class StepsScreen(TrackerScreen):
     def hint(self) -> str:
         return "" if self._rows is None or self._rows.count else "None stopped here. ⟦view.next⟧ shows the next step."
 
-    def do_view_next(self) -> None:
-        self.t.go_instead(Place("steps", STEPS[(STEPS.index(self.here.subject) + 1) % len(STEPS)]))
+    def next_list(self) -> None:
+        self.host.go_instead(Place("steps", STEPS[(STEPS.index(self.here.subject) + 1) % len(STEPS)]))
 
 
 SCREEN = StepsScreen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from tui_tracker.domain.figures import STEP_NAMES, STEP_QUERIES, Counts
@@ -13,6 +14,8 @@ from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import bring_in, keep, plans
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.letters import large, width_of
 from tui_tracker.ui.lines import Builder, Row, beside, fit, number, pad, ref, widest
 from tui_tracker.ui.palette import fill
@@ -71,14 +74,14 @@ class SummaryScreen(TrackerScreen):
     tab = "summary"
     own_commands = ("open", "find.filter", "find.go-to", "plan.snapshot", "plan.import", "plan.export")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._view: SummaryView | None = None
         self._asked = False
 
     def crumbs(self) -> str:
         plans = self.read.plans()
-        shown = [p.name for p in plans if self.t.plan_uid in (None, p.uid)]
+        shown = [p.name for p in plans if self.host.plan_uid in (None, p.uid)]
         return shown[0] if len(shown) == 1 else "All plans" if shown else "no plan yet"
 
     def hint(self) -> str:
@@ -89,12 +92,12 @@ class SummaryScreen(TrackerScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        if not self.t.user_settings.me and not self._asked and self.t.tracker.may_write and not self.t.tracker.me:
+        if not self.host.user_settings.me and not self._asked and self.tracker.may_write and not self.tracker.me:
             self._asked = True
-            self.call_after_refresh(self.do_me)
+            self.call_after_refresh(partial(keep.who_i_am, self))
 
     def build(self, width: int, height: int) -> Page:
-        view = self.read.summary(self.t.plan_uid)
+        view = self.read.summary(self.host.plan_uid)
         self._view = view
         if not view.plans:
             return Page(body=Rows(self._welcome()))
@@ -114,14 +117,14 @@ class SummaryScreen(TrackerScreen):
         ]  # fmt: skip
         rows = [Row([]), Row([]), *(Row([(indent + text, style)]) for text, style in lines)]
         for key, words, target in (
-            ("i", "import a workbook or a CSV", self.do_plan_import),
-            ("n", "start with an empty plan", self.do_plan_new),
-            ("q", "start from the eleven inspection questions", self.do_plan_questions),
+            ("i", "import a workbook or a CSV", partial(bring_in.plan_import, self)),
+            ("n", "start with an empty plan", partial(plans.plan_new, self)),
+            ("q", "start from the eleven inspection questions", partial(plans.questions, self)),
             ("", "look round an invented service first: close, and start the program with the word demo", None),
         ):
             made = Builder().add(f"{indent}{key:>3}   ", "accent").add(words, "foreground", door=target)
             rows.append(made.row())
-        rows += [Row([]), Row([(f"{indent}keeps to {first_line(str(self.t.tracker.path), 60)}", "faint")])]
+        rows += [Row([]), Row([(f"{indent}keeps to {first_line(str(self.tracker.path), 60)}", "faint")])]
         return rows
 
     # -- the nested figures
@@ -134,7 +137,7 @@ class SummaryScreen(TrackerScreen):
         spare = max(0, min(8, (width - 4 - sum(_CELLS)) // 6))
         cells = [c + spare for c in _CELLS]
         pictures = [
-            large(str(n), self.t.signs) if width_of(str(n), 0) < cell else ["", number(n), ""]
+            large(str(n), self.host.signs) if width_of(str(n), 0) < cell else ["", number(n), ""]
             for n, cell in zip(numbers, cells, strict=True)
         ]
         rows = [Row([])]
@@ -185,7 +188,7 @@ class SummaryScreen(TrackerScreen):
         wide = width >= 100
         columns = _Columns.of(view.total, width)
         name_width = max(_LEAST_NAME, min(17 if not wide else 30, width - 6 - columns.total))
-        signs = self.t.signs
+        signs = self.host.signs
         made = Builder().add("  " + pad("Pillar", name_width + 3), "muted")
         if wide:
             made.add(pad("areas", columns.areas, right=True), "muted")
@@ -220,7 +223,7 @@ class SummaryScreen(TrackerScreen):
         made = (
             Builder()
             .add("  Graded  ", "muted")
-            .add(fit(text, min(len(text), width - 12)), "foreground", door=self.do_plan_grades)
+            .add(fit(text, min(len(text), width - 12)), "foreground", door=partial(plans.grades, self))
         )
         return [made.row(key="grades")]
 
@@ -262,11 +265,11 @@ class SummaryScreen(TrackerScreen):
         if count:
             made.add(number(count, width), style, door=Place("register", query=query))
         else:
-            made.add(pad(self.t.signs.dot, width, right=True), "faint")
+            made.add(pad(self.host.signs.dot, width, right=True), "faint")
 
     def _bar(self, counts: Counts, bars: _Bars) -> list[tuple[str, str]]:
         """One cell a task while the longest fits; else one cell for several, the same for every pillar, and one at least for what is there."""
-        signs = self.t.signs
+        signs = self.host.signs
         cells = {Progress.COMPLETE: signs.full, Progress.ON_TARGET: signs.low, Progress.UNKNOWN: signs.dot}
         room = bars.room
         unit = max(1.0, bars.most / room) if room else 1.0
@@ -293,7 +296,7 @@ class SummaryScreen(TrackerScreen):
                 .add(number(w.count, count_width), "foreground", door=Place("register", query=w.query))
             )
             left.append(made.add("  " + fit(w.what, half - 5 - count_width), "muted").row(key=f"wait-{w.query}"))
-        late = len(self.t.tracker.action_log.overdue())
+        late = len(self.tracker.action_log.overdue())
         if late:
             made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
             left.append(made.add("  " + fit("actions past their day", half - 9), "muted").row(key="wait-actions"))
@@ -327,7 +330,7 @@ class SummaryScreen(TrackerScreen):
                 ]
         return rows
 
-    def do_view_explain(self) -> None:
+    def explain(self) -> None:
         from tui_tracker.actions import explain
 
         row, target = self.canvas.current(), self.canvas.target()
@@ -340,16 +343,16 @@ class SummaryScreen(TrackerScreen):
                 return
         if isinstance(target, Place) and target.screen == "register":
             steps = "Each of the large figures is a part of the one before. " if row.key == "figures" else ""
-            self.say(steps + explain.count(self.read, target.query, self.t.plan_uid))
+            self.say(steps + explain.count(self.read, target.query, self.host.plan_uid))
             return
         self.say(
             "tasks › reported complete › QA'd › sampled › assured: each is a part of the one before; ⟦open⟧ shows its tasks."
         )
 
     def on_key(self, event) -> None:  # type: ignore[no-untyped-def]  # as in the base
-        if self._view is not None and not self._view.plans and event.character in ("n", "q") and self._ask is None:
+        if self._view is not None and not self._view.plans and event.character in ("n", "q") and not self.asked.is_up:
             event.stop()
-            self.do_plan_new() if event.character == "n" else self.do_plan_questions()
+            plans.plan_new(self) if event.character == "n" else plans.questions(self)
             return
         super().on_key(event)
 

@@ -7,7 +7,7 @@ from tui_tracker.domain.query import narrowed
 from tui_tracker.domain.signoff import STAGE_WORDS, Stage
 from tui_tracker.domain.views import TallyRow
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.lines import Builder, Line, Row, ends, pad
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -26,18 +26,18 @@ class TallyScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         by = self.here.subject or _BY[0]
-        rows = self.read.tally(by, self.here.query, plan=self.t.plan_uid)
+        rows = self.read.tally(by, self.here.query, plan=self.host.plan_uid)
         total = sum(r.counts.tasks for r in rows)
         tabs = Builder().add("  ")
         for name in _BY:
             tabs.add(name, "accent bold underline" if name == by else "muted").add("   ")
-        head: list[Line] = [self._ends(tabs.line, f"{total:,} tasks  ", width, "muted")]
+        head: list[Line] = [ends(tabs.line, f"{total:,} tasks  ", width, "muted")]
         if self.here.query:
             head.append([(f"  / {self.here.query}", "accent")])
         name_width = max(18, min(34, width - 56))
         top = Builder().add("  " + pad("", name_width) + pad("tasks", 7, right=True), "muted")
         for p in Progress:
-            top.add(pad(self.t.signs.progress[p.value], 5, right=True), p.value)
+            top.add(pad(self.host.signs.progress[p.value], 5, right=True), p.value)
         top.add(pad("late", 6, right=True), "pastdate")
         return Page(head=head, body=Rows([top.row(), *(self._line(r, by, name_width) for r in rows)]))
 
@@ -53,14 +53,14 @@ class TallyScreen(TrackerScreen):
         if number:
             made.add(pad(f"{number:,}", width, right=True), style, door=Place("register", query=query))
         else:
-            made.add(pad(self.t.signs.dot, width, right=True), "faint")
+            made.add(pad(self.host.signs.dot, width, right=True), "faint")
 
     def hint(self) -> str:
         return "⟦open⟧ opens a number, ⟦view.next⟧ counts by something else."
 
-    def do_view_next(self) -> None:
+    def next_list(self) -> None:
         at = _BY.index(self.here.subject or _BY[0])
-        self.t.go_instead(Place("tally", _BY[(at + 1) % len(_BY)], self.here.query))
+        self.host.go_instead(Place("tally", _BY[(at + 1) % len(_BY)], self.here.query))
 
 
 def _words(by: str, name: str) -> str:

@@ -10,6 +10,8 @@ from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import detail, forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import steps
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Row, beside, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -21,8 +23,8 @@ class TaskScreen(TrackerScreen):
     tab = "register"
     own_commands = ("record.edit", "task.note", "task.sign")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._view: TaskView | None = None
         self._history = False
 
@@ -39,7 +41,7 @@ class TaskScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         view = self._view = self.read.task(self.here.subject)
-        signs = self.t.signs
+        signs = self.host.signs
         if self._history:
             return Page(body=Rows([Row([]), *detail.facts(view, width, signs), Row([]), *self._journal(width)]))
         if width >= 76:
@@ -67,18 +69,18 @@ class TaskScreen(TrackerScreen):
 
     def _journal(self, width: int) -> list[Row]:
         made = [Row([("  History", "foreground bold"), ("   ⟦view.next⟧ shows the evidence again", "muted")])]
-        today = self.t.tracker.clock.today()
+        today = self.tracker.clock.today()
         for e in self.read.history(self.here.subject):
             text = f"{e.when}  {e.by}  {e.verb} {e.subject}" + (f": {e.reason}" if e.reason else "") + e.marks(today)
             style = "faint" if e.undone else "foreground"
             made += [Row([("  " + line, style)]) for line in wrap(text, width - 4)]
         return made
 
-    def do_view_next(self) -> None:
+    def next_list(self) -> None:
         self._history = not self._history
         self.reload()
 
-    def do_view_explain(self) -> None:
+    def explain(self) -> None:
         view = self._view
         if view is None:
             return
@@ -95,7 +97,7 @@ class TaskScreen(TrackerScreen):
         elif isinstance(target, tuple) and target[0] == "signoff":
             self._signoff(target[1])
         elif isinstance(target, tuple) and target[0] == "step":
-            self.step_here(self.here.subject, target[1])
+            steps.step_here(self, self.here.subject, target[1])
         else:
             super().open(target)
 
@@ -115,7 +117,7 @@ class TaskScreen(TrackerScreen):
             ):
                 return "Nothing was changed."
             typed = values["date"] if values["date"] != day else None
-            return self.done(self.t.tracker.notes.correct(uid, values["text"], date=typed, said_by=values["said_by"]))
+            return self.done(self.tracker.notes.correct(uid, values["text"], date=typed, said_by=values["said_by"]))
 
         self.fill_in(forms.correct_note(note.text, day, note.said_by or "", uid, self.read.today), submit)
 
@@ -136,9 +138,9 @@ class TaskScreen(TrackerScreen):
         def chosen(key: str) -> None:
             if key == "4":
                 form = forms.one_line("Revoke a sign-off; it stays readable", "reason", "why", "revoke")
-                self.fill_in(form, lambda v: self.done(self.t.tracker.signoffs.revoke(uid, v["reason"])))
+                self.fill_in(form, lambda v: self.done(self.tracker.signoffs.revoke(uid, v["reason"])))
             else:
-                self.say(self.done(self.t.tracker.signoffs.settle({uid: verdicts[key]})))
+                self.say(self.done(self.tracker.signoffs.settle({uid: verdicts[key]})))
 
         self.choose(
             f"{entry.stage.upper() if entry.stage == 'qa' else 'Sampling'} of {self._view.row.ref}",

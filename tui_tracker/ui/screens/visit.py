@@ -8,6 +8,8 @@ from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import detail, station_forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, pad, ref_room
 from tui_tracker.ui.lines import ref as fit_ref
 from tui_tracker.ui.place import Place
@@ -21,8 +23,8 @@ class VisitScreen(TrackerScreen):
     tab = "returns"
     own_commands = ("open", "task.complete", "task.on-target", "task.behind", "edit.undo", "back")
 
-    def __init__(self, app) -> None:  # type: ignore[no-untyped-def]  # the app is typed in the base
-        super().__init__(app)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self._views: dict[str, TaskView] = {}
         self._heard: set[str] = set()
 
@@ -45,7 +47,7 @@ class VisitScreen(TrackerScreen):
         return Whose(self.here.subject, self.here.query)
 
     def build(self, width: int, height: int) -> Page:
-        uids = self.t.tracker.stations.tasks_of(self._whose())
+        uids = self.tracker.stations.tasks_of(self._whose())
         self._views = {v.task.uid: v for v in self.read.task_views(uids)}
         side = 44 if width >= 110 else 0
         rows = [
@@ -67,13 +69,13 @@ class VisitScreen(TrackerScreen):
     def _lines(self, uid: str, view: TaskView, width: int) -> list[Row]:
         row, progress = view.row, Progress(view.task.progress)
         refs = ref_room(v.row.ref for v in self._views.values())
-        heard = self.t.signs.bullet if uid in self._heard else " "
+        heard = self.host.signs.bullet if uid in self._heard else " "
         made = (
             Builder()
             .add(f" {heard} ", "accent bold")
             .add(fit_ref(row.ref, refs) + " ", "muted", door=lambda: self._hear(uid))
         )
-        made.add(f"{self.t.signs.progress[progress]} ", progress.value)
+        made.add(f"{self.host.signs.progress[progress]} ", progress.value)
         made.add(pad(view.task.title or view.area.title, max(10, width - 32 - refs)) + " ", "foreground bold")
         late = f"!{row.overdue_days}d" if row.overdue_days else ""
         made.add(pad(row.due_words(), 10, right=True), "muted").add(pad(late, 7, right=True), "pastdate")
@@ -101,7 +103,9 @@ class VisitScreen(TrackerScreen):
         page = self.canvas.page
         found = self.selected()
         if page.side_width and found is not None:
-            page.side = detail.peek_task(self._views[found[1]], page.side_width, self.canvas.body_height, self.t.signs)
+            page.side = detail.peek_task(
+                self._views[found[1]], page.side_width, self.canvas.body_height, self.host.signs
+            )
             self.canvas.refresh()
 
     # -- what they say
@@ -114,7 +118,7 @@ class VisitScreen(TrackerScreen):
         )  # fmt: skip
 
         def submit(v: dict[str, str]) -> str:
-            update = self.t.tracker.stations.update
+            update = self.tracker.stations.update
             return self._said_by(
                 uid,
                 self.done(
@@ -137,12 +141,35 @@ class VisitScreen(TrackerScreen):
         self.canvas.move(1)
         return words
 
-    def do_task_note(self) -> None:
-        self._hear(self._task_uid())
+    @own("visit.note", "task.note", "note", "what is said of this task, by whom you are with", where="visit")
+    def note_here(self) -> None:
+        self._hear(self.task_uid())
+
+    @own("visit.complete", "task.complete", "complete", "complete, said by whom you are with", where="visit")
+    def hear_complete(self) -> None:
+        self._progress(Progress.COMPLETE)
+
+    @own("visit.on-target", "task.on-target", "on target", "on target, said by whom you are with", where="visit")
+    def hear_on_target(self) -> None:
+        self._progress(Progress.ON_TARGET)
+
+    @own("visit.behind", "task.behind", "behind", "behind target, said by whom you are with", where="visit")
+    def hear_behind(self) -> None:
+        self._progress(Progress.BEHIND_TARGET)
+
+    @own("visit.ongoing", "task.ongoing", "ongoing", "ongoing, said by whom you are with", where="visit")
+    def hear_ongoing(self) -> None:
+        self._progress(Progress.ONGOING)
+
+    @own(
+        "visit.not-started", "task.not-started", "not started", "not started, said by whom you are with", where="visit"
+    )
+    def hear_not_started(self) -> None:
+        self._progress(Progress.NOT_STARTED)
 
     def _progress(self, progress: Progress) -> None:
-        uid, who = self._task_uid(), self.here.query
-        update = self.t.tracker.stations.update
+        uid, who = self.task_uid(), self.here.query
+        update = self.tracker.stations.update
         if self._ticked(self._views[uid]) is None:
             applied = update(uid, who, text="", progress=WORDS[progress].word)
         elif progress is Progress.COMPLETE:

@@ -1,0 +1,130 @@
+"""An area's life: story, closing, problems, milestones, opinions, judgements, a colour by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tracker.domain.inspection import MILESTONES, OPINIONS
+from tui_tracker.ui import assurance_forms, forms
+from tui_tracker.ui.commands.registry import SAY_MORE, command
+
+if TYPE_CHECKING:
+    from tui_tracker.ui.desk import Desk
+
+
+@command("area.story", "", "area's story", "resources, expected effect, summary, progress, headline", group=SAY_MORE)
+def area_story(desk: Desk) -> None:
+    uid = desk.area_uid()
+    form = forms.area_story(desk.tracker.areas.get(uid))
+    desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
+
+
+@command(
+    "area.closing",
+    "",
+    "area's closing",
+    "closed by a committee, told to the inspectorate, business as usual, embedded",
+    group=SAY_MORE,
+)
+def closing(desk: Desk) -> None:
+    uid = desk.area_uid()
+    form = forms.area_closing(desk.tracker.areas.get(uid), desk.read.today)
+    desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
+
+
+@command(
+    "area.problem", "", "problem", "something met on the way in this area, open until it is closed", group=SAY_MORE
+)
+def problem(desk: Desk) -> None:
+    uid = desk.area_uid()
+    form = assurance_forms.problem(desk.tracker.areas.get(uid).ref, desk.read.today)
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.life.raise_problem(uid, v["text"], on=v["on"])))
+
+
+def close_problem(desk: Desk, uid: str, number: int) -> None:
+    """Ask what became of a problem."""
+    found = desk.tracker.life.of("problem", uid)[number - 1]
+    if found.closed_on is not None:
+        desk.say("That problem is closed; what became of it stands beside it.")
+        return
+    form = assurance_forms.close_problem(found, desk.read.today)
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.life.close_problem(uid, number, v["how"], on=v["on"])))
+
+
+@command(
+    "area.milestone", "", "milestone", "letter, date set, plan sent, panel, review, revisit, discharge", group=SAY_MORE
+)
+def milestone(desk: Desk) -> None:
+    uid = desk.area_uid()
+    named = dict(zip("12345678", MILESTONES, strict=True))
+
+    def chosen(key: str) -> None:
+        what = named[key]
+        form = assurance_forms.milestone(desk.tracker.areas.get(uid).ref, what, desk.read.today)
+        desk.fill_in(
+            form, lambda v: desk.done(desk.tracker.life.milestone(uid, what, due=v["due"], done=v["done"], text=v["text"]))
+        )  # fmt: skip
+
+    desk.choose(
+        f"A milestone of {desk.tracker.areas.get(uid).ref}", {k: MILESTONES[w] for k, w in named.items()}, chosen
+    )
+
+
+def reach_milestone(desk: Desk, uid: str, number: int) -> None:
+    """Ask on which day a milestone was reached."""
+    found = desk.tracker.life.of("milestone", uid)[number - 1]
+    if found.done_on is not None:
+        desk.say("That milestone is reached; its day stands beside it.")
+        return
+    form = assurance_forms.reached(found, desk.read.today)
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.life.reach(uid, number, on=v["on"])))
+
+
+@command("area.review", "", "reviewed today", "progress of this area was reviewed today", group=SAY_MORE)
+def area_review(desk: Desk) -> None:
+    """Progress was reviewed today: one key in a meeting's wake."""
+    desk.say(desk.done(desk.tracker.life.milestone(desk.area_uid(), "review", done="today")))
+
+
+@command("area.opinion", "", "auditor's opinion", "full, substantial, partial, little or no assurance", group=SAY_MORE)
+def opinion(desk: Desk) -> None:
+    uid = desk.area_uid()
+    named = dict(zip("1234", OPINIONS, strict=True))
+
+    def chosen(key: str) -> None:
+        form = assurance_forms.opinion(desk.tracker.areas.get(uid).ref, OPINIONS[named[key]], desk.read.today)
+        desk.fill_in(form, lambda v: desk.done(desk.tracker.life.opinion(uid, named[key], on=v["on"], text=v["text"])))
+
+    desk.choose(
+        f"The auditor's opinion on {desk.tracker.areas.get(uid).ref}", {k: OPINIONS[w] for k, w in named.items()}, chosen
+    )  # fmt: skip
+
+
+@command(
+    "area.judged",
+    "",
+    "question and importance",
+    "inspection question, auditor's importance, rhythm of review, risk registers",
+    group=SAY_MORE,
+)
+def judged(desk: Desk) -> None:
+    uid = desk.area_uid()
+    form = assurance_forms.judged(desk.tracker.areas.get(uid))
+    desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
+
+
+@command("area.colour", "", "colour by hand", "an area's RAG set by hand, for a reason that prints", group=SAY_MORE)
+def colour(desk: Desk) -> None:
+    uid = desk.area_uid()
+    area = desk.tracker.areas.get(uid)
+    letters = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
+
+    def chosen(key: str) -> None:
+        if key == "5":
+            desk.say(desk.done(desk.tracker.judging.colour(uid, "", None)))
+            return
+        form = assurance_forms.colour(area.ref, letters[key])
+        desk.fill_in(form, lambda v: desk.done(desk.tracker.judging.colour(uid, letters[key], v["reason"])))
+
+    again = {"5": "back to the colour worked out"} if area.rag_letter else {}
+    desk.choose(f"The colour of {area.ref}, by hand", letters | again, chosen)

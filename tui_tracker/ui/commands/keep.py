@@ -1,0 +1,47 @@
+"""Keeping the file: backup, verify, and whose name stands on what is entered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tracker.errors import TrackerError, UsageError
+from tui_tracker.paths import typed
+from tui_tracker.ui import forms
+from tui_tracker.ui.commands.registry import PLAN, command
+
+if TYPE_CHECKING:
+    from tui_tracker.ui.desk import Desk
+
+
+@command("plan.backup", "", "backup", "one zip with everything", group=PLAN)
+def backup(desk: Desk) -> None:
+    t = desk.tracker
+    form = forms.one_line(
+        "Back up everything into one zip",
+        "file",
+        "the zip to write",
+        "back up",
+        value=f"tui_tracker-backup-{desk.read.today}.zip",
+    )
+    desk.fill_in(form, lambda v: f"Written: {t.keeping.backup(typed(v['file'])).resolve()}")
+
+
+@command("plan.verify", "", "verify", "check that every row and entry agree", group=PLAN)
+def verify(desk: Desk) -> None:
+    found = desk.tracker.history.verify()
+    if found.faults:
+        raise TrackerError(f"{len(found.faults)} faults: {found.faults[0]}")
+    more = f" and {len(found.pointed) - 1} more" if len(found.pointed) > 1 else ""
+    gone = f"  But {found.pointed[0]}{more}." if found.pointed else ""
+    desk.say(f"{found.entries} journal entries, every row agrees. Head {found.head[:16]}…{gone}")
+
+
+@command("me", "", "who I am", "whose name stands on what you enter", group=PLAN)
+def who_i_am(desk: Desk) -> None:
+    def submit(values: dict[str, str]) -> str:
+        if not values["me"].strip():
+            raise UsageError("Give your name or role; it stands on everything you enter.")
+        desk.host.keep_settings(me=values["me"].strip(), service=values["service"].strip())
+        return f"You are {values['me'].strip()}."
+
+    desk.fill_in(forms.who(desk.host.user_settings.me, desk.host.user_settings.service), submit)

@@ -1,0 +1,120 @@
+"""A plan as a whole: a new one, what green means in it, its grades, its next round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui_tracker.domain.inspection import GRADES, subject_words
+from tui_tracker.domain.rag import SCHEMES
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import assurance_forms, forms
+from tui_tracker.ui.commands.registry import PLAN, command
+
+if TYPE_CHECKING:
+    from tui_tracker.domain.records import Plan
+    from tui_tracker.ui.desk import Desk
+
+
+def _plan_here(desk: Desk) -> Plan:
+    """The plan shown; the first when all are shown and the cursor stands on none."""
+    plans = desk.read.plans()
+    if not plans:
+        raise UsageError("There is no plan yet; ⟦plan.import⟧ reads one in.")
+    kind, uid = desk.selected() or ("", "")
+    mine = desk.tracker.areas.get(desk.area_uid()).plan if kind and uid else desk.host.plan_uid
+    return next((p for p in plans if p.uid == mine), plans[0])
+
+
+@command("plan.scheme", "", "colours", "what green means in this plan", group=PLAN)
+def scheme(desk: Desk) -> None:
+    ask_scheme(desk, _plan_here(desk))
+
+
+def ask_scheme(desk: Desk, plan: Plan, then: Callable[[], None] | None = None) -> None:
+    """Ask in plain words what green means in a plan."""
+    named = dict(zip("123", SCHEMES.values(), strict=True))
+
+    def chosen(key: str) -> None:
+        desk.host.say(desk.done(desk.tracker.judging.scheme(plan.uid, named[key].id)))
+        if then is not None:
+            then()
+
+    desk.choose(
+        f"What does green mean in {plan.name}?",
+        {key: scheme.green for key, scheme in named.items()},
+        chosen,
+        "It is asked once and printed as the key of every report; ⟦plan.scheme⟧ changes it.",
+    )
+
+
+def ask_schemes(desk: Desk) -> None:
+    """Ask of each plan of which nobody has said what green means, one after the other."""
+    plans = desk.tracker.judging.unasked()
+    if plans:
+        ask_scheme(desk, plans[0], partial(ask_schemes, desk))
+
+
+@command(
+    "plan.grade", "", "grade", "the inspectorate's grade of a pillar or a question, this time and last", group=PLAN
+)
+def grade(desk: Desk) -> None:
+    plan = _plan_here(desk)
+    form = assurance_forms.grade(plan.name, GRADES)
+
+    def submit(values: dict[str, str]) -> str:
+        made = desk.tracker.judging.grade(
+            plan.uid, values["subject"], values["grade"], before=values["before"], inspected=values["inspected"],
+            inspected_before=values["inspected_before"],
+        )  # fmt: skip
+        return desk.done(made)
+
+    desk.fill_in(form, submit)
+
+
+@command("plan.grades", "", "grades", "the inspectorate's grades, this time and last", group=PLAN)
+def grades(desk: Desk) -> None:
+    """The grades, this time and last, in a line each."""
+    plan = _plan_here(desk)
+    grades = desk.read.summary(plan.uid).grades
+    if not grades:
+        raise UsageError(f"No grade is noted for {plan.name}; ⟦plan.grade⟧ notes one.")
+    areas = [r.area for r in desk.read.area_rows(plan.uid)]
+    lines = []
+    for g in grades:
+        before = f", {g.inspected_before or 'before'}: {g.before}" if g.before else ""
+        refs = ", ".join(a.ref for a in areas if a.question == g.subject)
+        lines.append(f"{subject_words(g.subject)}: {g.grade}{before}" + (f"  ({refs})" if refs else ""))
+    desk.choose(f"Grades of {plan.name}", {}, lambda _: None, "\n".join(lines))
+
+
+@command("plan.round", "", "next round", "carry what is open into a new plan, with its history", group=PLAN)
+def plan_round(desk: Desk) -> None:
+    plan = _plan_here(desk)
+    carried = desk.tracker.rounds.preview(plan.uid)
+    form = assurance_forms.next_round(
+        plan.name, [a.ref for a in carried.goes], [a.ref for a in carried.stays], desk.read.today
+    )
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.rounds.begin(plan.uid, v["name"], starts=v["starts"])))
+
+
+@command("plan.new", "", "new plan", "start an empty plan", group=PLAN)
+def plan_new(desk: Desk) -> None:
+    _new_plan(desk, "A new, empty plan", questions=False)
+
+
+@command("plan.questions", "", "eleven questions", "start a plan with an area for each inspection question", group=PLAN)
+def questions(desk: Desk) -> None:
+    _new_plan(desk, "A new plan with an area for each of the eleven inspection questions", questions=True)
+
+
+def _new_plan(desk: Desk, title: str, *, questions: bool) -> None:
+    form = forms.one_line(title, "name", "its name, such as Improvement plan 2026", "start")
+
+    def submit(values: dict[str, str]) -> str:
+        said = desk.done(desk.tracker.structure.new_plan(values["name"], questions=questions))
+        desk.host.call_later(partial(ask_schemes, desk))
+        return said
+
+    desk.fill_in(form, submit)
