@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import SHARED_PLANS, needs_shared_plans, task
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.suggest import look_again, suggest
 from tui_tracker.errors import RefusedError, UsageError

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.actions.test_laws import tables
 from tests.actions.test_year import something, start
 from tests.conftest import NOON, open_tracker
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.people import Register

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import task
 from tests.ui.driving import driving
-from tui_tracker.actions import explain
+from tui_tracker.actions.send_out import explain
 from tui_tracker.actions.tracker import Tracker
 
 

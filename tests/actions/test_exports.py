@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import open_tracker, task
-from tui_tracker.actions.papers import Style
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
+from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import FileError, PublicationError, RefusedError, UsageError
@@ -166,7 +166,7 @@ def test_the_handling_mark_is_on_every_file(form: str, plan: Tracker, tmp_path: 
 
 
 def test_a_paper_written_while_another_window_holds_the_plan_is_logged_there(plan: Tracker, tmp_path: Path) -> None:
-    from tui_tracker.actions.sent_beside import take_in
+    from tui_tracker.actions.send_out.sent_beside import take_in
 
     before = plan.read.journal_head()[0]
     with Tracker.open(plan.places, write=None, clock=plan.clock, me="Clerk") as other:

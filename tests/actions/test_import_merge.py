@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import open_tracker
-from tui_tracker.actions.imports import Outcome
+from tui_tracker.actions.bring_in.imports import Outcome
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.intake.grid import Book, Cell, Sheet

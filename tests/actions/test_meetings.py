@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON, open_tracker, task
-from tui_tracker.actions.agenda import Agendas
-from tui_tracker.actions.exports import Report
-from tui_tracker.actions.meetings import ALLOWED
-from tui_tracker.actions.papers import Style
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
+from tui_tracker.actions.meetings.agenda import Agendas
+from tui_tracker.actions.meetings.meetings import ALLOWED
+from tui_tracker.actions.send_out.exports import Report
+from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.meeting import VERDICTS, Item, ended_balance, items, outcomes, said
@@ -285,7 +285,7 @@ def test_a_file_of_rows_says_what_it_cannot_hold_of_actions_and_meetings(plan: T
 
 
 def test_an_item_put_off_of_which_something_was_said_is_minuted_as_left_open(plan: Tracker) -> None:
-    from tui_tracker.actions.agenda import Agendas
+    from tui_tracker.actions.meetings.agenda import Agendas
     from tui_tracker.domain.meeting import items
 
     found = Agendas(plan, "Board").query("is:open")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOON, open_tracker
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import TrackerError

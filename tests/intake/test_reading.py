@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import SHARED_PLANS, needs_shared_plans
-from tui_tracker.actions.demo import sample_folder
+from tui_tracker.actions.keep.demo import sample_folder
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain import dates
 from tui_tracker.domain import parts as notes

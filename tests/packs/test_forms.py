@@ -16,8 +16,8 @@ import pytest
 from tests.conftest import open_tracker, places_in, task
 from tests.packs.filling import fill, fill_text
 from tests.packs.test_laws import merged, records
-from tui_tracker.actions.form_file import FormFile
-from tui_tracker.actions.stations import station_names
+from tui_tracker.actions.bring_in.form_file import FormFile
+from tui_tracker.actions.bring_in.stations import station_names
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock

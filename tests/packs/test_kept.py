@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import task
-from tui_tracker.actions.form_file import FormFile
+from tui_tracker.actions.bring_in.form_file import FormFile
 from tui_tracker.actions.tracker import Tracker
 
 KEPT = Path(__file__).with_name("kept")

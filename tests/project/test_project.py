@@ -24,6 +24,21 @@ def test_the_keys_page_is_made_from_the_registry() -> None:
     assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keys_markdown()
 
 
+def test_the_keys_page_does_not_hang_on_which_screen_was_loaded_first() -> None:
+    """Declared above their functions, commands come in the order of the imports; the page and the help must not."""
+    program = """
+import importlib, pkgutil
+from tui_tracker.ui import screens
+for name in sorted((m.name for m in pkgutil.iter_modules(screens.__path__)), reverse=True):
+    importlib.import_module(f"tui_tracker.ui.screens.{name}")
+from tui_tracker.ui.commands.listing import keys_markdown
+import sys
+sys.stdout.buffer.write(keys_markdown().encode())
+"""
+    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
+    assert printed.decode() == keys_markdown()
+
+
 def test_no_two_commands_of_a_screen_share_a_key() -> None:
     commands = every()
     for screen in ("", *dict.fromkeys(c.where for c in commands if c.where not in (EVERYWHERE, TASK))):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON, places_in
-from tui_tracker.actions.papers import Style
+from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.ids import SequenceIds
@@ -31,7 +31,7 @@ def opened(folder: Path) -> Tracker:
 
 
 def read_in(t: Tracker, path: Path) -> None:
-    from tui_tracker.actions.reading import Reading
+    from tui_tracker.actions.bring_in.reading import Reading
 
     t.imports.bring_in(t.imports.preview(Reading(path).proposal), path)
 

@@ -28,7 +28,7 @@ def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program runs on the last day of what was lived through."""
     ended = FixedClock(NOON)
     ended.move(days=DAYS)
-    monkeypatch.setattr("tui_tracker.actions.tracker.SystemClock", lambda: ended)
+    monkeypatch.setattr("tui_tracker.actions.session.SystemClock", lambda: ended)
 
 
 def recounted(folder: Path, as_at: str | None = None) -> list[str]:

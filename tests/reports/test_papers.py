@@ -12,8 +12,8 @@ import pytest
 
 from tests.conftest import task
 from tests.reports.test_markdown import by_cmark, tables_of
-from tui_tracker.actions.exports import Report
-from tui_tracker.actions.papers import Style
+from tui_tracker.actions.send_out.exports import Report
+from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.document import Column, Table
@@ -214,7 +214,7 @@ def test_a_paper_about_nobody_or_nothing_is_refused(worked: Tracker, tmp_path: P
 
 
 def test_the_committee_paper_reconciles_with_the_plan_it_came_from(worked: Tracker, tmp_path: Path) -> None:
-    from tui_tracker.actions.reconcile import reconcile
+    from tui_tracker.actions.send_out.reconcile import reconcile
 
     written(worked, tmp_path, PAPERS["committee"])
     found = reconcile(tmp_path / "paper.md", worked)

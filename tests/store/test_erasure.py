@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import open_tracker, places_in, task
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import RefusedError, UsageError

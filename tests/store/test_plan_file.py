@@ -19,7 +19,7 @@ import peewee
 import pytest
 
 from tests.conftest import open_tracker, places_in, task
-from tui_tracker.actions.keeping import restore
+from tui_tracker.actions.keep.backups import restore
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import FIELDS

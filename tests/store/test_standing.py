@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import open_tracker, places_in, task
 from tests.store.test_trouble import damaged
-from tui_tracker.actions.keeping import restore
+from tui_tracker.actions.keep.backups import restore
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import places_in, task
 from tests.ui.driving import driving
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.ui.commands import BY_ID
@@ -334,7 +334,7 @@ async def test_a_first_run_asks_who_you_are(plan: Tracker, tmp_path: Path) -> No
 
 
 async def test_importing_is_seen_before_anything_is_kept(tracker: Tracker) -> None:
-    from tui_tracker.actions.demo import sample_folder
+    from tui_tracker.actions.keep.demo import sample_folder
 
     async with driving(tracker) as d:
         await d.keys("i", "e")

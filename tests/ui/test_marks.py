@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import task
 from tests.ui.driving import Driver, driving
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 
 VERDICTS = {"c": "complete", "t": "on_target", "b": "behind_target", "o": "ongoing", "x": "not_started"}

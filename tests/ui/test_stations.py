@@ -10,7 +10,7 @@ from tests.conftest import task
 from tests.packs.filling import fill
 from tests.packs.test_copies import copied
 from tests.ui.driving import Driver, driving, key_event
-from tui_tracker.actions.form_file import FormFile
+from tui_tracker.actions.bring_in.form_file import FormFile
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.settings import Settings
 from tui_tracker.ui.commands import stations

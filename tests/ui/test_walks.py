@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import places_in
-from tui_tracker.actions.signoffs import Request
+from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux; .ci/run installs it")

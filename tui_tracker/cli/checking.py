@@ -25,7 +25,7 @@ def check_command(
     """Run the plan checks; exit 1 when an error stands that nobody has accepted."""
     if ctx.invoked_subcommand is not None:
         return None
-    from tui_tracker.actions.checks import counted as by_severity
+    from tui_tracker.actions.evidence.checks import counted as by_severity
 
     with looking(as_at) as tracker:
         found = tracker.checks.run(plan_uid(tracker, of_plan), [r.strip().upper() for r in rules] or None)

@@ -15,7 +15,7 @@ from tui_tracker.cli.output import show
 @common
 def demo_command(headless: bool) -> int:
     """Look round an invented service's plan; nothing is kept."""
-    from tui_tracker.actions.demo import open_demo
+    from tui_tracker.actions.keep.demo import open_demo
 
     with open_demo() as tracker:
         if headless or not (sys.stdin.isatty() and sys.stderr.isatty()):

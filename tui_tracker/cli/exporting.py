@@ -13,7 +13,7 @@ from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.papers import Style
+    from tui_tracker.actions.send_out.papers import Style
 
 
 def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,7 +35,7 @@ def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def style(internal: bool, marking: str | None, template: Path | None) -> Style:
     """How papers go out: the command's options over the settings."""
-    from tui_tracker.actions.papers import Style
+    from tui_tracker.actions.send_out.papers import Style
     from tui_tracker.errors import UsageError
     from tui_tracker.settings import MARKINGS, load
 
@@ -75,7 +75,7 @@ def _export_into(
     form: str, theirs: Path | None, out: Path, *, replace: bool, given_to: str | None, snapshot: str | None, part: str | None
 ) -> None:  # fmt: skip
     """Write the copy, and list the cells that changed and what was left."""
-    from tui_tracker.actions.into_theirs import write_copy
+    from tui_tracker.actions.send_out.into_theirs import write_copy
     from tui_tracker.errors import UsageError
 
     if form != "into" or theirs is None:
@@ -110,7 +110,7 @@ def report_command(
     internal: bool, marking: str | None, template: Path | None, given_to: str | None, snapshot: str | None, of_plan: str | None, only: str | None,
 ) -> None:  # fmt: skip
     """Write a paper: committee, closure REF, chaser OWNER, questions, handover, movement, or minute MEETING."""
-    from tui_tracker.actions.exports import Report
+    from tui_tracker.actions.send_out.exports import Report
 
     with sending() as tracker:
         wanted = Report(

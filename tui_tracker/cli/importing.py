@@ -12,8 +12,8 @@ from tui_tracker.cli.output import say, show, show_json
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.imports import Outcome
-    from tui_tracker.actions.reading import Reading
+    from tui_tracker.actions.bring_in.imports import Outcome
+    from tui_tracker.actions.bring_in.reading import Reading
 
 
 @click.command("import")
@@ -64,8 +64,8 @@ def import_command(
     if file.suffix.lower() == ".json":
         _our_own(file, dry_run)
         return
-    from tui_tracker.actions.imports import why_nothing
-    from tui_tracker.actions.reading import Reading
+    from tui_tracker.actions.bring_in.imports import why_nothing
+    from tui_tracker.actions.bring_in.reading import Reading
 
     reading = Reading(file, sheets=sheets)
     if my_places().plan.exists():
@@ -128,7 +128,7 @@ def _head(reading: Reading, said: tuple[str, ...]) -> None:
 
 def _give(reading: Reading, said: str) -> None:
     """Give every column of a heading the role that was named."""
-    from tui_tracker.actions.reading import FIELDS
+    from tui_tracker.actions.bring_in.reading import FIELDS
     from tui_tracker.domain.text import fold
 
     name, equals, role = said.rpartition("=")
@@ -160,7 +160,7 @@ def _tell(outcome: Outcome, file: Path) -> None:
 
 
 def _our_own(file: Path, dry_run: bool) -> None:
-    from tui_tracker.actions.exports import read_json
+    from tui_tracker.actions.send_out.exports import read_json
 
     data = read_json(file)
     counts = {kind: len(rows) for kind, rows in data["records"].items() if rows}

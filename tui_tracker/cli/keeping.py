@@ -90,7 +90,7 @@ def backup_command(out: Path | None, replace: bool) -> int:
 @common
 def restore_command(file: Path) -> None:
     """Put a backup in the plan's place; what was there is kept."""
-    from tui_tracker.actions.keeping import restore
+    from tui_tracker.actions.keep.backups import restore
 
     kept = restore(file, my_places())
     show(f"Restored {my_places().plan} from {file}." + (f" What was there is kept as {kept}." if kept else ""))

@@ -68,7 +68,7 @@ def begin(
     of_plan: str | None,
 ) -> None:
     """Begin a meeting of BOARD. The default agenda: open actions, sent back, newly late, asks, areas to close."""
-    from tui_tracker.actions.agenda import Agendas
+    from tui_tracker.actions.meetings.agenda import Agendas
 
     with writing() as tracker:
         agendas = Agendas(tracker, board, plan_uid(tracker, of_plan))

@@ -13,7 +13,7 @@ import click
 from tui_tracker.told import on_command_line
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.scope import Scope
+    from tui_tracker.actions.send_out.scope import Scope
     from tui_tracker.actions.tracker import Tracker
 
 
@@ -109,7 +109,7 @@ def writing(*, create: bool = False) -> Iterator[Tracker]:
 @contextlib.contextmanager
 def sending() -> Iterator[Tracker]:
     """The plan file for writing papers of it: while another window holds it, what goes out is noted beside it for that window."""
-    from tui_tracker.actions.sent_beside import take_in
+    from tui_tracker.actions.send_out.sent_beside import take_in
     from tui_tracker.actions.tracker import Tracker
 
     _refuse_missing()
@@ -159,14 +159,14 @@ def _told(tracker: Tracker, more: str = "") -> Iterator[None]:
 
 def plan_uid(tracker: Tracker, name: str | None) -> str | None:
     """The plan that ``--of`` names. Raises UsageError when none or several begin so."""
-    from tui_tracker.actions.scope import plan_named
+    from tui_tracker.actions.send_out.scope import plan_named
 
     return plan_named(tracker, name)
 
 
 def scope_of(tracker: Tracker, of_plan: str | None, only: str | None) -> Scope:
     """What ``--of`` and ``--only`` leave of the plan. Raises UsageError for a filter that shows nothing."""
-    from tui_tracker.actions.scope import Scope
+    from tui_tracker.actions.send_out.scope import Scope
 
     made = Scope(plan_uid(tracker, of_plan), only or "")
     made.refuse_empty(tracker)

@@ -13,7 +13,7 @@ from tui_tracker.cli.writing import done
 from tui_tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.return_merge import Preview
+    from tui_tracker.actions.bring_in.return_merge import Preview
     from tui_tracker.packs.merge import Outcome
 
 
@@ -133,7 +133,7 @@ def open_pack(file: Path) -> int:
 @common
 def check(what: Path) -> int:
     """Say of a returned form, or of each in a folder, whether it can be merged and what it would bring; nothing is written."""
-    from tui_tracker.actions.returns import forms_in
+    from tui_tracker.actions.bring_in.returns import forms_in
 
     code = 0
     forms = forms_in(what) if what.is_dir() else [what]
@@ -174,7 +174,7 @@ def merge(what: Path, dry_run: bool, take: Any, also: bool, confirm: bool, as_js
 
     What cannot be read holds up nothing else; what is written besides the answers is listed, and taken as notes with --also.
     """
-    from tui_tracker.actions.returns import forms_in
+    from tui_tracker.actions.bring_in.returns import forms_in
 
     forms = forms_in(what) if what.is_dir() else [what]
     code = 0
@@ -231,7 +231,7 @@ def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:
 
 def _rest(folder: Path) -> None:
     """Every other file of a folder, with the reason why it was passed over."""
-    from tui_tracker.actions.returns import passed_over
+    from tui_tracker.actions.bring_in.returns import passed_over
 
     for line in passed_over(folder):
         say(f"passed over: {line}.")
@@ -305,7 +305,7 @@ def _as_json(found: Preview, *, applied: bool) -> dict[str, Any]:
 
 def _shown(found: Preview) -> None:
     """What a merge would bring, a line each."""
-    from tui_tracker.actions.returns import value_words
+    from tui_tracker.actions.bring_in.returns import value_words
 
     for text in found.repairs:
         say(f"Put right: {text}.")

@@ -276,7 +276,7 @@ def _history(tracker: Tracker, uid: str | None, limit: int | None = None) -> lis
 
 
 def _show_task(tracker: Tracker, view: TaskView) -> None:
-    from tui_tracker.actions import explain
+    from tui_tracker.actions.send_out import explain
     from tui_tracker.domain import dates
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS
@@ -335,7 +335,7 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
 
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
-    from tui_tracker.actions import explain
+    from tui_tracker.actions.send_out import explain
     from tui_tracker.domain.records import to_data
     from tui_tracker.domain.wording import area_story, closing_words, milestone_words, opinion_words, problem_words
 
@@ -459,7 +459,7 @@ def history_command(ref: str | None, limit: int | None, as_at: str | None, of_pl
 @common
 def info_command(as_json: bool) -> int:
     """Where everything is."""
-    from tui_tracker.actions.keeping import whereabouts
+    from tui_tracker.actions.keep.backups import whereabouts
 
     code = 0
     data = whereabouts(my_places())

@@ -15,7 +15,7 @@ from tui_tracker.cli.output import counted, say, show, show_json
 @reading
 def reconcile_command(file: Path, as_json: bool, of_plan: str | None, as_at: str | None) -> int:
     """Compare printed tables (.md, .txt, .csv, .xlsx) with their own sums and with the plan; exit 1 where they differ."""
-    from tui_tracker.actions.reconcile import reconcile
+    from tui_tracker.actions.send_out.reconcile import reconcile
 
     if my_places().plan.is_file():
         with looking(as_at) as tracker:

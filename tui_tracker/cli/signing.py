@@ -40,7 +40,7 @@ def sign_command(
     retest: bool,
 ) -> None:
     """Record QA or sampling of a task."""
-    from tui_tracker.actions.signoffs import Request
+    from tui_tracker.actions.evidence.signoffs import Request
 
     with writing() as tracker:
         found = tracker.resolve(ref, kind="task")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_tracker.actions import areas, tasks
+from tui_tracker.actions.plan import areas, tasks
 from tui_tracker.cli.options import A_PATH, common, my_places, writing
 from tui_tracker.cli.output import show
 from tui_tracker.errors import UsageError

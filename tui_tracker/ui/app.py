@@ -148,7 +148,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def take_in_sent(self) -> None:
         """Take in what another process sent out meanwhile; said once."""
-        from tui_tracker.actions.sent_beside import take_in
+        from tui_tracker.actions.send_out.sent_beside import take_in
 
         if self.past_day is not None or not self._live.places.sent_beside.is_dir():
             return
@@ -177,7 +177,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         self.run_worker(self._check_plan_file, thread=True, exit_on_error=False)
 
     def _check_plan_file(self) -> None:
-        from tui_tracker.actions.keeping import after_first_frame
+        from tui_tracker.actions.keep.backups import after_first_frame
 
         try:
             after_first_frame(self._live.places, self._live.clock.today())

@@ -11,7 +11,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 
-from tui_tracker.actions.form_file import ASKED, LONG, PROGRESS_WORDS, Asked, FormFile
+from tui_tracker.actions.bring_in.form_file import ASKED, LONG, PROGRESS_WORDS, Asked, FormFile
 from tui_tracker.clock import SystemClock
 from tui_tracker.errors import TrackerError
 from tui_tracker.settings import Settings

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tui_tracker.actions.read_cells import MORE_ROLES as MORE
-from tui_tracker.actions.read_cells import ReadArea, ReadTask, Sheet, letters
-from tui_tracker.actions.reading import Reading, column_of, row_of
+from tui_tracker.actions.bring_in.read_cells import MORE_ROLES as MORE
+from tui_tracker.actions.bring_in.read_cells import ReadArea, ReadTask, Sheet, letters
+from tui_tracker.actions.bring_in.reading import Reading, column_of, row_of
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import first_line
 from tui_tracker.ui.lines import Door, Line, Row, pad

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_tracker.actions.meetings import MeetingActions
+from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain import dates
 from tui_tracker.domain.meeting import Item, said

@@ -14,7 +14,7 @@ from tests.actions.test_year import something, start
 from tests.conftest import NOON, open_tracker
 from tests.domain.checks.building import Build, sign
 from tests.domain.checks.test_rules import FIRES
-from tui_tracker.actions.checks import CheckActions
+from tui_tracker.actions.evidence.checks import CheckActions
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain import checks
 from tui_tracker.domain.checks.facts import PlanFacts

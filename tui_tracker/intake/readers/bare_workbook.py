@@ -18,6 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from tui_tracker.domain.text import clean
 from tui_tracker.intake.grid import EMPTY, Cell, Sheet
 from tui_tracker.intake.readers import archive
+from tui_tracker.intake.readers.cell_text import shown
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE = re.compile(r"([A-Z]+)(\d+)$")
@@ -97,7 +98,6 @@ def _formats(package: zipfile.ZipFile, names: set[str]) -> list[str]:
 def _sheet(
     root: ElementTree.Element, told: ElementTree.Element, strings: list[str], formats: list[str], epoch: Any
 ) -> Sheet:
-    from tui_tracker.intake.readers.workbook import shown
 
     rows: list[list[Cell]] = []
     for element in _named(root, "c"):

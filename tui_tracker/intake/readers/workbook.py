@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import warnings
-from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
-from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
-from tui_tracker.intake.readers import archive, colours, formats, package, rules, under_links
+from tui_tracker.intake.readers import archive, colours, package, rules, under_links
+from tui_tracker.intake.readers.cell_text import shown
 from tui_tracker.intake.readers.signs import seen
 
 _FAR = 5_000
@@ -142,21 +140,3 @@ def _cell(cell: Any, palette: colours.Palette, *, noughts: bool = True, from_190
     link = cell.hyperlink.target or cell.hyperlink.location if cell.hyperlink else None
     said = seen(cell.comment.text).strip() if cell.comment is not None and cell.comment.text else None
     return Cell(text, value, shape, fill, clean(link, multiline=False) if link else None, said, from_1904=from_1904)
-
-
-def shown(value: object, number_format: str) -> str:
-    """What the sheet shows of a value."""
-    if value is None or (";" in number_format and formats.hides(value, number_format)):
-        return ""
-    if isinstance(value, datetime | date):
-        return dates.as_shown(value, number_format)
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, timedelta):
-        return formats.elapsed(value, number_format)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return formats.shown(value, number_format) if math.isfinite(value) else str(value)
-    text = seen(archive.unescaped(str(value))).strip()
-    return formats.shown_text(text, number_format) if "@" in number_format or ";" in number_format else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_tracker.actions import recent
+from tui_tracker.actions.bring_in import recent
 from tui_tracker.ui.commands.registry import PLAN, command
 
 if TYPE_CHECKING:

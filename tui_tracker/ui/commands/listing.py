@@ -29,10 +29,10 @@ moves both.
 
 
 def every() -> list[Command]:
-    """The commands of all screens, the general ones first."""
+    """The commands of all screens: the general ones as they are declared, then the screens by name, whichever was loaded first."""
     for module in pkgutil.iter_modules(screens.__path__):
         importlib.import_module(f"{screens.__name__}.{module.name}")
-    return sorted(BY_ID.values(), key=lambda c: c.where not in (EVERYWHERE, TASK))
+    return sorted(BY_ID.values(), key=lambda c: "" if c.where in (EVERYWHERE, TASK) else c.where)
 
 
 def keys_markdown() -> str:

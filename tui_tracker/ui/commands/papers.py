@@ -14,8 +14,8 @@ from tui_tracker.ui import forms
 from tui_tracker.ui.commands.registry import PLAN, command
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.papers import Style
-    from tui_tracker.actions.scope import Scope
+    from tui_tracker.actions.send_out.papers import Style
+    from tui_tracker.actions.send_out.scope import Scope
     from tui_tracker.ui.desk import Desk
 
 
@@ -50,7 +50,7 @@ def plan_export(desk: Desk) -> None:
 def export(desk: Desk, values: dict[str, str]) -> str | None:
     """Write what the export form asks for; findings are settled first."""
 
-    from tui_tracker.actions.scope import WHOLE
+    from tui_tracker.actions.send_out.scope import WHOLE
 
     def write(path: Path, style: Style) -> list[str]:
         form = path.suffix.lower().lstrip(".")
@@ -82,7 +82,7 @@ def plan_into(desk: Desk) -> None:
 
 def into_theirs(desk: Desk, values: dict[str, str]) -> str | None:
     """Write a copy of the service's own workbook, and show which cells changed and what was left."""
-    from tui_tracker.actions.into_theirs import write_copy
+    from tui_tracker.actions.send_out.into_theirs import write_copy
 
     source, copy = typed(values["workbook"]), typed(values["copy"])
     made = write_copy(desk.tracker, source, copy, replace=_yes(values["replace"]))
@@ -102,7 +102,7 @@ def covers(desk: Desk) -> forms.Covers:
 
 
 def _scope(desk: Desk, plan: str, query: str) -> Scope:
-    from tui_tracker.actions.scope import Scope, plan_named
+    from tui_tracker.actions.send_out.scope import Scope, plan_named
 
     named = None if plan.strip().casefold() in ("", "all", forms.ALL_PLANS) else plan
     made = Scope(plan_named(desk.tracker, named), query.strip())
@@ -117,7 +117,7 @@ def _covered(desk: Desk, values: dict[str, str]) -> Scope:
 
 @command("plan.report", "R", "paper", "committee paper, closure case, chaser, minute, questions, handover", group=PLAN)
 def plan_report(desk: Desk) -> None:
-    from tui_tracker.actions.exports import PAPERS
+    from tui_tracker.actions.send_out.exports import PAPERS
 
     desk.choose(
         "Which paper?",
@@ -128,7 +128,7 @@ def plan_report(desk: Desk) -> None:
 
 def report_form(desk: Desk, kind: str, subject: str | None = None) -> None:
     """Ask for the file and the rest of a paper; its subject is what the cursor stands on unless it is given."""
-    from tui_tracker.actions.exports import PAPERS
+    from tui_tracker.actions.send_out.exports import PAPERS
 
     snapshots = desk.read.snapshots()
     newest = snapshots[0].name if snapshots else ""
@@ -150,7 +150,7 @@ def _subject(desk: Desk, kind: str) -> str:
 
 
 def _report(desk: Desk, kind: str, values: dict[str, str]) -> str | None:
-    from tui_tracker.actions.exports import Report
+    from tui_tracker.actions.send_out.exports import Report
 
     folder = values.get("files", "").strip()
     wanted = Report(
@@ -163,7 +163,7 @@ def _report(desk: Desk, kind: str, values: dict[str, str]) -> str | None:
 
 def _out(desk: Desk, values: dict[str, str], write: Callable[[Path, Style], list[str]]) -> str | None:
     """Write a file; None when a public paper has to be settled first, which is then asked."""
-    from tui_tracker.actions.papers import Style
+    from tui_tracker.actions.send_out.papers import Style
 
     named = values["file"].strip()
     if not named:
@@ -225,6 +225,6 @@ def snapshot(desk: Desk) -> None:
         name = values["name"].strip() or forms.snapshot_name(desk.read.today)
         return desk.done(desk.tracker.snapshots.take(name, as_at=values["as_at"]))
 
-    from tui_tracker.actions.scope import WHOLE
+    from tui_tracker.actions.send_out.scope import WHOLE
 
     desk.fill_in(forms.snapshot(desk.read.today, WHOLE.words(desk.tracker)), submit)

@@ -10,7 +10,7 @@ from tui_tracker.ui import forms
 from tui_tracker.ui.commands.registry import TASK, THIS_TASK, command
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.signoffs import Request
+    from tui_tracker.actions.evidence.signoffs import Request
     from tui_tracker.ui.desk import Desk
 
 
@@ -60,7 +60,7 @@ def _sign_many(desk: Desk, uids: list[str]) -> None:
 
 def _request(stage: str, verdict: str, values: dict[str, str]) -> Request:
     """The sign-off that a form gave."""
-    from tui_tracker.actions.signoffs import Request
+    from tui_tracker.actions.evidence.signoffs import Request
 
     retest = values.get("retest", "").strip().casefold() == "yes"
     return Request(

@@ -67,7 +67,7 @@ def _made_pack(desk: Desk, values: dict[str, str]) -> str:
 
 @command("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", group=PLAN)
 def pack_merge(desk: Desk) -> None:
-    from tui_tracker.ui.screens.browsing import paths_like
+    from tui_tracker.ui.paths_like import paths_like
 
     desk.ask(
         "form that came back, or a folder of them; the path may be pasted here",
@@ -87,7 +87,7 @@ def _merge_typed(desk: Desk, text: str, done: bool) -> None:
 
 @command("copy.merge", "", "second laptop", "merge another copy of this plan file", group=PLAN)
 def copy_merge(desk: Desk) -> None:
-    from tui_tracker.ui.screens.browsing import paths_like
+    from tui_tracker.ui.paths_like import paths_like
 
     desk.ask(
         "another copy of this plan file, such as a second laptop's; its path may be pasted here",

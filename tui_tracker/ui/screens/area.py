@@ -126,7 +126,7 @@ class AreaScreen(TrackerScreen):
 
     def explain(self) -> None:
         if self._view is not None:
-            from tui_tracker.actions import explain
+            from tui_tracker.actions.send_out import explain
 
             row = self._view.row
             self.say(explain.colour(self.read, row.area.ref, row.colour, f'ref:"{row.area.ref}"', row.area.plan))

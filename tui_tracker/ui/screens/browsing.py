@@ -11,7 +11,7 @@ from typing import Any
 
 from textual import events
 
-from tui_tracker.actions import recent
+from tui_tracker.actions.bring_in import recent
 from tui_tracker.domain import dates
 from tui_tracker.errors import UsageError
 from tui_tracker.paths import is_there
@@ -20,6 +20,7 @@ from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, fit, pad
+from tui_tracker.ui.paths_like import is_folder, paths_like
 from tui_tracker.ui.screens.base import TrackerScreen
 
 READABLE = (".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".txt", ".md", ".markdown")
@@ -66,8 +67,8 @@ class BrowsingScreen(TrackerScreen):
         except OSError as error:
             return [Row([(f"  This folder cannot be looked into: {error.strerror or error}.", "pastdate")]), self._up()]
         wanted = [e for e in found if not _is_hidden(e) and self._filter in e.name.casefold()]
-        folders = [Path(e.path) for e in wanted if _is_folder(e)]
-        files = [Path(e.path) for e in wanted if not _is_folder(e)]
+        folders = [Path(e.path) for e in wanted if is_folder(e)]
+        files = [Path(e.path) for e in wanted if not is_folder(e)]
         readable = [p for p in files if p.suffix.lower() in READABLE]
         rows = (
             [self._up()]
@@ -175,27 +176,6 @@ class BrowsingScreen(TrackerScreen):
             self.take(path)
         else:
             self.say("That is no path of a file that is there; nothing was opened.", bad=True)
-
-
-def paths_like(text: str) -> list[str]:
-    """Files and folders whose path begins like what is typed; folders end in their separator."""
-    typed = text.lstrip(" \"'")
-    head = typed[: max(typed.rfind("/"), typed.rfind(os.sep)) + 1]
-    try:
-        found = sorted(os.scandir(typed_path(head) if head else Path.cwd()), key=lambda e: e.name.casefold())
-    except OSError:
-        return []
-    start = typed[len(head) :]
-    alike = [e for e in found if e.name.startswith(start) and (start.startswith(".") or not e.name.startswith("."))]
-    alike = alike or [e for e in found if e.name.casefold().startswith(start.casefold()) and start]
-    return [head + e.name + (os.sep if _is_folder(e) else "") for e in alike]
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def _size(size: int) -> str:

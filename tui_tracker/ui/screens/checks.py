@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from tui_tracker.actions.checks import Since, counted
+from tui_tracker.actions.evidence.checks import Since, counted
 from tui_tracker.domain.checks import ERROR, RULES, WARNING, Finding, Rule
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES

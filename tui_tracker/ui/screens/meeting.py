@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui_tracker.actions.agenda import Agendas, Offer
-from tui_tracker.actions.meetings import label
+from tui_tracker.actions.meetings.agenda import Agendas, Offer
+from tui_tracker.actions.meetings.meetings import label
 from tui_tracker.domain.meeting import Item, outcomes
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import meeting_forms

@@ -305,7 +305,7 @@ class RegisterScreen(TrackerScreen):
         )
 
     def explain(self) -> None:
-        from tui_tracker.actions import explain
+        from tui_tracker.actions.send_out import explain
 
         found = self._found()
         if isinstance(found, AreaRow):

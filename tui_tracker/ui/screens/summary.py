@@ -331,7 +331,7 @@ class SummaryScreen(TrackerScreen):
         return rows
 
     def explain(self) -> None:
-        from tui_tracker.actions import explain
+        from tui_tracker.actions.send_out import explain
 
         row, target = self.canvas.current(), self.canvas.target()
         if row is None or self._view is None:

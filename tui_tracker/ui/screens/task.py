@@ -84,7 +84,7 @@ class TaskScreen(TrackerScreen):
         view = self._view
         if view is None:
             return
-        from tui_tracker.actions import explain
+        from tui_tracker.actions.send_out import explain
 
         word = WORDS[Progress(view.task.progress)].word
         read = view.task.progress_text or view.task.progress_from

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tracker.actions.stations import Whose
+from tui_tracker.actions.bring_in.stations import Whose
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError

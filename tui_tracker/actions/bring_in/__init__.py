@@ -1,0 +1,1 @@
+"""What comes in: other files, return forms, a second laptop, what is said at a station."""

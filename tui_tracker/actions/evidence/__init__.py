@@ -1,0 +1,1 @@
+"""What shows that work was done: notes, sign-offs, samples, checks."""

@@ -1,0 +1,1 @@
+"""Keeping the file: undo, history, backups, a demo."""

@@ -1,0 +1,1 @@
+"""Meetings, their agenda, and the actions that come of them."""

@@ -1,0 +1,117 @@
+"""What can be done to one area's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.actions.plan import old_refs
+from tui_tracker.actions.plan.tasks import line_of, verb_of
+from tui_tracker.domain import changes, dates, refs
+from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, QUESTIONS, RHYTHMS
+from tui_tracker.domain.records import Area
+from tui_tracker.domain.views import shown_date
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.session import Applied, Session
+
+TEXTS = ("finding", "resources", "effect", "summary", "comment", "addressed", "embedded_measure")
+DAYS = ("closed_on", "told_on", "embedded_on")
+JUDGED = ("question", "importance", "rhythm", "risk_ref", "sensitive")
+EDITABLE = (
+    "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", *TEXTS, *DAYS, *JUDGED,
+)  # fmt: skip
+
+
+class AreaActions:
+    """Title, owner, dates and the inspector's words."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def get(self, uid: str) -> Area:
+        """The area. Raises UsageError when it is gone."""
+        area: Area | None = self._s.read.record("area", uid)
+        if area is None:
+            raise UsageError("That area is not in the plan any more.")
+        return area
+
+    @staticmethod
+    def date_as_typed(area: Area, name: str) -> str:
+        """A date of the area as a form shows it."""
+        return shown_date(getattr(area, name), getattr(area, f"{name}_precision"), getattr(area, f"{name}_text"))
+
+    def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
+        """Set several fields as they were typed; one Change. The inspector's words change only with a reason."""
+        ref, edits = self.save_edits(uid, values, reason)
+        return self._s.commit(verb_of(edits, "changed"), ref, edits, reason=reason)
+
+    def save_edits(self, uid: str, values: Mapping[str, str | None], reason: str | None) -> tuple[str, list[Edit]]:
+        """What :meth:`save` would change of one area, and its reference."""
+        area = self.get(uid)
+        read: dict[str, object] = {}
+        for name, text in values.items():
+            if name not in EDITABLE:
+                raise UsageError(f"An area has no field “{name}”; it has {', '.join(EDITABLE)}.")
+            if name in ("target", "deadline"):
+                if line_of(text) != line_of(self.date_as_typed(area, name)):
+                    read |= entry.date_fields(name, text, self._s.clock.today())
+            elif name in DAYS:
+                made = entry.made_date(text, self._s.clock.today(), "past")
+                read[name] = made.due if made else None
+                if name != "embedded_on" and made is not None and made.due > self._s.clock.today():
+                    what = (
+                        "An area cannot have been closed"
+                        if name == "closed_on"
+                        else "The inspectorate cannot have been told"
+                    )
+                    raise RefusedError(f"{what} on {dates.long(made.due)}, which is still to come. Nothing was saved.")
+            elif name in JUDGED:
+                read[name] = _judged(name, text)
+            elif name == "ref":
+                read["ref"] = refs.normal_area(entry.needed(text, "A reference"))
+            elif name == "area_kind":
+                read["area_kind"] = _kind(text)
+            else:
+                read[name] = entry.paragraphs(text) if name in TEXTS else entry.line(text)
+        if "title" in read:
+            read["title"] = entry.needed(values["title"], "A title")
+        if area.finding is not None and read.get("finding", area.finding) != area.finding and not entry.line(reason):
+            raise RefusedError("The inspector's words are locked; changing them wants a reason. Nothing was saved.")
+        if read.get("ref", area.ref) != area.ref:
+            old_refs.refuse_used(self._s, area.plan, str(read["ref"]), subject=area.uid)
+        edits = changes.set_fields(area, **read)
+        if read.get("ref", area.ref) != area.ref:
+            edits += [
+                old_refs.keep(self._s, area.plan, area.ref, area.uid),
+                *old_refs.keep_tasks(self._s, area),
+            ]
+        return area.ref, edits
+
+
+def _judged(name: str, text: str | None) -> object:
+    """A field with words of its own: the inspection question, an importance, a rhythm, yes or no; risk references as typed."""
+    plain = line_of(text)
+    if name == "risk_ref":
+        return entry.line(text)
+    if name == "sensitive":
+        if plain.casefold() not in ("", "yes", "no"):
+            raise UsageError(f"Sensitive wants yes or no, not “{plain}”.")
+        return plain.casefold() == "yes"
+    if not plain:
+        return None
+    allowed = {"question": tuple(QUESTIONS), "importance": IMPORTANCE, "rhythm": tuple(RHYTHMS)}[name]
+    if plain.casefold() not in allowed:
+        raise UsageError(f"“{plain}” is no {name}; use one of {', '.join(allowed)}.")
+    return plain.casefold()
+
+
+def _kind(text: str | None) -> str:
+    plain = line_of(text).lower()
+    for kind, words in AREA_KINDS.items():
+        if plain in (kind, kind.replace("_", " "), words):
+            return kind
+    raise UsageError(f"“{plain}” is not a kind of area; use one of {', '.join(AREA_KINDS.values())}.")

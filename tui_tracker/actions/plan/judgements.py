@@ -1,0 +1,103 @@
+"""What is judged of a plan: its RAG scheme, a colour set by hand, and the inspectorate's grades."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions import entry
+from tui_tracker.actions.plan.areas import AreaActions
+from tui_tracker.domain import changes
+from tui_tracker.domain.inspection import GRADES, PILLARS, QUESTIONS, subject_words
+from tui_tracker.domain.rag import LETTERS, SCHEMES
+from tui_tracker.domain.records import Grade, Plan
+from tui_tracker.domain.text import fold
+from tui_tracker.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.session import Applied, Session
+
+
+class JudgingActions:
+    """Schemes and grades belong to a plan, a colour set by hand to an area."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+        self._areas = AreaActions(session)
+
+    def plan(self, uid: str) -> Plan:
+        found: Plan | None = self._s.read.record("plan", uid)
+        if found is None:
+            raise UsageError("That plan is not in the file any more.")
+        return found
+
+    def unasked(self) -> list[Plan]:
+        """Plans of which nobody has said what green means."""
+        return [p for p in self._s.read.plans() if p.scheme is None]
+
+    def scheme(self, plan_uid: str, name: str) -> Applied:
+        """Choose what the colours mean in a plan: done, on_track or proved."""
+        plan = self.plan(plan_uid)
+        wanted = fold(name).replace("-", "_").replace(" ", "_")
+        if wanted not in SCHEMES:
+            listed = "; ".join(f"{s.id} ({s.green})" for s in SCHEMES.values())
+            raise UsageError(f"“{name}” is not a RAG scheme; use one of: {listed}.")
+        edits = changes.set_fields(plan, scheme=wanted)
+        return self._s.commit(f"colours by “{SCHEMES[wanted].name}” in", plan.name, edits)
+
+    def colour(self, area_uid: str, letter: str | None, reason: str | None) -> Applied:
+        """Set an area's colour by hand, for a reason that prints beside it; a blank letter goes back to the one worked out."""
+        area = self._areas.get(area_uid)
+        plain = (entry.line(letter) or "").upper()[:1]
+        if not plain:
+            if area.rag_letter is None:
+                raise RefusedError(f"The colour of {area.ref} is worked out already.")
+            edits = changes.set_fields(area, rag_letter=None, rag_reason=None)
+            return self._s.commit("colour worked out again for", area.ref, edits)
+        if plain not in LETTERS:
+            raise UsageError(f"“{letter}” is not a colour; use red, amber, green or blue.")
+        why = entry.line(reason)
+        if why is None:
+            raise RefusedError(f"A colour set by hand wants a reason; {area.ref} keeps the one worked out.")
+        edits = changes.set_fields(area, rag_letter=plain, rag_reason=why)
+        return self._s.commit(f"set {LETTERS[plain]} by hand for", area.ref, edits, reason=why)
+
+    def grade(
+        self, plan_uid: str, subject: str, grade: str | None, *, before: str | None = None, inspected: str | None = None, inspected_before: str | None = None,
+    ) -> Applied:  # fmt: skip
+        """The inspectorate's grade of a pillar or of one of the eleven questions, this time and last. Given again, it replaces."""
+        plan = self.plan(plan_uid)
+        named = _subject(subject)
+        found: list[Grade] = self._s.read.records("grade", "WHERE plan = ? AND subject = ?", (plan_uid, named))
+        typed = {"grade": grade, "before": before}
+        values = {name: _grade(text) for name, text in typed.items() if entry.line(text)}
+        said = {"inspected": entry.line(inspected), "inspected_before": entry.line(inspected_before)}
+        values |= {name: text for name, text in said.items() if text}
+        if found:
+            edits = changes.set_fields(found[0], **values)
+        elif "grade" not in values:
+            raise UsageError(f"Which grade? Use one of {', '.join(GRADES)}.")
+        else:
+            edits = [changes.create(Grade(uid=self._s.ids.new(), plan=plan_uid, subject=named, **values))]
+        shown = values.get("grade") or (found[0].grade if found else "")
+        return self._s.commit(f"graded {shown}:", f"{subject_words(named)} in {plan.name}", edits)
+
+
+def _subject(text: str) -> str:
+    plain = " ".join(text.split())
+    for pillar in PILLARS:
+        if plain.casefold() == pillar.casefold():
+            return pillar
+    for number, (_, words) in QUESTIONS.items():
+        if plain == number or plain.casefold() == words.casefold():
+            return number
+    raise UsageError(f"“{plain}” is neither a pillar nor one of the eleven questions ({', '.join(QUESTIONS)}).")
+
+
+def _grade(text: str | None) -> str:
+    plain = fold(text or "").strip()
+    found = [
+        g for g in GRADES if plain and (g == plain or "".join(w[0] for w in g.split()) == plain or g.startswith(plain))
+    ]
+    if len(found) != 1:
+        raise UsageError(f"“{text}” is not a grade; use one of {', '.join(GRADES)}.")
+    return found[0]

@@ -1,0 +1,1 @@
+"""What goes out: papers, exports, snapshots, and what a public one would give away."""

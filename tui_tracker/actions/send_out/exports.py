@@ -1,0 +1,415 @@
+"""Files that leave the program. What leaves is recorded, so that it is no longer undone behind a reader's back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker import files
+from tui_tracker.actions.meetings.meetings import MeetingActions
+from tui_tracker.actions.plan.tasks import TaskActions
+from tui_tracker.actions.send_out import sent_beside
+from tui_tracker.actions.send_out.papers import Made, PaperActions, Recipe, Style
+from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
+from tui_tracker.actions.send_out.snapshots import SnapshotActions
+from tui_tracker.domain import changes
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
+from tui_tracker.domain.text import clean
+from tui_tracker.errors import FileError, PlanFileError, UsageError
+from tui_tracker.paths import refuse_own
+from tui_tracker.store import attachments, journal, whole
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.session import Session
+    from tui_tracker.reports.rows import Sheets
+
+FORMAT = "tui_tracker plan"
+FORMS = ("md", "docx", "xlsx", "csv", "json", "ics")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A paper as somebody asked for it. ``subject`` is the area or the owner; ``since`` a snapshot or date to compare with."""
+
+    kind: str
+    subject: str | None = None
+    form: str | None = None
+    files: Path | None = None
+    since: str | None = None
+    meeting: str = ""
+    day: str = ""
+    snapshot: str | None = None
+    given_to: str | None = None
+    replace: bool = False
+    scope: Scope = WHOLE
+
+
+@dataclass(frozen=True)
+class EvidenceFiles:
+    """The evidence files of an area: ``names`` by attachment uid ("" for a missing one), ``kept`` digests by name."""
+
+    ref: str
+    folder: Path
+    names: dict[str, str]
+    kept: dict[str, tuple[str, str | None]]
+    index: str
+
+
+PAPERS = {
+    "committee": "the committee paper",
+    "closure": "the closure case of an area",
+    "chaser": "the chaser sheet of an owner",
+    "questions": "what the inspector would ask",
+    "handover": "the sheet for a successor",
+    "movement": "what moved since a snapshot",
+    "minute": "the minute of a meeting",
+}
+# Papers that stay inside the service: they name people, and their foot says so.
+_OF_ONE = ("closure", "minute")
+_INSIDE = ("chaser", "questions", "handover")
+
+
+class ExportActions:
+    """Every file format, one way to write, one record of what left."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+        self._meetings = MeetingActions(session)
+        self._papers = PaperActions(session)
+        self._snapshots = SnapshotActions(session)
+        self._tasks = TaskActions(session)
+
+    def make(
+        self,
+        form: str,
+        style: Style,
+        *,
+        snapshot: Snapshot | None = None,
+        scope: Scope = WHOLE,
+        evidence: bool = True,
+    ) -> Made:
+        """The plan or a part of it, live or of a snapshot, in a form. Raises UsageError for a form there is not."""
+        if style.template is not None and form != "docx":
+            raise UsageError("A template is for .docx; nothing else has one.")
+        if form in ("md", "docx"):
+            papers = self._papers
+            recipe = papers.plan(style, snapshot=snapshot, evidence=evidence)
+            return papers.make(form, recipe, style, snapshot=snapshot, scope=scope)
+        if form == "json":
+            if snapshot is not None:
+                raise UsageError(
+                    "A .json holds the whole plan with its history, every snapshot in it; leave ⟦=the snapshot|--snapshot⟧ out."
+                )
+            return Made(self.json_pieces(style.mark), None, None)
+        writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": _xlsx, "csv": _csv, "ics": _ics}
+        if form not in writers:
+            raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
+        with self._papers.moment(snapshot) as t, within(t, scope) as part:
+            return Made(writers[form](self._sheets(part, style, whole=scope.whole)), None, snapshot)
+
+    def markdown(
+        self,
+        *,
+        snapshot: Snapshot | None = None,
+        scope: Scope = WHOLE,
+        evidence: bool = True,
+        service: str = "",
+        internal: bool = False,
+    ) -> str:
+        """The plan as a paper in Markdown."""
+        made = self.make(
+            "md", Style(service=service, internal=internal), snapshot=snapshot, scope=scope, evidence=evidence
+        )
+        return str(made.content)
+
+    def _sheets(self, t: Session, style: Style, *, whole: bool) -> Sheets:
+        from tui_tracker.actions.send_out.sheets import gather
+
+        papers = self._papers
+        return gather(t, papers.tasks_of, papers.origin(t, style), whole=whole)
+
+    def json_text(self, marking: str = "") -> str:
+        """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
+        return "".join(self.json_pieces(marking))
+
+    def json_pieces(self, marking: str = "") -> Iterator[str]:
+        """The same in pieces, keys in order, so that a history of any length is written in little memory."""
+        yield f'{{\n "format": {json.dumps(FORMAT)},\n "handling": {json.dumps(marking, ensure_ascii=False)},\n "journal": '
+        yield from _json_list(whole.journal_rows(self._s.db), depth=1)
+        yield ',\n "records": {'
+        for n, kind in enumerate(sorted(TYPES)):
+            yield f'{"," if n else ""}\n  "{kind}": '
+            yield from _json_list((to_data(r) for r in self._s.read.records(kind, "ORDER BY uid")), depth=2)
+        yield '\n },\n "version": 1\n}\n'
+
+    def export(
+        self, path: Path, form: str, style: Style, *, snapshot: str | None = None, scope: Scope = WHOLE, evidence: bool = True,
+        replace: bool = False, given_to: str | None = None,
+    ) -> None:  # fmt: skip
+        """Write the plan, live or of a named snapshot, to a file."""
+        _refuse_ending(path, form)
+        found = self._snapshots.find(snapshot) if snapshot else None
+        if form == "json" and not scope.whole:
+            raise UsageError(
+                "A .json holds everything in the file, with its history: no plan and no filter can be named for it."
+            )
+        made = self.make(form, style, snapshot=found, scope=scope, evidence=evidence)
+        self.write(path, made, form, style, replace=replace, given_to=given_to)
+
+    def report(self, path: Path, wanted: Report, style: Style) -> list[str]:
+        """Write a paper. Returns what is worth saying beside it."""
+        snapshot = self._snapshots.find(wanted.snapshot) if wanted.snapshot else None
+        if not wanted.scope.whole and wanted.kind in _OF_ONE:
+            raise UsageError(
+                f"{PAPERS[wanted.kind].capitalize()} is about one thing already; leave the plan and the filter out."
+            )
+        if wanted.kind in _INSIDE:
+            style = replace(style, internal=True)
+        form = wanted.form or ("docx" if path.suffix.lower() == ".docx" else "md")
+        _refuse_ending(path, form)
+        if wanted.files is not None and wanted.kind != "closure":
+            raise UsageError("Evidence files go with a closure case; leave ⟦=the folder for files|--files⟧ out.")
+        said: list[str] = []
+        evidence: EvidenceFiles | None = None
+        if wanted.kind == "closure" and wanted.files is not None:
+            with self._papers.moment(snapshot) as t:
+                evidence = self.evidence_files(t, self._area(wanted), wanted.files, style, replace=wanted.replace)
+        recipe = self._recipe(wanted, style, snapshot, evidence, said)
+        made = self._papers.make(form, recipe, style, snapshot=snapshot, scope=wanted.scope)
+        what = f"{wanted.kind} {self._named_subject(wanted)}".strip()
+        if evidence is not None:
+            said.append(self._write_evidence(evidence, style, wanted.given_to))
+        self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to)
+        return said
+
+    def _named_subject(self, wanted: Report) -> str:
+        """What a paper is about, for the log of what left; a minute's meeting by its whole name."""
+        if wanted.kind != "minute":
+            return wanted.subject or ""
+        return self._meetings.name(self._meeting(wanted))
+
+    def _meeting(self, wanted: Report) -> Meeting:
+        """The meeting that is asked for; the newest when none is named."""
+        meetings = self._meetings
+        if (wanted.subject or "").strip():
+            return meetings.named(wanted.subject or "")
+        newest = next(iter(meetings.all()), None)
+        if newest is None:
+            raise UsageError("No meeting has been held yet; ⟦go.meeting|meeting begin BOARD⟧ begins one.")
+        return newest
+
+    def _area(self, wanted: Report) -> str:
+        found = self._s.resolve(_needed(wanted, "an area, such as: report closure AFI11"))
+        return found.uid if found.kind == "area" else self._tasks.get(found.uid)[1].uid
+
+    def _recipe(
+        self, wanted: Report, style: Style, snapshot: Snapshot | None, evidence: EvidenceFiles | None, said: list[str]
+    ) -> Recipe:
+        papers = self._papers
+        match wanted.kind:
+            case "committee":
+                if papers.keep_texts():
+                    said.append(f"The standing texts of the paper are in {papers.texts_file}; edit them there.")
+                return papers.committee(
+                    style,
+                    snapshot=snapshot,
+                    since=wanted.since,
+                    meeting=wanted.meeting,
+                    day=wanted.day,
+                    scope=wanted.scope,
+                )
+            case "closure":
+                return papers.closure(style, self._area(wanted), evidence.names if evidence else None)
+            case "chaser":
+                return papers.chaser(style, _needed(wanted, 'an owner, such as: report chaser "HR Manager"'))
+            case "questions":
+                return papers.questions(style)
+            case "handover":
+                return papers.handover(style)
+            case "minute":
+                return papers.minute(style, self._meeting(wanted).uid)
+            case "movement":
+                before = wanted.since or wanted.subject
+                if not before:
+                    raise UsageError(
+                        "A movement paper wants what to compare with (⟦=from|--since⟧): a snapshot or a date."
+                    )
+                return papers.movement(style, papers.compare(before, wanted.snapshot or "now", wanted.scope))
+        raise UsageError(f"“{wanted.kind}” is no paper.")
+
+    def write(
+        self, path: Path, made: Made, what: str, style: Style, *, replace: bool, given_to: str | None = None
+    ) -> None:
+        """Write a file whole, then record that it left. Raises FileError with the old file untouched."""
+        refuse_own(self._s.places, path)
+        files.write_whole(path, made.content, replace=replace)
+        self.record_sent(path.name, made, what, style, given_to)
+
+    def record_sent(self, name: str, made: Made, what: str, style: Style, given_to: str | None) -> None:
+        """The log of what was given to whom, on which day, with which figures."""
+        if self._s.as_at is not None:
+            return
+        number, _ = self._s.read.journal_head()
+        file = clean(name, multiline=False)
+        sent = Sent(
+            uid=self._s.ids.new(), sent_on=self._s.clock.today(), what=what, file=file, number=made.snapshot.number if made.snapshot else number,
+            snapshot=made.snapshot.uid if made.snapshot else None, given_to=clean(given_to or "", multiline=False).strip() or None,
+            marking=style.mark or None, checked=made.checked,
+        )  # fmt: skip
+        if self._s.may_write:
+            self._s.commit("sent out", f"{what} {file}", [changes.create(sent)])
+        else:
+            with contextlib.suppress(
+                FileError
+            ):  # the paper is written; a folder that may only be read costs its line in the log
+                sent_beside.leave(self._s, sent)
+
+    def evidence_files(self, t: Session, area: str, folder: Path, style: Style, *, replace: bool) -> EvidenceFiles:
+        """An area's evidence files under readable names, not yet written. Raises FileError when the folder cannot take them.
+
+        Names pass through the publication check like the paper that points to them.
+        """
+        from tui_tracker.reports import closure as report
+
+        papers = self._papers
+        case = papers.closure_case(t, style, area)
+        check = papers.check(t, style)
+        names: dict[str, str] = {}
+        kept: dict[str, tuple[str, str | None]] = {}
+        used: set[str] = {"index.md"}
+        for view in case.tasks:
+            for i, a in enumerate(view.attachments, 1):
+                shown = check.pass_through(a.name, "a file's name") if check else a.name
+                there = attachments.content(self._s.places.attachments, a.sha256, a.path) is not None
+                names[a.uid] = _readable(f"{view.row.ref} {i} {shown}", used) if there else ""
+                if there:
+                    kept[names[a.uid]] = (a.sha256, a.path)
+        if folder.exists() and not folder.is_dir():
+            raise FileError(f"{folder} is a file; name a folder for the evidence.")
+        taken = [n for n in (*kept, "index.md") if (folder / n).exists()]
+        if taken and not replace:
+            raise FileError(
+                f"{folder / taken[0]} is there already; say ⟦=yes to writing over it|--replace to write over it⟧, or name another folder."
+            )
+        listed = papers.make("md", lambda _: report.index(papers.closure_case(t, style, area, names)), style)
+        return EvidenceFiles(case.area.row.area.ref, folder, names, kept, str(listed.content))
+
+    def _write_evidence(self, evidence: EvidenceFiles, style: Style, given_to: str | None) -> str:
+        folder = evidence.folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{folder} cannot be made: {error.strerror or error}.") from error
+        for name, (sha256, path) in evidence.kept.items():
+            files.write_whole(folder / name, attachments.content(self._s.places.attachments, sha256, path) or b"")
+        files.write_whole(folder / "index.md", evidence.index)
+        self.record_sent(folder.name, Made("", None, None), f"evidence files of {evidence.ref}", style, given_to)
+        missing = sum(name == "" for name in evidence.names.values())
+        checked = (
+            ""
+            if style.internal
+            else " What stands in the files themselves is not checked: look through them before they go."
+        )
+        return f"{len(evidence.kept)} evidence files in {folder}, {missing} missing; index.md lists them.{checked}"
+
+    def load_json(self, path: Path) -> int:
+        """Bring a plan exported as JSON into an empty plan file, journal and all. Returns the number of entries."""
+        data = read_json(path)
+        if self._s.read.journal_head()[0]:
+            raise PlanFileError(
+                "This plan file has records already; import the .json into a new one, such as: "
+                f"tui-tracker --plan new.db import {path.name}"
+            )
+        with self._s.rewriting():
+            whole.restore_journal(self._s.db, data["journal"])
+        return journal.head(self._s.db)[0]
+
+
+def _refuse_ending(path: Path, form: str) -> None:
+    """Raise UsageError when a file's ending names another format than the one it would hold."""
+    ending = path.suffix.lower().lstrip(".")
+    if ending != form and ending in (*FORMS, "doc", "pdf", "xls", "txt", "html", "odt", "ods"):
+        raise UsageError(f"{path.name} would hold .{form}; give it that ending, or ask for .{ending} if there is one.")
+
+
+def _needed(wanted: Report, what: str) -> str:
+    if not (wanted.subject or "").strip():
+        raise UsageError(f"A {wanted.kind} paper wants {what}.")
+    return wanted.subject or ""
+
+
+def _readable(text: str, used: set[str]) -> str:
+    """A file name that every system takes and no other file of the folder has."""
+    stem, dot, suffix = text.rpartition(".")
+    stem, ending = (stem, f".{suffix}") if dot and suffix.isalnum() and len(suffix) <= 8 else (text, "")
+    made, number = files.safe_name(stem)[:70] + ending, 2
+    while made.casefold() in used:
+        made, number = f"{files.safe_name(stem)[:66]}-{number}{ending}", number + 1
+    used.add(made.casefold())
+    return made
+
+
+def _xlsx(sheets: Sheets) -> bytes:
+    from tui_tracker.reports import workbook
+
+    return workbook.write(sheets)
+
+
+def _csv(sheets: Sheets) -> str:
+    from tui_tracker.reports import delimited
+
+    return delimited.write(sheets)
+
+
+def _ics(sheets: Sheets) -> bytes:
+    from tui_tracker.reports import calendar
+
+    entries = []
+    for view in (v for _, tasks in sheets.areas for v in tasks):
+        task, title = view.task, f"{view.row.ref} {view.task.title or view.area.title}"
+        said = f"{view.plan.name}. {task.assigned_to or 'no owner'}. {WORDS[Progress(task.progress)].word}."
+        if task.due is not None and task.progress != Progress.COMPLETE:
+            entries.append(calendar.Entry(task.uid, task.due, title, said))
+        if task.waiting_on and task.chase_on is not None:
+            entries.append(
+                calendar.Entry(f"{task.uid}-chase", task.chase_on, f"{view.row.ref} chase {task.waiting_on}", said)
+            )
+        for promise in view.promises:
+            if promise.met_on is None:
+                text = f"Promised by {promise.who or 'somebody'}: {promise.text}"
+                entries.append(calendar.Entry(promise.uid, promise.due_on, f"{view.row.ref} look again", text))
+    name = sheets.origin.service or "Improvement plan"
+    return calendar.write(sorted(entries, key=lambda e: (e.day, e.title)), name, sheets.origin.marking, sheets.as_at)
+
+
+def _json_list(rows: Iterable[object], depth: int) -> Iterator[str]:
+    """A list as ``json.dumps`` writes it with an indent of one, a row at a time."""
+    started = False
+    margin = "\n" + " " * (depth + 1)
+    for row in rows:
+        yield ("," if started else "[") + margin
+        yield json.dumps(row, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", margin)
+        started = True
+    yield "\n" + " " * depth + "]" if started else "[]"
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Our own .json, checked to be one. Raises FileError."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"{path} is not valid JSON: {error}.") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("journal"), list):
+        raise FileError(f"{path} is JSON, but no plan exported by tui_tracker.")
+    if not isinstance(data.get("records"), dict):
+        raise FileError(f"{path} is an export of tui_tracker, but its records are missing.")
+    if data.get("version") != 1:
+        raise FileError(f"{path} was exported by a newer tui_tracker; install that version to read it.")
+    return data

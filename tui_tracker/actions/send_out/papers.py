@@ -1,0 +1,434 @@
+"""Papers: what each is made from, the publication check on the way out, and Markdown or Word at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_tracker.actions.meetings.action_log import ActionLog
+from tui_tracker.actions.meetings.meetings import MeetingActions
+from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
+from tui_tracker.actions.send_out.snapshots import SnapshotActions
+from tui_tracker.domain import dates, publication
+from tui_tracker.domain.document import Block, Document, Heading, Para, passed
+from tui_tracker.domain.movement import Movement, Picture, compare
+from tui_tracker.domain.publication import Check, Rules
+from tui_tracker.domain.records import Action, Publication, Snapshot
+from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.errors import FileError, PublicationError, UsageError
+from tui_tracker.reports import markdown, texts
+from tui_tracker.reports.common import ActionLine, Origin
+from tui_tracker.store import journal
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.session import Session
+
+Recipe = Callable[["Session"], Document]
+_AT_ONCE = 400
+_MANY = {k: k + ("es" if k.endswith("s") else "s") for k in publication.KINDS}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paper goes out. ``internal`` papers are not checked for publication; ``template`` is a house .docx."""
+
+    service: str = ""
+    marking: str = "OFFICIAL"
+    internal: bool = False
+    template: Path | None = None
+
+    @property
+    def mark(self) -> str:
+        return "" if self.marking == "none" else self.marking
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper ready to be written; ``checked`` is what it says of its publication check, None when it was not run."""
+
+    content: str | bytes | Iterable[str]
+    checked: str | None
+    snapshot: Snapshot | None
+
+
+class PaperActions:
+    """Builds papers from the plan as it stands or stood, and renders them."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+        self._snapshots = SnapshotActions(session)
+
+    # -- rendering
+
+    def make(
+        self, form: str, recipe: Recipe, style: Style, *, snapshot: Snapshot | None = None, scope: Scope = WHOLE
+    ) -> Made:
+        """The paper in a form, md or docx, of a snapshot or of the live plan, or of the part of it that ``scope`` covers.
+
+        Raises PublicationError when a public paper would give away what nobody has decided about.
+        """
+        if form != "docx" and style.template is not None:
+            raise UsageError("A template is for .docx; nothing else has one.")
+        with self.moment(snapshot) as t, within(t, scope) as part:
+            document = recipe(part)
+            if not scope.whole:
+                covered = f"This paper covers {scope.words(t)}."
+                document = replace(document, blocks=itertools.chain([Para(covered)], document.blocks))
+            return self._rendered(form, part, document, style, snapshot)
+
+    @contextlib.contextmanager
+    def moment(self, snapshot: Snapshot | None) -> Iterator[Session]:
+        """The plan as it is, or as a snapshot has it."""
+        if snapshot is None:
+            yield self._s
+        else:
+            with self._s.at(snapshot.as_at, snapshot.number) as past:
+                yield past
+
+    def _rendered(self, form: str, t: Session, document: Document, style: Style, snapshot: Snapshot | None) -> Made:
+        if style.internal:
+            foot = Para("Internal: this paper was not checked for publication.")
+            whole = replace(document, blocks=_and_then(document.blocks, lambda: [foot]))
+            return Made(self._written(form, whole, style), None, snapshot)
+        decided = self._s.read.records("publication", "ORDER BY id")
+        check = Check(self.rules(decided, t))
+        day = dates.long(self._s.clock.today())
+
+        def foot_of_check() -> Sequence[Block]:
+            return [Heading(2, "Publication check"), Para(publication.statement(decided, check.used, day))]
+
+        safe = replace(
+            document,
+            title=check.pass_through(document.title, "the title"),
+            blocks=_and_then(passed(document.blocks, check.pass_through), foot_of_check),
+        )
+        content = self._written(form, safe, style)
+        found = check.findings()
+        if found:
+            raise _blocked(found)
+        return Made(content, publication.statement(decided, check.used, day), snapshot)
+
+    def _written(self, form: str, document: Document, style: Style) -> str | bytes:
+        if form == "md":
+            return "".join(markdown.render(document))
+        try:
+            from tui_tracker.reports import word
+        except ImportError as error:
+            raise FileError(
+                "Writing .docx needs python-docx and lxml, which cannot be loaded here (a laptop's policy may block lxml); write .md instead."
+            ) from error
+        return word.render(document, style.template)
+
+    def rules(self, decided: Sequence[Publication], t: Session | None = None) -> Rules:
+        """What to look for: everyone whom the plan names, now or at the moment of the paper, but the officers of the texts."""
+        known: list[str] = []
+        signers: list[str] = []
+        for read in {id(x): x.read for x in (self._s, t or self._s)}.values():
+            persons = read.persons()
+            known += [s for p in persons for s in (p.name, *p.spellings)]
+            posts = {word for p in persons if p.owns + p.assigned for s in (p.name, *p.spellings) for word in s.split()}
+            signing = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
+            signers += [s for s in (*signing, *read.said_by()) if s not in posts]  # POD is the post in AM POD
+        officers = self.texts().officers
+        return Rules(known + signers, [o.name for o in officers], decided, signers, [o.contact for o in officers])
+
+    def check(self, t: Session, style: Style) -> Check | None:
+        """A check for texts that leave beside a paper, such as file names; None for inside use."""
+        return None if style.internal else Check(self.rules(self._s.read.records("publication", "ORDER BY id"), t))
+
+    def findings(
+        self, recipe: Recipe | None = None, supposing: Sequence[Publication] = ()
+    ) -> list[publication.Finding]:
+        """What stands open in a paper, or in everything that any paper of the plan as it is could print.
+
+        ``supposing`` are decisions not yet made, taken as made.
+        """
+        check = Check(self.rules([*self._s.read.records("publication", "ORDER BY id"), *supposing]))
+        for document in [recipe(self._s)] if recipe else self._everything():
+            check.pass_through(document.title, "the title")
+            for _ in passed(document.blocks, check.pass_through):
+                pass
+        return check.findings()
+
+    def _everything(self) -> Iterator[Document]:
+        """Every paper that could be published: the plan, the committee's, and a closure case for each area."""
+        style = Style()
+        yield self.plan(style)(self._s)
+        yield self.committee(style)(self._s)
+        for row in self._s.read.area_rows():
+            yield self.closure(style, row.area.uid)(self._s)
+
+    # -- what papers are made from
+
+    def texts(self) -> texts.Texts:
+        """The standing texts: the user's own file, or the ones that come with the program."""
+        return texts.read(self.texts_file)
+
+    @property
+    def texts_file(self) -> Path:
+        return self._s.places.templates / "committee.toml"
+
+    def keep_texts(self) -> bool:
+        """Put the standing texts into the user's folder to be edited; False when they are there already."""
+        from tui_tracker import files
+
+        if self.texts_file.exists():
+            return False
+        files.make_private_folder(self.texts_file.parent)
+        files.write_whole(self.texts_file, texts.standard(), replace=False)
+        return True
+
+    def origin(self, t: Session, style: Style) -> Origin:
+        """Where the numbers of a paper come from."""
+        number, head = t.journal_at
+        return Origin(style.service, number, head, style.mark, t.read.later())
+
+    def tasks_of(self, t: Session, rows: Sequence[AreaRow]) -> Callable[[AreaRow], Sequence[TaskView]]:
+        """An area's standing tasks, read some hundreds at a time in the order of ``rows``; only one such part is held."""
+        held: dict[str, list[TaskView]] = {}
+        order = {row.area.uid: i for i, row in enumerate(rows)}
+
+        def of(row: AreaRow) -> Sequence[TaskView]:
+            if row.area.uid not in held:
+                held.clear()
+                wanted, count = [], 0
+                for later in rows[order[row.area.uid] :]:
+                    wanted.append(later.area.uid)
+                    count += later.counts.tasks
+                    if count >= _AT_ONCE:
+                        break
+                held.update({uid: [] for uid in wanted})
+                for view in t.read.task_views(t.read.tasks_in(wanted)):
+                    held[view.task.area].append(view.as_of(t.read.today))
+            return held[row.area.uid]
+
+        return of
+
+    # -- the papers
+
+    def plan(self, style: Style, *, snapshot: Snapshot | None = None, evidence: bool = True) -> Recipe:
+        """The plan as a paper, area by area."""
+        from tui_tracker.reports import snapshot as report
+
+        def recipe(t: Session) -> Document:
+            rows = t.read.area_rows()
+            return report.document(
+                report.Paper(
+                    title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(), areas=rows,
+                    tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=evidence,
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def committee(
+        self,
+        style: Style,
+        *,
+        snapshot: Snapshot | None = None,
+        since: str | None = None,
+        meeting: str = "",
+        day: str = "",
+        scope: Scope = WHOLE,
+    ) -> Recipe:
+        """The committee paper. ``since`` names what it is compared with; the snapshot before, when not given."""
+        from tui_tracker.reports import committee as report
+
+        def recipe(t: Session) -> Document:
+            rows = t.read.area_rows()
+            name = snapshot.name if snapshot else "now"
+            before = self._before(since, snapshot, scope, t)
+            moved = compare(before, t.read.picture(name)) if before else None
+            return report.document(
+                report.Committee(
+                    texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
+                    origin=self.origin(t, style), lives=t.read.lives(), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def _before(self, since: str | None, snapshot: Snapshot | None, scope: Scope, t: Session) -> Picture | None:
+        """What a paper is compared with: the moment named, else the newest snapshot of an earlier day or entry.
+
+        Of a part of the plan, the same part: the tasks that the filter shows in ``t``, wherever they stood then.
+        """
+        tasks = frozenset(t.read.uids_of(t.read.task_ids(""))) if scope.query.strip() else None
+        if since is not None:
+            return self.picture(since, scope, tasks)
+        here = (snapshot.as_at, snapshot.number) if snapshot else (self._s.read.today, self._s.journal_at[0] + 1)
+        earlier = [s for s in self._s.read.snapshots() if (s.as_at, s.number) < here]
+        return self._picture_of(max(earlier, key=lambda s: (s.as_at, s.number)), scope, tasks) if earlier else None
+
+    def closure(self, style: Style, area: str, files: dict[str, str] | None = None) -> Recipe:
+        """The closure case of an area (uid). ``files`` are the names its evidence files have in a folder beside."""
+        from tui_tracker.reports import closure as report
+
+        return lambda t: report.document(self.closure_case(t, style, area, files))
+
+    def closure_case(self, t: Session, style: Style, area: str, files: dict[str, str] | None = None):  # type: ignore[no-untyped-def]  # typed by the lazily imported report
+        from tui_tracker.reports import closure as report
+
+        view = t.read.area(area)
+        found = t.read.task_views([r.uid for r in view.tasks])
+        tasks = [v.as_of(t.read.today) for v in found if v.task.withdrawn is None]
+        return report.Closure(view, tasks, t.read.today, self.origin(t, style), files or {})
+
+    def chaser(self, style: Style, owner: str) -> Recipe:
+        """What is asked of one owner. Raises UsageError when nobody of that name holds a task."""
+        from tui_tracker.reports import owner as report
+
+        def recipe(t: Session) -> Document:
+            register = t.read.register()
+            person = register.person(owner)
+            uids = [
+                r.uid
+                for r in t.read.records("task", "WHERE withdrawn IS NULL AND assigned_to IS NOT NULL")
+                if person in register.people(r.assigned_to)
+            ]
+            mine = [a for a in ActionLog(t).all(open_only=True) if person in register.people(a.owner)]
+            owned = t.read.records("area", "WHERE withdrawn IS NULL AND owner IS NOT NULL")
+            areas = {a.uid for a in owned if person in register.people(a.owner)}
+            open_ = t.read.records("task", "WHERE withdrawn IS NULL AND progress <> 'complete'")
+            others = [r.uid for r in open_ if r.area in areas and r.uid not in uids]
+            if not uids and not mine and not areas:
+                raise UsageError(
+                    f"“{owner}” is assigned no task and no open action, and owns no area; ⟦=People, under More,|tui-tracker people⟧ lists who is."
+                )
+            views = [v for v in t.read.task_views(uids) if v.area.withdrawn is None]
+            names = {p.uid: p.name for p in t.read.persons()}
+            shown = names.get(person) or next(
+                (v.task.assigned_to or owner for v in views), mine[0].owner if mine else owner
+            )
+            shown = shown if register.person(shown) == person else owner
+            views.sort(key=lambda v: (v.task.due or date.max, v.row.ref))
+            return report.document(
+                report.Chaser(
+                    shown, views, t.read.today, self.origin(t, style), action_lines(t, mine),
+                    sorted(t.read.task_views(others), key=lambda v: (v.task.due or date.max, v.row.ref)),
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def minute(self, style: Style, meeting: str) -> Recipe:
+        """The minute of a meeting (uid)."""
+        from tui_tracker.reports import minute as report
+
+        def recipe(t: Session) -> Document:
+            found = MeetingActions(t).get(meeting)
+            return report.document(report.Minute(found, MeetingActions(t).decisions(meeting), self.origin(t, style)))
+
+        return recipe
+
+    def questions(self, style: Style) -> Recipe:
+        """What the inspector would ask."""
+        from tui_tracker.domain import questions
+        from tui_tracker.reports import inspector as report
+
+        def recipe(t: Session) -> Document:
+            found = self._standing(t, "progress:complete")
+            asked = questions.questions(found, t.read.today)
+            return report.document(asked, len(found), t.read.today, self.origin(t, style))
+
+        return recipe
+
+    def handover(self, style: Style) -> Recipe:
+        """The sheet for a successor."""
+        from tui_tracker.reports import handover as report
+
+        def recipe(t: Session) -> Document:
+            left = [p for p in t.read.persons() if p.left_on is not None and p.owns + p.assigned > 0]
+            leavers = [
+                f"{p.name}, left {dates.long(p.left_on)}: {p.owns} areas, {p.assigned} tasks" for p in left if p.left_on
+            ]
+            backups = self._s.places.backups
+            newest = (
+                max((p.name for p in backups.iterdir() if p.suffix == ".db"), default="") if backups.is_dir() else ""
+            )
+            return report.document(
+                report.Handover(
+                    summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.records("sent", "ORDER BY id DESC LIMIT 40"),
+                    leavers=leavers, as_at=t.read.today, origin=self.origin(t, style), plan_file=self._s.places.plan.name, backup=newest,
+                    actions=action_lines(t, ActionLog(t).all(open_only=True)),
+                )
+            )  # fmt: skip
+
+        return recipe
+
+    def _standing(self, t: Session, query: str) -> list[TaskView]:
+        found = t.read.task_views([r.uid for r in t.read.task_rows(t.read.task_ids(query))])
+        return [v.as_of(t.read.today) for v in found]
+
+    # -- movement
+
+    def picture(self, name: str, scope: Scope = WHOLE, tasks: frozenset[str] | None = None) -> Picture:
+        """The plan, or a part of it, at a named moment: a snapshot's name, ``now``, or a date."""
+        wanted = name.strip()
+        snapshot = self._snapshots.named(wanted)
+        if snapshot is not None:
+            return self._picture_of(snapshot, scope, tasks)
+        if wanted.casefold() == "now":
+            with within(self._s, scope, tasks) as part:
+                return part.read.picture("now")
+        try:
+            day = dates.parse(wanted, today=self._s.clock.today(), lean="past").due
+        except UsageError:
+            self._snapshots.find(wanted)  # raises, listing those there are
+            raise
+        if day > self._s.clock.today():
+            raise UsageError(f"{dates.long(day)} is still to come; there is nothing to compare.")
+        with self._s.at(day) as past, within(past, scope, tasks) as part:
+            return replace(part.read.picture(dates.long(day)), number=journal.number_on(self._s.db, day))
+
+    def _picture_of(self, snapshot: Snapshot, scope: Scope, tasks: frozenset[str] | None) -> Picture:
+        with self._s.at(snapshot.as_at, snapshot.number) as past, within(past, scope, tasks) as part:
+            return replace(part.read.picture(snapshot.name), number=snapshot.number)
+
+    def compare(self, before: str, after: str = "now", scope: Scope = WHOLE) -> Movement:
+        """What moved between two named moments, in a part of the plan or all of it. Raises UsageError when the first is the later one."""
+        two = self.picture(after, scope)
+        one = self.picture(before, scope, frozenset(two.tasks) if scope.query.strip() else None)
+        if (one.as_at, one.number) > (two.as_at, two.number):
+            raise UsageError(f"{one.name} is later than {two.name}; name the earlier one first.")
+        return compare(one, two)
+
+    def movement(self, style: Style, moved: Movement) -> Recipe:
+        """A comparison as a paper."""
+        from tui_tracker.reports import movement as report
+
+        return lambda t: report.document(moved, self.origin(t, style))
+
+
+def action_lines(t: Session, found: Sequence[Action]) -> list[ActionLine]:
+    """Actions as papers show them."""
+    today = t.read.today
+    return [
+        ActionLine(
+            a.number, a.owner, ActionLog(t).ref(a), a.text, a.due_on, max(0, (today - a.due_on).days) if a.due_on else 0
+        )
+        for a in found
+    ]
+
+
+def _and_then(blocks: object, foot: Callable[[], Sequence[Block]]) -> Iterator[Block]:
+    """The blocks, and then what can only be said when they have all gone by."""
+    yield from blocks  # type: ignore[misc]  # an iterable of blocks
+    yield from foot()
+
+
+def _blocked(found: Sequence[publication.Finding]) -> PublicationError:
+    lines = [f"{f.what}: “{f.found}”, {f.times} time{'s' if f.times > 1 else ''}, first in {f.where}" for f in found]
+    kinds = [k for k in publication.KINDS if any(f.what == k for f in found)]
+    counted = ", ".join(f"{n} {_MANY[k] if n > 1 else k}" for k in kinds for n in [sum(f.what == k for f in found)])
+    return PublicationError(
+        f"The paper was not written: it would give away {counted} that nobody has decided about.⟦=| Decide with “publication settle” (names "
+        "become roles, addresses are left out), or write it with --internal.⟧",
+        lines,
+        list(found),
+    )
