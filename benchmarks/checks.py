@@ -17,6 +17,7 @@ from data import build, places
 from results import keep
 
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Task
 
 _COLD = """
 import sys, time
@@ -49,7 +50,7 @@ def warm(folder: Path, rounds: int) -> float:
     took = []
     with Tracker.open(places(folder), me="Benchmark") as t:
         t.checks.run()
-        uid = t.read.records("task", "ORDER BY id LIMIT 1")[0].uid
+        uid = t.read.all(Task, limit=1)[0].uid
         for n in range(rounds):
             t.tasks.set_progress([uid], ("complete", "on_target")[n % 2])
             start = time.perf_counter()

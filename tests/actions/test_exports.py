@@ -14,6 +14,7 @@ from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Sent
 from tui_tracker.errors import FileError, PublicationError, RefusedError, UsageError
 
 STYLE = Style(service="Northshire")
@@ -77,7 +78,7 @@ def test_an_inside_paper_keeps_names_and_says_it_was_not_checked(telling: Tracke
     text = (tmp_path / "in.md").read_text(encoding="utf-8")
     assert "Priya Solanki" in text
     assert "Internal: this paper was not checked for publication." in text
-    sent = telling.read.records("sent")[-1]
+    sent = telling.read.all(Sent)[-1]
     assert (sent.marking, sent.checked) == ("OFFICIAL", None)
 
 
@@ -162,7 +163,7 @@ def test_a_snapshot_in_every_form_shows_the_plan_as_it_was(plan: Tracker, tmp_pa
 def test_the_handling_mark_is_on_every_file(form: str, plan: Tracker, tmp_path: Path) -> None:
     plan.exports.export(tmp_path / f"p.{form}", form, Style(marking="OFFICIAL-SENSITIVE"))
     assert b"OFFICIAL-SENSITIVE" in everything_in(tmp_path / f"p.{form}").replace(b"\r\n ", b"")
-    assert plan.read.records("sent")[-1].marking == "OFFICIAL-SENSITIVE"
+    assert plan.read.all(Sent)[-1].marking == "OFFICIAL-SENSITIVE"
 
 
 def test_a_paper_written_while_another_window_holds_the_plan_is_logged_there(plan: Tracker, tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_a_paper_written_while_another_window_holds_the_plan_is_logged_there(pla
         other.exports.export(tmp_path / "p.csv", "csv", STYLE, given_to="the chair")
     assert plan.read.journal_head()[0] == before
     assert take_in(plan) == 1
-    assert [(s.file, s.given_to, s.number) for s in plan.read.records("sent")] == [("p.csv", "the chair", before)]
+    assert [(s.file, s.given_to, s.number) for s in plan.read.all(Sent)] == [("p.csv", "the chair", before)]
     assert take_in(plan) == 0
     assert not plan.places.sent_beside.exists()
 

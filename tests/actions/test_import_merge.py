@@ -13,6 +13,7 @@ from tests.conftest import open_tracker
 from tui_tracker.actions.bring_in.imports import Outcome
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note, SignOff, Slip
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.read import propose
 
@@ -94,7 +95,7 @@ def test_a_progress_cell_that_grew_adds_its_new_notes_and_keeps_ours(tracker: Tr
     bring(tracker, tmp_path, row(1))
     tracker.notes.add(uid(tracker), "Seen at the station", date="1 Feb 2026")
     outcome = bring(tracker, tmp_path, row(1, Update="20/02/26 - Agreed at SLT.\n12/01/26 - Draft seen."))
-    texts = [n.text for n in tracker.read.records("note", "ORDER BY position")]
+    texts = [n.text for n in tracker.read.all(Note, order=("position",))]
     assert sorted(texts) == ["12/01/26 - Draft seen.", "20/02/26 - Agreed at SLT.", "Seen at the station"]
     assert outcome.preview.plans[0].notes == ["AFI1/T1"]
 
@@ -125,7 +126,7 @@ def test_what_the_file_left_out_stays_and_is_said(tracker: Tracker, tmp_path: Pa
 def test_a_date_that_the_file_moved_is_a_slip_with_its_reason(tracker: Tracker, tmp_path: Path) -> None:
     bring(tracker, tmp_path, row(1))
     bring(tracker, tmp_path, row(1, **{"Due date": "Jun-26"}), taking="changed")
-    slip = tracker.read.records("slip")[0]
+    slip = tracker.read.all(Slip)[0]
     assert (slip.before.isoformat(), slip.after.isoformat()) == ("2026-03-31", "2026-06-30")
     assert slip.reason == "as plan.csv has it"
 
@@ -136,7 +137,7 @@ def test_a_sign_off_that_came_since_is_one_round_more(tracker: Tracker, tmp_path
     outcome = bring(tracker, tmp_path, signed)
     assert outcome.preview.plans[0].signoffs == ["AFI1/T1 QA"]
     assert bring(tracker, tmp_path, signed).applied is None
-    assert [s.comment for s in tracker.read.records("signoff")] == ["Close."]
+    assert [s.comment for s in tracker.read.all(SignOff)] == ["Close."]
 
 
 def test_a_question_can_be_settled_one_by_one_and_is_not_asked_again(tracker: Tracker, tmp_path: Path) -> None:
@@ -155,5 +156,5 @@ def test_no_way_of_taking_loses_a_note(tracker: Tracker, tmp_path: Path, taking:
     bring(tracker, tmp_path, row(1))
     tracker.notes.add(uid(tracker), "Ours alone", date="1 Feb 2026")
     bring(tracker, tmp_path, row(1, Update="20/02/26 - Theirs alone."), taking=taking)
-    texts = {n.text for n in tracker.read.records("note")}
+    texts = {n.text for n in tracker.read.all(Note)}
     assert texts == {"12/01/26 - Draft seen.", "Ours alone", "20/02/26 - Theirs alone."}

@@ -21,6 +21,7 @@ from tui_tracker.actions.send_out.into_theirs import IntoTheirs, write_copy
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Sent, Task
 from tui_tracker.errors import FileError, RefusedError
 from tui_tracker.intake.read import read
 
@@ -64,7 +65,7 @@ def imported(folder: Path, source: Path, clock: FixedClock) -> tuple[Tracker, Pa
 
 def some_work(t: Tracker, rng: random.Random, times: int) -> None:
     """Verdicts, dates and notes on tasks drawn at random."""
-    tasks = t.read.records("task")
+    tasks = t.read.all(Task)
     for task in rng.sample(tasks, min(times, len(tasks))):
         now = rng.choice([p for p in ("complete", "on_target", "behind_target", "not_started") if p != task.progress])
         t.tasks.set_progress([task.uid], now)
@@ -116,7 +117,7 @@ def test_todays_status_date_and_notes_go_into_the_cells_they_came_from(tmp_path:
     assert (sheet["F4"].value.strftime("%d/%m/%Y"), sheet["F4"].number_format) == ("01/12/2027", "dd/mm/yyyy")
     held(t, source, made, copy)
     assert made.left == []
-    assert t.read.records("sent")[-1].what == f"into {source.name}"
+    assert t.read.all(Sent)[-1].what == f"into {source.name}"
     t.close()
 
 

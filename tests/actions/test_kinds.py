@@ -14,6 +14,7 @@ from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.inspection import opinion_at, review_late
+from tui_tracker.domain.records import Grade
 from tui_tracker.errors import RefusedError, UsageError
 
 
@@ -145,4 +146,4 @@ def test_grades_stand_beside_the_time_before_and_name_their_areas(plan: Tracker)
         plan.judging.grade(uid, "1.9", "good")
     with pytest.raises(UsageError, match="not a grade"):
         plan.judging.grade(uid, "1.1", "fine")
-    assert [g.grade for g in plan.read.records("grade") if g.subject == "1.2"] == ["good"]
+    assert [g.grade for g in plan.read.all(Grade) if g.subject == "1.2"] == ["good"]

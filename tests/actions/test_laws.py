@@ -17,14 +17,14 @@ from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import TYPES, to_data
+from tui_tracker.domain.records import TYPES, Task, to_data
 from tui_tracker.domain.state import State
 from tui_tracker.errors import PlanFileError, RefusedError, StaleError, TrackerError
 from tui_tracker.store import journal
 
 
 def tables(tracker: Tracker) -> dict[str, dict[str, Any]]:
-    return {kind: {r.uid: to_data(r) for r in tracker.read.records(kind)} for kind in TYPES}
+    return {kind: {r.uid: to_data(r) for r in tracker.read.each(kind)} for kind in TYPES}
 
 
 def replayed(tracker: Tracker) -> dict[str, dict[str, Any]]:
@@ -168,7 +168,7 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(target=tasks, area=st.integers(0, 1), title=WORDS)
     def add(self, area: int, title: str) -> str:
         self._do(lambda: self.t.structure.add_task(self.areas[area], title))
-        return self.t.read.records("task", "ORDER BY id DESC LIMIT 1")[0].uid if self.t.read.records("task") else "gone"
+        return self.t.read.all(Task, order=("-id",), limit=1)[0].uid if self.t.read.all(Task) else "gone"
 
     @rule(uid=tasks, progress=VERBS)
     def progress(self, uid: str, progress: str) -> None:

@@ -56,13 +56,13 @@ def test_every_field_that_differs_is_in_the_comparison(plan: Tracker, seed: int)
 
     rng = random.Random(seed)
     plan.snapshots.take("Before")
-    then = {r.uid: to_data(r) for kind in ("task", "area") for r in plan.read.records(kind)}
+    then = {r.uid: to_data(r) for kind in ("task", "area") for r in plan.read.each(kind)}
     for _ in range(rng.randint(1, 6)):
         try:
             edited(plan, rng)
         except TrackerError:
             continue
-    now = {r.uid: to_data(r) for kind in ("task", "area") for r in plan.read.records(kind)}
+    now = {r.uid: to_data(r) for kind in ("task", "area") for r in plan.read.each(kind)}
     moved = plan.papers.compare("Before")
     told: dict[str, set[str]] = {}
     for c in moved.changed:

@@ -13,6 +13,7 @@ from tests.conftest import NOON, open_tracker
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import SignOff, Task
 from tui_tracker.errors import TrackerError
 
 WORDS = ["complete", "on_target", "behind_target", "not_started", "ongoing"]
@@ -48,11 +49,11 @@ def start(tracker: Tracker, rng: random.Random) -> None:
 
 def something(tracker: Tracker, rng: random.Random) -> None:
     """One thing that a coordinator might do; a refusal is no step."""
-    tasks = tracker.read.records("task", "WHERE withdrawn IS NULL ORDER BY uid")
+    tasks = tracker.read.all(Task, withdrawn=None, order=("uid",))
     task = rng.choice(tasks)
     today = tracker.clock.today()
     back = f"{today.day} {today:%b %Y}"
-    entries = tracker.read.records("signoff", "WHERE revoked IS NULL ORDER BY uid")
+    entries = tracker.read.all(SignOff, revoked=None, order=("uid",))
     doings: list[Callable[[], object]] = [
         lambda: tracker.tasks.set_progress([task.uid], rng.choice(WORDS)),
         lambda: tracker.tasks.defer(task.uid, f"+{rng.randint(1, 200)}", "waits for money"),

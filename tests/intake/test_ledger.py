@@ -14,10 +14,12 @@ import pytest
 from tests.conftest import open_tracker
 from tests.intake.keyed import files
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Area, Opinion, Problem, Source, Step, Task
 from tui_tracker.intake import readers
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal
 from tui_tracker.intake.read import propose
+from tui_tracker.store.matching import KNOWN
 
 FILES = files()
 _SPACE = re.compile(r"\s+")
@@ -182,7 +184,7 @@ def test_each_field_of_the_plan_can_be_chosen_for_a_column(tmp_path: Path, clock
         reading.give(next(c for c in reading.proposal.columns if c.name == f"Odd {key}"), role)
     with open_tracker(tmp_path, clock) as tracker:
         tracker.imports.apply(reading.proposal, file)
-        one, two = tracker.read.records("area", "ORDER BY position")
+        one, two = tracker.read.all(Area, order=("position",))
         assert (one.resources, one.effect, one.headline, one.question, one.importance) == (
             "two posts",
             "faster visits",
@@ -191,13 +193,13 @@ def test_each_field_of_the_plan_can_be_chosen_for_a_column(tmp_path: Path, clock
             "high",
         )
         assert (str(one.deadline), one.risk_ref, one.opened_in) == ("2027-06-30", "CRR4", "2023-25")
-        assert [(o.area, o.level) for o in tracker.read.records("opinion")] == [(one.uid, "partial")]
-        assert [p.text for p in tracker.read.records("problem")] == ["no budget"]
-        assert [t.station for t in tracker.read.records("task", "ORDER BY area, position")] == [
+        assert [(o.area, o.level) for o in tracker.read.all(Opinion)] == [(one.uid, "partial")]
+        assert [p.text for p in tracker.read.all(Problem)] == ["no budget"]
+        assert [t.station for t in tracker.read.all(Task, order=("area", "position"))] == [
             "Station 3",
             "Station 4",
         ]
-        assert [t.waiting_on for t in tracker.read.records("task", "WHERE waiting_on IS NOT NULL")] == ["the ministry"]
-        assert [s.text for s in tracker.read.records("step")] == ["draft it | print it"]
-        also = next(s.also for s in tracker.read.records("source") if s.subject == two.uid)
+        assert [t.waiting_on for t in tracker.read.all(Task, waiting_on=KNOWN)] == ["the ministry"]
+        assert [s.text for s in tracker.read.all(Step)] == ["draft it | print it"]
+        also = next(s.also for s in tracker.read.all(Source) if s.subject == two.uid)
         assert {c["text"] for c in also} == {"Unheard of", "Splendid"}

@@ -14,6 +14,7 @@ from tests.conftest import open_tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain import dates, parts, progress
 from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.records import Note
 from tui_tracker.intake.grid import Book
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal
@@ -149,5 +150,5 @@ def test_a_note_dated_ahead_of_today_has_no_day(tmp_path: Path, clock: FixedCloc
     )
     with open_tracker(tmp_path, clock) as tracker:
         tracker.imports.apply(found, tmp_path / "plan.xlsx")
-        notes = {n.text: n.date for n in tracker.read.records("note")}
+        notes = {n.text: n.date for n in tracker.read.all(Note)}
     assert notes == {ahead: None, past: date(clock.today().year - 1, 2, 1)}

@@ -18,6 +18,7 @@ from tui_tracker.actions.keep.demo import sample_folder
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain import dates
 from tui_tracker.domain import parts as notes
+from tui_tracker.domain.records import Note
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal
@@ -337,7 +338,7 @@ def test_the_trackers_paper_renders_twice_with_every_table_intact(tracker: Track
     for table in one:
         assert len({len(row) for row in table}) == 1
     notes_out = {row[2] for table in one for row in table if len(row) == 3}
-    assert {n.text for n in tracker.read.records("note")} <= notes_out
+    assert {n.text for n in tracker.read.all(Note)} <= notes_out
 
 
 def test_markup_of_a_web_page_becomes_plain_text_and_is_said() -> None:

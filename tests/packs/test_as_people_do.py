@@ -19,6 +19,7 @@ from tests.conftest import task
 from tests.packs.filling import fill
 from tui_tracker.actions.bring_in.return_merge import Preview
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Note, Problem
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.packs import text_form
 
@@ -50,7 +51,7 @@ def landed(plan: Tracker, path: Path) -> Preview:
 
 
 def texts(plan: Tracker) -> list[str]:
-    return [n.text for n in plan.read.records("note")]
+    return [n.text for n in plan.read.all(Note)]
 
 
 # -- position is not identity
@@ -194,9 +195,7 @@ def test_a_day_put_right_corrects_its_note(plan: Tracker, tmp_path: Path) -> Non
     asked = plan.returns.preview(path)
     assert [(u.field, "before the form went out" in u.message) for u in asked.unread] == [("date", True)]
     plan.returns.merge(asked)
-    assert [(n.text, n.date) for n in plan.read.records("note")] == [("Drill held", None)], (
-        "no day until it is confirmed"
-    )
+    assert [(n.text, n.date) for n in plan.read.all(Note)] == [("Drill held", None)], "no day until it is confirmed"
     plan.returns.merge(plan.returns.preview(path, settled={("AFI1/T1", "date"): "20 May 2026"}))
     standing = plan.read.task(task(plan, "AFI1/T1")).standing_notes()
     assert [(n.text, str(n.date)) for n in standing] == [("Drill held", "2026-05-20")]
@@ -269,7 +268,7 @@ def test_who_filled_it_in_says_it(plan: Tracker, tmp_path: Path, form: str) -> N
             encoding="utf-8",
         )
     landed(plan, path)
-    assert [n.said_by for n in plan.read.records("note")] == ["WM Smith"]
+    assert [n.said_by for n in plan.read.all(Note)] == ["WM Smith"]
 
 
 def test_a_form_by_filter_speaks_for_whom_it_was_made(plan: Tracker, tmp_path: Path) -> None:
@@ -277,7 +276,7 @@ def test_a_form_by_filter_speaks_for_whom_it_was_made(plan: Tracker, tmp_path: P
     plan.returns.make(path, "SM Station 3", query="owner:SM", chaser=False)
     fill(path, {"AFI1/T1": {"note": "done by hand"}})
     landed(plan, path)
-    assert [n.said_by for n in plan.read.records("note")] == ["SM Station 3"]
+    assert [n.said_by for n in plan.read.all(Note)] == ["SM Station 3"]
 
 
 def test_without_a_name_merging_asks_who(plan: Tracker, tmp_path: Path) -> None:
@@ -528,7 +527,7 @@ def test_a_month_is_no_day_of_a_note(plan: Tracker, tmp_path: Path) -> None:
     assert [(u.field, u.message) for u in landed(plan, path).unread] == [
         ("date", "“Jun-26” names no single day: on which day was it?")
     ]
-    assert [n.date for n in plan.read.records("note")] == [None]
+    assert [n.date for n in plan.read.all(Note)] == [None]
 
 
 def test_words_that_name_a_task_belong_to_it(plan: Tracker, tmp_path: Path) -> None:
@@ -576,7 +575,7 @@ def test_what_may_have_slipped_or_is_in_doubt_is_asked(
     found = landed(plan, path)
     assert [(u.ref, u.field) for u in found.unread] == [("AFI1/T1", field)]
     assert told in found.unread[0].message
-    assert plan.read.records("note") == plan.read.records("problem") == plan.stations.proposals() == []
+    assert plan.read.all(Note) == plan.read.all(Problem) == plan.stations.proposals() == []
 
 
 def test_green_means_what_the_plans_colours_mean(plan: Tracker, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.conftest import NOON, open_tracker, task
 from tests.packs.test_laws import Plan, records
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note, Task
 from tui_tracker.errors import RefusedError
 
 
@@ -135,8 +136,8 @@ def test_after_both_have_merged_both_have_the_same(
         other.copies.merge(other.copies.preview(t.path, "theirs"))
 
         def stand(x: Tracker) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-            tasks = sorted((r.uid, r.progress, r.title or "") for r in x.read.records("task"))
-            return tasks, sorted((n.task, n.text) for n in x.read.records("note"))
+            tasks = sorted((r.uid, r.progress, r.title or "") for r in x.read.all(Task))
+            return tasks, sorted((n.task, n.text) for n in x.read.all(Note))
 
         assert stand(t) == stand(other)
         assert not t.history.verify().faults

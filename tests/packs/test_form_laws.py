@@ -14,6 +14,7 @@ from tests.packs.filling import fill
 from tests.packs.test_laws import Plan
 from tui_tracker.actions.bring_in.return_merge import Preview
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Note
 from tui_tracker.errors import FileError
 from tui_tracker.packs.model import ASKED
 
@@ -158,7 +159,7 @@ def test_copies_in_any_order_end_alike(form: str) -> None:
                 sides = {(c.ref, c.field): "theirs" if c.theirs == wanted else "ours" for c in found.clashes}
                 t.returns.merge(t.returns.preview(copies[n], take=sides))  # type: ignore[arg-type]  # ours or theirs
             state = [(r.ref, r.progress) for r in t.read.task_rows(t.read.task_ids())]
-            ends.add((tuple(state), tuple(sorted(x.text for x in t.read.records("note")))))
+            ends.add((tuple(state), tuple(sorted(x.text for x in t.read.all(Note)))))
     assert len(ends) == 1
     assert dict(next(iter(ends))[0])["AFI1/T1"] == wanted
 

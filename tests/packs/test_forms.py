@@ -21,6 +21,7 @@ from tui_tracker.actions.bring_in.stations import station_names
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note
 from tui_tracker.errors import FileError, PlanFileError, RefusedError, TrackerError, UsageError
 
 
@@ -183,7 +184,7 @@ def test_a_formula_is_not_read(plan: Tracker, tmp_path: Path, value: str) -> Non
     assert [(u.ref, u.field, u.where) for u in found.unread] == [("AFI1/T1", "note", "cell G9")]
     assert "formula" in found.unread[0].message
     assert plan.returns.merge(found) is not None
-    assert [n.text for n in plan.read.records("note")] == ["done by hand"]
+    assert [n.text for n in plan.read.all(Note)] == ["done by hand"]
 
 
 def test_a_workbook_that_would_unpack_to_a_gigabyte_is_refused_before_it_is_opened(
@@ -229,7 +230,7 @@ def test_control_characters_and_steering_marks_do_not_come_in(plan: Tracker, for
     text = form.read_text(encoding="utf-8").replace("note = '''\n\n'''", "note = '''red \u202eevil\u202c'''", 1)
     form.write_text(text, encoding="utf-8")
     assert merged(plan, form)
-    assert "\u202e" not in plan.read.records("note")[0].text
+    assert "\u202e" not in plan.read.all(Note)[0].text
 
 
 # -- by command line

@@ -16,7 +16,7 @@ from tests.conftest import NOON, open_tracker, task
 from tests.packs.filling import fill
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.domain.records import TYPES, to_data
+from tui_tracker.domain.records import TYPES, Note, Problem, Proposal, to_data
 from tui_tracker.errors import RefusedError
 
 REFS = ("AFI1/T1", "AFI1/T2", "AFI1/T3")
@@ -38,7 +38,7 @@ answers = st.dictionaries(
 def records(t: Tracker, *, leave: tuple[str, ...] = ()) -> str:
     kinds = [k for k in TYPES if k not in leave]
     return json.dumps(
-        {k: sorted(json.dumps(to_data(r), sort_keys=True, default=str) for r in t.read.records(k)) for k in kinds}
+        {k: sorted(json.dumps(to_data(r), sort_keys=True, default=str) for r in t.read.each(k)) for k in kinds}
     )
 
 
@@ -126,10 +126,8 @@ def test_two_returns_meet_in_either_order(
                 t.returns.merge(found)
             questions.append(sorted(asked))
             rows = [(r.ref, r.progress) for r in t.read.task_rows(t.read.task_ids())]
-            notes = sorted((n.task, n.text, str(n.said_by)) for n in t.read.records("note"))
-            ends.append(
-                (None if clash else rows, notes, len(t.read.records("proposal")), len(t.read.records("problem")))
-            )
+            notes = sorted((n.task, n.text, str(n.said_by)) for n in t.read.all(Note))
+            ends.append((None if clash else rows, notes, len(t.read.all(Proposal)), len(t.read.all(Problem))))
     assert questions[0] == questions[1] == sorted((ref, "progress") for ref in clash)
     assert ends[0] == ends[1]
 

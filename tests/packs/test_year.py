@@ -15,6 +15,7 @@ from tests.conftest import NOON, open_tracker
 from tests.packs.filling import fill_text
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note, Tick
 
 WORDS = {"complete": "complete", "on target": "on_target", "behind target": "behind_target", "ongoing": "ongoing"}
 
@@ -137,8 +138,8 @@ class Year:
     def check(self) -> None:
         t: Tracker = self.plan
         refs = {r.uid: r.ref for r in t.read.task_rows(t.read.task_ids())}
-        assert {(refs[x.task], x.station) for x in t.read.records("tick") if x.done_on} == self.ticked
-        assert sorted((refs[n.task], n.said_by, n.text) for n in t.read.records("note")) == sorted(self.notes)
+        assert {(refs[x.task], x.station) for x in t.read.all(Tick) if x.done_on} == self.ticked
+        assert sorted((refs[n.task], n.said_by, n.text) for n in t.read.all(Note)) == sorted(self.notes)
         stand = {r.ref: r.progress for r in t.read.task_rows(t.read.task_ids()) if r.area == "AFI2"}
         assert stand == self.progress
         assert not t.history.verify().faults

@@ -11,6 +11,7 @@ from tests.conftest import NOON, places_in
 from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Task
 from tui_tracker.ids import SequenceIds
 
 PLANS = Path(__file__).resolve().parents[3] / "shared" / "plans"
@@ -120,10 +121,10 @@ def test_each_printed_reference_of_a_generated_plan_is_taken_back(tmp_path: Path
         for row in t.read.area_rows():
             for no in rng.sample(NUMBERS, 3):
                 t.structure.add_task(row.area.uid, f"Do {no}")
-                newest = t.read.records("task", "ORDER BY id DESC LIMIT 1")[0]
+                newest = t.read.all(Task, order=("-id",), limit=1)[0]
                 if newest.no != no:
                     t.commit("numbered", no, changes.set_fields(newest, no=no))
-        tasks = t.read.records("task", "ORDER BY id")
+        tasks = t.read.all(Task)
         printed = [r.ref.casefold() for r in t.read.task_rows(t.read.task_ids(""))]
         areas = [r.area.ref.casefold() for r in t.read.area_rows()]
         assert replace(tasks[0]) == tasks[0]

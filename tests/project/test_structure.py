@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,3 +50,38 @@ def test_nothing_in_the_package_imports_itself_by_any_way() -> None:
     graph = {name: imports(tree, set(parsed)) - {name} for name, tree in parsed.items()}
     assert sum(map(len, graph.values())) > 1000
     assert circles(graph) == []
+
+
+SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|WHERE|ORDER BY|PRAGMA|CREATE|AND|LIMIT)\s+[\w\"(*]")
+
+
+def texts(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts of a module that are no docstrings."""
+    docs = {
+        id(n.body[0].value)
+        for n in ast.walk(tree)
+        if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef)) and n.body and isinstance(n.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node
+
+
+def test_sql_is_written_in_the_store_alone() -> None:
+    found = {name: [t.value for t in texts(tree) if SQL.match(str(t.value))] for name, tree in trees()}
+    assert sum(len(sql) for name, sql in found.items() if name.startswith("tui_tracker.store.")) > 50
+    assert {n: sql for n, sql in found.items() if sql and not n.startswith("tui_tracker.store.")} == {}
+
+
+def test_no_attribute_is_found_by_a_name_made_up_of_pieces() -> None:
+    """What is called by a name put together is found by no search and checked by no type checker."""
+    made_up = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("getattr", "setattr", "hasattr", "delattr", "__import__")
+        and any(isinstance(a, (ast.JoinedStr, ast.BinOp)) for a in node.args)
+    ]
+    assert made_up == []

@@ -19,6 +19,7 @@ from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain import dates
+from tui_tracker.domain.records import Task
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.read import read
 from tui_tracker.intake.readers.delimited import _plain
@@ -145,7 +146,7 @@ def test_any_plan_comes_back_from_the_workbook_as_it_was(data: st.DataObject) ->
                     due=due,
                     work=data.draw(st.one_of(st.none(), text)),
                 )
-                uid = tracker.read.records("task", "ORDER BY id DESC LIMIT 1")[0].uid
+                uid = tracker.read.all(Task, order=("-id",), limit=1)[0].uid
                 if data.draw(st.booleans()):
                     tracker.tasks.set_progress(
                         [uid], data.draw(st.sampled_from(["complete", "on_target", "ongoing", "not_started"]))
@@ -297,5 +298,5 @@ def test_another_calendar_reads_the_dates(worked: Tracker, tmp_path: Path) -> No
     assert events["AFI1/T1 look again"].dtstart.value.isoformat() == "2026-11-01"
     assert events["AFI1/T3 chase Home Office"].dtstart.value.isoformat() == "2026-11-02"
     assert not any("Set the score" in name for name in events)
-    uid = next(t for t in worked.read.records("task") if t.no == "4").uid
+    uid = next(t for t in worked.read.all(Task) if t.no == "4").uid
     assert events["AFI1/T4 Ask, then; check\\it"].uid.value == f"{uid}@tui-tracker"

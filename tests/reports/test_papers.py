@@ -17,6 +17,7 @@ from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.document import Column, Table
+from tui_tracker.domain.records import Attachment, Sent
 from tui_tracker.errors import FileError, RefusedError, UsageError
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -178,7 +179,7 @@ def test_the_evidence_files_lie_beside_the_closure_case_and_a_missing_one_is_lis
     folder = tmp_path / "to the inspectorate"
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4 x")
     worked.notes.add(task(worked, "AFI1/T2"), "Plan", files=[tmp_path / "plan.pdf"])
-    lost = worked.read.records("attachment", "WHERE name = 'plan.pdf'")[0]
+    lost = worked.read.all(Attachment, name="plan.pdf")[0]
     (worked.places.attachments / lost.sha256).unlink()
     said = worked.exports.report(
         tmp_path / "case.md", Report("closure", "AFI1", files=folder, given_to="HMICFRS"), STYLE
@@ -190,7 +191,7 @@ def test_the_evidence_files_lie_beside_the_closure_case_and_a_missing_one_is_lis
     assert "MISSING | plan.pdf" in index
     case = (tmp_path / "case.md").read_text(encoding="utf-8")
     assert "The attached file plan.pdf is not in the store." in case
-    log = worked.read.records("sent", "ORDER BY id")
+    log = worked.read.all(Sent)
     assert [(s.what, s.given_to) for s in log[-2:]] == [
         ("evidence files of AFI1", "HMICFRS"),
         ("closure AFI1", "HMICFRS"),

@@ -15,6 +15,7 @@ from tests.conftest import open_tracker, places_in, task
 from tests.store.test_kills import COMMANDS, Tally, look_at, template
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note
 from tui_tracker.errors import PlanFileError
 
 
@@ -40,13 +41,13 @@ def filled_up(folder: Path, rng: random.Random, clock: FixedClock) -> int:
         t.db.execute_sql(f"PRAGMA max_page_count = {pages + rng.randrange(1, 40)}")
         while noted(t, uid, f"note {done} " + "Seen at a station. " * rng.randrange(1, 300)):
             done += 1
-        assert len(t.read.records("note")) == done
+        assert len(t.read.all(Note)) == done
         t.db.execute_sql("PRAGMA max_page_count = 1000000")
         t.notes.add(uid, "room again")
     with open_tracker(folder, clock, prefix="v") as t:
         assert t.notice is None
         assert t.history.verify().faults == ()
-        assert len(t.read.records("note")) == done + 1
+        assert len(t.read.all(Note)) == done + 1
     return done
 
 

@@ -18,6 +18,7 @@ from tests.conftest import open_tracker, places_in, task
 from tests.ui.test_terminal import read_until, started
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note, SignOff, Task
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed here by POSIX signals")
 
@@ -50,14 +51,14 @@ class Tally:
 
 
 def _notes(t: Tracker) -> list[str]:
-    return [n.text for n in t.read.records("note")]
+    return [n.text for n in t.read.all(Note)]
 
 
 # What is run on the plan, and what must be true of it afterwards when it was acknowledged.
 COMMANDS: dict[str, tuple[list[str], Callable[[Tracker], bool]]] = {
     "note": (["note", "AFI1/T1", "Seen at station 3"], lambda t: "Seen at station 3" in _notes(t)),
     "verdict": (["set", "AFI1/T2", "progress", "complete"], lambda t: t.tasks.get(task(t, "AFI1/T2"))[0].progress == "complete"),
-    "sign": (["sign", "AFI1/T1", "qa", "close", "--by", "AM Prevention", "--override", "agreed"], lambda t: len(t.read.records("signoff")) == 1),
+    "sign": (["sign", "AFI1/T1", "qa", "close", "--by", "AM Prevention", "--override", "agreed"], lambda t: len(t.read.all(SignOff)) == 1),
     "import": (["import", "source.csv", "--yes"], lambda t: bool(t.read.find("AFI7"))),
     "undo": (["undo"], lambda t: "The last word" not in _notes(t)),
     "restore": (["restore", "all.zip"], lambda t: _notes(t) == []),
@@ -124,7 +125,7 @@ def look_at(name: str, folder: Path, tally: Tally, *, acknowledged: bool, holds:
         tally.faults += [f"{name}: {f}" for f in t.history.verify().faults]
         if acknowledged and not holds(t):
             tally.missing.append(name)
-        tasks = len(t.read.records("task"))
+        tasks = len(t.read.all(Task))
         if tasks not in (3, 4):
             tally.faults.append(f"{name}: {tasks} tasks")
     lying = {p.name for p in folder.iterdir()} - OURS - {"tmp", "state", "config", "home", "c"}

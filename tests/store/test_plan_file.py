@@ -22,7 +22,7 @@ from tests.conftest import open_tracker, places_in, task
 from tui_tracker.actions.keep.backups import restore
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.domain.records import FIELDS
+from tui_tracker.domain.records import FIELDS, Attachment, Note
 from tui_tracker.errors import FileError, PlanFileError
 from tui_tracker.store import backup, database, migrations
 from tui_tracker.store.place import why_not_local
@@ -269,7 +269,7 @@ def test_a_changed_or_missing_attachment_is_found(plan: Tracker, tmp_path: Path)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(name, encoding="utf-8")
         plan.notes.add(task(plan, "AFI1/T1"), name, files=[tmp_path / name])
-    a, b = (x.sha256 for x in plan.read.records("attachment", "ORDER BY name"))
+    a, b = (x.sha256 for x in plan.read.all(Attachment, order=("name",)))
     store = places_in(tmp_path).attachments
     (store / a).write_text("forged", encoding="utf-8")
     (store / b).unlink()
@@ -312,7 +312,7 @@ def kill_once(folder: Path, rng: random.Random) -> tuple[int, int]:
     process.wait()
     process.stdout.close()
     with Tracker.open(places_in(folder), me="x") as t:
-        found = sorted(int(n.text.split()[1]) for n in t.read.records("note"))
+        found = sorted(int(n.text.split()[1]) for n in t.read.all(Note))
         assert found == list(range(1, len(found) + 1))
         assert t.history.verify().faults == ()
         return (int(rest[-1]) if rest else 1), len(found)

@@ -18,6 +18,7 @@ from tui_tracker.actions.keep.backups import restore
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Note, Task
 from tui_tracker.errors import FileError, PlanFileError, RefusedError
 from tui_tracker.store import soundness, standing, verify
 from tui_tracker.store.lock import noted
@@ -38,7 +39,7 @@ def written(folder: Path, rng: random.Random) -> None:
 
 
 def some_work(t: Tracker, rng: random.Random) -> None:
-    uids = [x.uid for x in t.read.records("task")]
+    uids = [x.uid for x in t.read.all(Task)]
     for _ in range(rng.randrange(1, 12)):
         if rng.random() < 0.7:
             t.notes.add(rng.choice(uids), "Seen at a station. " * rng.randrange(1, 200))
@@ -81,7 +82,7 @@ def swapped(folder: Path, rng: random.Random) -> str:
         written(folder, rng)
     t = opened(folder)
     some_work(t, rng)
-    ours, uid = t.read.journal_head()[1], t.read.records("task")[0].uid
+    ours, uid = t.read.journal_head()[1], t.read.all(Task)[0].uid
     how = rng.choice(("over it", "in its place", "away", "after a kill, over it", "after a kill, in its place"))
     place = folder
     if how.startswith("after"):
@@ -220,7 +221,7 @@ async def test_the_app_opens_a_damaged_plan_to_be_read_and_says_so(
         assert not t.may_write
         assert "is damaged" in (t.notice or "")
         with pytest.raises(PlanFileError, match="is damaged"):
-            t.tasks.set_progress([t.read.records("task")[0].uid], "complete")
+            t.tasks.set_progress([t.read.all(Task)[0].uid], "complete")
 
 
 def damaged_title(path: Path) -> None:
@@ -446,7 +447,7 @@ def test_a_change_that_was_cut_short_in_a_synced_folder_is_taken_back(tmp_path: 
         t.structure.add_area(t.read.plans()[0].uid, "AFI1", "Area")
         t.structure.add_task(t.resolve("AFI1").uid, "One")
         for n in range(60):
-            t.notes.add(t.read.records("task")[0].uid, f"note {n} " * 200)
+            t.notes.add(t.read.all(Task)[0].uid, f"note {n} " * 200)
         ours = t.read.journal_head()[1]
     code = (
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('PRAGMA cache_size = 2'); c.execute('BEGIN IMMEDIATE')\n"
@@ -458,7 +459,7 @@ def test_a_change_that_was_cut_short_in_a_synced_folder_is_taken_back(tmp_path: 
         with opened(folder, write) as again:
             assert again.read.journal_head()[1] == ours
             assert verify.verify(again.db) == []
-            assert "half" not in again.read.records("note")[0].text
+            assert "half" not in again.read.all(Note)[0].text
 
 
 def test_doubts_are_said_each_time_also_after_a_change(plan: Tracker, tmp_path: Path, clock: FixedClock) -> None:
@@ -475,7 +476,7 @@ def test_doubts_are_said_each_time_also_after_a_change(plan: Tracker, tmp_path: 
                     assert not second.may_write
                 Tracker.open(places_in(folder), me="x", write=False).close()
     with opened(folder) as t:
-        t.notes.add(t.read.records("task")[1].uid, "One more")
+        t.notes.add(t.read.all(Task)[1].uid, "One more")
     for write in (False, True):
         with opened(folder, write) as again:
             assert "does not hold together" in (again.notice or "")

@@ -21,6 +21,7 @@ from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.checks.totals import sums
+from tui_tracker.domain.records import Note
 from tui_tracker.errors import PlanFileError
 from tui_tracker.store import backup, trouble
 
@@ -89,7 +90,7 @@ async def test_what_is_typed_stays_when_the_plan_refuses(plan: Tracker) -> None:
         other.execute("ROLLBACK")
         other.close()
         await d.keys("ctrl+s")
-    assert [n.text for n in plan.read.records("note")] == ["Seen at station 3"]
+    assert [n.text for n in plan.read.all(Note)] == ["Seen at station 3"]
 
 
 async def test_a_fault_in_a_timer_or_a_callback_leaves_the_app_up(plan: Tracker) -> None:

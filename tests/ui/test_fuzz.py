@@ -59,7 +59,7 @@ _WORDS = ["1 dec 26", "+30", "AFI1/T1", "done", "yes", "owner:hr", "is:overdue",
 
 def records(t: Tracker) -> str:
     """Every record as it stands, in one text."""
-    return json.dumps({kind: [to_data(r) for r in t.read.records(kind, "ORDER BY uid")] for kind in TYPES}, default=str)
+    return json.dumps({kind: [to_data(r) for r in t.read.each(kind, order=("uid",))] for kind in TYPES}, default=str)
 
 
 async def part(d: Driver, rng: random.Random, keys: int, pressed: list[str]) -> None:

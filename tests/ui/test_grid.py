@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Area, Task
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.grid import GridScreen
 
@@ -59,8 +60,8 @@ async def test_a_file_in_which_nothing_was_found_is_set_right_by_keys(
         assert "Nothing is written yet" in d.text
         assert tracker.read.journal_head()[0] == 0
         await d.keys("enter")
-        assert [a.title for a in tracker.read.records("area")] == ["alpha", "omega"]
-        titles = {t.title: t.assigned_to for t in tracker.read.records("task")}
+        assert [a.title for a in tracker.read.all(Area)] == ["alpha", "omega"]
+        titles = {t.title: t.assigned_to for t in tracker.read.all(Task)}
         assert titles["count the spare hose reels"] == "Cope"
 
 

@@ -11,6 +11,7 @@ from tests.conftest import task
 from tests.packs.filling import fill
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Note
 
 Job = Callable[[Driver, Tracker], Awaitable[None]]
 
@@ -134,7 +135,7 @@ async def six_updates(d: Driver, plan: Tracker) -> None:
         await d.keys("enter")
         await d.type(f"What was said {n}")
         await d.keys("ctrl+s")
-    assert len({n.task for n in plan.read.records("note", "WHERE said_by = 'SM Prevention'")}) == 6
+    assert len({n.task for n in plan.read.all(Note, said_by="SM Prevention")}) == 6
 
 
 JOBS: tuple[tuple[str, int, Job], ...] = (

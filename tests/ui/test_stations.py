@@ -12,6 +12,7 @@ from tests.packs.test_copies import copied
 from tests.ui.driving import Driver, driving, key_event
 from tui_tracker.actions.bring_in.form_file import FormFile
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Note
 from tui_tracker.settings import Settings
 from tui_tracker.ui.commands import stations
 from tui_tracker.ui.form_app import FormApp
@@ -47,7 +48,7 @@ async def test_six_updates_at_a_station_take_at_most_twenty_keys(station: Tracke
             await d.keys("ctrl+s")
         print(f"\nsix updates at a station: {d.pressed} keys of at most 20")
         assert d.pressed <= 20
-    notes = station.read.records("note", "ORDER BY id")
+    notes = station.read.all(Note)
     assert [n.text for n in notes] == [f"What was said {n}" for n in range(6)]
     assert {n.said_by for n in notes} == {"Station 07"}
     assert {n.entered_by for n in notes} == {"Coordinator"}
@@ -142,7 +143,7 @@ async def test_clashes_and_answers_that_cannot_be_read_are_settled_on_screen(sta
         assert sorted((rows["AFI1/T4"], rows["AFI1/T5"])) == ["behind_target", "on_target"]
         assert station.read.task(task(station, "AFI1/T6")).notes[0].date.isoformat() == "2026-05-03"  # type: ignore[union-attr]  # it has a date
         await d.keys("u")
-        assert not station.read.records("note")
+        assert not station.read.all(Note)
 
 
 async def test_leaving_a_merge_leaves_everything_as_it_was_and_a_folder_is_a_queue(
@@ -288,4 +289,4 @@ async def test_what_else_is_written_on_a_form_is_taken_as_a_note_by_one_key(stat
         assert "Taken as a note" in d.said
         await d.keys("enter")
         assert "merged the return of" in d.said.casefold()
-    assert "Anything in the way? we need a van" in [n.text for n in station.read.records("note")]
+    assert "Anything in the way? we need a van" in [n.text for n in station.read.all(Note)]

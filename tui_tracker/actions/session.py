@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui_tracker.clock import Clock, SystemClock
 from tui_tracker.domain.changes import SCHEMA, Change, Edit
+from tui_tracker.domain.records import Task
 from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import Found
 from tui_tracker.errors import NothingToChangeError, PlanFileError, UsageError
@@ -179,7 +180,7 @@ class Session:
     def _only_task(self, found: Found) -> Found:
         if found.kind != "area":
             return found
-        tasks = self.read.records("task", "WHERE area = ? AND withdrawn IS NULL", (found.uid,))
+        tasks = self.read.all(Task, area=found.uid, withdrawn=None)
         label = self.read.label(tasks[0].uid, found.plan) if len(tasks) == 1 else None
         return label or found
 

@@ -30,8 +30,8 @@ class LazyGroup(click.Group):
         if cmd_name not in _WHERE:
             return None
         module = importlib.import_module(f"tui_tracker.cli.{_WHERE[cmd_name]}")
-        found: click.Command = getattr(module, f"{cmd_name}_command")
-        return found
+        own = (c for c in vars(module).values() if isinstance(c, click.Command) and c.name == cmd_name)
+        return max(own, key=lambda c: isinstance(c, click.Group))  # “action” is a group, and a command of another
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:

@@ -11,6 +11,7 @@ import click
 from tui_tracker.cli.options import A_PATH, common, looking, my_places, scope_of, sending, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
+from tui_tracker.domain.records import Sent
 
 if TYPE_CHECKING:
     from tui_tracker.actions.send_out.papers import Style
@@ -227,7 +228,7 @@ def sent_command(as_json: bool, as_at: str | None) -> None:
     from tui_tracker.domain.records import to_data
 
     with looking(as_at) as tracker:
-        found = tracker.read.records("sent", "ORDER BY id DESC")
+        found = tracker.read.all(Sent, order=("-id",))
     if as_json:
         show_json([to_data(s) for s in found])
         return

@@ -341,6 +341,16 @@ def shown_date(day: date | None, precision: str | None, text: str | None) -> str
     return dates.short(day, "month" if precision == "month" else "day")
 
 
+def target_words(area: Area) -> str:
+    """The area's target as a list shows it."""
+    return shown_date(area.target, area.target_precision, area.target_text)
+
+
+def deadline_words(area: Area) -> str:
+    """The day that the inspectorate gave the area, as a list shows it."""
+    return shown_date(area.deadline, area.deadline_precision, area.deadline_text)
+
+
 def difference_words(found: Difference) -> str:
     """``progress was on target, is complete``; ``new link: …``; ``note gone or corrected: …``."""
 

@@ -11,7 +11,7 @@ from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, 
 from tui_tracker.domain.gaps import gaps, is_placeholder
 from tui_tracker.domain.inspection import needs_retest
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.views import AreaView, TaskView, shown_date
+from tui_tracker.domain.views import AreaView, TaskView, deadline_words, target_words
 from tui_tracker.domain.wording import closing_words, step_words
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports.common import Origin
@@ -79,8 +79,8 @@ def _front(case: Closure) -> Facts:
         ("Service", case.origin.service),
         ("Plan", case.area.plan.name + (f" › {row.pillar}" if row.pillar else "")),
         ("Owner", area.owner or "not stated"),
-        ("Target", shown_date(area.target, area.target_precision, area.target_text) or "not stated"),
-        ("Inspectorate's date", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
+        ("Target", target_words(area) or "not stated"),
+        ("Inspectorate's date", deadline_words(area)),
         ("As at", dates.long(case.as_at)),
         ("RAG", f"{row.colour.letter}, {row.colour.rule}"),
         ("Headline", area.headline or ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
-from tui_tracker.domain.views import AreaRow, TaskView, shown_date
+from tui_tracker.domain.views import AreaRow, TaskView, target_words
 from tui_tracker.reports import common
 
 COLUMNS = (
@@ -66,7 +66,7 @@ def _together(found: Sequence[tuple[AreaRow, TaskView]], evidence: bool) -> Iter
 
 def _area(area_row: AreaRow, tasks: Sequence[TaskView], evidence: bool) -> Iterator[Block]:
     area = area_row.area
-    target = shown_date(area.target, area.target_precision, area.target_text)
+    target = target_words(area)
     said = [f"Owner: {area.owner or 'not stated'}", f"RAG: {area_row.colour.letter} ({area_row.colour.rule})"]
     if target:
         said.append(f"target {target}")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from tui_tracker.domain import figures, seal
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.rag import Colour, Facts, by_hand
-from tui_tracker.domain.records import Area, Promise, SignOff, Task
+from tui_tracker.domain.records import Area, Attachment, Link, Note, Promise, SignOff, Step, Task
 from tui_tracker.domain.signoff import latest
 from tui_tracker.store.rows import Rows
 from tui_tracker.store.search import OVERDUE
@@ -83,15 +83,15 @@ class Counting(Rows):
 
     def _sealed(self) -> dict[str, Sealed]:
         """Every standing task with a sealed sign-off."""
-        tasks = self.records(
-            "task",
+        tasks = self._records(
+            Task,
             "WHERE withdrawn IS NULL AND area IN (SELECT uid FROM area WHERE withdrawn IS NULL) AND uid IN "
             "(SELECT task FROM signoff WHERE looked_at IS NOT NULL AND revoked IS NULL)",
         )
         uids = [t.uid for t in tasks]
         if not uids:
             return {}
-        entries, promises, now = self._by_task("signoff", uids), self._by_task("promise", uids), self._looks(tasks)
+        entries, promises, now = self._by_task(SignOff, uids), self._by_task(Promise, uids), self._looks(tasks)
         high = {uid for (uid,) in self._rows("SELECT uid FROM area WHERE importance = 'high'")}
         return {
             t.uid: Sealed(t, entries.get(t.uid, []), promises.get(t.uid, []), now[t.uid], t.area in high) for t in tasks
@@ -99,8 +99,12 @@ class Counting(Rows):
 
     def _looks(self, tasks: Sequence[Task]) -> dict[str, dict[str, Any]]:
         uids = [t.uid for t in tasks]
-        found = [self._by_task(kind, uids) for kind in ("note", "link", "attachment", "step")]
-        return {t.uid: seal.look(t, *(kind.get(t.uid, []) for kind in found)) for t in tasks}
+        notes, links = self._by_task(Note, uids), self._by_task(Link, uids)
+        files, steps = self._by_task(Attachment, uids), self._by_task(Step, uids)
+        return {
+            u: seal.look(t, notes.get(u, ()), links.get(u, ()), files.get(u, ()), steps.get(u, ()))
+            for u, t in ((t.uid, t) for t in tasks)
+        }
 
     def assured(self) -> list[str]:
         """Uids of the tasks that are assured: complete, both verdicts favourable, nothing promised open, nothing changed since."""

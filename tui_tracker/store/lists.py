@@ -11,11 +11,12 @@ from typing import Any
 from tui_tracker.domain import figures, query, refs, views
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.rag import Colour
-from tui_tracker.domain.records import Area, SignOff, Task, from_data
+from tui_tracker.domain.records import Alias, Area, SignOff, Task, from_data
 from tui_tracker.domain.signoff import latest, stage_of
 from tui_tracker.errors import UsageError
 from tui_tracker.store.counting import Counting
 from tui_tracker.store.finding import Finding
+from tui_tracker.store.matching import among
 from tui_tracker.store.schema import SELECT, from_row
 from tui_tracker.store.search import LATEST, OVERDUE, STAGE, Compiler, Where
 
@@ -95,7 +96,7 @@ class Lists(Counting, Finding):
 
     def _spellings(self, value: str) -> list[str]:
         person = self.register().person(value)
-        return [a.spelling for a in self.records("alias") if a.person == person]
+        return [a.spelling for a in self.all(Alias) if a.person == person]
 
     def task_ids(self, text: str = "", *, plan: str | None = None, sort: str = "plan") -> array[int]:
         """Row keys of the tasks that a filter shows, in order. Raises UsageError for a filter that cannot be read."""
@@ -178,13 +179,9 @@ class Lists(Counting, Finding):
 
     def _task_rows(self, found: list[tuple[Any, ...]]) -> list[views.TaskRow]:
         uids = [f[1] for f in found]
-        entries = self._by_task("signoff", uids)
+        entries = self._by_task(SignOff, uids)
         sealed = [uid for uid in uids if any(e.looked_at for e in entries.get(uid, []))]
-        looks = (
-            self._looks(self.records("task", "WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps(sealed),)))
-            if sealed
-            else {}
-        )
+        looks = self._looks(self.all(Task, uid=among(sealed))) if sealed else {}
         return [self._task_row(f, entries.get(f[1], []), looks.get(f[1])) for f in found]
 
     def _task_row(self, f: tuple[Any, ...], entries: list[SignOff], look: dict[str, Any] | None) -> views.TaskRow:
@@ -229,7 +226,7 @@ class Lists(Counting, Finding):
         where = "WHERE plan = coalesce(?, plan)" + ("" if withdrawn else " AND withdrawn IS NULL")
         order = "(SELECT position FROM plan p WHERE p.uid = area.plan), (SELECT position FROM pillar g WHERE g.uid = area.pillar) IS NULL,"
         order += " (SELECT position FROM pillar g WHERE g.uid = area.pillar), position, id"
-        return self.records("area", f"{where} ORDER BY {order}", (plan,))
+        return self._records(Area, f"{where} ORDER BY {order}", (plan,))
 
     def area_rows(self, plan: str | None = None, *, withdrawn: bool = False) -> list[views.AreaRow]:
         """Areas in order, each with its worked-out counts and colour. 5 statements."""

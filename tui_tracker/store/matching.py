@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ class Match(NamedTuple):
 
 
 KNOWN = Match("{} IS NOT NULL")
+ANY = Match("TRUE")
 
 
 def above(value: object) -> Match:
@@ -35,6 +37,11 @@ def below(value: object) -> Match:
 def other_than(value: object) -> Match:
     """Not ``value``; what is not known is not other than anything."""
     return Match("{} <> ?", value)
+
+
+def among(values: Iterable[object]) -> Match:
+    """One of ``values``, however many."""
+    return Match("{} IN (SELECT value FROM json_each(?))", json.dumps(list(values)))
 
 
 def begins(text: str) -> Match:

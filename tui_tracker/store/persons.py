@@ -22,8 +22,8 @@ class Persons(Rows):
 
     def persons(self) -> list[views.PersonView]:
         """Everyone named anywhere: the register's people, then spellings that nobody has placed."""
-        aliases: list[Alias] = self.records("alias", "ORDER BY id")
-        persons: list[Person] = self.records("person", "ORDER BY name")
+        aliases = self.all(Alias)
+        persons = self.all(Person, order=("name",))
         register = people.Register(aliases)
         tally: dict[str, dict[str, int]] = {}
         spelled: dict[str, list[str]] = {}

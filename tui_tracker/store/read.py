@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import figures, movement, refs, views, wording
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Area, Plan, SignOff, Slip, Source, Stated, Task, from_data, to_data
+from tui_tracker.domain.records import (
+    Action,
+    Area,
+    Attachment,
+    ImportReport,
+    Link,
+    Note,
+    Person,
+    Pillar,
+    Plan,
+    Promise,
+    ReturnForm,
+    SignOff,
+    Slip,
+    Snapshot,
+    Source,
+    Stated,
+    Step,
+    Task,
+    Tick,
+    from_data,
+    to_data,
+)
 from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
 from tui_tracker.store import charts, journal, touched
 from tui_tracker.store.finding import Finding
 from tui_tracker.store.lists import CHUNK, JOINS, TASK_ROW
+from tui_tracker.store.matching import ANY, among
 from tui_tracker.store.persons import Persons
+from tui_tracker.store.rows import PLACED, R
 from tui_tracker.store.schema import SELECT, from_row
 from tui_tracker.store.search import LATEST
 from tui_tracker.store.summary import Summaries
@@ -47,19 +71,20 @@ class Reader(Summaries, Finding, Persons):
 
     def _task_views(self, uids: list[str]) -> list[views.TaskView]:
         listed = json.dumps(uids)
-        tasks: list[Task] = self.records("task", "WHERE uid IN (SELECT value FROM json_each(?))", (listed,))
-        areas = self._by_uid("area", [t.area for t in tasks])
-        plans = self._by_uid("plan", [a.plan for a in areas.values()])
+        tasks = self.all(Task, uid=among(uids))
+        areas = self._by_uid(Area, [t.area for t in tasks])
+        plans = self._by_uid(Plan, [a.plan for a in areas.values()])
         found = self._rows(
             TASK_ROW + " WHERE t.uid IN (SELECT value FROM json_each(:uids))",
             {"uids": listed, "today": self.today.isoformat()},
         )
         rows = {row.uid: row for row in self._task_rows(found)}
-        notes, signoffs, slips = (self._by_task(kind, uids, "position, id") for kind in ("note", "signoff", "slip"))
-        promises, steps, ticks = (self._by_task(kind, uids, "position, id") for kind in ("promise", "step", "tick"))
-        links, files = (self._by_task(kind, uids) for kind in ("link", "attachment"))
+        notes, signoffs = self._by_task(Note, uids, PLACED), self._by_task(SignOff, uids, PLACED)
+        slips, promises = self._by_task(Slip, uids, PLACED), self._by_task(Promise, uids, PLACED)
+        steps, ticks = self._by_task(Step, uids, PLACED), self._by_task(Tick, uids, PLACED)
+        links, files = self._by_task(Link, uids), self._by_task(Attachment, uids)
         sources: dict[str, list[Source]] = {}
-        for source in self.records("source", "WHERE subject IN (SELECT value FROM json_each(?))", (listed,)):
+        for source in self.all(Source, subject=among(uids)):
             sources.setdefault(source.subject, []).append(source)
         old: dict[str, list[str]] = {}
         for subject, ref in self._rows(
@@ -80,10 +105,9 @@ class Reader(Summaries, Finding, Persons):
             for t in tasks
         ]  # fmt: skip
 
-    def _by_uid(self, kind: str, uids: Sequence[str]) -> dict[str, Any]:
-        """Records of one kind by their uids, one statement."""
-        found = self.records(kind, "WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps(sorted(set(uids))),))
-        return {r.uid: r for r in found}
+    def _by_uid(self, what: type[R], uids: Iterable[str]) -> dict[str, R]:
+        """Records of one class by their uids, one statement."""
+        return {r.uid: r for r in self.all(what, uid=among(sorted(set(uids))))}
 
     def short_of(self, step: str, plan: str | None = None) -> list[str]:
         """Uids of the tasks that took the step before ``step`` (complete, qa, sampled, assured) and not that one; in plan order."""
@@ -128,15 +152,15 @@ class Reader(Summaries, Finding, Persons):
                 ordered,
                 list(plans.values()),
                 self.register(),
-                self.records("person"),
+                self.all(Person),
                 found,
-                forms=self.records("form", "WHERE answered_on IS NULL ORDER BY number"),
-                actions=self.records("action", "WHERE closed_on IS NULL ORDER BY number"),
+                forms=self.all(ReturnForm, answered_on=None, order=("number",)),
+                actions=self.all(Action, closed_on=None, order=("number",)),
             )
 
     def file_findings(self) -> list[dict[str, str]]:
         """What the last reading of each file found in it, as it was kept."""
-        reports = self.records("import_report", "ORDER BY id")
+        reports = self.all(ImportReport)
         return [f for r in {r.file: r for r in reports}.values() for f in r.report.get("findings", ())]
 
     def _area_facts(self, areas: Sequence[Area], plans: Mapping[str, Plan]) -> dict[str, checks_facts.AreaFacts]:
@@ -149,7 +173,7 @@ class Reader(Summaries, Finding, Persons):
         for view in self.task_views(self.tasks_in([a.uid for a in areas])):
             views_by_area.setdefault(view.task.area, []).append(view)
         stated: dict[str, list[Stated]] = {}
-        for s in self.records("stated", "ORDER BY id"):
+        for s in self.all(Stated):
             stated.setdefault(s.area or "", []).append(s)
         lives = self.lives()
         return {
@@ -167,11 +191,11 @@ class Reader(Summaries, Finding, Persons):
         """The plan as it stands, for comparing with another moment. A fixed number of statements for each 400 tasks."""
         with self.one_moment():
             summary = self._summary(plan)
-            areas: dict[str, Area] = {a.uid: a for a in self.records("area") if plan in (None, a.plan)}
-            tasks: dict[str, Task] = {t.uid: t for t in self.records("task") if t.area in areas}
+            areas = {a.uid: a for a in self.all(Area) if plan in (None, a.plan)}
+            tasks = {t.uid: t for t in self.all(Task) if t.area in areas}
             ids = [r[0] for r in self._rows("SELECT id FROM task ORDER BY id")]
             rows = {r.uid: r for r in self.task_rows(ids) if r.uid in tasks}
-            slips, entries = (self._by_task(kind, list(tasks), "position, id") for kind in ("slip", "signoff"))
+            slips, entries = self._by_task(Slip, list(tasks), PLACED), self._by_task(SignOff, list(tasks), PLACED)
             assured = set(self.assured())
             pillars = {g.uid: g.name for g in self.pillars()}
             named = {r.uid: r.ref for r in rows.values()} | {a.uid: a.ref for a in areas.values()}
@@ -196,12 +220,10 @@ class Reader(Summaries, Finding, Persons):
 
     def area(self, uid: str) -> views.AreaView:
         """An area whole, with its tasks. Raises UsageError when there is none."""
-        area: Area | None = self.record("area", uid)
-        if area is None:
-            raise UsageError("That area is not in the plan any more.")
+        area = self.known(Area, uid)
         counts = self._area_counts("AND t.area = :area", {"area": uid}).get(uid, Counts(areas=1))
-        pillar = self.record("pillar", area.pillar) if area.pillar else None
-        plan: Plan = self.record("plan", area.plan)
+        pillar = self.one(Pillar, area.pillar)
+        plan = self.known(Plan, area.plan)
         ids = [
             r[0]
             for r in self._rows(
@@ -213,17 +235,17 @@ class Reader(Summaries, Finding, Persons):
             row=row,
             plan=plan,
             tasks=tuple(self.task_rows(ids)),
-            stated=tuple(self.records("stated", "WHERE area = ? ORDER BY id", (uid,))),
-            sources=tuple(self.records("source", "WHERE subject = ?", (uid,))),
+            stated=tuple(self.all(Stated, area=uid)),
+            sources=tuple(self.all(Source, subject=uid)),
             old_refs=self._old_refs(uid),
-            life=self.lives("WHERE area = ?", (uid,)).get(uid, views.Life()),
+            life=self.lives(uid).get(uid, views.Life()),
         )
 
-    def lives(self, where: str = "", params: Any = ()) -> dict[str, views.Life]:
+    def lives(self, area: str | None = None) -> dict[str, views.Life]:
         """What happened to each area that anything did, by its uid. 3 statements."""
         found: dict[str, dict[str, list[Any]]] = {}
         for kind in OF_AREA:
-            for record in self.records(kind, f"{where} ORDER BY position, id", params):
+            for record in self.each(kind, order=PLACED, area=area or ANY):
                 found.setdefault(record.area, {}).setdefault(f"{kind}s", []).append(record)
         return {area: views.Life(**{name: tuple(r) for name, r in kinds.items()}) for area, kinds in found.items()}
 
@@ -254,9 +276,9 @@ class Reader(Summaries, Finding, Persons):
         """How many tasks are due in each month."""
         return charts.due_months(self._db, plan, self.today)
 
-    def snapshots(self) -> list[Any]:
+    def snapshots(self) -> list[Snapshot]:
         """Snapshots, newest first."""
-        return self.records("snapshot", "ORDER BY id DESC")
+        return self.all(Snapshot, order=("-id",))
 
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
         """The journal, newest first; looked back to a day, what was recorded by then. What is dated ahead of today is in it."""
@@ -301,8 +323,8 @@ def _other_fields(record: Task, told: Sequence[str]) -> dict[str, str | None]:
 def _area_state(area: Area, pillar: str) -> movement.AreaState:
     fields = {
         "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
-        "target": views.shown_date(area.target, area.target_precision, area.target_text) or None,
-        "deadline": views.shown_date(area.deadline, area.deadline_precision, area.deadline_text) or None,
+        "target": views.target_words(area) or None,
+        "deadline": views.deadline_words(area) or None,
         **wording.area_story(area), "kind": area.area_kind, "pillar": pillar, "colour by hand": area.rag_letter, "why that colour": area.rag_reason,
     }  # fmt: skip
     return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

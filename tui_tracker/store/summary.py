@@ -12,7 +12,7 @@ from tui_tracker.domain import views
 from tui_tracker.domain.figures import Counts, Figures
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.query import TO_SAMPLE
-from tui_tracker.domain.records import Pillar, Plan
+from tui_tracker.domain.records import Area, Grade, Pillar, Plan, Stated
 from tui_tracker.store.lists import Lists
 from tui_tracker.store.search import LATEST, OVERDUE, SAMPLED, STAGE, WHOLE
 
@@ -62,7 +62,7 @@ class Summaries(Lists):
             stated=tuple(self.stated(wanted)),
             waits=tuple(self._waits(total, signed, late, sum(p in wanted for p in changed.values()), wanted)),
             due_soon=tuple(self._due_soon(wanted)),
-            grades=tuple(g for g in self.records("grade", "ORDER BY subject") if g.plan in wanted),
+            grades=tuple(g for g in self.all(Grade, order=("subject",)) if g.plan in wanted),
         )
 
     @contextlib.contextmanager
@@ -156,10 +156,10 @@ class Summaries(Lists):
 
     def stated(self, plans: set[str]) -> list[views.StatedView]:
         """What files state, beside what the rows bear out."""
-        found = self.records("stated", "ORDER BY id")
+        found = self.all(Stated)
         if not found:
             return []
-        areas = {a.uid: a for a in self.records("area")}
+        areas = {a.uid: a for a in self.all(Area)}
         counts = self._area_counts()
         made = []
         for s in found:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 
 from tui_tracker import settings as settings_module
 from tui_tracker.actions.tracker import Applied, Tracker
+from tui_tracker.domain.records import Task
 from tui_tracker.errors import TrackerError
 from tui_tracker.faults import record
 from tui_tracker.paths import Places
@@ -321,7 +322,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def _warm_checks(self) -> None:
         """Look at everything once."""
-        if self._live.read.count("task") <= _WARM_AT_MOST:
+        if self._live.read.count(Task) <= _WARM_AT_MOST:
             self._live.checks.warm()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:

@@ -8,7 +8,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
-from tui_tracker.domain.views import AreaRow, TaskView, difference_words, shown_date
+from tui_tracker.domain.views import AreaRow, TaskView, deadline_words, difference_words, shown_date, target_words
 from tui_tracker.domain.wording import also_words, note_marks, steps_done, tick_words
 from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
@@ -216,8 +216,8 @@ def peek_area(row: AreaRow, width: int, signs: Marks) -> list[Line]:
     lines: list[Line] = [[(f"  {area.ref}", "foreground bold")]]
     lines += [[("  " + line, "foreground")] for line in wrap(area.title, width - 4)]
     lines += [[], *[r.line for r in _wrapped("owner", area.owner or "not stated", width)]]
-    target = shown_date(area.target, area.target_precision, area.target_text)
-    deadline = shown_date(area.deadline, area.deadline_precision, area.deadline_text)
+    target = target_words(area)
+    deadline = deadline_words(area)
     lines.append(_fact("target", target or "not stated", "foreground").line)
     if deadline:
         lines.append(_fact("inspector", deadline, "foreground").line)

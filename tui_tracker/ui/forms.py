@@ -12,7 +12,7 @@ from tui_tracker.domain.inspection import needs_retest
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Plan, Promise, Snapshot, Task
 from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
-from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.domain.views import TaskView, deadline_words, shown_date, target_words
 from tui_tracker.ui.asking import Field, Form
 
 NONE = "none"
@@ -219,8 +219,8 @@ def edit_task(task: Task, area: Area, today: date) -> Form:
 
 
 def edit_area(area: Area, today: date) -> Form:
-    target = shown_date(area.target, area.target_precision, area.target_text)
-    deadline = shown_date(area.deadline, area.deadline_precision, area.deadline_text)
+    target = target_words(area)
+    deadline = deadline_words(area)
     return Form(
         area.ref,
         (

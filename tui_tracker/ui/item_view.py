@@ -11,7 +11,7 @@ from tui_tracker.domain.meeting import Item, said
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Action, Decision
 from tui_tracker.domain.signoff import SIGN_STAGES
-from tui_tracker.domain.views import AreaRow, AreaView, TaskView, shown_date
+from tui_tracker.domain.views import AreaRow, AreaView, TaskView, shown_date, target_words
 from tui_tracker.domain.wording import verdict_words
 from tui_tracker.ui.letters import can_write, large, width_of
 from tui_tracker.ui.lines import Line, Row, fit, pad, plain, wrap
@@ -142,7 +142,7 @@ def _area(item: Item, view: AreaView, width: int, height: int, signs: Marks) -> 
     row: AreaRow = view.row
     area, counts = row.area, row.counts
     style = f"{row.colour.letter} bold" if row.colour.letter in "GARB" else "muted"
-    target = shown_date(area.target, area.target_precision, area.target_text)
+    target = target_words(area)
     facts: list[Line] = [
         [(f"{row.colour.letter} {row.colour.word}", style)],
         [(f"{counts.complete} of {counts.tasks} tasks complete" + (f", {counts.overdue} past date" if counts.overdue else ""), "foreground")],

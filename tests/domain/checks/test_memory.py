@@ -20,7 +20,7 @@ from tui_tracker.domain import checks
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import once
 from tui_tracker.domain.people import Register
-from tui_tracker.domain.records import Alias, Person
+from tui_tracker.domain.records import Alias, Area, Person
 
 
 def test_a_rule_that_is_not_whole_finds_in_each_area_what_it_finds_in_all() -> None:
@@ -51,7 +51,7 @@ def test_a_run_after_any_edit_equals_a_run_from_nothing(tmp_path: Path, seed: in
             if step % 13 == 0:
                 clock.move(days=9)
             if step % 7 == 0:
-                area = rng.choice(t.read.records("area")).uid
+                area = rng.choice(t.read.all(Area)).uid
                 t.life.milestone(area, "review", due=f"+{rng.randint(1, 20)}")
                 t.areas.save(area, {"owner": rng.choice(["AM People", "HR Manager", ""]) + str(step)})
             kept, anew = t.checks.run(), CheckActions(t).run()

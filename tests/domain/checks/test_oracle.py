@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import SHARED_PLANS, needs_shared_plans, open_tracker
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import SignOff
 from tui_tracker.intake.read import read
 
 ORACLE = SHARED_PLANS.parent / "check-oracle.json"
@@ -52,19 +53,19 @@ def test_rules_that_need_the_register_are_silent_until_they_are_told(imported: T
     assert not {"PC68", "PC69", "PC70"} & before.keys()
     signer = next(
         s
-        for s in imported.read.records("signoff")
+        for s in imported.read.all(SignOff)
         if s.task == imported.resolve("AFI7/T1", kind="task").uid and s.stage == "qa"
     ).by
     imported.people.alias(signer, ["CM", "Planning and Performance Manager"])
     assert subjects(imported)["PC68"] == {"AFI7/T1", "AFI7/T2", "AFI7/T3", "AFI8/T2"}
     sampler = next(
         s
-        for s in imported.read.records("signoff")
+        for s in imported.read.all(SignOff)
         if s.task == imported.resolve("AFI1/T1", kind="task").uid and s.stage == "sampling"
     ).by
     spelled = {
         s.by
-        for s in imported.read.records("signoff")
+        for s in imported.read.all(SignOff)
         if s.stage == "sampling" and s.by and s.by.split()[0] == sampler.split()[0]
     }
     imported.people.alias(sampler, sorted(spelled))

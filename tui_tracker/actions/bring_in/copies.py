@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Change, Edit
-from tui_tracker.domain.records import PARENT_FIELDS, CopyMerge, to_data
+from tui_tracker.domain.records import PARENT_FIELDS, Area, CopyMerge, Task, to_data
 from tui_tracker.errors import RefusedError
 from tui_tracker.packs.merge import Take
 from tui_tracker.store import copies, journal
@@ -71,7 +71,7 @@ class CopyActions:
             raise RefusedError(
                 f"{path.name} is no copy of this plan: the two share no history. Import it, or export and import its .json."
             )
-        merged = {uid for m in self._s.read.records("copy_merge") for uid in m.known}
+        merged = {uid for m in self._s.read.all(CopyMerge) for uid in m.known}
         new = [c for c in theirs if c.uid not in mine and c.uid not in merged]
         made = CopyPreview(path, head, entries=len(new), known=[c.uid for c in new])
         for edit in self._folded(new):
@@ -110,7 +110,7 @@ class CopyActions:
 
     def _take(self, made: CopyPreview, edit: Edit, take: Mapping[Key, Take] | Take | None) -> None:
         """One edit of theirs: taken, known already, or a clash."""
-        record = self._s.read.record(edit.kind, edit.uid)
+        record = next(iter(self._s.read.each(edit.kind, uid=edit.uid)), None)
         ours = to_data(record) if record is not None else None
         if edit.field is None:
             self._take_whole(made, edit, ours, take)
@@ -161,10 +161,10 @@ class CopyActions:
     def _renumbered(self, edits: Sequence[Edit]) -> list[Edit]:
         """Numbers and references that both laptops gave are given anew to what comes in."""
         made: list[Edit] = []
-        next_number = {k: max((r.number for r in self._s.read.records(k)), default=0) for k in _NUMBERED}
+        next_number = {k: max((r.number for r in self._s.read.each(k)), default=0) for k in _NUMBERED}
         for edit in edits:
             if edit.creates and edit.kind in _NUMBERED:
-                taken = self._s.read.count(edit.kind, "WHERE number = ?", (edit.after["number"],))
+                taken = self._s.read.each(edit.kind, number=edit.after["number"])
                 if taken or any(
                     e.kind == edit.kind and e.creates and e.after["number"] == edit.after["number"] for e in made
                 ):
@@ -180,7 +180,7 @@ class CopyActions:
 
     def _free_task(self, edit: Edit, made: Sequence[Edit]) -> Edit:
         area, no = edit.after["area"], edit.after["no"]
-        used = {t.no for t in self._s.read.records("task", "WHERE area = ?", (area,))}
+        used = {t.no for t in self._s.read.all(Task, area=area)}
         used |= {e.after["no"] for e in made if e.kind == "task" and e.creates and e.after["area"] == area}
         if no not in used:
             return edit
@@ -189,13 +189,9 @@ class CopyActions:
 
     def _free_area(self, edit: Edit) -> Edit:
         plan, ref = edit.after["plan"], edit.after["ref"]
-        if not self._s.read.records("area", "WHERE plan = ? AND ref = ?", (plan, ref)):
+        if not self._s.read.all(Area, plan=plan, ref=ref):
             return edit
-        letter = next(
-            c
-            for c in "BCDEFGHJKLMNPQRSTUVWXYZ"
-            if not self._s.read.records("area", "WHERE plan = ? AND ref = ?", (plan, ref + c))
-        )
+        letter = next(c for c in "BCDEFGHJKLMNPQRSTUVWXYZ" if not self._s.read.all(Area, plan=plan, ref=ref + c))
         return replace(edit, after={**edit.after, "ref": ref + letter})
 
     @staticmethod

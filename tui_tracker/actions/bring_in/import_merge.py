@@ -20,7 +20,7 @@ from tui_tracker.actions.bring_in.import_records import (
 )
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import ALSO, Area, Pillar, Plan, Record, SignOff, Slip, Source, Task
+from tui_tracker.domain.records import ALSO, Area, Note, OldRef, Pillar, Plan, Record, SignOff, Slip, Source, Task
 from tui_tracker.domain.text import fold
 from tui_tracker.packs.merge import Outcome, Take
 
@@ -73,15 +73,15 @@ class Merger:
         self._reason = reason
         self._make = Maker(session)
         self._met: set[str] = set()
-        self._sources: dict[str, Source] = {s.subject: s for s in session.read.records("source")}
+        self._sources: dict[str, Source] = {s.subject: s for s in session.read.all(Source)}
         self._made = PlanMerge(plan.name)
         self._pillars = {fold(p.name): p.uid for p in session.read.pillars(plan.uid)}
         self._names = {p.uid: p.name for p in session.read.pillars(plan.uid)}
-        self._old = {o.ref: o.subject for o in session.read.records("old_ref", "WHERE plan = ?", (plan.uid,))}
+        self._old = {o.ref: o.subject for o in session.read.all(OldRef, plan=plan.uid)}
 
     def merge(self, read: ReadPlan) -> PlanMerge:
         """Everything that is new or different, sorted out."""
-        areas: list[Area] = self._s.read.records("area", "WHERE plan = ? ORDER BY position", (self._plan.uid,))
+        areas = self._s.read.all(Area, plan=self._plan.uid, order=("position",))
         pairs = self._pair_areas(read.areas, areas)
         used = {a.ref for a in areas} | set(self._old)
         for number, area in enumerate(read.areas):
@@ -101,7 +101,7 @@ class Merger:
         met = self._met
         made = [a.ref for a in areas if a.uid not in met and self._source(a.uid) is not None]
         for area in (a for a in areas if a.uid in met):
-            tasks: list[Task] = self._s.read.records("task", "WHERE area = ? ORDER BY position", (area.uid,))
+            tasks = self._s.read.all(Task, area=area.uid, order=("position",))
             made += [
                 refs.task_ref(area.ref, t.no) for t in tasks if t.uid not in met and self._source(t.uid) is not None
             ]
@@ -203,7 +203,7 @@ class Merger:
 
     def _tasks(self, area: ReadArea, known: Area, file_ref: str) -> None:
         self._met.add(known.uid)
-        tasks: list[Task] = self._s.read.records("task", "WHERE area = ? ORDER BY position", (known.uid,))
+        tasks = self._s.read.all(Task, area=known.uid, order=("position",))
         moved = self._moved(area.tasks, {file_ref, known.ref})
         left = [t for t in area.tasks if id(t) not in moved]
         pairs = {
@@ -224,9 +224,7 @@ class Merger:
             self._made.tasks.append(refs.task_ref(known.ref, no))
 
     def _ref_of(self, task: Task, known: Area) -> str:
-        found: list[Area] = (
-            [known] if task.area == known.uid else self._s.read.records("area", "WHERE uid = ?", (task.area,))
-        )
+        found: list[Area] = [known] if task.area == known.uid else self._s.read.all(Area, uid=task.area)
         return refs.task_ref(found[0].ref, task.no)
 
     def _moved(self, read: Sequence[ReadTask], names: set[str]) -> dict[int, Task | None]:
@@ -235,7 +233,7 @@ class Merger:
         for task in read:
             subject = next((self._old[r] for name in names if task.own_no and (r := refs.task_ref(name, task.own_no)) in self._old), None)  # fmt: skip
             if subject is not None:
-                found: list[Task] = self._s.read.records("task", "WHERE uid = ?", (subject,))
+                found = self._s.read.all(Task, uid=subject)
                 made[id(task)] = found[0] if found else None
         return made
 
@@ -265,7 +263,7 @@ class Merger:
         if name == "due":
             made = dated("due", read.due)
             if mine.due is not None and made["due"] != mine.due:
-                count = len(self._s.read.records("slip", "WHERE task = ?", (mine.uid,)))
+                count = len(self._s.read.all(Slip, task=mine.uid))
                 self._made.records.append(
                     Slip(
                         uid=self._s.ids.new(), task=mine.uid, before=mine.due, before_text=mine.due_text or mine.due.isoformat(), after=made["due"],
@@ -316,7 +314,7 @@ class Merger:
         digest = evidence_said(read.evidence)
         if digest is None or digest == said.get("evidence") or read.evidence == mine.evidence_text:
             return
-        notes = self._s.read.records("note", "WHERE task = ?", (mine.uid,))
+        notes = self._s.read.all(Note, task=mine.uid)
         have = {fold(n.text) for n in notes}
         new = [p for p in read.notes if fold(p.text) not in have and fold(without_lead(p)) not in have]
         self._made.records += self._make.notes(new, mine.uid, len(notes))
@@ -330,7 +328,7 @@ class Merger:
         theirs = signoff_said(entry)
         if theirs is None or theirs == said.get(stage):
             return
-        have: list[SignOff] = self._s.read.records("signoff", "WHERE task = ? AND stage = ?", (mine.uid, stage))
+        have = self._s.read.all(SignOff, task=mine.uid, stage=stage)
         said[stage] = theirs
         if any([s.date_text, s.by_text, s.comment] == theirs for s in have):
             return

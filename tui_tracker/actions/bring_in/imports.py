@@ -13,7 +13,7 @@ from tui_tracker.actions.bring_in.import_records import Maker, area_ref, in_orde
 from tui_tracker.actions.plan.people import PeopleActions
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import ImportReport, Pillar, Plan, Record, Task
+from tui_tracker.domain.records import Area, ImportReport, Pillar, Plan, Record, Task
 from tui_tracker.domain.text import clean, fold
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.memory import without_collecting
@@ -140,7 +140,7 @@ class ImportActions:
             return named[0]
         wanted = {area_ref(a, n) for n, a in enumerate(read.areas)}
         for plan in plans:
-            have = {a.ref for a in self._s.read.records("area", "WHERE plan = ?", (plan.uid,))}
+            have = {a.ref for a in self._s.read.all(Area, plan=plan.uid)}
             if plan.name == read.name or (have and len(wanted & have) * 2 > len(wanted)):
                 return plan
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import alike, people
+from tui_tracker.domain.records import ImportReport
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.more import ROLES as MORE
 
@@ -166,9 +167,7 @@ class Reading:
 
     def recall(self, session: Session) -> None:
         """Say again what was said of earlier files of the plan, where this one has the same sheets, headings and words."""
-        reports = [
-            r.report["learned"] for r in session.read.records("import_report", "ORDER BY id") if "learned" in r.report
-        ]
+        reports = [r.report["learned"] for r in session.read.all(ImportReport) if "learned" in r.report]
         if not reports:
             return
         known: dict[str, dict[str, Any]] = {"columns": {}, "words": {}, "heads": {}, "ways": {}, "bands": {}}

@@ -236,7 +236,7 @@ class Merging:
         for extra in dict.fromkeys(extras):
             uid = by_ref.get(fold(extra.ref)) if extra.ref else None
             note = _identity("also", self._record.uid, uid or "", extra.where, extra.text)
-            if self._s.read.record("note", note) is not None:
+            if self._s.read.one(Note, note) is not None:
                 continue
             number += 1
             view = self._view(uid) if uid else None
@@ -340,12 +340,12 @@ class Merging:
             return
         # Its day is not part of it: the same words come back with the day blank, which means another day each time.
         uid = _identity("note", self._record.uid, view.task.uid, text)
-        known = self._s.read.record("note", uid)
+        known = self._s.read.one(Note, uid)
         if known is None:
             self._add_note(uid, view, text, said.day)
         elif said.day is not None and said.day != known.date:
             dated = _identity("note", self._record.uid, view.task.uid, text, said.day.isoformat())
-            if self._s.read.record("note", dated) is None:
+            if self._s.read.one(Note, dated) is None:
                 now = next((n for n in reversed(view.standing_notes()) if n.text == text), known)
                 later = now.date is not None and (said.day - now.date).days >= _ANOTHER_TIME
                 self._add_note(dated, view, text, said.day, corrects=None if later else now.uid)
@@ -368,7 +368,7 @@ class Merging:
         word = WORDS[Progress(said.progress)].word
         text = f"Where it stands: {word}"
         uid = _identity("day", self._record.uid, view.task.uid, text, said.day.isoformat())
-        if self._s.read.record("note", uid) is None:
+        if self._s.read.one(Note, uid) is None:
             self._add_note(uid, view, text, said.day)
 
     def _add_note(self, uid: str, view: TaskView, text: str, day: date | None, corrects: str | None = None) -> None:
@@ -399,7 +399,7 @@ class Merging:
     def _file(self, view: TaskView, note: str, path: Path, name: str) -> None:
         """A file beside the form, by its plain name, copied only when the merge lands."""
         uid = _identity("file", note, name)
-        if self._s.read.record("attachment", uid) is not None:
+        if self._s.read.one(Attachment, uid) is not None:
             return
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             self.made.unread.append(
@@ -427,7 +427,7 @@ class Merging:
             return
         uid = _identity("date", self._record.uid, view.task.uid, said.new_date.due.isoformat())
         words = said.new_date.text if said.new_date.precision != "day" else dates.short(said.new_date.due)
-        known = self._s.read.record("proposal", uid)
+        known = self._s.read.one(Proposal, uid)
         if known is not None:
             if said.why and said.why != known.reason:
                 if known.outcome is None:
@@ -451,9 +451,7 @@ class Merging:
         if not said.why:
             return
         waiting = [
-            p
-            for p in self._s.read.records("proposal", "WHERE form = ? AND task = ?", (self._record.uid, view.task.uid))
-            if p.outcome is None
+            p for p in self._s.read.all(Proposal, form=self._record.uid, task=view.task.uid) if p.outcome is None
         ]
         if said.new_date is None and len(waiting) == 1 and waiting[0].reason == _NO_REASON:
             self.made.edits += changes.set_fields(waiting[0], reason=said.why)
@@ -461,14 +459,14 @@ class Merging:
             return
         text = f"Why it is later: {said.why}"
         uid = _identity("why", self._record.uid, view.task.uid, said.why)
-        if self._s.read.record("note", uid) is None:
+        if self._s.read.one(Note, uid) is None:
             self._add_note(uid, view, text, said.day)
 
     def _problem(self, view: TaskView, said: Said) -> None:
         if said.problem is None:
             return
         uid = _identity("problem", self._record.uid, view.task.uid, said.problem)
-        if self._s.read.record("problem", uid) is not None:
+        if self._s.read.one(Problem, uid) is not None:
             return
         text = f"{view.row.ref}, {self._mouth(view)}: {said.problem}"
         taken = sum(e.kind == "problem" and e.after["area"] == view.area.uid for e in self.made.edits)

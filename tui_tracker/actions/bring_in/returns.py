@@ -56,11 +56,11 @@ class ReturnActions:
 
     def all(self) -> list[ReturnForm]:
         """Every form that went out, the newest first."""
-        return self._s.read.records("form", "ORDER BY number DESC")
+        return self._s.read.all(ReturnForm, order=("-number",))
 
     def waiting(self) -> list[ReturnForm]:
         """Forms that nobody has answered and that are still asked for; the oldest first."""
-        return self._s.read.records("form", "WHERE answered_on IS NULL AND withdrawn IS NULL ORDER BY sent_on, number")
+        return self._s.read.all(ReturnForm, answered_on=None, withdrawn=None, order=("sent_on", "number"))
 
     def days_out(self, form: ReturnForm) -> int:
         """For how many days a form has been out without an answer."""
@@ -68,7 +68,7 @@ class ReturnActions:
 
     def numbered(self, number: int) -> ReturnForm:
         """The form of a number. Raises UsageError when there is none."""
-        found = self._s.read.records("form", "WHERE number = ?", (number,))
+        found = self._s.read.all(ReturnForm, number=number)
         if not found:
             raise UsageError(f"There is no return form {number}; pack list shows them.")
         made: ReturnForm = found[0]
@@ -111,7 +111,7 @@ class ReturnActions:
     def _record(
         self, whose: Whose, path: Path, marking: str, views: Sequence[TaskView]
     ) -> tuple[ReturnForm, list[Edit]]:
-        newest = self._s.read.records("form", "ORDER BY number DESC LIMIT 1")
+        newest = self._s.read.all(ReturnForm, order=("-number",), limit=1)
         station = whose.name if whose.kind == "station" else None
         base: dict[str, Any] = {}
         for v in views:
@@ -182,7 +182,7 @@ class ReturnActions:
 
     def find(self, returned: Returned, name: str) -> ReturnForm:
         """The record of a returned form. Raises RefusedError for another plan's form or one that claims another holder."""
-        found: ReturnForm | None = self._s.read.record("form", returned.form) or self._s.read.record("form", returned.form.strip().lower())  # fmt: skip
+        found = self._s.read.one(ReturnForm, returned.form) or self._s.read.one(ReturnForm, returned.form.strip().lower())  # fmt: skip
         if found is None:
             raise RefusedError(
                 f"{name} is no form that this plan sent out: it belongs to another plan, or was made before a restore."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.evidence.notes import NoteActions
@@ -12,9 +12,10 @@ from tui_tracker.actions.plan.people import PeopleActions
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import Proposal, Task, Tick
+from tui_tracker.domain.records import Person, Proposal, Task, Tick
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -51,7 +52,7 @@ class StationActions:
     def stations(self) -> list[str]:
         """Every station that a task, a person or a tick list names, in order."""
         sql = (("task", "station"), ("person", "station"), ("tick", "station"))
-        found = {str(getattr(r, field)) for kind, field in sql for r in self._s.read.records(kind) if getattr(r, field)}
+        found = {str(getattr(r, field)) for kind, field in sql for r in self._s.read.each(kind) if getattr(r, field)}
         return sorted(found, key=lambda s: [int(p) if p.isdigit() else p.casefold() for p in re.split(r"(\d+)", s)])
 
     def whose(self, name: str) -> Whose:
@@ -85,26 +86,25 @@ class StationActions:
     def _person_tasks(self, names: set[str]) -> set[str]:
         register = self._s.read.register()
         persons = {register.person(n) for n in names}
-        tasks: list[Task] = self._s.read.records("task", "WHERE withdrawn IS NULL AND assigned_to IS NOT NULL")
+        tasks = self._s.read.all(Task, withdrawn=None, assigned_to=KNOWN)
         return {t.uid for t in tasks if persons & register.people(t.assigned_to)}
 
     def _station_tasks(self, station: str) -> set[str]:
         wanted = station_key(station)
 
-        def here(kind: str, where: str) -> list[Any]:
-            found = self._s.read.records(kind, f"WHERE station IS NOT NULL {where}")
-            return [r for r in found if station_key(r.station) == wanted]
+        def here(at: str | None) -> bool:
+            return at is not None and station_key(at) == wanted
 
-        own = {t.uid for t in here("task", "AND withdrawn IS NULL")}
-        ticked = {t.task for t in here("tick", "")}
-        there = {p.name for p in here("person", "AND left_on IS NULL")}
+        own = {t.uid for t in self._s.read.all(Task, station=KNOWN, withdrawn=None) if here(t.station)}
+        ticked = {t.task for t in self._s.read.all(Tick) if here(t.station)}
+        there = {p.name for p in self._s.read.all(Person, station=KNOWN, left_on=None) if here(p.station)}
         return own | ticked | (self._person_tasks(there) if there else set())
 
     # -- tick lists
 
     def ticks(self, task: str) -> list[Tick]:
         """A task's tick list, in order; empty when it is rolled out to nobody."""
-        return self._s.read.records("tick", "WHERE task = ? ORDER BY position, id", (task,))
+        return self._s.read.all(Tick, task=task, order=("position", "id"))
 
     def roll_out(self, task: str, stations: str) -> Applied:
         """Roll a task out to stations: one a line or parted by commas; ``Station 1-40`` means forty."""
@@ -150,13 +150,11 @@ class StationActions:
 
     def proposals(self) -> list[Proposal]:
         """Dates that wait for a yes, the oldest first."""
-        return self._s.read.records("proposal", "WHERE outcome IS NULL ORDER BY made_on, id")
+        return self._s.read.all(Proposal, outcome=None, order=("made_on", "id"))
 
     def settle(self, uid: str, *, agreed: bool) -> Applied:
         """Yes moves the task's date with the reason given; no leaves it. Raises RefusedError when it is settled already."""
-        found: Proposal | None = self._s.read.record("proposal", uid)
-        if found is None:
-            raise UsageError("That proposal is not in the plan any more.")
+        found = self._s.read.known(Proposal, uid)
         if found.outcome is not None:
             raise RefusedError(
                 f"That date was {found.outcome} on {dates.long(found.settled_on or found.made_on)} already."

@@ -51,7 +51,7 @@ class CheckActions:
         for name in only or ():
             if name not in checks.RULES:
                 raise UsageError(f"There is no rule {name}; ⟦go.checks|check --json⟧ lists those there are.")
-        given: list[Acceptance] = self._s.read.records("acceptance", "ORDER BY id")
+        given = self._s.read.all(Acceptance)
         accepted = {(a.rule, a.subject): a.reason for a in given}
         if only is not None and plan not in self._held:  # a single rule by command line: nothing is worth keeping
             return checks.run(self._s.read.check_facts(plan), only, accepted)

@@ -76,12 +76,10 @@ class NoteActions:
         expires: str | None = None,
     ) -> Applied:
         """A new note in the place of another, whose text stays readable; on every task that it serves."""
-        old: Note | None = self._s.read.record("note", note_uid)
-        if old is None:
-            raise UsageError("That note is not in the plan any more.")
+        old = self._s.read.known(Note, note_uid)
         if self._corrected(old):
             raise UsageError("That note has been corrected already; correct the newer one.")
-        same = self._s.read.records("note", "WHERE shared = ? ORDER BY id", (old.shared,)) if old.shared else [old]
+        same = self._s.read.all(Note, shared=old.shared) if old.shared else [old]
         shared = self._s.ids.new() if old.shared else None
         what = {
             "evidence_kind": evidence_kind(kind) if kind is not None else old.evidence_kind,
@@ -103,7 +101,7 @@ class NoteActions:
         return people.pop()
 
     def _corrected(self, note: Note) -> bool:
-        return bool(self._s.read.records("note", "WHERE corrects = ?", (note.uid,)))
+        return bool(self._s.read.all(Note, corrects=note.uid))
 
     def _replaced(
         self, old: Note, text: str, date: str | None, said_by: str | None, what: dict[str, object]
@@ -114,7 +112,7 @@ class NoteActions:
         note = replace(made, corrects=old.uid, position=old.position, origin=old.origin, **what)  # type: ignore[arg-type]  # a text, a date, a text
         edits: list[Edit] = [changes.create(note)]
         for kind in ("link", "attachment"):
-            for proof in self._s.read.records(kind, "WHERE note = ?", (old.uid,)):
+            for proof in self._s.read.each(kind, note=old.uid):
                 edits += changes.set_fields(proof, note=note.uid)
         return edits
 
@@ -125,7 +123,7 @@ class NoteActions:
     def _note(self, task: str, text: str, day: str | None, said_by: str | None) -> Note:
         today = self._s.clock.today()
         made = entry.made_date(day, today, "past")
-        count = self._s.read.records("note", "WHERE task = ?", (task,))
+        count = self._s.read.all(Note, task=task)
         return Note(
             uid=self._s.ids.new(),
             task=task,

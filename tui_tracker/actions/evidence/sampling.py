@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import changes, draw
 from tui_tracker.domain.draw import Coverage
-from tui_tracker.domain.records import Draw
+from tui_tracker.domain.records import Draw, SignOff
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.store.matching import at_least
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -34,7 +35,7 @@ class SamplingActions:
         found = draw.candidates(self._views(), self._s.read.today)
         if not found:
             raise RefusedError("Nothing is reported complete, QA'd and not yet sampled; there is nothing to draw from.")
-        earlier: list[Draw] = self._s.read.records("draw", "ORDER BY id")
+        earlier = self._s.read.all(Draw)
         chosen = number if number is not None else max((d.number for d in earlier), default=0) + 1
         picked = draw.pick(found, count, chosen)
         if any(d.number == chosen and [p["uid"] for p in d.picked] == [c.uid for c in picked] for d in earlier):
@@ -49,14 +50,11 @@ class SamplingActions:
 
     def draws(self) -> list[Draw]:
         """Every draw, the newest first."""
-        found: list[Draw] = self._s.read.records("draw", "ORDER BY id DESC")
-        return found
+        return self._s.read.all(Draw, order=("-id",))
 
     def looked_at(self, one: Draw) -> set[str]:
         """Uids of a draw's tasks that carry a sampling entry of its day or later."""
-        entries = self._s.read.records(
-            "signoff", "WHERE stage = 'sampling' AND revoked IS NULL AND date >= ?", (one.drawn_on.isoformat(),)
-        )
+        entries = self._s.read.all(SignOff, stage="sampling", revoked=None, date=at_least(one.drawn_on.isoformat()))
         return {e.task for e in entries} & {p["uid"] for p in one.picked}
 
     def coverage(self) -> list[Coverage]:

@@ -11,11 +11,12 @@ from tui_tracker.actions.plan.tasks import TaskActions, several
 from tui_tracker.domain import changes, dates, refs, seal
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Promise, SignOff, Task
+from tui_tracker.domain.records import Attachment, Link, Note, Person, Promise, SignOff, Step, Task
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage, is_whole, latest, stage_of, who_may_sign
 from tui_tracker.domain.suggest import Suggestion, look_again, points_above, suggest
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store import journal
+from tui_tracker.store.matching import ANY, begins, below
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -57,12 +58,12 @@ class SignOffActions:
         self._tasks = TaskActions(session)
 
     def _entries(self, task: str) -> list[SignOff]:
-        return self._s.read.records("signoff", "WHERE task = ? ORDER BY position, id", (task,))
+        return self._s.read.all(SignOff, task=task, order=("position", "id"))
 
     def _look(self, task: Task) -> dict[str, Any]:
-        records = self._s.read.records
-        found = (records(kind, "WHERE task = ?", (task.uid,)) for kind in ("note", "link", "attachment", "step"))
-        return seal.look(task, *found)
+        notes, steps = self._s.read.all(Note, task=task.uid), self._s.read.all(Step, task=task.uid)
+        links, files = self._s.read.all(Link, task=task.uid), self._s.read.all(Attachment, task=task.uid)
+        return seal.look(task, notes, links, files, steps)
 
     def due(self, task_uid: str) -> str:
         """The stage that is due on a task. Raises RefusedError saying why none is."""
@@ -116,7 +117,7 @@ class SignOffActions:
             request.stage,
             made["by"],
             area.owner,
-            self._s.read.records("person"),
+            self._s.read.all(Person),
         )
         override = entry.line(request.override)
         if bar is not None and override is None:
@@ -150,7 +151,7 @@ class SignOffActions:
         )  # fmt: skip
 
     def _next_position(self, task: str) -> int:
-        return len(self._s.read.records("promise", "WHERE task = ?", (task,)))
+        return len(self._s.read.all(Promise, task=task))
 
     # -- promises
 
@@ -167,14 +168,14 @@ class SignOffActions:
 
     def promises(self, *, open_only: bool = True) -> list[tuple[str, Promise]]:
         """(reference, promise), the earliest first; only those not yet met unless asked for all."""
-        where = "WHERE met_on IS NULL ORDER BY due_on, id" if open_only else "ORDER BY due_on, id"
-        return [(self._tasks.ref(p.task), p) for p in self._s.read.records("promise", where)]
+        return [
+            (self._tasks.ref(p.task), p)
+            for p in self._s.read.all(Promise, order=("due_on", "id"), met_on=None if open_only else ANY)
+        ]
 
     def meet(self, uid: str, how: str | None = None, *, on: str | None = None) -> Applied:
         """Say that a promise was kept, when, and what was seen. Raises RefusedError when it was already."""
-        found: list[Promise] = (
-            self._s.read.records("promise", "WHERE uid LIKE ? || '%'", (uid,)) if len(uid) >= 4 else []
-        )
+        found = self._s.read.all(Promise, uid=begins(uid)) if len(uid) >= 4 else []
         if len(found) != 1:
             raise UsageError(f"No single promise is called “{uid}”; promise list shows them.")
         if found[0].met_on is not None:
@@ -188,7 +189,7 @@ class SignOffActions:
 
     def _notes(self, task: str) -> list[Any]:
         """Every note, corrected ones too: correcting who said it does not unsay it."""
-        return self._s.read.records("note", "WHERE task = ?", (task,))
+        return self._s.read.all(Note, task=task)
 
     def _checked(self, request: Request, ref: str) -> dict[str, Any]:
         if request.stage not in SIGN_STAGES:
@@ -273,9 +274,7 @@ class SignOffActions:
         )
 
     def _find(self, uid: str) -> SignOff:
-        found: list[SignOff] = (
-            self._s.read.records("signoff", "WHERE uid LIKE ? || '%'", (uid,)) if len(uid) >= 4 else []
-        )
+        found = self._s.read.all(SignOff, uid=begins(uid)) if len(uid) >= 4 else []
         if len(found) != 1:
             raise UsageError(
                 f"No single sign-off is called “{uid}”; ⟦=they stand on the page of the task|show REF --json lists their uids⟧."
@@ -297,9 +296,7 @@ class SignOffActions:
         if not points_above(signed.comment):
             return suggest(signed.comment)
         task, area = self._tasks.get(signed.task)
-        before = self._s.read.records(
-            "task", "WHERE area = ? AND position < ? ORDER BY position DESC", (area.uid, task.position)
-        )
+        before = self._s.read.all(Task, area=area.uid, position=below(task.position), order=("-position",))
         for above in before:
             found = [
                 e

@@ -8,11 +8,12 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain.changes import Change, create
-from tui_tracker.domain.records import PARENT_FIELDS, Redaction
+from tui_tracker.domain.records import PARENT_FIELDS, Alias, Attachment, Link, Meeting, Person, Redaction, Sent
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import Entry, Verified
 from tui_tracker.errors import RefusedError, StaleError, UsageError
 from tui_tracker.store import attachments, backup, journal, redact, verify
+from tui_tracker.store.matching import at_least
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -85,7 +86,7 @@ class HistoryActions:
             for e in change.edits
             if e.kind in _STAYS_ONCE_SENT and (e.creates or e.field in ("verdict", "revoked"))
         ]
-        if made and self._s.read.records("sent", "WHERE number >= ? LIMIT 1", (number,)):
+        if made and self._s.read.all(Sent, number=at_least(number), limit=1):
             answer = "revoke it instead" if "signoff" in made else "take a new one instead"
             raise RefusedError(
                 f"“{change.verb} {change.subject}” has left the program in a paper, so it is not undone; {answer}."
@@ -95,9 +96,9 @@ class HistoryActions:
         """A decision whose minute has left the program stands: what came of it is changed by a new entry."""
         uids = {e.uid for e in change.edits if e.kind == "meeting"}
         uids |= {(e.after or e.before)["meeting"] for e in change.edits if e.kind == "decision" and e.field is None}
-        for meeting in (self._s.read.record("meeting", uid) for uid in uids):
+        for meeting in (self._s.read.one(Meeting, uid) for uid in uids):
             what = f"minute {self._meetings.name(meeting)}" if meeting is not None else ""
-            if what and self._s.read.records("sent", "WHERE what = ? AND number >= ? LIMIT 1", (what, number)):
+            if what and self._s.read.all(Sent, what=what, number=at_least(number), limit=1):
                 raise RefusedError(
                     f"“{change.verb} {change.subject}” stands in a minute that has left the program, so it is not undone; "
                     "make the change anew, and tell those who have the minute."
@@ -162,18 +163,18 @@ class HistoryActions:
         if person is None:
             return [plain]
         who = self._s.read.register().person(plain)
-        spelled = [a.spelling for a in self._s.read.records("alias") if a.person == who]
-        names = [p.name for p in self._s.read.records("person") if p.uid == who]
+        spelled = [a.spelling for a in self._s.read.all(Alias) if a.person == who]
+        names = [p.name for p in self._s.read.all(Person) if p.uid == who]
         return list(dict.fromkeys([plain, *spelled, *names]))
 
     def verify(self, against: str | None = None) -> Verified:
         """Check every row, entry and attachment. ``against`` is a head hash from a paper: the chain must hold it."""
         number, head = self._s.read.journal_head()
         faults = verify.verify(self._s.db)
-        files = self._s.read.records("attachment")
+        files = self._s.read.all(Attachment)
         faults += attachments.faults(self._s.places.attachments, [(a.name, a.sha256) for a in files if a.path is None])
         pointed = attachments.pointed_faults([(a.name, a.sha256, a.path) for a in files if a.path is not None])
-        links = [(self._tasks.ref(x.task), x.target) for x in self._s.read.records("link") if x.target]
+        links = [(self._tasks.ref(x.task), x.target) for x in self._s.read.all(Link) if x.target]
         pointed += attachments.missing_links(links)
         found = None
         if against is not None:
@@ -183,7 +184,6 @@ class HistoryActions:
                     f"no entry of this journal has the hash {against}: it has been rewritten or cut, or belongs to another plan"
                 )
         redactions = [
-            f"{r.done_on.isoformat()} by {r.by}: {r.reason} ({r.places} places)"
-            for r in self._s.read.records("redaction", "ORDER BY id")
+            f"{r.done_on.isoformat()} by {r.by}: {r.reason} ({r.places} places)" for r in self._s.read.all(Redaction)
         ]
         return Verified(number, head, tuple(faults), tuple(redactions), against=found, pointed=tuple(pointed))

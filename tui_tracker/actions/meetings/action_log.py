@@ -11,6 +11,7 @@ from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Action, Area
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -27,10 +28,11 @@ class ActionLog:
 
     def all(self, *, open_only: bool = False) -> list[Action]:
         """Every action, open ones first, the earliest due first; or only those that are open."""
-        where = "WHERE closed_on IS NULL" if open_only else ""
-        return self._s.read.records(
-            "action", f"{where} ORDER BY closed_on IS NOT NULL, due_on IS NULL, due_on, closed_on DESC, number"
+        open_ones = self._s.read.all(Action, closed_on=None, order=("?due_on", "number"))
+        closed = (
+            () if open_only else self._s.read.all(Action, closed_on=KNOWN, order=("?due_on", "-closed_on", "number"))
         )
+        return [*open_ones, *closed]
 
     def overdue(self) -> list[Action]:
         """Open actions whose day has passed."""
@@ -38,14 +40,11 @@ class ActionLog:
 
     def get(self, uid: str) -> Action:
         """The action. Raises UsageError when it is gone."""
-        found: Action | None = self._s.read.record("action", uid)
-        if found is None:
-            raise UsageError("That action is not in the plan any more.")
-        return found
+        return self._s.read.known(Action, uid)
 
     def numbered(self, number: int) -> Action:
         """The action of a number. Raises UsageError when there is none."""
-        found = self._s.read.records("action", "WHERE number = ?", (number,))
+        found = self._s.read.all(Action, number=number)
         if not found:
             raise UsageError(f"There is no action {number}; action list shows them.")
         made: Action = found[0]
@@ -55,7 +54,7 @@ class ActionLog:
         """The reference of what an action is about; empty when it is about no task and no area."""
         if action.task is not None:
             return self._tasks.ref(action.task)
-        area: Area | None = self._s.read.record("area", action.area) if action.area else None
+        area = self._s.read.one(Area, action.area) if action.area else None
         return area.ref if area is not None else ""
 
     # -- writing
@@ -65,7 +64,7 @@ class ActionLog:
     ) -> tuple[Action, list[Edit]]:  # fmt: skip
         """A new action about a task or area (``kind``, ``uid``) or about nothing in particular, and the edit that makes it."""
         made = entry.made_date(due, self._s.clock.today())
-        newest = self._s.read.records("action", "ORDER BY number DESC LIMIT 1")
+        newest = self._s.read.all(Action, order=("-number",), limit=1)
         record = Action(
             uid=self._s.ids.new(), number=(newest[0].number if newest else 0) + 1, meeting=meeting, task=uid if kind == "task" else None,
             area=uid if kind == "area" else None, action_kind="escalation" if escalation else "action",

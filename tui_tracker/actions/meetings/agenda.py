@@ -11,9 +11,10 @@ from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.plan.saved_views import SavedViewActions
 from tui_tracker.domain import dates
 from tui_tracker.domain.meeting import Item
-from tui_tracker.domain.records import Action
+from tui_tracker.domain.records import Action, Meeting, Problem
 from tui_tracker.domain.text import first_line, fold
 from tui_tracker.domain.views import TaskRow
+from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -76,7 +77,7 @@ class Agendas:
 
     def actions(self) -> list[Item]:
         """Open actions and escalations of this board, and those noted outside any meeting."""
-        mine = {m.uid for m in self._s.read.records("meeting") if fold(m.board) == self._board}
+        mine = {m.uid for m in self._s.read.all(Meeting) if fold(m.board) == self._board}
         return [
             Item("action", a.uid, self._action_why(a))
             for a in self._action_log.all(open_only=True)
@@ -111,7 +112,7 @@ class Agendas:
         """The day of this board's newest ended meeting before today."""
         days = [
             m.held_on
-            for m in self._s.read.records("meeting", "WHERE ended_at IS NOT NULL")
+            for m in self._s.read.all(Meeting, ended_at=KNOWN)
             if fold(m.board) == self._board and m.held_on < self._s.read.today
         ]
         return max(days, default=None)
@@ -125,7 +126,7 @@ class Agendas:
         ]
         open_areas = {r.area.uid: r for r in self._s.read.area_rows(self._plan) if r.area.closed_on is None}
         asked: dict[str, list[str]] = {}
-        for problem in self._s.read.records("problem", "WHERE closed_on IS NULL ORDER BY raised_on, id"):
+        for problem in self._s.read.all(Problem, closed_on=None, order=("raised_on", "id")):
             if problem.area in open_areas:
                 asked.setdefault(problem.area, []).append(problem.text)
         for area, texts in asked.items():

@@ -15,7 +15,7 @@ from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.meeting import VERDICTS, Item, items, outcomes, why_left
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Action, Area, Decision, Meeting, Task
+from tui_tracker.domain.records import Action, Area, Decision, Meeting, Slip, Task
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -45,18 +45,15 @@ class MeetingActions:
 
     def all(self) -> list[Meeting]:
         """Every meeting, the newest first."""
-        return self._s.read.records("meeting", "ORDER BY held_on DESC, id DESC")
+        return self._s.read.all(Meeting, order=("-held_on", "-id"))
 
     def get(self, uid: str) -> Meeting:
         """The meeting. Raises UsageError when it is gone."""
-        found: Meeting | None = self._s.read.record("meeting", uid)
-        if found is None:
-            raise UsageError("That meeting is not in the plan any more.")
-        return found
+        return self._s.read.known(Meeting, uid)
 
     def running(self) -> Meeting | None:
         """The meeting that has begun and not ended."""
-        found = self._s.read.records("meeting", "WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1")
+        found = self._s.read.all(Meeting, ended_at=None, order=("-id",), limit=1)
         return found[0] if found else None
 
     def needed(self) -> Meeting:
@@ -80,14 +77,13 @@ class MeetingActions:
 
     def name(self, meeting: Meeting) -> str:
         """A meeting's name; from the second of one board on one day on, with its number."""
-        same = "WHERE board = ? AND held_on = ? ORDER BY id"
-        uids = [m.uid for m in self._s.read.records("meeting", same, (meeting.board, meeting.held_on.isoformat()))]
+        uids = [m.uid for m in self._s.read.all(Meeting, board=meeting.board, held_on=meeting.held_on)]
         number = uids.index(meeting.uid) + 1
         return label(meeting) + (f" ({number})" if number > 1 else "")
 
     def decisions(self, meeting: str) -> list[Decision]:
         """What a meeting decided and said, in order."""
-        return self._s.read.records("decision", "WHERE meeting = ? ORDER BY position", (meeting,))
+        return self._s.read.all(Decision, meeting=meeting, order=("position",))
 
     def named_item(self, item: Item) -> tuple[str, str]:
         """(reference, title) of what an item is about."""
@@ -195,7 +191,7 @@ class MeetingActions:
         if sitting.ended_at is not None:
             raise RefusedError(f"{label(sitting)} has ended; undo takes its end back.")
         ref, title = self.named_item(item)
-        count = self._s.read.count("decision", "WHERE meeting = ?", (sitting.uid,))
+        count = self._s.read.count(Decision, meeting=sitting.uid)
         record = Decision(
             uid=self._s.ids.new(), meeting=sitting.uid, position=count, item=item.key, verdict=verdict, ref=ref, title=title,
             details=details,
@@ -228,7 +224,7 @@ class MeetingActions:
         edits = self._tasks.save_edits(task.uid, values, reason)[1]
         made = entry.date_fields("due", values["due"], self._s.clock.today())
         before = self._tasks.due_as_typed(task)
-        moves = len(self._s.read.records("slip", "WHERE task = ?", (task.uid,))) + 1
+        moves = len(self._s.read.all(Slip, task=task.uid)) + 1
         moved = before and made["due"] != task.due
         return {
             "before": before if moved else "", "after": made["due_text"], "reason": entry.needed(reason, "A reason"), "moves": moves,

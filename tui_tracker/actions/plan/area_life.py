@@ -27,7 +27,7 @@ class LifeActions:
 
     def of(self, kind: str, area_uid: str) -> list[Any]:
         """The area's problems, milestones or opinions in order."""
-        return self._s.read.records(kind, "WHERE area = ? ORDER BY position, id", (area_uid,))
+        return self._s.read.each(kind, area=area_uid, order=("position", "id"))
 
     def _next(self, kind: str, area_uid: str) -> int:
         return max((r.position for r in self.of(kind, area_uid)), default=-1) + 1

@@ -12,7 +12,7 @@ from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, QUESTIONS, RHYTHMS
 from tui_tracker.domain.records import Area
-from tui_tracker.domain.views import shown_date
+from tui_tracker.domain.views import deadline_words, target_words
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -34,15 +34,12 @@ class AreaActions:
 
     def get(self, uid: str) -> Area:
         """The area. Raises UsageError when it is gone."""
-        area: Area | None = self._s.read.record("area", uid)
-        if area is None:
-            raise UsageError("That area is not in the plan any more.")
-        return area
+        return self._s.read.known(Area, uid)
 
     @staticmethod
     def date_as_typed(area: Area, name: str) -> str:
         """A date of the area as a form shows it."""
-        return shown_date(getattr(area, name), getattr(area, f"{name}_precision"), getattr(area, f"{name}_text"))
+        return target_words(area) if name == "target" else deadline_words(area)
 
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
         """Set several fields as they were typed; one Change. The inspector's words change only with a reason."""

@@ -25,10 +25,7 @@ class JudgingActions:
         self._areas = AreaActions(session)
 
     def plan(self, uid: str) -> Plan:
-        found: Plan | None = self._s.read.record("plan", uid)
-        if found is None:
-            raise UsageError("That plan is not in the file any more.")
-        return found
+        return self._s.read.known(Plan, uid)
 
     def unasked(self) -> list[Plan]:
         """Plans of which nobody has said what green means."""
@@ -67,7 +64,7 @@ class JudgingActions:
         """The inspectorate's grade of a pillar or of one of the eleven questions, this time and last. Given again, it replaces."""
         plan = self.plan(plan_uid)
         named = _subject(subject)
-        found: list[Grade] = self._s.read.records("grade", "WHERE plan = ? AND subject = ?", (plan_uid, named))
+        found = self._s.read.all(Grade, plan=plan_uid, subject=named)
         typed = {"grade": grade, "before": before}
         values = {name: _grade(text) for name, text in typed.items() if entry.line(text)}
         said = {"inspected": entry.line(inspected), "inspected_before": entry.line(inspected_before)}

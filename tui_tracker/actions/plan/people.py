@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes, dates, people
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import Alias, Person
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.records import Alias, Area, Person, Task
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError
+from tui_tracker.store.matching import other_than
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -30,7 +32,7 @@ class PeopleActions:
     def alias_edits(self, name: str, spellings: Sequence[str]) -> list[Edit]:
         """The edits that make spellings one person, for a Change that does more."""
         uid, edits = self._person(name)
-        known = {a.folded: a for a in self._s.read.records("alias")}
+        known = {a.folded: a for a in self._s.read.all(Alias)}
         for text in {fold(s): entry.needed(entry.line(s), "A spelling") for s in reversed([name, *spellings])}.values():
             held = known.get(fold(text))
             if held is None:
@@ -50,7 +52,7 @@ class PeopleActions:
         """
         plain = entry.needed(entry.line(name), "A name")
         uid, edits = self._person(plain)
-        person: Person = self._s.read.record("person", uid) or Person(uid=uid, name=plain)
+        person = self._s.read.one(Person, uid) or Person(uid=uid, name=plain)
         values: dict[str, object] = {"assurance": person.assurance if assurance is None else assurance}
         for field, text in (("department", department), ("deputy_for", deputy_for), ("station", station)):
             values[field] = getattr(person, field) if text is None else entry.line(text)
@@ -65,7 +67,7 @@ class PeopleActions:
         return self._s.commit("described", plain, edits, always_known=True)
 
     def _person(self, name: str) -> tuple[str, list[Edit]]:
-        for alias in self._s.read.records("alias", "WHERE folded = ?", (fold(name),)):
+        for alias in self._s.read.all(Alias, folded=fold(name)):
             return alias.person, []
         person = Person(uid=self._s.ids.new(), name=name)
         return person.uid, [changes.create(person)]
@@ -77,11 +79,10 @@ class PeopleActions:
         register = self._s.read.register()
         gone = register.person(leaver)
         edits: list[Edit] = []
-        for kind, name, where in (
-            ("task", "assigned_to", "progress <> 'complete' AND withdrawn IS NULL"),
-            ("area", "owner", "withdrawn IS NULL"),
-        ):
-            for record in self._s.read.records(kind, f"WHERE {where}"):
+        tasks = self._s.read.all(Task, progress=other_than(Progress.COMPLETE), withdrawn=None)
+        areas = self._s.read.all(Area, withdrawn=None)
+        for name, held in (("assigned_to", tasks), ("owner", areas)):
+            for record in held:
                 text = getattr(record, name)
                 if text and gone in register.people(text):
                     whole = register.person(text) == gone
@@ -100,7 +101,7 @@ class PeopleActions:
                 changes.create(Alias(uid=self._s.ids.new(), person=person_uid, spelling=leaver, folded=fold(leaver)))
             )
         else:
-            made = changes.set_fields(self._s.read.record("person", person_uid), left_on=day)
+            made = changes.set_fields(self._s.read.known(Person, person_uid), left_on=day)
         return self._s.commit(
             "handed over", f"{leaver} to {after}", [*edits, *made], reason=f"left on {dates.long(day)}"
         )

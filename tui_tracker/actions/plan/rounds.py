@@ -11,7 +11,7 @@ from tui_tracker.actions.plan.judgements import JudgingActions
 from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import is_open
-from tui_tracker.domain.records import Area, Pillar, Plan
+from tui_tracker.domain.records import Area, Pillar, Plan, Stated, Task
 from tui_tracker.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class RoundActions:
 
     def preview(self, plan_uid: str) -> Carried:
         """What would go and what would stay."""
-        areas: list[Area] = self._s.read.records("area", "WHERE plan = ? ORDER BY position, id", (plan_uid,))
-        goes = [a for a in areas if is_open(self._s.read.records("task", "WHERE area = ?", (a.uid,)), a)]
+        areas = self._s.read.all(Area, plan=plan_uid, order=("position", "id"))
+        goes = [a for a in areas if is_open(self._s.read.all(Task, area=a.uid), a)]
         return Carried(tuple(goes), tuple(a for a in areas if a not in goes))
 
     def begin(self, plan_uid: str, name: str, *, starts: str | None = None) -> Applied:
@@ -75,8 +75,8 @@ class RoundActions:
             area, plan=new.uid, pillar=pillar, position=position, opened_in=area.opened_in or opened
         )
         edits.append(old_refs.keep(self._s, old.uid, area.ref, area.uid))
-        for task in self._s.read.records("task", "WHERE area = ?", (area.uid,)):
+        for task in self._s.read.all(Task, area=area.uid):
             edits.append(old_refs.keep(self._s, old.uid, refs.task_ref(area.ref, task.no), task.uid))
-        for record in self._s.read.records("stated", "WHERE area = ?", (area.uid,)):
+        for record in self._s.read.all(Stated, area=area.uid):
             edits += changes.set_fields(record, plan=new.uid)
         return edits

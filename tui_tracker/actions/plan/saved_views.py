@@ -21,7 +21,7 @@ class SavedViewActions:
 
     def all(self) -> list[SavedView]:
         """Every saved view, in the order in which they were first saved."""
-        return self._s.read.records("saved_view", "ORDER BY id")
+        return self._s.read.all(SavedView)
 
     def find(self, name: str) -> SavedView:
         """The view of a name, whatever its case. Raises UsageError naming those there are."""

@@ -24,7 +24,7 @@ class StepActions:
 
     def of(self, task_uid: str) -> list[Step]:
         """The task's steps in order."""
-        return self._s.read.records("step", "WHERE task = ? ORDER BY position, id", (task_uid,))
+        return self._s.read.all(Step, task=task_uid, order=("position", "id"))
 
     def add(self, task_uid: str, text: str, progress: str = "not started") -> Applied:
         """New steps at the end of a task, one a line of ``text``; one Change."""

@@ -13,8 +13,9 @@ from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import PILLARS, QUESTIONS
-from tui_tracker.domain.records import Area, Pillar, Plan, Record, Task, Tick
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.store.matching import above, begins
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -37,12 +38,12 @@ class StructureActions:
         self._tasks = TaskActions(session)
 
     def _tasks_of(self, area: Area) -> list[Task]:
-        return self._s.read.records("task", "WHERE area = ? ORDER BY position, id", (area.uid,))
+        return self._s.read.all(Task, area=area.uid, order=("position", "id"))
 
     def _next_no(self, area: Area) -> str:
         """A task number never used in the area: withdrawn, former and taken back ones included, and blank rows of its file."""
         used = [t.no for t in self._tasks_of(area)]
-        old = self._s.read.records("old_ref", "WHERE plan = ? AND ref LIKE ?", (area.plan, f"{area.ref}/T%"))
+        old = self._s.read.all(OldRef, plan=area.plan, ref=begins(f"{area.ref}/T"))
         used += [o.ref.rpartition("/T")[2] for o in old]
         used += self._s.read.numbers_taken_back(area.uid)
         rows = [
@@ -104,7 +105,7 @@ class StructureActions:
         normal = refs.normal_area(entry.needed(ref, "A reference"))
         old_refs.refuse_used(self._s, plan, normal)
         pillar_uid, edits = self._pillar(plan, pillar)
-        count = len(self._s.read.records("area", "WHERE plan = ?", (plan,)))
+        count = len(self._s.read.all(Area, plan=plan))
         area = Area(
             uid=self._s.ids.new(), plan=plan, pillar=pillar_uid, ref=normal, area_kind=kind, position=count,
             title=entry.needed(entry.line(title), "A title"), finding=entry.paragraphs(finding), owner=entry.line(owner),
@@ -161,7 +162,7 @@ class StructureActions:
             position=area.position + 1,
             **dict.fromkeys(_NOT_SPLIT),  # type: ignore[arg-type]  # each of these fields may be None
         )
-        later = self._s.read.records("area", "WHERE plan = ? AND position > ?", (area.plan, area.position))
+        later = self._s.read.all(Area, plan=area.plan, position=above(area.position))
         edits = [e for a in later for e in changes.set_fields(a, position=a.position + 1)]
         edits.append(changes.create(new))
         for task in moving:
@@ -181,13 +182,13 @@ class StructureActions:
             raise RefusedError(f"{refs.task_ref(other.ref, two.no)} is in another area; move it to {area.ref} first.")
         edits: list[Edit] = []
         for kind in _HANGS_ON_TASK:
-            count = len(self._s.read.records(kind, "WHERE task = ?", (one.uid,)))
-            for record in self._s.read.records(kind, "WHERE task = ? ORDER BY id", (two.uid,)):
+            count = len(self._s.read.each(kind, task=one.uid))
+            for record in self._s.read.each(kind, task=two.uid):
                 edits += self._joined_tick(record, one) or _hung_on(record, "task", one.uid, count)
-        for source in self._s.read.records("source", "WHERE subject = ?", (two.uid,)):
+        for source in self._s.read.all(Source, subject=two.uid):
             edits += changes.set_fields(source, subject=one.uid)
         edits += changes.set_fields(one, **_joined(one, two))
-        for old in self._s.read.records("old_ref", "WHERE subject = ?", (two.uid,)):
+        for old in self._s.read.all(OldRef, subject=two.uid):
             edits += changes.set_fields(old, subject=one.uid)
         ref = refs.task_ref(area.ref, two.no)
         edits += [old_refs.keep(self._s, area.plan, ref, one.uid), changes.remove(two)]
@@ -197,7 +198,7 @@ class StructureActions:
         """A station that both tick lists hold stands once afterwards, done when it is done on either."""
         if not isinstance(record, Tick):
             return []
-        same = self._s.read.records("tick", "WHERE task = ? AND station = ?", (one.uid, record.station))
+        same = self._s.read.all(Tick, task=one.uid, station=record.station)
         if not same:
             return []
         edits = [changes.remove(record)]
@@ -216,13 +217,13 @@ class StructureActions:
         for step, task in enumerate(self._tasks_of(two)):
             edits += changes.set_fields(task, area=one.uid, no=str(number + step), position=position + step)
             edits.append(old_refs.keep(self._s, one.plan, refs.task_ref(two.ref, task.no), task.uid))
-        for record in self._s.read.records("stated", "WHERE area = ?", (two.uid,)):
+        for record in self._s.read.all(Stated, area=two.uid):
             edits += changes.set_fields(record, area=one.uid)
         for kind in _HANGS_ON_AREA:
-            count = len(self._s.read.records(kind, "WHERE area = ?", (one.uid,)))
-            for record in self._s.read.records(kind, "WHERE area = ? ORDER BY id", (two.uid,)):
+            count = len(self._s.read.each(kind, area=one.uid))
+            for record in self._s.read.each(kind, area=two.uid):
                 edits += _hung_on(record, "area", one.uid, count)
-        for source in self._s.read.records("source", "WHERE subject = ?", (two.uid,)):
+        for source in self._s.read.all(Source, subject=two.uid):
             edits += changes.set_fields(source, subject=one.uid)
         words = [w for w in (one.finding, two.finding or two.title) if w]
         edits += changes.set_fields(
@@ -232,7 +233,7 @@ class StructureActions:
             edits += changes.set_fields(
                 one, target=two.target, target_text=two.target_text, target_precision=two.target_precision
             )
-        for old in self._s.read.records("old_ref", "WHERE subject = ?", (two.uid,)):
+        for old in self._s.read.all(OldRef, subject=two.uid):
             edits += changes.set_fields(old, subject=one.uid)
         edits += [old_refs.keep(self._s, one.plan, two.ref, one.uid), changes.remove(two)]
         return self._s.commit("joined", f"{one.ref} and {two.ref}", edits)

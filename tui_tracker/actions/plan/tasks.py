@@ -11,7 +11,7 @@ from tui_tracker.actions.plan import old_refs
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Area, Slip, Task
+from tui_tracker.domain.records import Area, OldRef, Slip, Task
 from tui_tracker.domain.signoff import STAGE_WORDS, Stage
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import RefusedError, UsageError
@@ -33,10 +33,8 @@ class TaskActions:
 
     def get(self, uid: str) -> tuple[Task, Area]:
         """The task and its area. Raises UsageError when it is gone."""
-        task: Task | None = self._s.read.record("task", uid)
-        if task is None:
-            raise UsageError("That task is not in the plan any more.")
-        return task, self._s.read.record("area", task.area)
+        task = self._s.read.known(Task, uid)
+        return task, self._s.read.known(Area, task.area)
 
     def ref(self, uid: str) -> str:
         task, area = self.get(uid)
@@ -165,9 +163,7 @@ class TaskActions:
     def _number(self, task: Task, area: Area, text: str | None) -> str:
         no = refs.normal_task(entry.needed(entry.line(text), "A number"))
         if no != task.no:
-            old = self._s.read.records(
-                "old_ref", "WHERE plan = ? AND ref = ?", (area.plan, refs.task_ref(area.ref, no))
-            )
+            old = self._s.read.all(OldRef, plan=area.plan, ref=refs.task_ref(area.ref, no))
             if any(o.subject != task.uid for o in old):
                 raise RefusedError(
                     f"{refs.task_ref(area.ref, no)} once named another task, and references are never used twice."
@@ -186,7 +182,7 @@ class TaskActions:
             return []
         if not entry.line(reason):
             raise RefusedError(f"Moving a date wants a reason (it was {self.due_as_typed(task)}); nothing was saved.")
-        count = len(self._s.read.records("slip", "WHERE task = ?", (task.uid,)))
+        count = len(self._s.read.all(Slip, task=task.uid))
         slip = Slip(
             uid=self._s.ids.new(),
             task=task.uid,

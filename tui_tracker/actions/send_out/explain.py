@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.views import AreaRow, TaskRow, shown_date
+from tui_tracker.domain.views import AreaRow, TaskRow, deadline_words
 
 if TYPE_CHECKING:
     from tui_tracker.domain.rag import Colour
@@ -71,7 +71,7 @@ def _areas(read: Reader, query: str, plan: str | None) -> list[AreaRow]:
 def _area_words(row: AreaRow, read: Reader) -> str:
     area = row.area
     assert area.deadline is not None
-    day = shown_date(area.deadline, area.deadline_precision, area.deadline_text)
+    day = deadline_words(area)
     open_ = row.counts.tasks - row.counts.complete
     return f"{area.ref} is past the inspectorate's date of {day} by {dates.counted((read.today - area.deadline).days)}, with {open_} of {row.counts.tasks} open"
 

@@ -144,7 +144,7 @@ class ExportActions:
         yield ',\n "records": {'
         for n, kind in enumerate(sorted(TYPES)):
             yield f'{"," if n else ""}\n  "{kind}": '
-            yield from _json_list((to_data(r) for r in self._s.read.records(kind, "ORDER BY uid")), depth=2)
+            yield from _json_list((to_data(r) for r in self._s.read.each(kind, order=("uid",))), depth=2)
         yield '\n },\n "version": 1\n}\n'
 
     def export(

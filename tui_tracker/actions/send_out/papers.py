@@ -18,12 +18,13 @@ from tui_tracker.domain import dates, publication
 from tui_tracker.domain.document import Block, Document, Heading, Para, passed
 from tui_tracker.domain.movement import Movement, Picture, compare
 from tui_tracker.domain.publication import Check, Rules
-from tui_tracker.domain.records import Action, Publication, Snapshot
+from tui_tracker.domain.records import Action, Area, Publication, Sent, Snapshot, Task
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.errors import FileError, PublicationError, UsageError
 from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import ActionLine, Origin
 from tui_tracker.store import journal
+from tui_tracker.store.matching import KNOWN, other_than
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -95,7 +96,7 @@ class PaperActions:
             foot = Para("Internal: this paper was not checked for publication.")
             whole = replace(document, blocks=_and_then(document.blocks, lambda: [foot]))
             return Made(self._written(form, whole, style), None, snapshot)
-        decided = self._s.read.records("publication", "ORDER BY id")
+        decided = self._s.read.all(Publication)
         check = Check(self.rules(decided, t))
         day = dates.long(self._s.clock.today())
 
@@ -139,7 +140,7 @@ class PaperActions:
 
     def check(self, t: Session, style: Style) -> Check | None:
         """A check for texts that leave beside a paper, such as file names; None for inside use."""
-        return None if style.internal else Check(self.rules(self._s.read.records("publication", "ORDER BY id"), t))
+        return None if style.internal else Check(self.rules(self._s.read.all(Publication), t))
 
     def findings(
         self, recipe: Recipe | None = None, supposing: Sequence[Publication] = ()
@@ -148,7 +149,7 @@ class PaperActions:
 
         ``supposing`` are decisions not yet made, taken as made.
         """
-        check = Check(self.rules([*self._s.read.records("publication", "ORDER BY id"), *supposing]))
+        check = Check(self.rules([*self._s.read.all(Publication), *supposing]))
         for document in [recipe(self._s)] if recipe else self._everything():
             check.pass_through(document.title, "the title")
             for _ in passed(document.blocks, check.pass_through):
@@ -288,13 +289,13 @@ class PaperActions:
             person = register.person(owner)
             uids = [
                 r.uid
-                for r in t.read.records("task", "WHERE withdrawn IS NULL AND assigned_to IS NOT NULL")
+                for r in t.read.all(Task, withdrawn=None, assigned_to=KNOWN)
                 if person in register.people(r.assigned_to)
             ]
             mine = [a for a in ActionLog(t).all(open_only=True) if person in register.people(a.owner)]
-            owned = t.read.records("area", "WHERE withdrawn IS NULL AND owner IS NOT NULL")
+            owned = t.read.all(Area, withdrawn=None, owner=KNOWN)
             areas = {a.uid for a in owned if person in register.people(a.owner)}
-            open_ = t.read.records("task", "WHERE withdrawn IS NULL AND progress <> 'complete'")
+            open_ = t.read.all(Task, withdrawn=None, progress=other_than("complete"))
             others = [r.uid for r in open_ if r.area in areas and r.uid not in uids]
             if not uids and not mine and not areas:
                 raise UsageError(
@@ -353,7 +354,7 @@ class PaperActions:
             )
             return report.document(
                 report.Handover(
-                    summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.records("sent", "ORDER BY id DESC LIMIT 40"),
+                    summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.all(Sent, order=("-id",), limit=40),
                     leavers=leavers, as_at=t.read.today, origin=self.origin(t, style), plan_file=self._s.places.plan.name, backup=newest,
                     actions=action_lines(t, ActionLog(t).all(open_only=True)),
                 )

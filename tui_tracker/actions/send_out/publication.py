@@ -35,8 +35,7 @@ class PublicationActions:
 
     def decided(self) -> list[Publication]:
         """Every decision that stands."""
-        found: list[Publication] = self._s.read.records("publication", "ORDER BY id")
-        return found
+        return self._s.read.all(Publication)
 
     def suggested(self, findings: Iterable[Finding]) -> list[Publication]:
         """For each finding what one key would do: a name becomes the role it has in the plan, the rest is left out."""

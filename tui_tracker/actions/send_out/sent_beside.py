@@ -30,7 +30,7 @@ def take_in(t: Session) -> int:
     folder = t.places.sent_beside
     if not t.may_write or not folder.is_dir():
         return 0
-    known = {s.uid for s in t.read.records("sent")}
+    known = {s.uid for s in t.read.all(Sent)}
     found = []
     for path in sorted(folder.glob("*.json")):
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):

@@ -12,9 +12,11 @@ from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import dates, refs
 from tui_tracker.domain.inspection import subject_words
 from tui_tracker.domain.rag import scheme_of
+from tui_tracker.domain.records import Area, Grade, Proposal, Source, Task
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.rows import NotHeld, Sheets
+from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -42,7 +44,7 @@ def _of_plans(t: Session) -> list[NotHeld]:
     for p in plans.values():
         made += [NotHeld(p.name, "what the colours mean", scheme_of(p.scheme).green)] if p.scheme else []
         made += [NotHeld(p.name, "the round before", plans[p.follows].name)] if p.follows in plans else []
-    for g in t.read.records("grade", "ORDER BY subject"):
+    for g in t.read.all(Grade, order=("subject",)):
         before = f"; the time before: {g.before} {g.inspected_before or ''}".rstrip() if g.before else ""
         said = f"{g.grade} {g.inspected or ''}".rstrip() + before
         made.append(NotHeld(plans[g.plan].name, f"grade of {subject_words(g.subject)}", said))
@@ -57,7 +59,7 @@ def _of_work(t: Session, *, whole: bool) -> list[NotHeld]:
         due = f", by {dates.short(a.due_on)}" if a.due_on else ""
         what = f"{a.action_kind} {a.number}, {closed}"
         made.append(NotHeld(ActionLog(t).ref(a) or "plan", what, f"{a.owner}{due}: {a.text}"))
-    for p in t.read.records("proposal", "ORDER BY made_on, id"):
+    for p in t.read.all(Proposal, order=("made_on", "id")):
         what = f"date asked for, {p.outcome or 'not answered'}"
         made.append(NotHeld(TaskActions(t).ref(p.task), what, f"{p.by}: {p.due_text}, {p.reason}"))
     if whole:
@@ -76,7 +78,7 @@ def _also(t: Session, areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]) -> li
     """What the files that were read said of these areas and tasks and found no field: priorities, costs, risks, opinions."""
     refs_ = {area.area.uid: area.area.ref for area, _ in areas}
     refs_ |= {view.task.uid: view.row.ref for _, tasks in areas for view in tasks}
-    kept = {s.subject: s.also for s in t.read.records("source", "ORDER BY id") if s.also and s.subject in refs_}
+    kept = {s.subject: s.also for s in t.read.all(Source) if s.also and s.subject in refs_}
     return [
         NotHeld(ref, f"also in the file: {cell.get('column') or cell['where']}", cell["text"])
         for uid, ref in refs_.items()
@@ -86,9 +88,9 @@ def _also(t: Session, areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]) -> li
 
 def _withdrawn(t: Session) -> list[NotHeld]:
     """Work that left the counts, with its reason."""
-    areas = {a.uid: a for a in t.read.records("area", "ORDER BY position, id")}
+    areas = {a.uid: a for a in t.read.all(Area, order=("position", "id"))}
     made = [NotHeld(a.ref, "withdrawn area", f"{a.title}: {a.withdrawn}") for a in areas.values() if a.withdrawn]
-    for task in t.read.records("task", "WHERE withdrawn IS NOT NULL ORDER BY position, id"):
+    for task in t.read.all(Task, withdrawn=KNOWN, order=("position", "id")):
         if task.area in areas:
             ref = refs.task_ref(areas[task.area].ref, task.no)
             made.append(NotHeld(ref, "withdrawn task", f"{task.title or areas[task.area].title}: {task.withdrawn}"))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes, dates
-from tui_tracker.domain.records import Snapshot
+from tui_tracker.domain.records import SignOff, Snapshot
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import SnapshotView
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -67,8 +68,8 @@ class SnapshotActions:
     def settled_since(self, snapshot: Snapshot) -> int:
         """How many entries that had no verdict when the snapshot was taken have one now: its figures stay without them."""
         with self._s.at(snapshot.as_at, snapshot.number) as past:
-            open_then = {s.uid for s in past.read.records("signoff", "WHERE verdict IS NULL AND revoked IS NULL")}
-        return sum(s.uid in open_then for s in self._s.read.records("signoff", "WHERE verdict IS NOT NULL"))
+            open_then = {s.uid for s in past.read.all(SignOff, verdict=None, revoked=None)}
+        return sum(s.uid in open_then for s in self._s.read.all(SignOff, verdict=KNOWN))
 
     def record_outcome(
         self,

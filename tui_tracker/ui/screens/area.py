@@ -7,7 +7,7 @@ from typing import Any
 
 from tui_tracker.domain.inspection import is_missed
 from tui_tracker.domain.records import Milestone, Problem
-from tui_tracker.domain.views import AreaView, shown_date
+from tui_tracker.domain.views import AreaView, deadline_words, target_words
 from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
@@ -47,7 +47,7 @@ class AreaScreen(TrackerScreen):
         ]
         rows.append(Row([("  " + f"{view.plan.name}, {view.row.pillar or 'no pillar'}", "muted")]))
         rows.append(Row([]))
-        target = shown_date(area.target, area.target_precision, area.target_text) or "not stated"
+        target = target_words(area) or "not stated"
         letter = view.row.colour.letter
         rows.append(
             detail._fact(
@@ -59,7 +59,7 @@ class AreaScreen(TrackerScreen):
         rows += detail._wrapped("owner", area.owner or "not stated", width)
         rows.append(detail._fact("target", target, "foreground"))
         for name, value in (
-            ("inspector", shown_date(area.deadline, area.deadline_precision, area.deadline_text)),
+            ("inspector", deadline_words(area)),
             ("headline", area.headline),
             *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete).items(),
             ("withdrawn", area.withdrawn),

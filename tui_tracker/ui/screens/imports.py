@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.records import ImportReport
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.lines import Builder, Row, pad, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -20,7 +21,7 @@ class ImportsScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         rows: list[Row] = []
-        for report in self.read.records("import_report", "ORDER BY id DESC"):
+        for report in self.read.all(ImportReport, order=("-id",)):
             data = report.report
             rows += [
                 Row([]),

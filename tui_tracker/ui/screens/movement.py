@@ -6,6 +6,7 @@ from functools import partial
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.movement import Movement, field_name, in_words, sentence
+from tui_tracker.domain.records import Task
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import papers
 from tui_tracker.ui.desk import Host
@@ -32,7 +33,7 @@ class MovementScreen(TrackerScreen):
         row = self.canvas.current()
         uid = row.key.rsplit(":", 1)[-1] if row is not None and row.key else ""
         if self._moved is not None and uid in self._moved.after.tasks:
-            return ("task", uid) if self.read.record("task", uid) is not None else None
+            return ("task", uid) if self.read.one(Task, uid) is not None else None
         return ("area", uid) if self._moved is not None and uid in self._moved.after.areas else None
 
     def build(self, width: int, height: int) -> Page:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import query
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.views import AreaRow, TaskRow, shown_date
+from tui_tracker.domain.views import AreaRow, TaskRow, target_words
 from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page
 from tui_tracker.ui.desk import Host
@@ -110,7 +110,7 @@ def _area_row(row: AreaRow, width: int, longest: int = 6) -> Row:
         .add("  ")
         .add(f"{row.colour.letter} ", f"{row.colour.letter} bold" if row.colour.letter in "GARB" else "muted")
     )
-    target = shown_date(area.target, area.target_precision, area.target_text)
+    target = target_words(area)
     owner = area.owner or ""
     refs = max(6, min(_MOST_REF, longest))
     room = width - 5 - refs - (16 if wide else 0) - 11

@@ -153,8 +153,7 @@ class SittingScreen(TrackerScreen):
             return [Row([]), Row([(f"    {gone}", "pastdate")])]
 
     def _said_of(self, item: Item) -> list[Decision]:
-        where = "WHERE meeting = ? AND item = ? ORDER BY position"
-        return self.read.records("decision", where, (self._sitting().uid, item.key))
+        return self.read.all(Decision, meeting=self._sitting().uid, item=item.key, order=("position",))
 
     def _over(self) -> str:
         if self.s.queue.skipped:
