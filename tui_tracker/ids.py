@@ -1,6 +1,6 @@
 """Where identities come from: random, so that two laptops never give the same one."""
 
-import secrets
+import os
 from typing import Protocol
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u: they are misread aloud
@@ -24,10 +24,10 @@ class RandomIds:
     """Identities from the operating system's random source."""
 
     def new(self) -> str:
-        return secrets.token_bytes(16).translate(_LETTER_OF_BYTE).decode("ascii")
+        return os.urandom(16).translate(_LETTER_OF_BYTE).decode("ascii")
 
     def salt(self) -> str:
-        return secrets.token_hex(16)
+        return os.urandom(16).hex()
 
 
 class SequenceIds:

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from tui_tracker.errors import FileError, UsageError
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 import dataclasses
 import os
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from tui_tracker.errors import FileError
 from tui_tracker.files import make_private_folder, write_whole
+from tui_tracker.frozen import dataclass
 
 THEMES = ("dark", "light", "contrast", "terminal")
 GLYPHS = ("unicode", "windows", "ascii")
@@ -42,11 +42,15 @@ def usual_glyphs(system: str = os.name, environment: Mapping[str, str] = os.envi
 def load(path: Path) -> Settings:
     """Read the settings; a missing file gives the defaults. Raises FileError with the line at fault."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        written = path.read_bytes()
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         raise FileError(f"The settings file {path} cannot be read: {error.strerror or error}.") from error
+    import tomllib  # only for those who have settings
+
+    try:
+        raw = tomllib.loads(written.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         quotes = (
             " Write a path in single quotes, as in editor = 'C:\\Tools\\edit.exe'."

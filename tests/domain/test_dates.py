@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar, dates, typed_dates
 from tui_tracker.errors import UsageError
 
 TODAY = date(2026, 6, 1)
@@ -42,7 +42,7 @@ TODAY = date(2026, 6, 1)
     ],
 )
 def test_a_typed_date_is_read_the_british_way(text: str, due: date, precision: str) -> None:
-    made = dates.parse(text, today=TODAY)
+    made = typed_dates.parse(text, today=TODAY)
     assert (made.due, made.precision) == (due, precision)
 
 
@@ -63,12 +63,12 @@ def test_a_typed_date_is_read_the_british_way(text: str, due: date, precision: s
 )
 def test_what_could_mean_two_things_is_refused_with_what_was_seen(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
-        dates.parse(text, today=TODAY)
+        typed_dates.parse(text, today=TODAY)
 
 
 def test_a_day_without_its_year_leans_as_it_is_asked() -> None:
-    assert dates.parse("14/5", today=TODAY, lean="past").due == date(2026, 5, 14)
-    assert dates.parse("Jul", today=TODAY, lean="past").due == date(2025, 7, 31)
+    assert typed_dates.parse("14/5", today=TODAY, lean="past").due == date(2026, 5, 14)
+    assert typed_dates.parse("Jul", today=TODAY, lean="past").due == date(2025, 7, 31)
 
 
 @pytest.mark.parametrize(
@@ -85,27 +85,29 @@ def test_a_day_without_its_year_leans_as_it_is_asked() -> None:
     ],
 )
 def test_a_cell_keeps_its_words_and_says_its_doubt(cell: str, due: date | None, doubt: str | None) -> None:
-    reading = dates.read_cell(cell)
+    reading = date_grammar.read_cell(cell)
     assert (reading.date.due if reading.date else None) == due
     assert (doubt in reading.doubt) if doubt and reading.doubt else reading.doubt is None and doubt is None
     assert reading.text == " ".join(cell.split())
 
 
 def test_a_real_excel_date_shown_without_its_day_is_a_month() -> None:
-    made = dates.from_excel(datetime(2024, 3, 1), "mmm\\-yy")  # noqa: DTZ001  # spreadsheets know no zones
+    made = date_grammar.from_excel(datetime(2024, 3, 1), "mmm\\-yy")  # noqa: DTZ001  # spreadsheets know no zones
     assert (made.due, made.precision, made.text) == (date(2024, 3, 31), "month", "Mar-24")
-    assert dates.from_excel(datetime(2024, 3, 1), "dd/mm/yy").precision == "day"  # noqa: DTZ001  # as above
+    assert date_grammar.from_excel(datetime(2024, 3, 1), "dd/mm/yy").precision == "day"  # noqa: DTZ001  # as above
 
 
 def test_serial_numbers_are_dates_only_in_a_sensible_range() -> None:
-    assert dates.from_serial(45382).due == date(2024, 3, 31)  # type: ignore[union-attr]  # in range
-    assert dates.from_serial(12) is None
-    assert dates.from_serial(90000) is None
+    assert date_grammar.from_serial(45382).due == date(2024, 3, 31)  # type: ignore[union-attr]  # in range
+    assert date_grammar.from_serial(12) is None
+    assert date_grammar.from_serial(90000) is None
 
 
 def found(text: str) -> list[str]:
     return [
-        f.made.text if f.made else f"{f.yearless[0]}/{f.yearless[1]}" for f in dates.scan(text) if f.made or f.yearless
+        f.made.text if f.made else f"{f.yearless[0]}/{f.yearless[1]}"
+        for f in date_grammar.scan(text)
+        if f.made or f.yearless
     ]  # type: ignore[index]
 
 
@@ -136,15 +138,15 @@ def test_every_day_comes_back_from_every_form_it_is_shown_in(day: date) -> None:
         f"{day:%d-%b-%y}",
         dates.short(day),
     ):
-        assert dates.parse(text, today=TODAY).due == day
+        assert typed_dates.parse(text, today=TODAY).due == day
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_date_or_a_refusal(text: str) -> None:
-    dates.scan(text)
-    dates.read_cell(text)
+    date_grammar.scan(text)
+    date_grammar.read_cell(text)
     with contextlib.suppress(UsageError):
-        made = dates.parse(text, today=TODAY)
+        made = typed_dates.parse(text, today=TODAY)
         assert made.first <= made.due
 
 
@@ -168,9 +170,9 @@ def test_adding_months_keeps_the_day_or_the_month_end(day: date, count: int) -> 
 def test_what_is_typed_in_short_is_the_next_such_day(text: str, due: date | None) -> None:
     if due is None:
         with pytest.raises(UsageError):
-            dates.parse(text, today=TODAY)
+            typed_dates.parse(text, today=TODAY)
     else:
-        assert dates.parse(text, today=TODAY).due == due
+        assert typed_dates.parse(text, today=TODAY).due == due
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_what_is_typed_in_short_is_the_next_such_day(text: str, due: date | None
     ],
 )  # fmt: skip
 def test_leaning_back_it_is_the_last_such_day(text: str, due: date) -> None:
-    assert dates.parse(text, today=TODAY, lean="past").due == due
+    assert typed_dates.parse(text, today=TODAY, lean="past").due == due
 
 
 @pytest.mark.parametrize(
@@ -212,9 +214,9 @@ def test_a_typed_date_keeps_its_words_its_first_day_and_its_precision(
 ) -> None:
     if made is None:
         with pytest.raises(UsageError):
-            dates.parse(text, today=TODAY)
+            typed_dates.parse(text, today=TODAY)
     else:
-        read = dates.parse(text, today=TODAY)
+        read = typed_dates.parse(text, today=TODAY)
         assert (read.due, read.first, read.precision, read.text) == made
 
 
@@ -234,7 +236,7 @@ def test_a_typed_date_keeps_its_words_its_first_day_and_its_precision(
 )
 def test_a_refusal_says_what_was_seen_and_what_to_type(text: str, says: str) -> None:
     with pytest.raises(UsageError) as refused:
-        dates.parse(text, today=TODAY)
+        typed_dates.parse(text, today=TODAY)
     assert str(refused.value) == says
 
 
@@ -264,7 +266,7 @@ def test_a_refusal_says_what_was_seen_and_what_to_type(text: str, says: str) -> 
     ],
 )
 def test_a_cell_is_read_with_its_doubt(cell: str, due: date | None, doubt: str | None, others: int) -> None:
-    reading = dates.read_cell(cell)
+    reading = date_grammar.read_cell(cell)
     plain = " ".join(cell.split())
     assert (reading.date.due if reading.date else None, reading.doubt, len(reading.others)) == (due, doubt, others)
     assert reading.text == plain
@@ -273,7 +275,7 @@ def test_a_cell_is_read_with_its_doubt(cell: str, due: date | None, doubt: str |
 
 
 def test_a_cells_month_keeps_its_first_day_and_precision() -> None:
-    read = dates.read_cell("by Mar-24").date
+    read = date_grammar.read_cell("by Mar-24").date
     assert read == dates.FieldDate(date(2024, 3, 31), date(2024, 3, 1), "month", "by Mar-24")
 
 
@@ -295,11 +297,11 @@ def test_a_cells_month_keeps_its_first_day_and_precision() -> None:
 )
 def test_a_spreadsheet_date_is_what_its_sheet_shows(shown_as: str, precision: str, text: str, shown: str) -> None:
     for value in (date(2024, 3, 5), datetime(2024, 3, 5, 9, 30)):  # noqa: DTZ001  # spreadsheets know no zones
-        made = dates.from_excel(value, shown_as)
+        made = date_grammar.from_excel(value, shown_as)
         assert (made.precision, made.text) == (precision, text)
         first = date(2024, 3, 1) if precision == "month" else date(2024, 3, 5)
         assert (made.first, made.due) == (first, date(2024, 3, 31) if precision == "month" else first)
-        assert dates.as_shown(value, shown_as) == shown
+        assert date_grammar.as_shown(value, shown_as) == shown
 
 
 @pytest.mark.parametrize(
@@ -313,7 +315,7 @@ def test_a_spreadsheet_date_is_what_its_sheet_shows(shown_as: str, precision: st
     ],
 )
 def test_a_serial_number_is_a_day_within_its_range(number: float, day: date | None) -> None:
-    made = dates.from_serial(number)
+    made = date_grammar.from_serial(number)
     assert made == (dates.FieldDate(day, day, "day", day.isoformat()) if day else None)
 
 
@@ -335,23 +337,23 @@ def test_a_serial_number_is_a_day_within_its_range(number: float, day: date | No
     ],
 )
 def test_dates_are_found_in_their_places(text: str, places: list[tuple[int, int, bool]]) -> None:
-    assert [(f.start, f.end, f.numeric) for f in dates.scan(text)] == places
+    assert [(f.start, f.end, f.numeric) for f in date_grammar.scan(text)] == places
 
 
 def test_a_quarter_in_a_text_keeps_its_words() -> None:
-    [quarter] = dates.scan("due in Q4 2023/24 at the latest")
+    [quarter] = date_grammar.scan("due in Q4 2023/24 at the latest")
     assert quarter.made == dates.FieldDate(date(2024, 3, 31), date(2024, 1, 1), "quarter", "Q4 2023/24")
 
 
 def test_days_without_a_year_are_found_only_when_asked_for() -> None:
-    assert [f.yearless for f in dates.scan("18/12 and 30 May")] == [(18, 12), (30, 5)]
-    assert dates.scan("18/12 and 30 May and 18-0424", loose=False) == []
+    assert [f.yearless for f in date_grammar.scan("18/12 and 30 May")] == [(18, 12), (30, 5)]
+    assert date_grammar.scan("18/12 and 30 May and 18-0424", loose=False) == []
 
 
 def test_a_day_without_a_year_is_lent_one() -> None:
-    [yearless] = dates.scan("29/2")
+    [yearless] = date_grammar.scan("29/2")
     assert (yearless.in_year(2024), yearless.in_year(2023)) == (date(2024, 2, 29), None)
-    [stated] = dates.scan("29/2/24")
+    [stated] = date_grammar.scan("29/2/24")
     assert stated.in_year(2023) == date(2024, 2, 29)
 
 
@@ -382,4 +384,4 @@ def test_a_date_is_shown_short_long_and_read_back() -> None:
     ],
 )  # fmt: skip
 def test_a_form_reads_a_date_back(text: str, said: str) -> None:
-    assert dates.read_back(dates.parse(text, today=TODAY), TODAY) == said
+    assert dates.read_back(typed_dates.parse(text, today=TODAY), TODAY) == said

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain.dates import scan
+from tui_tracker.domain.date_grammar import scan
 from tui_tracker.domain.parts import last, opens, split
 
 

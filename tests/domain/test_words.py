@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain import people, progress, refs, text
+from tui_tracker.domain import people, progress_words, refs, text
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Alias
 from tui_tracker.errors import UsageError
@@ -19,23 +19,23 @@ from tui_tracker.errors import UsageError
     ],
 )  # fmt: skip
 def test_the_fields_words_map_to_ours(word: str, means: Progress) -> None:
-    assert progress.from_word(word) is means
+    assert progress_words.from_word(word) is means
 
 
 def test_an_unknown_word_is_never_guessed() -> None:
-    assert progress.from_word("Mostly there") is None
-    assert progress.from_word("") is None
+    assert progress_words.from_word("Mostly there") is None
+    assert progress_words.from_word("") is None
     with pytest.raises(UsageError, match="Mostly there"):
-        progress.parse("Mostly there")
+        progress_words.parse("Mostly there")
 
 
 def test_what_is_no_progress_word_is_refused_with_those_that_are() -> None:
     with pytest.raises(UsageError) as refused:
-        progress.parse("nearly_done")
+        progress_words.parse("nearly_done")
     known = "complete, on target, behind target, not started, deferred, ongoing, unknown"
     assert str(refused.value) == f"“nearly_done” is not a progress word; use one of {known}."
-    assert progress.parse("On_Target!") is Progress.ON_TARGET
-    assert progress.from_word("  NOT–yet   started. ") is Progress.NOT_STARTED
+    assert progress_words.parse("On_Target!") is Progress.ON_TARGET
+    assert progress_words.from_word("  NOT–yet   started. ") is Progress.NOT_STARTED
 
 
 @pytest.mark.parametrize(

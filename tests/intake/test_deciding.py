@@ -13,7 +13,7 @@ from tests.conftest import SHARED_PLANS
 from tests.intake.keyed import files
 from tests.intake.scoring import compare
 from tui_tracker.cli import main
-from tui_tracker.domain import progress
+from tui_tracker.domain import progress_words
 from tui_tracker.intake import names
 from tui_tracker.intake.assigning import _optimum
 from tui_tracker.intake.read import read
@@ -94,7 +94,7 @@ def test_a_word_of_another_field_counts_at_once_and_is_listed_as_proposed(tmp_pa
     found = read(file)
     assert [a.tasks[0].status for a in found.areas] == ["complete", "ongoing"]
     assert found.report()["proposed"] == {"Resolved": "complete", "Under review": "ongoing"}
-    assert progress.from_word("resolved") is None, "the field does not use it"
+    assert progress_words.from_word("resolved") is None, "the field does not use it"
 
 
 def test_assignee_is_no_slip_of_assigned() -> None:

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 
 from tests.conftest import SHARED_PLANS
 from tests.intake.scoring import compare
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.intake.read import read
 from tui_tracker.intake.readers import formats
 
@@ -117,7 +117,7 @@ def test_columns_of_boxes_with_an_off_mark(tmp_path: Path, on: object, off: obje
     ],
 )
 def test_dates_as_other_programs_write_them(text: str, day: date | None) -> None:
-    found = dates.read_cell(text).date
+    found = date_grammar.read_cell(text).date
     assert (found.due if found else None) == day
 
 

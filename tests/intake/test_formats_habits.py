@@ -127,9 +127,9 @@ def test_a_status_that_only_a_rule_of_colours_shows_is_said(tmp_path: Path) -> N
     [("07/2026", "2026-07-31"), ("2026-07", "2026-07-31"), ("28 / 02 / 2026", "2026-02-28"), ("2026/27", None)],
 )
 def test_months_in_figures_and_spaced_days(text: str, day: str | None) -> None:
-    from tui_tracker.domain import dates
+    from tui_tracker.domain import date_grammar
 
-    found = dates.read_cell(text).date
+    found = date_grammar.read_cell(text).date
     assert (found.due.isoformat() if found else None) == day
 
 

@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 
 from tests.conftest import open_tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.domain import dates, parts, progress
+from tui_tracker.domain import date_grammar, parts, progress_words
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Note
 from tui_tracker.intake.grid import Book
@@ -50,7 +50,7 @@ def test_a_progress_word_with_more_beside_it(said: str, meant: Progress | None) 
 
 @pytest.mark.parametrize(("said", "due"), REVISED)
 def test_of_a_day_and_the_one_it_was_moved_to_the_new_one_holds(said: str, due: date | None) -> None:
-    found = dates.read_cell(said)
+    found = date_grammar.read_cell(said)
     assert (found.date.due if found.date else None) == due
     assert found.text == said
 
@@ -64,7 +64,7 @@ def test_what_is_no_day_of_a_note(said: str, days: list[date | None]) -> None:
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
 def test_a_share_done_is_complete_only_when_it_is_all(share: float) -> None:
-    assert (progress.of_share(share) is C) == (share == 1)
+    assert (progress_words.of_share(share) is C) == (share == 1)
 
 
 # -- in a file

@@ -18,7 +18,7 @@ from tests.conftest import NOON, SHARED_PLANS, needs_shared_plans, open_tracker,
 from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.domain.records import Task
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.read import read
@@ -59,7 +59,7 @@ def one_task(view: Any) -> dict[str, Any]:
 
 def worded(task: Any) -> str | None:
     """What the date's field says beyond the day itself: a month, a quarter, words."""
-    plain = task.due_precision == "day" and dates.read_cell(task.due_text or "").doubt is None
+    plain = task.due_precision == "day" and date_grammar.read_cell(task.due_text or "").doubt is None
     return None if plain else squeezed(task.due_text)
 
 

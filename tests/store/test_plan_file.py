@@ -290,8 +290,9 @@ import sys
 from pathlib import Path
 from tests.conftest import places_in
 from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Task
 with Tracker.open(places_in(Path(sys.argv[1])), me="x") as t:
-    uid = t.read.records("task")[0].uid
+    uid = t.read.all(Task)[0].uid
     n = 0
     while True:
         n += 1

@@ -22,6 +22,7 @@ from tui_tracker.domain.records import Note, Task
 from tui_tracker.errors import FileError, PlanFileError, RefusedError
 from tui_tracker.store import soundness, standing, verify
 from tui_tracker.store.lock import noted
+from tui_tracker.store.reading import open_for_reading
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="an open file can be replaced only on POSIX")
 READS = (["summary"], ["tasks"], ["tasks", "score"], ["evidence"], ["show", "AFI1/T1"], ["history"])
@@ -501,18 +502,14 @@ def test_a_first_start_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: py
 def test_another_programs_lock_is_no_reason_to_read_without_one(
     plan: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import peewee
-
-    from tui_tracker.store import database
-
     plan.close()
-    real = peewee.SqliteDatabase.connect
+    real = sqlite3.connect
 
-    def busy(self: peewee.SqliteDatabase, *args: object, **more: object) -> object:
-        if "mode=ro" in str(self.database):
-            raise peewee.OperationalError("database is locked")
-        return real(self, *args, **more)
+    def busy(address: object, **more: object) -> object:
+        if "mode=ro" in str(address):
+            raise sqlite3.OperationalError("database is locked")
+        return real(address, **more)  # type: ignore[call-overload]  # a path or a text
 
-    monkeypatch.setattr(peewee.SqliteDatabase, "connect", busy)
+    monkeypatch.setattr(sqlite3, "connect", busy)
     with pytest.raises(PlanFileError, match="locked by another program"):
-        database.open_for_reading(plan.path)
+        open_for_reading(plan.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import dates, progress_words, typed_dates
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import UsageError
 
@@ -46,7 +46,7 @@ def date_fields(
     plain = line(text)
     if plain is None:
         return {name: None, f"{name}_text": None, f"{name}_precision": None}
-    made = dates.parse(plain, today=today, lean=lean)
+    made = typed_dates.parse(plain, today=today, lean=lean)
     words = made.text if made.precision != "day" else dates.short(made.due)
     return {name: made.due, f"{name}_text": words, f"{name}_precision": made.precision}
 
@@ -54,9 +54,9 @@ def date_fields(
 def made_date(text: str | None, today: date, lean: Literal["future", "past"] = "future") -> dates.FieldDate | None:
     """A typed date, or None when it is blank."""
     plain = line(text)
-    return dates.parse(plain, today=today, lean=lean) if plain is not None else None
+    return typed_dates.parse(plain, today=today, lean=lean) if plain is not None else None
 
 
 def progress_value(text: str) -> str:
     """A progress id from a word or an id."""
-    return progress.parse(text).value
+    return progress_words.parse(text).value

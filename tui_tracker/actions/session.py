@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,11 +14,13 @@ from tui_tracker.domain.records import Task
 from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import Found
 from tui_tracker.errors import NothingToChangeError, PlanFileError, UsageError
+from tui_tracker.frozen import dataclass
 from tui_tracker.ids import IdSource, RandomIds
 from tui_tracker.paths import Places
-from tui_tracker.store import apply as store_apply
-from tui_tracker.store import database, journal, trouble
+from tui_tracker.store import journal, trouble
+from tui_tracker.store.plan_file import PlanFile
 from tui_tracker.store.read import Reader
+from tui_tracker.store.reading import open_for_reading
 
 if TYPE_CHECKING:
     import peewee
@@ -46,7 +47,7 @@ class Session:
     def __init__(
         self,
         places: Places,
-        file: database.PlanFile,
+        file: PlanFile,
         *,
         clock: Clock,
         ids: IdSource,
@@ -74,12 +75,13 @@ class Session:
         me: str = "",
     ) -> Self:
         """Open the plan file: for writing, for reading (``write=False``), or whichever can be had (``None``)."""
-        if write is None:
-            file = database.open_somehow(places.plan, places.backups)
-        elif write:
-            file = database.open_for_writing(places.plan, places.backups)
+        if write is False:
+            file = open_for_reading(places.plan)
         else:
-            file = database.open_for_reading(places.plan)
+            from tui_tracker.store import database  # with peewee, which a read has no need of
+
+            opened = database.open_for_writing if write else database.open_somehow
+            file = opened(places.plan, places.backups)
         made = cls(places, file, clock=clock or SystemClock(), ids=ids or RandomIds(), me=me)
         if write is not False:
             made._say_ahead()
@@ -138,11 +140,14 @@ class Session:
 
         Changes recorded later are taken back in a copy in memory. By ``day``, those marked always known stay.
         """
-        copy = database.memory_copy(self._file.db)
+        from tui_tracker.store import apply as store_apply
+        from tui_tracker.store.database import memory_copy
+
+        copy = memory_copy(self._file.db)
         try:
             for entry in journal.after(copy, day, number):
                 store_apply.write_edits(copy, journal.change(copy, entry).inverse_edits(), lenient=True)
-            past = database.PlanFile(self._file.path, copy, None, None)
+            past = PlanFile(self._file.path, copy, None, None)
             upto = number if number is not None else journal.number_on(self._file.db, day or self.clock.today())
             yield type(self)(
                 self.places, past, clock=self.clock, ids=self.ids, me=self.me, as_at=day or self.clock.today(),
@@ -153,7 +158,7 @@ class Session:
 
     def on(self, copy: peewee.SqliteDatabase) -> Self:
         """The same moment and settings over a copy of the plan in memory, for reading."""
-        file = database.PlanFile(self._file.path, copy, None, None)
+        file = PlanFile(self._file.path, copy, None, None)
         return type(self)(
             self.places, file, clock=self.clock, ids=self.ids, me=self.me, as_at=self.as_at or self.clock.today(), moment=self.journal_at
         )  # fmt: skip
@@ -222,11 +227,13 @@ class Session:
             always_known=always_known,
             schema=SCHEMA,
         )
+        from tui_tracker.store import apply as store_apply
+
         try:
             with self._file.writing():
-                number, entry_hash = store_apply.apply(self._file.db, change, self.ids)
+                number, entry_hash = store_apply.apply(self.db, change, self.ids)
         except (
-            trouble.STORE_FAULTS
+            trouble.store_faults()
         ) as error:  # another program's lock, a full disk, a share that is gone: a refusal, not a fault
             raise trouble.sentence(self._file.path, error) from error
         self._file.saved(change)
@@ -237,7 +244,7 @@ class Session:
 
     def refusal_of(self, error: BaseException) -> PlanFileError | None:
         """The sentence for a fault of the store, the disk or the system; None for any other."""
-        if not isinstance(error, trouble.STORE_FAULTS):
+        if not isinstance(error, trouble.store_faults()):
             return None
         swapped = self.swapped()
         return PlanFileError(swapped) if swapped is not None else trouble.sentence(self._file.path, error)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tui_tracker.frozen import dataclass
 from tui_tracker.told import on_command_line
 
 if TYPE_CHECKING:
@@ -125,13 +126,14 @@ def sending() -> Iterator[Tracker]:
 def looking(as_at: str | None = None) -> Iterator[Tracker]:
     """The plan file, open for reading; on ``as_at``, the plan as it was."""
     from tui_tracker.actions.tracker import Tracker
-    from tui_tracker.domain import dates
 
     with Tracker.open(my_places(), write=False, me=my_name()) as tracker, _told(tracker):
         if as_at is None:
             yield tracker
         else:
-            with tracker.at(dates.parse(as_at, today=tracker.clock.today(), lean="past").due) as past:
+            from tui_tracker.domain import typed_dates
+
+            with tracker.at(typed_dates.parse(as_at, today=tracker.clock.today(), lean="past").due) as past:
                 yield past
 
 

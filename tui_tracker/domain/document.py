@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui_tracker.errors import RefusedError
+from tui_tracker.frozen import dataclass
 
 Cell = str | int
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.questions import only_documents, quickly_closed
 from tui_tracker.domain.signoff import Stage, latest, sampled_after
 from tui_tracker.domain.views import TaskView
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True)

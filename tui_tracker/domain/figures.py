@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -13,6 +13,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, Promise, SignOff, Task
 from tui_tracker.domain.seal import changed_since
 from tui_tracker.domain.signoff import latest, sampled_after
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.figures import STEP_NAMES, Counts, Figures
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import STAGE_WORDS, VERDICTS, Stage
+from tui_tracker.frozen import dataclass
 
 # Fields of a task that are compared, with the words that name them.
 TASK_FIELDS = {

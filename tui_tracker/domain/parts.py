@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from tui_tracker.domain import dates
-from tui_tracker.domain.dates import Found
+from tui_tracker.domain import date_grammar, dates
+from tui_tracker.domain.date_grammar import Found
+from tui_tracker.frozen import dataclass
 
 # A date after one of these is spoken of, not the head of a new part.
 _LEADS_IN = re.compile(
@@ -34,7 +34,7 @@ class Part:
 
 def split(text: str) -> list[Part]:
     """The parts of a cell in reading order; joined with newlines they hold every character but edge white space."""
-    heads = [f for f in dates.scan(text) if f.made is not None and opens(text, f)]
+    heads = [f for f in date_grammar.scan(text) if f.made is not None and opens(text, f)]
     if not heads:
         return [Part(None, None, text.strip())] if text.strip() else []
     made = []
@@ -49,7 +49,7 @@ def split(text: str) -> list[Part]:
 
 def last(text: str) -> str:
     """The last dated part of a text that holds several rounds; the whole text when it holds one."""
-    heads = [f for f in dates.scan(text) if f.start and opens(text, f)]
+    heads = [f for f in date_grammar.scan(text) if f.start and opens(text, f)]
     return text[_start(text, heads[-1]) :].strip() if heads else text
 
 

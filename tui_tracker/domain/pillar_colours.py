@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.views import AreaRow
+from tui_tracker.frozen import dataclass
 
 # Blue to red as on every chart; then areas of which nothing is stated, and areas without a task to judge by, as the plan shows both.
 ORDER = "BGAR?–"

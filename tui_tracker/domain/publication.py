@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
+from tui_tracker.frozen import dataclass
 
 KINDS = ("name", "phone", "e-mail", "intranet address", "drive path")
 # What stands in the place of a finding when nobody has named something better.

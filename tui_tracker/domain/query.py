@@ -11,14 +11,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from tui_tracker.domain import dates, progress
 from tui_tracker.domain.inspection import AREA_KINDS
 from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import UsageError
+from tui_tracker.frozen import dataclass
 
 # Complete, through QA with a favourable verdict, not sampled since: what a draw draws from.
 TO_SAMPLE = "stage:qa is:complete"
@@ -111,11 +110,13 @@ def _belongs(field: str, op: str, value: str, today: date, cells: Cells | None) 
     """Whether words are one value of a field."""
     if field in TEXT_FIELDS:
         return cells is not None and cells(field, op, value)
+    from tui_tracker.domain import progress_words, typed_dates  # the grammars of words and dates: few queries hold one
+
     try:
         if field in DATE_FIELDS:
-            dates.parse(value, today=today)
+            typed_dates.parse(value, today=today)
         elif field == "progress":
-            progress.parse(value)
+            progress_words.parse(value)
         else:
             _stage(value)
     except UsageError:
@@ -153,7 +154,9 @@ def _term(m: re.Match[str], value: str, today: date) -> Term:
     if op not in (":", "=") or field in TEXT_FIELDS:
         raise UsageError(f"“{m[0]}”: {field} takes a colon, such as {field}:{value}.")
     if field == "progress":
-        return Term(field, progress.parse(value).value, ":", negated)
+        from tui_tracker.domain import progress_words
+
+        return Term(field, progress_words.parse(value).value, ":", negated)
     if field == "stage":
         return Term(field, _stage(value), ":", negated)
     if field == "rag":
@@ -190,7 +193,9 @@ def _stage(value: str) -> str:
 
 
 def _day(value: str, op: str, today: date) -> date:
-    made = dates.parse(value, today=today)
+    from tui_tracker.domain import typed_dates
+
+    made = typed_dates.parse(value, today=today)
     return made.first if op in ("<", ">=") else made.due
 
 

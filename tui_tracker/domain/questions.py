@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain.dates import counted
@@ -14,6 +13,7 @@ from tui_tracker.domain.refs import natural_key
 from tui_tracker.domain.signoff import is_whole, latest
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
+from tui_tracker.frozen import dataclass
 
 _QUICK_DAYS = 14
 _OLD_DAYS = 365

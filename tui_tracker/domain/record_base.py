@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+
+from tui_tracker.frozen import dataclass
 
 FieldType = Literal["text", "int", "bool", "date", "json"]
 Data = dict[str, Any]

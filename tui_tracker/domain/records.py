@@ -7,7 +7,7 @@ out is a field: stage, overdue, counts, RAG and area status follow from these.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -25,6 +25,7 @@ from tui_tracker.domain.assurance_records import (
 from tui_tracker.domain.meeting_records import Action, Decision, Meeting
 from tui_tracker.domain.record_base import Data, FieldType, Record
 from tui_tracker.domain.station_records import CopyMerge, Proposal, ReturnForm, Tick
+from tui_tracker.frozen import dataclass
 
 Day = date  # for a record that has a field called date
 

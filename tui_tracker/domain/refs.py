@@ -1,9 +1,9 @@
 """References: how an area and a task are named, read leniently and written one way (``AFI11/T6``)."""
 
 import re
-from dataclasses import dataclass
 
 from tui_tracker.errors import UsageError
+from tui_tracker.frozen import dataclass
 
 
 def normal_area(text: str) -> str:

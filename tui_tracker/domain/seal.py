@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Attachment, Link, Note, Step, Task
+from tui_tracker.frozen import dataclass
 
 
 def current_notes(notes: Sequence[Note]) -> list[Note]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.records import Note, Person, SignOff, Task
+from tui_tracker.frozen import dataclass
 
 
 class Stage(StrEnum):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar
 
 from tui_tracker.domain.record_base import Record
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

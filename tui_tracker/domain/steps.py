@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -12,6 +11,7 @@ from tui_tracker.domain.inspection import is_retested, needs_retest
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, latest, sampled_after
 from tui_tracker.domain.views import TaskView
+from tui_tracker.frozen import dataclass
 
 # The steps that a task can fail to take, by the name they have in queries (is:complete, is:qa …).
 STEPS = ("complete", "qa", "sampled", "assured")

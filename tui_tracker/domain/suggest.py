@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tui_tracker.domain.dates import add_months
 from tui_tracker.domain.parts import last
+from tui_tracker.frozen import dataclass
 
 # Looked for in this order; the first that is found wins, so the doubtful readings come before the favourable one.
 WORD_LIST: tuple[tuple[str, tuple[str, ...]], ...] = (

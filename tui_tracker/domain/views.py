@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -32,6 +32,7 @@ from tui_tracker.domain.records import (
 )
 from tui_tracker.domain.seal import Difference, differences, look
 from tui_tracker.domain.signoff import Stage, latest
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
-from tui_tracker.domain import progress, refs
+from tui_tracker.domain import progress_words, refs
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import cells, lines, more, names, roles, wording
 from tui_tracker.intake.between import Between
@@ -389,7 +389,7 @@ class Assembler:
             return False
         if self._block.has("action") and action is not None:
             again = fold(action.text) == fold(last.title or "")
-            if "due" in values and progress.from_word(values["due"].text) is not None:
+            if "due" in values and progress_words.from_word(values["due"].text) is not None:
                 return False
             new_fields = [n for n in ("due", "owner") if n in values and values[n].text != getattr(last, "assigned_to" if n == "owner" else "due_written")]  # fmt: skip
             if not again or new_fields or ("evidence" not in values and not self._cells.evidence(r)):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tui_tracker.domain import progress
+from tui_tracker.domain import progress_words
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import assigning, lines, names, roles, settling
 from tui_tracker.intake.grid import Cell, Sheet
@@ -357,7 +357,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
 
 def _is_own_name(sub: str) -> bool:
     """Whether what stands in the second row of a heading names its column, and is no value: “SLT sponsor” under “Who owns it”."""
-    return names.best(sub) not in (None, "other") and progress.from_word(sub) is None
+    return names.best(sub) not in (None, "other") and progress_words.from_word(sub) is None
 
 
 def _depth(sheet: Sheet, head: int) -> int:

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tui_tracker.domain import dates, refs
+from tui_tracker.domain import date_grammar, dates, refs, typed_dates
 from tui_tracker.domain import parts as notes
 from tui_tracker.domain.parts import Part
-from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import roles, wording
 from tui_tracker.intake.blocks import Block
@@ -225,22 +226,22 @@ class Reader:
             self._p.remark("doubt", where, f"{cell.text} is what a sum over a blank cell gives; no date taken")
             return ReadDate()
         if cell.is_date:
-            made = dates.from_excel(cell.value, cell.number_format)  # type: ignore[arg-type]  # is_date says so
+            made = date_grammar.from_excel(cell.value, cell.number_format)  # type: ignore[arg-type]  # is_date says so
             return ReadDate(made, cell.text)
         number = cell.value if isinstance(cell.value, int | float) else cell.text
         if not isinstance(number, bool) and re.fullmatch(r"\d{5}(?:\.0+)?", str(number)):
-            serial = dates.from_serial(float(number) + (_DAYS_TO_1904 if cell.from_1904 else 0))
+            serial = date_grammar.from_serial(float(number) + (_DAYS_TO_1904 if cell.from_1904 else 0))
             if serial is not None:
                 self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
                 return ReadDate(serial, serial.text)
         if column is not None and self._month_first.get(column.index) and (m := _MONTH_FIRST.match(cell.text)):
-            turned = dates.read_cell(f"{m[2]}/{m[1]}/{m[3]}").date
+            turned = date_grammar.read_cell(f"{m[2]}/{m[1]}/{m[3]}").date
             if turned is not None:
                 self._p.remark("mapped", where, f"{cell.text} read month first, as its column's other dates are")
                 return ReadDate(dates.FieldDate(turned.due, turned.first, turned.precision, cell.text), cell.text)
         if (span := self._fiscal(cell.text, where)) is not None:
             return ReadDate(span, cell.text)
-        read = dates.read_cell(cell.text)
+        read = date_grammar.read_cell(cell.text)
         taken_date = read.others[-1] if last_written and read.others else read.date
         if read.doubt:
             taken = f"; taken as {dates.long(taken_date.due)}" if taken_date else "; no date taken"
@@ -250,10 +251,10 @@ class Reader:
     def _fiscal(self, text: str, where: str) -> dates.FieldDate | None:
         """A financial year, or a quarter of the one year that the sheet speaks of."""
         plain = text.strip()
-        if (fiscal := dates.financial_year(text)) is not None:
+        if (fiscal := typed_dates.financial_year(text)) is not None:
             return fiscal
         if (m := re.fullmatch(r"Q([1-4])", plain, re.IGNORECASE)) and (year := self._year) is not None:
-            made = dates.read_cell(f"Q{m[1]} {year}").date
+            made = date_grammar.read_cell(f"Q{m[1]} {year}").date
             if made is not None:
                 self._p.remark("mapped", where, f"“{plain}” read as a quarter of {year}, the year that the sheet names")
                 return dates.FieldDate(made.due, made.first, made.precision, text)
@@ -345,7 +346,7 @@ class Reader:
             entry.date = self.date(cell, self.where(row, f"{stage}.date"), last_written=True, column=self.column(f"{stage}.date"))  # fmt: skip
         if cell := values.get(f"{stage}.by"):
             entry.by_text = cell.text
-            if cell.is_date or dates.read_cell(cell.text).date is not None:
+            if cell.is_date or date_grammar.read_cell(cell.text).date is not None:
                 self._p.remark("doubt", self.where(row, f"{stage}.by"), f"a date where a name belongs: “{cell.text}”")
             else:
                 entry.by = cell.text

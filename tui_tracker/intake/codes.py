@@ -6,8 +6,9 @@ import colorsys
 import re
 from collections.abc import Iterator
 
-from tui_tracker.domain import progress
-from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain import progress_words
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
 
 LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
@@ -77,7 +78,7 @@ def code_pairs(text: str) -> Iterator[tuple[str, Progress | None]]:
         said = re.split(r"[;\n|]", said, maxsplit=1)[0].strip(" ·•,/")
         code = code_of(here["code"])
         if code is not None and len(said) <= LONGEST:
-            yield code, progress.in_text(said)
+            yield code, progress_words.in_text(said)
 
 
 def _starts(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tui_tracker.domain import progress, refs
+from tui_tracker.domain import progress_words, refs
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import roles
 from tui_tracker.intake.blocks import Block
@@ -129,7 +129,7 @@ def _labels(block: Block, area: ReadArea, known: set[str], proposal: Proposal) -
                 status is not None
                 and c != status.index
                 and not _OVERALL.match(text)
-                and progress.from_word(text) is not None
+                and progress_words.from_word(text) is not None
             ):
                 proposal.find("PC20", own, f"“{text}” stands in {block.sheet.where(row, c)}, not under “{status.name}”")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tui_tracker.domain import progress
+from tui_tracker.domain import progress_words
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
+from tui_tracker.frozen import dataclass
 from tui_tracker.intake.codes import DONE_SIGNS, LETTERS, LONGEST, SIGNS, code_of, code_pairs, colour_name, colour_word
 from tui_tracker.intake.grid import Book, Cell, Sheet
 
@@ -77,7 +77,7 @@ class Legend:
         for c in filled:
             text = sheet.own(row, c).text
             if len(text) < 600 and (m := _BLANK.search(text)) is not None:
-                self.blank = self.blank or progress.in_text(re.split(r"[;,.\n|]", m[1], maxsplit=1)[0])
+                self.blank = self.blank or progress_words.in_text(re.split(r"[;,.\n|]", m[1], maxsplit=1)[0])
             pairs = list(code_pairs(text)) if len(text) < 600 else []
             if len(pairs) >= 2 and sum(p is not None for _, p in pairs) >= 2:
                 for code, meaning in pairs:
@@ -105,7 +105,7 @@ class Legend:
         if not 1 <= len(filled) <= _WIDEST or not any(_MARKED.search(sheet.own(row, c).text[:200]) for c in filled):
             return
         found = {
-            m["code"]: progress.in_text(m["said"])
+            m["code"]: progress_words.in_text(m["said"])
             for c in filled
             for m in _MARKED.finditer(sheet.own(row, c).text[:600])
         }
@@ -154,7 +154,7 @@ class Legend:
             run = []
 
     def _add_cell(self, sign: Cell, said: Cell) -> None:
-        meaning = progress.in_text(said.text)
+        meaning = progress_words.in_text(said.text)
         if code := code_of(sign.text):
             self._add(code, meaning)
         elif sign.text and meaning is not None:
@@ -206,11 +206,11 @@ class Legend:
         if code is not None and code in self._codes:
             own = self._codes[code]
             return Meaning(own, "legend") if own is not None else None
-        if (known := progress.from_word(text)) is not None:
+        if (known := progress_words.from_word(text)) is not None:
             return Meaning(known, "word")
         if code is not None:
             return self._by_code(code)
-        if (usual := progress.from_proposed(text)) is not None:
+        if (usual := progress_words.from_proposed(text)) is not None:
             return Meaning(usual, "proposed")
         return self._by_part(text)
 
@@ -281,7 +281,7 @@ class Legend:
 
 def _first_clause(text: str) -> Progress | None:
     first = re.split(r"[,;:(.]|\s[-–—]\s", text, maxsplit=1)[0]
-    return progress.from_word(text) or progress.from_word(first) or progress.direction_in(first)
+    return progress_words.from_word(text) or progress_words.from_word(first) or progress_words.direction_in(first)
 
 
 def _used_words(book: Book) -> frozenset[str]:
@@ -313,7 +313,7 @@ def _worded_pairs(text: str, used: frozenset[str]) -> Iterator[tuple[str, Progre
                 break
     for n, (_, end, word) in enumerate(marks):
         said = text[end : marks[n + 1][0] if n + 1 < len(marks) else len(text)]
-        meaning = progress.in_text(re.split(r"[;.\n|)]", said, maxsplit=1)[0])
+        meaning = progress_words.in_text(re.split(r"[;.\n|)]", said, maxsplit=1)[0])
         if meaning is not None:
             yield word, meaning
 
@@ -345,7 +345,7 @@ def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell,
     if not 2 <= len(cells) <= 13:
         return []
     if len(cells) == 2 and cells[1].fill and not cells[1].text and cells[0].fill != cells[1].fill:
-        if len(cells[0].text) > 40 or progress.in_text(cells[0].text) is None:
+        if len(cells[0].text) > 40 or progress_words.in_text(cells[0].text) is None:
             return []
         cells = cells[::-1]  # the words stand before the colour that they explain
     if len(cells) == 3 and code_of(cells[0].text) and code_of(cells[1].text):
@@ -354,8 +354,8 @@ def _row_pairs(sheet: Sheet, row: int, used: frozenset[str]) -> list[tuple[Cell,
         cells = cells[1:]
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     for sign, said in pairs:
-        worded = len(cells) == 2 and fold(sign.text) in used and progress.in_text(said.text) is not None
-        worded = worded or (len(cells) == 2 and sign.text.isdigit() and progress.from_word(said.text) is not None)
+        worded = len(cells) == 2 and fold(sign.text) in used and progress_words.in_text(said.text) is not None
+        worded = worded or (len(cells) == 2 and sign.text.isdigit() and progress_words.from_word(said.text) is not None)
         is_sign = code_of(sign.text) is not None or (not sign.text and sign.fill is not None) or worded
         if not is_sign or not said.text or len(said.text) > LONGEST or code_of(said.text) is not None:
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui_tracker.domain import progress, refs
+from tui_tracker.domain import progress_words, refs
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import names
@@ -285,4 +285,4 @@ def _caption_status(plain: str) -> Progress | None:
     head = re.split(r"[(\[]", plain, maxsplit=1)[0]
     if len(head.split()) > 9 or "%" in head:
         return None
-    return progress.in_text(head)
+    return progress_words.in_text(head)

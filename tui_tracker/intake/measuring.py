@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from tui_tracker.domain import progress
+from tui_tracker.domain import progress_words
 from tui_tracker.domain.text import fold
+from tui_tracker.frozen import dataclass
 from tui_tracker.intake import assigning, ledger, names, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Book, Cell, Sheet, letters
@@ -227,7 +228,7 @@ def _is_no_title(title: str, legend: Legend) -> bool:
     if len(plain) > 40 or len(plain.split()) > 4:
         return False
     return (
-        progress.from_word(plain) is not None
+        progress_words.from_word(plain) is not None
         or legend.word(plain) is not None
         or (len(plain.split()) <= 2 and max(names.scores(plain).values(), default=0) >= 4)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import date_grammar, dates, progress_words
 from tui_tracker.domain.text import fold
 
 LONGEST = 70  # characters of a heading; what is longer is a sentence
@@ -264,7 +264,7 @@ def best(name: str) -> str | None:
 def period(name: str) -> dates.FieldDate | None:
     """The day, month or quarter that a heading of an update column names: ``Update Jan 24``, ``Q3 2020-2021``."""
     text = re.sub(r"\b(\d{4})[-/](?:20)(\d{2})\b", r"\1/\2", name)
-    found = [f.made for f in dates.scan(text, loose=False) if f.made is not None]
+    found = [f.made for f in date_grammar.scan(text, loose=False) if f.made is not None]
     return found[0] if len(found) == 1 else None
 
 
@@ -360,5 +360,5 @@ def is_heading(text: str) -> bool:
     return (
         (stage(text) is not None and (part(text) is not None or words <= 4))
         or (is_update(text) and len(text) < 34 and words <= 5)
-        or progress.from_word(text) is not None
+        or progress_words.from_word(text) is not None
     )

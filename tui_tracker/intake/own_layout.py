@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tracker.domain import dates, progress, refs
+from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain import parts as notes
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
@@ -98,7 +98,7 @@ def _tasks(sheet: Sheet, ref: str) -> list[ReadTask]:
 
 def _task(sheet: Sheet, row: int, cells: dict[str, Cell], signed: dict[str, int | None]) -> ReadTask:
     text = {role: cell.text or None for role, cell in cells.items()}
-    word = progress.from_word(text.get("status") or "")
+    word = progress_words.from_word(text.get("status") or "")
     task = ReadTask(
         no=refs.own_number(cells["no"].text), title=text.get("title"), assigned_to=text.get("assigned_to"), due=_date(cells.get("due")),
         status=word.value if word else None, status_text=text.get("status"), status_from="word" if word else None,
@@ -110,7 +110,7 @@ def _task(sheet: Sheet, row: int, cells: dict[str, Cell], signed: dict[str, int 
     for stage, column in signed.items():
         if column is not None:
             day, by, comment = (sheet.own(row, column + i) for i in range(3))
-            name = by.text if by.text and not by.is_date and dates.read_cell(by.text).date is None else None
+            name = by.text if by.text and not by.is_date and date_grammar.read_cell(by.text).date is None else None
             entry = ReadSignOff(_date(day), name, by.text or None, comment.text or None)
             setattr(task, stage, entry)
     task.cells = [
@@ -123,8 +123,8 @@ def _date(cell: Cell | None) -> ReadDate:
     if cell is None or not cell.text:
         return ReadDate()
     if cell.is_date:
-        return ReadDate(dates.from_excel(cell.value, cell.number_format), cell.text)  # type: ignore[arg-type]  # is_date says so
-    return ReadDate(dates.read_cell(cell.text).date, cell.text)
+        return ReadDate(date_grammar.from_excel(cell.value, cell.number_format), cell.text)  # type: ignore[arg-type]  # is_date says so
+    return ReadDate(date_grammar.read_cell(cell.text).date, cell.text)
 
 
 # -- our own rows
@@ -178,7 +178,7 @@ def read_rows(book: Book) -> Proposal:
 
 
 def _row_task(sheet: Sheet, row: int, text: dict[str, str]) -> ReadTask:
-    word = progress.from_word(text["Status"])
+    word = progress_words.from_word(text["Status"])
     task = ReadTask(
         no=refs.own_number(text["Task no"]), title=text["Action"] or None, assigned_to=text["Assigned to"] or None,
         due=_written(text["Due date"], text["Due as written"]), status=word.value if word else None, status_text=text["Status"] or None,
@@ -187,7 +187,7 @@ def _row_task(sheet: Sheet, row: int, text: dict[str, str]) -> ReadTask:
     task.notes = notes.split(task.evidence) if task.evidence else []
     for stage, name in (("qa", "QA"), ("sampling", "Sampling")):
         by = text.get(f"{name} Actioned By", "")
-        named = by if by and dates.read_cell(by).date is None else None
+        named = by if by and date_grammar.read_cell(by).date is None else None
         entry = ReadSignOff(
             _written(text.get(f"Date {name} Actioned", ""), ""),
             named or None,
@@ -200,7 +200,7 @@ def _row_task(sheet: Sheet, row: int, text: dict[str, str]) -> ReadTask:
 
 def _written(day: str, text: str) -> ReadDate:
     """A date from its ISO day and the words it was written in."""
-    words = dates.read_cell(text).date if text else None
-    iso = dates.read_cell(day).date if day else None
+    words = date_grammar.read_cell(text).date if text else None
+    iso = date_grammar.read_cell(day).date if day else None
     made = words if words is not None and (iso is None or words.due == iso.due) else iso
     return ReadDate(made, text or day or None)

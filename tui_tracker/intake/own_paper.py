@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tui_tracker.domain import dates, progress, refs
+from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain.parts import Part
 from tui_tracker.intake.grid import Book, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
@@ -138,7 +138,7 @@ class _Reader:
         plan.areas.append(area)
 
     def _made(self, row: int, text: list[str], no: str | None, title: str | None) -> ReadTask:
-        word = progress.from_word(text[4]) if text[4] not in _UNSAID else None
+        word = progress_words.from_word(text[4]) if text[4] not in _UNSAID else None
         task = ReadTask(
             no=no, title=title or None, assigned_to=_said(text[2]), due=_date(_LATE.sub("", text[3])), status=word.value if word else None,
             status_text=_said(text[4]), status_from="word" if word else None, where=self._sheet.where(row, 0),
@@ -175,4 +175,4 @@ def _date(text: str) -> ReadDate:
     plain = text.strip()
     if plain in _UNSAID:
         return ReadDate()
-    return ReadDate(dates.read_cell(plain).date, plain)
+    return ReadDate(date_grammar.read_cell(plain).date, plain)

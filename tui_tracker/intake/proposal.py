@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.domain.dates import FieldDate
 from tui_tracker.domain.parts import Part
 
@@ -256,7 +256,7 @@ def _due_text(task: ReadTask) -> str | None:
     due = task.due
     if due.made is None:
         return due.text if due.text != task.status_text else None
-    plain = due.made.precision == "day" and (not due.text or dates.read_cell(due.text).doubt is None)
+    plain = due.made.precision == "day" and (not due.text or date_grammar.read_cell(due.text).doubt is None)
     return None if plain else due.text
 
 

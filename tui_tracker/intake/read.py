@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tui_tracker.domain import dates, refs
+from tui_tracker.domain import date_grammar, dates, refs
 from tui_tracker.errors import UsageError
 from tui_tracker.intake import (
     blocks,
@@ -367,5 +367,5 @@ def deadline_in(text: str | None) -> dates.FieldDate | None:
     m = re.match(r"by\s+", text or "", re.IGNORECASE)
     if not m or not text:
         return None
-    found = [f for f in dates.scan(text[: m.end() + 30], loose=False) if f.made and f.start == m.end()]
+    found = [f for f in date_grammar.scan(text[: m.end() + 30], loose=False) if f.made and f.start == m.end()]
     return found[0].made if found else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import date_grammar, dates, progress, progress_words
 from tui_tracker.intake import names
 from tui_tracker.intake.codes import colour_word
 from tui_tracker.intake.grid import Cell
@@ -115,7 +115,7 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
         posts=sum(len(t) < 70 and bool(POST.search(t) or _SMALL_POST.match(t)) for t in texts) / n,
         musts=sum(bool(_MUST.search(t)) for t in texts) / n,
         days=sum(
-            c.is_date or (len(c.text) < 30 and (d := dates.read_cell(c.text)).date is not None and not d.doubt)
+            c.is_date or (len(c.text) < 30 and (d := date_grammar.read_cell(c.text)).date is not None and not d.doubt)
             for c in cells
             if c.text
         )
@@ -131,10 +131,10 @@ def is_date(cell: Cell) -> bool:
     if len(cell.text) >= 60:
         return False
     if re.fullmatch(r"\d{5}(?:\.0+)?", cell.text):
-        return dates.from_serial(float(cell.text)) is not None
+        return date_grammar.from_serial(float(cell.text)) is not None
     if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}|Q[1-4]|FY ?\d{2,4}/\d{2}|20\d\d/\d\d", cell.text.strip(), re.IGNORECASE):
         return True
-    return dates.read_cell(cell.text).date is not None
+    return date_grammar.read_cell(cell.text).date is not None
 
 
 def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Legend) -> Column:
@@ -197,7 +197,7 @@ def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
         return Column(
             index, both, "tick", f"“{name}” is answered yes or no", progress.Progress.COMPLETE.value, score=4.0
         )
-    word = progress.from_word(name) if "%" not in name else None
+    word = progress_words.from_word(name) if "%" not in name else None
     boxes = found.ticks + found.offs > 0.95
     if word is None or not (found.ticks > 0.5 or found.counts > 0.5 or not found.filled or boxes):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import date_grammar, progress_words
 from tui_tracker.domain.progress import Progress
 from tui_tracker.intake import lines
 from tui_tracker.intake.grid import Cell
@@ -19,7 +19,7 @@ def whole_signoff(text: str) -> ReadSignOff:
     """Who, when and what from one cell: ``Signed off 26/04/24 AM Prevention – evidence seen``. What is no name or date is the comment."""
     entry = ReadSignOff()
     rest = text.strip()
-    found = next((f for f in dates.scan(rest, loose=False) if f.made is not None and f.start < 60), None)
+    found = next((f for f in date_grammar.scan(rest, loose=False) if f.made is not None and f.start < 60), None)
     if found is not None and found.made is not None:
         entry.date = ReadDate(found.made, found.made.text)
         rest = f"{rest[: found.start].rstrip(' ,–—-(')} {rest[found.end :].lstrip(' ,)')}".strip()
@@ -36,7 +36,7 @@ def whole_signoff(text: str) -> ReadSignOff:
 def word_after_date(text: str) -> Progress | None:
     """``July 2025 (completed)``: the date stands, and the bracket says how it is."""
     m = re.search(r"\(([^()]*)\)\s*$", text)
-    return progress.from_word(m[1]) if m and not text.startswith("(") else None
+    return progress_words.from_word(m[1]) if m and not text.startswith("(") else None
 
 
 def share_done(cell: Cell) -> Progress | None:
@@ -47,12 +47,12 @@ def share_done(cell: Cell) -> Progress | None:
     share = float(m[1])
     if not m[2]:
         share *= 100 if share <= 1 else 1
-    return progress.of_share(share / 100) if share <= 100 else None
+    return progress_words.of_share(share / 100) if share <= 100 else None
 
 
 def word_in_date(text: str) -> Progress | None:
     """The progress word that stands alone, or before a bracket, where a date belongs."""
-    return progress.from_word(re.sub(r"\s*\([^()]*\)\s*$", "", text))
+    return progress_words.from_word(re.sub(r"\s*\([^()]*\)\s*$", "", text))
 
 
 def labels_off(statement: Cell, values: dict[str, Cell]) -> dict[str, Cell]:

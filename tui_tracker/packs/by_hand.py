@@ -6,10 +6,11 @@ import io
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tui_tracker.errors import FileError
+from tui_tracker.frozen import dataclass
 from tui_tracker.packs import decoding, text_form, text_read, workbook_form, workbook_read
 from tui_tracker.packs.model import ASKED
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from tui_tracker.frozen import dataclass
 
 Take = Literal["ours", "theirs"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import date_grammar, dates, progress_words, typed_dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import UsageError
+from tui_tracker.frozen import dataclass
 
 FORMAT = 1
 # The answers in the order in which a form asks for them, and what each asks.
@@ -151,7 +152,7 @@ class Asking:
 def understand(answer: Answer, today: date | Asking) -> tuple[Said, list[Unread]]:
     """An answer's words as values, and those that mean nothing that can be recorded, or that must be asked about first."""
     asking = today if isinstance(today, Asking) else Asking(today)
-    says = progress.from_word(answer.values.get("progress", "")) is not None or bool(
+    says = progress_words.from_word(answer.values.get("progress", "")) is not None or bool(
         answer.values.get("done", "").strip()
     )
     asking = replace(asking, stated=says)
@@ -207,13 +208,13 @@ def _progress(text: str, asking: Asking) -> dict[str, object]:
     plain = " ".join(text.split()).strip(" .")
     if "?" in plain and not asking.confirmed:
         raise UsageError(f"“{plain}” is in doubt itself: is it right?")
-    if plain.casefold() in progress.COLOUR_WORDS and asking.green is None:
+    if plain.casefold() in progress_words.COLOUR_WORDS and asking.green is None:
         raise UsageError(
             f"“{plain}” is a colour, and nobody has said yet what colours mean in this plan; write one of {', '.join(PROGRESS_WORDS)}"
         )
     if plain.casefold() == "green" and asking.green is not None:
         return {"progress": asking.green.value}
-    found = progress.parse(text)
+    found = progress_words.parse(text)
     if found is Progress.DEFERRED:
         raise UsageError("a later date is asked for in its own field, with why; the coordinator defers")
     if found is Progress.UNKNOWN:
@@ -245,7 +246,7 @@ def _one_day(text: str, asking: Asking, lean: Literal["past", "future"]) -> date
     plain = _WEEKDAY.sub("", " ".join(text.split()).strip(" ."))
     if _UNSURE_DAY.fullmatch(plain):
         raise UsageError(f"“{plain}” does not say a whole date; write it as 3 June 2026")
-    found = dates.parse(plain, today=asking.today, lean=lean)
+    found = typed_dates.parse(plain, today=asking.today, lean=lean)
     if found.due < _ODD_YEAR and not asking.confirmed:
         raise UsageError(f"“{plain}” would be {dates.long(found.due)}: is the year right?")
     return found
@@ -297,7 +298,7 @@ def _note(text: str, asking: Asking) -> dict[str, object]:
         raise UsageError(f"“{plain}” says what another answer says; write it out")
     if plain.casefold().strip(" .") in ("?", "??", "tbc", "tba", "to be confirmed") and not asking.confirmed:
         raise UsageError(f"“{plain}” says that something is still open: is it right?")
-    if progress.from_word(plain) is not None and not asking.stated and not asking.confirmed:
+    if progress_words.from_word(plain) is not None and not asking.stated and not asking.confirmed:
         raise UsageError(
             f"“{plain}” is a word for where it stands, and stands where it was asked what was done: is it right?"
         )
@@ -309,8 +310,8 @@ def _not_a_day(name: str, text: str, asking: Asking) -> dict[str, object]:
     plain = " ".join(text.split())
     if (
         len(plain) < 20
-        and dates.read_cell(plain).date is not None
-        and dates.read_cell(plain).doubt is None
+        and date_grammar.read_cell(plain).date is not None
+        and date_grammar.read_cell(plain).doubt is None
         and not asking.confirmed
     ):
         raise UsageError(f"“{plain}” is only a day, and stands where words are asked for: is it right?")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.domain.text import clean, first_line, fold
 from tui_tracker.errors import FileError
 from tui_tracker.packs import cells
@@ -196,11 +196,11 @@ class _Reader:
         if cell.kind == "e":
             return f"{NOT_TYPED}an error of the spreadsheet, {value}; type the words"
         if isinstance(value, datetime | date):
-            made = dates.from_excel(value, cell.number_format)
+            made = date_grammar.from_excel(value, cell.number_format)
             return f"{made.due:%B %Y}" if made.precision == "month" else made.due.isoformat()
         if isinstance(value, bool):
             return "yes" if value else "no"
-        if name in DAYS and isinstance(value, int | float) and (found := dates.from_serial(value)) is not None:
+        if name in DAYS and isinstance(value, int | float) and (found := date_grammar.from_serial(value)) is not None:
             return found.due.isoformat()  # a date whose format an editor has lost
         if isinstance(value, float) and value == int(value):
             value = int(value)

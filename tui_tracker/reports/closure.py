@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -13,6 +13,7 @@ from tui_tracker.domain.inspection import needs_retest
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.views import AreaView, TaskView, deadline_words, target_words
 from tui_tracker.domain.wording import closing_words, step_words
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports.common import Origin
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -15,6 +15,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
 from tui_tracker.domain.steps import left_open
 from tui_tracker.domain.views import AreaRow, Life, PlanView, SummaryView, TaskView
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common, life, register
 from tui_tracker.reports import movement as movement_report
 from tui_tracker.reports.common import Origin

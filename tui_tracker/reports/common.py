@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -18,6 +17,7 @@ from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, shown_date
 from tui_tracker.domain.wording import note_marks, verdict_words
 from tui_tracker.errors import RefusedError
+from tui_tracker.frozen import dataclass
 
 _MOST_REFS = 12
 

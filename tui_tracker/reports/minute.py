@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
 from tui_tracker.domain.meeting import LEFT, VERDICTS, ended_balance, items, outcomes, said
 from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import RefusedError
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
 

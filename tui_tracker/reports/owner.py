@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tui_tracker.domain import dates
@@ -11,6 +10,7 @@ from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, 
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
 from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
 from tui_tracker.reports.common import ActionLine, Origin
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import dates, progress_words
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import AreaRow, Life, TaskView, shown_date
 from tui_tracker.domain.wording import note_marks, step_words
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports.common import Origin
 
 
@@ -65,7 +66,7 @@ def word(view: TaskView) -> str:
     if now is Progress.UNKNOWN:
         return ""
     own = view.plan.words.get(now.value)
-    return own if own and progress.from_word(own) is now else WORDS[now].word.capitalize()
+    return own if own and progress_words.from_word(own) is now else WORDS[now].word.capitalize()
 
 
 def last_entry(view: TaskView, stage: str) -> SignOff | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.views import AreaRow, SummaryView, TaskView
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common, register
 from tui_tracker.reports.common import Origin
 

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from tui_tracker import sheet_rows
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar, dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import AreaRow, TaskView
@@ -260,11 +260,15 @@ class _Writer:
             return
         for shape in ("mmm\\-yy", "dd/mm/yy", "dd/mm/yyyy", "dd\\-mmm\\-yy"):
             value = day.replace(day=1) if shape.startswith("mmm") else day
-            made = dates.from_excel(value, shape)
-            if made.due == day and dates.as_shown(value, shape) == text and made.precision == (precision or "day"):
+            made = date_grammar.from_excel(value, shape)
+            if (
+                made.due == day
+                and date_grammar.as_shown(value, shape) == text
+                and made.precision == (precision or "day")
+            ):
                 cell.value, cell.number_format = value, shape
                 return
-        read = dates.read_cell(text or "")
+        read = date_grammar.read_cell(text or "")
         if text and read.date is not None and read.date.due == day:
             self._text(cell.parent, cell.row, cell.column, text, ref)
             return

@@ -9,7 +9,6 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.files import make_private_folder
+from tui_tracker.frozen import dataclass
 
 LARGEST = 200 * 1024 * 1024
 

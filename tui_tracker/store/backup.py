@@ -10,7 +10,6 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -19,9 +18,11 @@ import peewee
 
 from tui_tracker.errors import FileError, PlanFileError
 from tui_tracker.files import make_private_folder, whole, write_whole
+from tui_tracker.frozen import dataclass
 from tui_tracker.paths import Places
 from tui_tracker.store import migrations, rescue, standing, verify
 from tui_tracker.store.lock import WriterLock, readers_hold
+from tui_tracker.store.readable import Readable
 
 DAILY, WEEKLY = 7, 8
 _NAME = re.compile(r"-(\d{4}-\d\d-\d\d)\.db$")
@@ -29,7 +30,7 @@ _LARGEST = 4 * 2**30
 _LOGS = ("-wal", "-shm", "-journal")
 
 
-def backup_today(db: peewee.SqliteDatabase, places: Places, today: date) -> Path | None:
+def backup_today(db: Readable, places: Places, today: date) -> Path | None:
     """Copy the plan into the backup folder once a day and thin out old copies; None when today's is there."""
     target = places.backups / f"{places.plan.stem}-{today.isoformat()}.db"
     if target.exists():
@@ -59,7 +60,7 @@ def superfluous(found: list[Path], today: date) -> list[Path]:
     return [p for _, p in dated if p not in keep]
 
 
-def write_zip(db: peewee.SqliteDatabase, places: Places, target: Path) -> None:
+def write_zip(db: Readable, places: Places, target: Path) -> None:
     """One zip with the plan, its attachments, the settings and the templates. Raises FileError."""
     with whole(target) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("plan.db", rescue.whole(db))

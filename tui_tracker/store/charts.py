@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-
-import peewee
+from typing import TYPE_CHECKING
 
 from tui_tracker.domain import views
 from tui_tracker.domain.changes import Change, Edit
 from tui_tracker.store import journal
 from tui_tracker.store.search import OVERDUE
+
+if TYPE_CHECKING:
+    from tui_tracker.store.readable import Readable
 
 
 class _Standing:
@@ -52,7 +54,7 @@ class _Standing:
         return views.Point(date.fromisoformat(day), tasks, complete, due)
 
 
-def burn_up(db: peewee.SqliteDatabase, plan: str | None, until: date) -> Iterator[views.Point]:
+def burn_up(db: Readable, plan: str | None, until: date) -> Iterator[views.Point]:
     """How many tasks stood, were complete and were due by then, at the end of each day on which anything changed, and today."""
     standing, day = _Standing(plan), ""
     for _, change in journal.all_changes(db):
@@ -66,7 +68,7 @@ def burn_up(db: peewee.SqliteDatabase, plan: str | None, until: date) -> Iterato
             yield standing.point(until.isoformat())
 
 
-def due_months(db: peewee.SqliteDatabase, plan: str | None, today: date) -> list[views.DueMonth]:
+def due_months(db: Readable, plan: str | None, today: date) -> list[views.DueMonth]:
     """By month, how many standing tasks are due, complete, and past their date; tasks without a date last."""
     sql = f"""SELECT coalesce(substr(t.due, 1, 7), '') AS month, count(*), sum(t.progress = 'complete'), sum(coalesce({OVERDUE}, 0))
       FROM task t JOIN area a ON a.uid = t.area WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL AND (:plan IS NULL OR a.plan = :plan)

@@ -7,19 +7,21 @@ from pathlib import Path
 
 from tui_tracker.domain.changes import Change
 from tui_tracker.errors import PlanFileError
-from tui_tracker.store import database, journal
+from tui_tracker.store import journal
+from tui_tracker.store.plan_file import PlanFile
+from tui_tracker.store.reading import open_for_reading
 
 
 def journal_of(path: Path) -> tuple[str, list[Change]]:
     """The head hash and every Change of a plan file, in order. Raises PlanFileError when it cannot be read."""
     if not path.is_file():
         raise PlanFileError(f"There is no plan file at {path}.")
-    file = database.open_for_reading(path, alone=True)
+    file = open_for_reading(path, alone=True)
     try:
         return journal.head(file.db)[1], [change for _, change in _all(file)]
     finally:
         file.close()
 
 
-def _all(file: database.PlanFile) -> Iterator[tuple[int, Change]]:
+def _all(file: PlanFile) -> Iterator[tuple[int, Change]]:
     yield from journal.all_changes(file.db)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
-
-import peewee
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Change
@@ -16,16 +14,19 @@ from tui_tracker.domain.views import Entry
 from tui_tracker.errors import UsageError
 from tui_tracker.store import migrations
 
+if TYPE_CHECKING:
+    from tui_tracker.store.readable import Readable
+
 _COLUMNS = "number, uid, salt, head, hash"
 
 
-def head(db: peewee.SqliteDatabase) -> tuple[int, str]:
+def head(db: Readable) -> tuple[int, str]:
     """The newest entry's number and hash; (0, zeros) for an empty journal."""
     row = db.execute_sql("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1").fetchone()
     return (row[0], row[1]) if row else (0, changes.GENESIS)
 
 
-def ahead_of(db: peewee.SqliteDatabase, today: date) -> str | None:
+def ahead_of(db: Readable, today: date) -> str | None:
     """The local day of the newest entry where it lies after ``today``: this machine's clock is behind, or was ahead."""
     row = db.execute_sql(
         "SELECT json_extract(head, '$.local_day') FROM journal ORDER BY number DESC LIMIT 1"
@@ -33,7 +34,7 @@ def ahead_of(db: peewee.SqliteDatabase, today: date) -> str | None:
     return str(row[0]) if row and str(row[0]) > today.isoformat() else None
 
 
-def append(db: peewee.SqliteDatabase, change: Change, salt: str) -> tuple[int, str]:
+def append(db: Readable, change: Change, salt: str) -> tuple[int, str]:
     """Add a Change to the chain; runs inside the transaction that wrote its rows."""
     last, before = head(db)
     head_text, edits = changes.canonical(change.head()), changes.edits_text(change.edits)
@@ -80,9 +81,7 @@ def _entry(row: tuple[Any, ...], undone: frozenset[str] = frozenset()) -> Entry:
     )
 
 
-def entries(
-    db: peewee.SqliteDatabase, *, subject: str | None = None, limit: int | None = None, until: str = "9999"
-) -> list[Entry]:
+def entries(db: Readable, *, subject: str | None = None, limit: int | None = None, until: str = "9999") -> list[Entry]:
     """Heads, newest first; ``subject`` keeps those that concern one record, ``until`` those recorded by a local day."""
     undone = in_force(db)[1]
     sql, params = f"SELECT {_COLUMNS} FROM journal WHERE json_extract(head, '$.local_day') <= ?", [until]
@@ -95,7 +94,7 @@ def entries(
     return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
 
 
-def change(db: peewee.SqliteDatabase, number: int) -> Change:
+def change(db: Readable, number: int) -> Change:
     """A whole Change, read under today's schema."""
     row = db.execute_sql("SELECT head, edits FROM journal WHERE number = ?", (number,)).fetchone()
     return _change(row[0], row[1])
@@ -107,13 +106,13 @@ def _change(head_text: str, edits_text: str) -> Change:
     return changes.change_from(data, tuple(migrations.upcast(e, data["schema"]) for e in edits))
 
 
-def all_changes(db: peewee.SqliteDatabase, *, after: int = 0) -> Iterator[tuple[int, Change]]:
+def all_changes(db: Readable, *, after: int = 0) -> Iterator[tuple[int, Change]]:
     """Every Change with its number, oldest first."""
     for row in db.execute_sql("SELECT number, head, edits FROM journal WHERE number > ? ORDER BY number", (after,)):
         yield row[0], _change(row[1], row[2])
 
 
-def after(db: peewee.SqliteDatabase, day: date | None, number: int | None) -> list[int]:
+def after(db: Readable, day: date | None, number: int | None) -> list[int]:
     """Numbers, newest first, of what a look back takes away: recorded after ``day`` and not always known, or after ``number``."""
     sql = """SELECT number FROM journal WHERE number > ?
       OR (json_extract(head, '$.local_day') > ? AND NOT json_extract(head, '$.always_known')) ORDER BY number DESC"""
@@ -121,19 +120,19 @@ def after(db: peewee.SqliteDatabase, day: date | None, number: int | None) -> li
     return [int(row[0]) for row in db.execute_sql(sql, limits)]
 
 
-def number_on(db: peewee.SqliteDatabase, day: date) -> int:
+def number_on(db: Readable, day: date) -> int:
     """The number of the newest entry recorded by the end of a local day; 0 before the first."""
     sql = "SELECT coalesce(max(number), 0) FROM journal WHERE json_extract(head, '$.local_day') <= ?"
     return int(db.execute_sql(sql, (day.isoformat(),)).fetchone()[0])
 
 
-def hash_at(db: peewee.SqliteDatabase, number: int) -> str:
+def hash_at(db: Readable, number: int) -> str:
     """The hash of an entry; zeros before the first."""
     row = db.execute_sql("SELECT hash FROM journal WHERE number = ?", (number,)).fetchone()
     return str(row[0]) if row else changes.GENESIS
 
 
-def find(db: peewee.SqliteDatabase, name: str) -> int:
+def find(db: Readable, name: str) -> int:
     """The number of the entry that ``name`` means: a number, or the first characters of its uid. Raises UsageError."""
     if name.isascii() and name.isdigit():
         if len(name) > 15:
@@ -151,7 +150,7 @@ def find(db: peewee.SqliteDatabase, name: str) -> int:
 _NOT_STEPS = frozenset({"sent out", "redacted"})
 
 
-def in_force(db: peewee.SqliteDatabase) -> tuple[int | None, frozenset[str], int | None]:
+def in_force(db: Readable) -> tuple[int | None, frozenset[str], int | None]:
     """(number of the newest Change that undo would take, uids undone now, number of the undo that redo would take)."""
     undone: set[str] = set()
     undo_at: int | None = None
@@ -176,7 +175,7 @@ def in_force(db: peewee.SqliteDatabase) -> tuple[int | None, frozenset[str], int
     return undo_at, frozenset(undone), redo_at
 
 
-def count_on(db: peewee.SqliteDatabase, day: str) -> int:
+def count_on(db: Readable, day: str) -> int:
     """How many changes were recorded on a local day."""
     row = db.execute_sql("SELECT count(*) FROM journal WHERE json_extract(head, '$.local_day') = ?", (day,)).fetchone()
     return int(row[0])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-import peewee
+if TYPE_CHECKING:
+    import peewee
+
 
 # What stands by itself and is no part of any plan.
 _KEPT = frozenset(

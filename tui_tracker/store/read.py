@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.domain import figures, movement, refs, views, wording
+from tui_tracker.domain import figures, refs, views
 from tui_tracker.domain.figures import Counts
-from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import (
     Action,
     Area,
@@ -31,9 +29,7 @@ from tui_tracker.domain.records import (
     Task,
     Tick,
     from_data,
-    to_data,
 )
-from tui_tracker.domain.signoff import is_whole
 from tui_tracker.errors import UsageError
 from tui_tracker.store import charts, journal, touched
 from tui_tracker.store.finding import Finding
@@ -187,27 +183,6 @@ class Reader(Summaries, Finding, Persons):
         """Uids of the areas that journal entries after ``since`` touched; None when they may have touched all."""
         return touched.areas_since(self._db, since)
 
-    def picture(self, name: str, plan: str | None = None) -> movement.Picture:
-        """The plan as it stands, for comparing with another moment. A fixed number of statements for each 400 tasks."""
-        with self.one_moment():
-            summary = self._summary(plan)
-            areas = {a.uid: a for a in self.all(Area) if plan in (None, a.plan)}
-            tasks = {t.uid: t for t in self.all(Task) if t.area in areas}
-            ids = [r[0] for r in self._rows("SELECT id FROM task ORDER BY id")]
-            rows = {r.uid: r for r in self.task_rows(ids) if r.uid in tasks}
-            slips, entries = self._by_task(Slip, list(tasks), PLACED), self._by_task(SignOff, list(tasks), PLACED)
-            assured = set(self.assured())
-            pillars = {g.uid: g.name for g in self.pillars()}
-            named = {r.uid: r.ref for r in rows.values()} | {a.uid: a.ref for a in areas.values()}
-            found = self._rows("SELECT subject, plan, ref FROM old_ref ORDER BY id")
-            old = {(of, ref): named[s] for s, of, ref in found if s in named}
-            return movement.Picture(
-                name=name, as_at=self.today, number=self.journal_head()[0],
-                tasks={u: _task_state(t, areas[t.area], rows[u], slips.get(u, []), entries.get(u, []), u in assured, self.today) for u, t in tasks.items()},
-                areas={u: _area_state(a, pillars.get(a.pillar or "", "")) for u, a in areas.items()},
-                counts=summary.total, figures=summary.figures, old_refs=old,
-            )  # fmt: skip
-
     def numbers_taken_back(self, area: str) -> list[str]:
         """The numbers of tasks of an area (uid) that were there once and were taken back by undo: somebody may have noted them down."""
         sql = """SELECT json_extract(e.value, '$[3].no') FROM journal j JOIN journal_subject s ON s.number = j.number, json_each(j.edits) e
@@ -284,47 +259,3 @@ class Reader(Summaries, Finding, Persons):
         """The journal, newest first; looked back to a day, what was recorded by then. What is dated ahead of today is in it."""
         until = self.past.isoformat() if self.past is not None else "9999"
         return journal.entries(self._db, subject=uid, limit=limit, until=until)
-
-
-def _task_state(
-    task: Task, area: Area, row: views.TaskRow, slips: list[Slip], entries: list[SignOff], assured: bool, today: date
-) -> movement.TaskState:
-    fields = {
-        "ref": row.ref, "title": task.title, "work": task.work, "assigned_to": task.assigned_to, "due": row.due_words() or None,
-        "progress": task.progress, "stage": row.stage.value, "station": task.station, **_other_fields(task, _TOLD_OF_TASKS),
-    }  # fmt: skip
-    moved = [
-        movement.Moved(s.uid, s.before_text, s.after_text or "no date", s.reason, s.after is None or s.after > s.before)
-        for s in slips
-    ]
-    whole = [e for e in entries if is_whole(e, today)]
-    return movement.TaskState(
-        uid=task.uid, plan=area.plan, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
-        behind=task.waiting_on is None and (task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0),
-        sent_back=tuple(e.uid for e in whole if e.verdict == "not_yet"), qa=tuple(e.uid for e in whole if e.stage == "qa"),
-        sampled=tuple(e.uid for e in whole if e.stage == "sampling"),
-        slips=tuple(moved), waiting=task.waiting_on, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
-        verdicts={e.uid: e.verdict for e in whole}, assured=assured,
-    )  # fmt: skip
-
-
-# Fields that are told under a name of their own, or that say where a record stands and not what it is.
-_BESIDE = ("uid", "plan", "pillar", "area", "position", "withdrawn", "no")
-_TOLD_OF_TASKS = (*_BESIDE, "title", "work", "assigned_to", "due", "due_text", "due_precision", "progress", "station")
-
-
-def _other_fields(record: Task, told: Sequence[str]) -> dict[str, str | None]:
-    """Every field that no name of its own tells, as text."""
-    return {
-        k: None if v is None or v is False or v == "" else str(v) for k, v in to_data(record).items() if k not in told
-    }
-
-
-def _area_state(area: Area, pillar: str) -> movement.AreaState:
-    fields = {
-        "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
-        "target": views.target_words(area) or None,
-        "deadline": views.deadline_words(area) or None,
-        **wording.area_story(area), "kind": area.area_kind, "pillar": pillar, "colour by hand": area.rag_letter, "why that colour": area.rag_reason,
-    }  # fmt: skip
-    return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
-
-import peewee
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import changes
 from tui_tracker.domain.records import FIELDS
 from tui_tracker.domain.text import fold
 from tui_tracker.store.migrations.m0001 import FULL_TEXT
 from tui_tracker.store.schema import column, to_cell
+
+if TYPE_CHECKING:
+    import peewee
 
 MARK = "[redacted]"
 

@@ -14,6 +14,7 @@ import peewee
 
 from tui_tracker.errors import TrackerError
 from tui_tracker.files import make_private_folder, write_whole
+from tui_tracker.store.readable import Readable
 
 if TYPE_CHECKING:
     from tui_tracker.domain.changes import Change
@@ -23,7 +24,7 @@ _FORMAT_AT, _PLAIN_FORMAT = slice(18, 20), b"\x01\x01"
 _HEADER_BYTES = 100
 
 
-def whole(db: peewee.SqliteDatabase) -> bytes:
+def whole(db: Readable) -> bytes:
     """The live database as the bytes of one file, without a write-ahead log; no copy touches the disk."""
     return folded(db.connection())
 
@@ -46,7 +47,7 @@ def plainly(data: bytes) -> bytes:
     return bytes(made)
 
 
-def copy_to(db: peewee.SqliteDatabase, target: Path) -> None:
+def copy_to(db: Readable, target: Path) -> None:
     """Copy the live database, whole and consistent, over ``target``."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
@@ -65,7 +66,7 @@ def copy_to(db: peewee.SqliteDatabase, target: Path) -> None:
         raise
 
 
-def keep(db: peewee.SqliteDatabase, path: Path, saved: Sequence[Change]) -> Path | None:
+def keep(db: Readable, path: Path, saved: Sequence[Change]) -> Path | None:
     """Keep what was acknowledged beside the backups: the plan where it is still whole, else a list of the changes made.
 
     None where neither can be written.
@@ -94,7 +95,7 @@ def _told(change: Change) -> str:
     return "\n".join(lines)
 
 
-def close_unfolded(db: peewee.SqliteDatabase, path: Path) -> None:
+def close_unfolded(db: Readable, path: Path) -> None:
     """Close a connection whose file was written over, so that SQLite does not fold its write-ahead log into it.
 
     The last connection to close folds the log in; a reader beside it is that last one, and cannot.

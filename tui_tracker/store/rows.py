@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
-
-import peewee
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui_tracker.domain import people
 from tui_tracker.domain.rag import Scheme, scheme_of
@@ -30,6 +28,9 @@ from tui_tracker.store import journal
 from tui_tracker.store.matching import ANY, among, conditions, statement
 from tui_tracker.store.schema import SELECT, from_row
 
+if TYPE_CHECKING:
+    from tui_tracker.store.readable import Readable
+
 R = TypeVar("R", bound=Record)
 BY_ID = ("id",)
 PLACED = ("position", "id")
@@ -39,14 +40,14 @@ OfTask = TypeVar("OfTask", Note, SignOff, Slip, Promise, Step, Tick, Link, Attac
 class Rows:
     """Plain records of one plan file as it stands on ``today``."""
 
-    def __init__(self, db: peewee.SqliteDatabase, today: date, past: date | None = None) -> None:
+    def __init__(self, db: Readable, today: date, past: date | None = None) -> None:
         self._db = db
         self.today = today
         self.past = past
         self._schemes: dict[str, Scheme] | None = None
 
     def _rows(self, sql: str, params: Any = ()) -> list[tuple[Any, ...]]:
-        return self._db.connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
+        return self._db.connection().execute(sql, params).fetchall()
 
     def all(self, what: type[R], /, *, order: Iterable[str] = BY_ID, limit: int = 0, **fields: object) -> list[R]:
         """The records of a class whose fields are these, one statement: ``read.all(Task, area=uid, order=("position",))``.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-
-import peewee
+from typing import TYPE_CHECKING
 
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import PARENT_FIELDS
 from tui_tracker.store import journal
+
+if TYPE_CHECKING:
+    from tui_tracker.store.readable import Readable
 
 _MOST_ENTRIES = 50
 # What is said of no single area: these leave every area as it was, and those say something of all of them.
@@ -31,7 +33,7 @@ _OF_NONE = frozenset(
 _OF_ALL = frozenset({"plan", "pillar", "person", "alias", "import_report", "redaction"})
 
 
-def areas_since(db: peewee.SqliteDatabase, number: int) -> frozenset[str] | None:
+def areas_since(db: Readable, number: int) -> frozenset[str] | None:
     """Uids of the areas that entries after ``number`` touched; None when they may have touched all."""
     entries = [row[0] for row in db.connection().execute("SELECT number FROM journal WHERE number > ?", (number,))]
     if len(entries) > _MOST_ENTRIES:
@@ -53,12 +55,12 @@ def areas_since(db: peewee.SqliteDatabase, number: int) -> frozenset[str] | None
     return frozenset(areas)
 
 
-def _parents(db: peewee.SqliteDatabase, edit: Edit, parent: str) -> Iterable[str]:
+def _parents(db: Readable, edit: Edit, parent: str) -> Iterable[str]:
     """What an edit's record hangs on, before and after it."""
     return _values(db, edit, parent) if PARENT_FIELDS.get(edit.kind, {}).get(parent) == parent else ()
 
 
-def _values(db: peewee.SqliteDatabase, edit: Edit, name: str) -> Iterable[str]:
+def _values(db: Readable, edit: Edit, name: str) -> Iterable[str]:
     """A field's values before, after and now."""
     if edit.field is None:
         return {side[name] for side in (edit.before, edit.after) if side and side[name]}

@@ -5,17 +5,34 @@ from __future__ import annotations
 import contextlib
 import errno
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
-
-import peewee
 
 from tui_tracker.errors import PlanFileError
 
-STORE_FAULTS = (peewee.DatabaseError, sqlite3.DatabaseError, peewee.InterfaceError, sqlite3.InterfaceError, OSError)
 _FULL = ("disk is full", "database or disk is full", "no transaction is active", "no space left")
 _LOCKED = ("locked", "busy")
 _READ_ONLY = ("readonly", "read-only", "attempt to write")
 _DAMAGED = ("malformed", "not a database", "corrupt", "disk image")
+
+
+def store_faults() -> tuple[type[Exception], ...]:
+    """What the store, the disk or the system raises. Asked only once something was raised: peewee is not loaded to read a plan."""
+    import peewee
+
+    return (peewee.DatabaseError, sqlite3.DatabaseError, peewee.InterfaceError, sqlite3.InterfaceError, OSError)
+
+
+@contextlib.contextmanager
+def passed_over() -> Iterator[None]:
+    """What is done inside may fail in the database without a word: it closes or notes what is lost anyway."""
+    try:
+        yield
+    except Exception as error:
+        import peewee
+
+        if not isinstance(error, (peewee.PeeweeException, sqlite3.Error)):
+            raise
 
 
 def sentence(path: Path, error: BaseException) -> PlanFileError:

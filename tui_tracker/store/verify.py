@@ -13,6 +13,7 @@ from tui_tracker.domain.records import FIELDS
 from tui_tracker.domain.state import State
 from tui_tracker.errors import StaleError
 from tui_tracker.store import journal
+from tui_tracker.store.readable import Readable
 from tui_tracker.store.schema import SELECT, from_row
 
 # What a damaged page, row or text raises, by the library that meets it.
@@ -28,7 +29,7 @@ _UNREADABLE = (
 )
 
 
-def verify(db: peewee.SqliteDatabase) -> list[str]:
+def verify(db: Readable) -> list[str]:
     """A sentence for each entry out of the chain and each row that the journal does not lead to; SQLite's own check first.
 
     What cannot be read is a fault that names where, and never an exception.
@@ -43,7 +44,7 @@ def verify(db: peewee.SqliteDatabase) -> list[str]:
     return faults
 
 
-def sqlite_faults(db: peewee.SqliteDatabase) -> list[str]:
+def sqlite_faults(db: Readable) -> list[str]:
     """What SQLite's own check of the file and of its foreign keys finds, as sentences."""
     try:
         rows = db.execute_sql("PRAGMA integrity_check(3)").fetchall()
@@ -55,7 +56,7 @@ def sqlite_faults(db: peewee.SqliteDatabase) -> list[str]:
     ]
 
 
-def _replay_faults(db: peewee.SqliteDatabase) -> list[str]:
+def _replay_faults(db: Readable) -> list[str]:
     try:
         state = State().replay(change for _, change in journal.all_changes(db))
     except _UNREADABLE as error:
@@ -63,7 +64,7 @@ def _replay_faults(db: peewee.SqliteDatabase) -> list[str]:
     return _row_faults(db, state)
 
 
-def _chain_faults(db: peewee.SqliteDatabase) -> list[str]:
+def _chain_faults(db: Readable) -> list[str]:
     redigested = _redigested(db)
     faults = []
     before, expected = changes.GENESIS, 1
@@ -86,7 +87,7 @@ def _chain_faults(db: peewee.SqliteDatabase) -> list[str]:
     return faults
 
 
-def _redigested(db: peewee.SqliteDatabase) -> dict[str, str]:
+def _redigested(db: Readable) -> dict[str, str]:
     """The digest each redacted entry has since, from the journal's own redaction entries; the newest counts."""
     found: dict[str, str] = {}
     rows = db.execute_sql("SELECT edits FROM journal WHERE json_extract(head, '$.verb') = 'redacted' ORDER BY number")
@@ -97,7 +98,7 @@ def _redigested(db: peewee.SqliteDatabase) -> dict[str, str]:
     return found
 
 
-def _row_faults(db: peewee.SqliteDatabase, state: State) -> list[str]:
+def _row_faults(db: Readable, state: State) -> list[str]:
     faults = []
     for kind in FIELDS:
         rows: dict[str, Any] = {}
@@ -116,7 +117,7 @@ def _row_faults(db: peewee.SqliteDatabase, state: State) -> list[str]:
     return faults
 
 
-def find_hash(db: peewee.SqliteDatabase, text: str) -> int | None:
+def find_hash(db: Readable, text: str) -> int | None:
     """The number of the entry whose hash begins with ``text``; None when the chain holds none."""
     row = db.execute_sql(
         "SELECT number FROM journal WHERE substr(hash, 1, ?) = ?", (len(text), text.lower())

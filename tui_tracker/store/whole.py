@@ -13,11 +13,12 @@ from tui_tracker.domain import changes
 from tui_tracker.domain.text import replaced_count
 from tui_tracker.errors import FileError, TrackerError
 from tui_tracker.store import apply, journal, migrations, verify
+from tui_tracker.store.readable import Readable
 
 _COLUMNS = ("number", "uid", "salt", "head", "edits", "digest", "hash")
 
 
-def journal_rows(db: peewee.SqliteDatabase) -> Iterator[dict[str, Any]]:
+def journal_rows(db: Readable) -> Iterator[dict[str, Any]]:
     """Every journal row, its JSON opened up, one after another: a long history is never in memory whole."""
     for row in db.execute_sql(f"SELECT {', '.join(_COLUMNS)} FROM journal ORDER BY number"):
         made = dict(zip(_COLUMNS, row, strict=True))

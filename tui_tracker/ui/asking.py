@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True)

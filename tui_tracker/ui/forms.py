@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tui_tracker.domain import dates, refs
+from tui_tracker.domain import dates, refs, typed_dates
 from tui_tracker.domain.inspection import needs_retest
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Plan, Promise, Snapshot, Task
 from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import TaskView, deadline_words, shown_date, target_words
+from tui_tracker.frozen import dataclass
 from tui_tracker.ui.asking import Field, Form
 
 NONE = "none"
@@ -25,7 +25,7 @@ def read_date(today: date, lean: Literal["future", "past"] = "future", *, words:
     def back(text: str) -> str:
         if words and text.strip() == words:
             return ""
-        return dates.read_back(dates.parse(text, today=today, lean=lean), today)
+        return dates.read_back(typed_dates.parse(text, today=today, lean=lean), today)
 
     return back
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from tui_tracker.actions.bring_in.read_cells import MORE_ROLES as MORE
@@ -11,6 +10,7 @@ from tui_tracker.actions.bring_in.read_cells import ReadArea, ReadTask, Sheet, l
 from tui_tracker.actions.bring_in.reading import Reading, column_of, row_of
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import first_line
+from tui_tracker.frozen import dataclass
 from tui_tracker.ui.lines import Door, Line, Row, pad
 
 EDGE = 15  # cells of a row's number and kind; what stands further right is marked cell by cell

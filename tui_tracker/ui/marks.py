@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.frozen import dataclass
 
 
 @dataclass(frozen=True)

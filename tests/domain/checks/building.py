@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tui_tracker.domain import checks, dates
+from tui_tracker.domain import checks, date_grammar
 from tui_tracker.domain.checks.facts import PlanFacts, area_facts
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.rag import Colour
@@ -44,14 +44,14 @@ def uid() -> str:
 
 
 def day(text: str) -> date:
-    made = dates.read_cell(text).date
+    made = date_grammar.read_cell(text).date
     assert made is not None
     return made.due
 
 
 def sign(text: str, by: str = "AM Prevention", comment: str = "All of it was seen.", **more: Any) -> dict[str, Any]:
     """An imported sign-off entry: its date cell, name and comment."""
-    read = dates.read_cell(text)
+    read = date_grammar.read_cell(text)
     when = read.others[-1].due if read.others else read.date.due if read.date else None
     return {
         "date": when,
@@ -90,7 +90,7 @@ class Build:
             "owner": "AM Prevention",
             "ref": ref or f"AFI{len(self.areas) + 1}",
         }
-        read = dates.read_cell(target)
+        read = date_grammar.read_cell(target)
         made |= {
             "target": read.date.due if read.date else None,
             "target_text": target or None,
@@ -113,7 +113,7 @@ class Build:
         area, pillar, views, _ = self.areas[-1]
         no = fields.pop("no", str(len(views) + 1))
         due = fields.pop("due", "Dec-24")
-        read = dates.read_cell(due)
+        read = date_grammar.read_cell(due)
         base: dict[str, Any] = {
             "title": f"Mend part {next(_IDS)} of it",
             "work": f"Write and try way {next(_IDS)}",

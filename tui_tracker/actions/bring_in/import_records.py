@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.domain.assurance_records import Opinion, Problem, Step
 from tui_tracker.domain.inspection import IMPORTANCE, OPINIONS
 from tui_tracker.domain.records import ALSO, Area, Link, Note, Record, SignOff, Source, Stated, Task
@@ -147,7 +147,7 @@ def more_of_area(more: Mapping[str, str]) -> dict[str, Any]:
         made["importance"] = level
     if (kind := kind_of(more.get("kind", ""))) is not None:
         made["area_kind"] = kind
-    if (read := dates.read_cell(more.get("deadline", ""))).text:
+    if (read := date_grammar.read_cell(more.get("deadline", ""))).text:
         made["deadline_text"] = read.text
         made["deadline"] = read.date.due if read.date else None
         made["deadline_precision"] = read.date.precision if read.date else None

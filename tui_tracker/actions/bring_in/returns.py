@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from tui_tracker.domain.records import ReturnForm
 from tui_tracker.domain.text import clean, first_line, fold
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.errors import FileError, RefusedError, UsageError
+from tui_tracker.frozen import dataclass
 from tui_tracker.packs import text_form, workbook_form, wrapping
 from tui_tracker.packs.merge import Take
 from tui_tracker.packs.model import Blank, Item, Returned

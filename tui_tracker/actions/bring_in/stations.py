@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
@@ -15,6 +14,7 @@ from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Person, Proposal, Task, Tick
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.frozen import dataclass
 from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:

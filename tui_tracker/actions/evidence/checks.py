@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
@@ -12,6 +11,7 @@ from tui_tracker.domain.checks import Finding
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.records import Acceptance, Snapshot
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.frozen import dataclass
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session

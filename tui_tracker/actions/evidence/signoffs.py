@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import entry
@@ -15,6 +14,7 @@ from tui_tracker.domain.records import Attachment, Link, Note, Person, Promise, 
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage, is_whole, latest, stage_of, who_may_sign
 from tui_tracker.domain.suggest import Suggestion, look_again, points_above, suggest
 from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.frozen import dataclass
 from tui_tracker.store import journal
 from tui_tracker.store.matching import ANY, begins, below
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker import __version__
 from tui_tracker.errors import FileError
 from tui_tracker.paths import Places, moved_to, refuse_own
-from tui_tracker.store import backup, database, verify
+from tui_tracker.store import backup, verify
 from tui_tracker.store.migrations import STEPS
+from tui_tracker.store.reading import open_for_reading
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -70,7 +71,7 @@ def whereabouts(places: Places) -> dict[str, Any]:
 
 def after_first_frame(places: Places, today: date) -> None:
     """Take today's backup on a connection of its own, unless the plan is known not to be sound: the good copies stay."""
-    opened = database.open_for_reading(places.plan)
+    opened = open_for_reading(places.plan)
     try:
         if opened.trusted:
             backup.backup_today(opened.db, places, today)

@@ -12,7 +12,7 @@ from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.meetings.agenda import Agendas
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import Clock, FixedClock, SystemClock
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar, dates
 from tui_tracker.errors import FileError
 from tui_tracker.ids import IdSource, RandomIds
 from tui_tracker.intake import readers
@@ -46,7 +46,7 @@ def _shift(cell: Cell, months: int) -> None:
     if isinstance(cell.value, datetime):
         moved = dates.add_months(cell.value.date(), months)
         cell.value = datetime.combine(moved, time())
-        made = dates.from_excel(cell.value, cell.number_format)
+        made = date_grammar.from_excel(cell.value, cell.number_format)
         cell.text = made.text if made.precision == "month" else f"{moved:%d/%m/%y}"
     elif isinstance(cell.value, str):
         cell.text = cell.value = shifted_text(cell.text, months)
@@ -55,7 +55,7 @@ def _shift(cell: Cell, months: int) -> None:
 def shifted_text(text: str, months: int) -> str:
     """Text with its dates moved; each is written again in a form of the same kind."""
     made, at = "", 0
-    for found in dates.scan(text):
+    for found in date_grammar.scan(text):
         if found.made is not None:
             moved = dates.add_months(found.made.first, months)
             words = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from tui_tracker.domain.meeting import Item
 from tui_tracker.domain.records import Action, Meeting, Problem
 from tui_tracker.domain.text import first_line, fold
 from tui_tracker.domain.views import TaskRow
+from tui_tracker.frozen import dataclass
 from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:

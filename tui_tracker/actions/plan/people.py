@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.domain import changes, dates, people
+from tui_tracker.domain import changes, dates, people, typed_dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Alias, Area, Person, Task
@@ -74,7 +74,7 @@ class PeopleActions:
 
     def handover(self, leaver: str, successor: str, from_day: str) -> Applied:
         """Reassign a leaver's open tasks and standing areas; what they signed and said stays theirs."""
-        day = dates.parse(from_day, today=self._s.clock.today()).due
+        day = typed_dates.parse(from_day, today=self._s.clock.today()).due
         after = entry.needed(entry.line(successor), "The successor's name")
         register = self._s.read.register()
         gone = register.person(leaver)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
@@ -13,6 +12,7 @@ from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import is_open
 from tui_tracker.domain.records import Area, Pillar, Plan, Stated, Task
 from tui_tracker.errors import RefusedError
+from tui_tracker.frozen import dataclass
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError, PlanFileError, UsageError
+from tui_tracker.frozen import dataclass
 from tui_tracker.paths import refuse_own
 from tui_tracker.store import attachments, journal, whole
 

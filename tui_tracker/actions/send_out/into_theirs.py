@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.actions.bring_in.imports import ImportActions
 from tui_tracker.actions.send_out.exports import ExportActions
 from tui_tracker.domain import dates
-from tui_tracker.domain.progress import COLOUR_WORDS, WORDS, Progress
+from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import FileError, RefusedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +14,19 @@ from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.snapshots import SnapshotActions
-from tui_tracker.domain import dates, publication
+from tui_tracker.domain import dates, publication, typed_dates
 from tui_tracker.domain.document import Block, Document, Heading, Para, passed
 from tui_tracker.domain.movement import Movement, Picture, compare
 from tui_tracker.domain.publication import Check, Rules
 from tui_tracker.domain.records import Action, Area, Publication, Sent, Snapshot, Task
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.errors import FileError, PublicationError, UsageError
+from tui_tracker.frozen import dataclass
 from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import ActionLine, Origin
 from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
+from tui_tracker.store.picture import picture
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -244,7 +246,7 @@ class PaperActions:
             rows = t.read.area_rows()
             name = snapshot.name if snapshot else "now"
             before = self._before(since, snapshot, scope, t)
-            moved = compare(before, t.read.picture(name)) if before else None
+            moved = compare(before, picture(t.read, name)) if before else None
             return report.document(
                 report.Committee(
                     texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
@@ -376,20 +378,20 @@ class PaperActions:
             return self._picture_of(snapshot, scope, tasks)
         if wanted.casefold() == "now":
             with within(self._s, scope, tasks) as part:
-                return part.read.picture("now")
+                return picture(part.read, "now")
         try:
-            day = dates.parse(wanted, today=self._s.clock.today(), lean="past").due
+            day = typed_dates.parse(wanted, today=self._s.clock.today(), lean="past").due
         except UsageError:
             self._snapshots.find(wanted)  # raises, listing those there are
             raise
         if day > self._s.clock.today():
             raise UsageError(f"{dates.long(day)} is still to come; there is nothing to compare.")
         with self._s.at(day) as past, within(past, scope, tasks) as part:
-            return replace(part.read.picture(dates.long(day)), number=journal.number_on(self._s.db, day))
+            return replace(picture(part.read, dates.long(day)), number=journal.number_on(self._s.db, day))
 
     def _picture_of(self, snapshot: Snapshot, scope: Scope, tasks: frozenset[str] | None) -> Picture:
         with self._s.at(snapshot.as_at, snapshot.number) as past, within(past, scope, tasks) as part:
-            return replace(part.read.picture(snapshot.name), number=snapshot.number)
+            return replace(picture(part.read, snapshot.name), number=snapshot.number)
 
     def compare(self, before: str, after: str = "now", scope: Scope = WHOLE) -> Movement:
         """What moved between two named moments, in a part of the plan or all of it. Raises UsageError when the first is the later one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from tui_tracker.domain.columns import THREE
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import FileError
+from tui_tracker.frozen import dataclass
 from tui_tracker.intake import printed, readers
 from tui_tracker.intake.printed import Difference, Printed
 from tui_tracker.intake.readers import delimited

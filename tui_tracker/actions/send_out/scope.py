@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_tracker.errors import UsageError
-from tui_tracker.store import database, narrow
+from tui_tracker.frozen import dataclass
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -77,7 +76,10 @@ def within(t: Session, scope: Scope, tasks: frozenset[str] | None = None) -> Ite
         yield t
         return
     shown = frozenset(t.read.uids_of(t.read.task_ids(scope.query, plan=scope.plan))) if scope.query.strip() else None
-    copy = database.memory_copy(t.db)
+    from tui_tracker.store import narrow
+    from tui_tracker.store.database import memory_copy
+
+    copy = memory_copy(t.db)
     try:
         narrow.narrow(copy, scope.plan, tasks if tasks is not None else shown)
         yield t.on(copy)

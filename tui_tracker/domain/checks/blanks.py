@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, WARNING, Finding, Rule, rule
-from tui_tracker.domain.progress import COLOUR_WORDS, Progress
+from tui_tracker.domain.progress import Progress
+from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
 
 _NOBODY = re.compile(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from tui_tracker.domain import dates, progress
+from tui_tracker.domain import date_grammar, dates, progress_words
 from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, AreaFacts, PlanFacts, TaskFacts, scanned
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
@@ -37,7 +37,7 @@ def date_cells(facts: PlanFacts) -> Iterator[Cell]:
 def fault_of(text: str) -> tuple[str, str] | None:
     """(rule, what is wrong) of a date cell, by its most specific fault; None for one plain date."""
     plain = " ".join(text.split())
-    found = [f for f in dates.scan(plain, loose=False) if f.made is not None]
+    found = [f for f in date_grammar.scan(plain, loose=False) if f.made is not None]
     if len(found) > 1:
         rest = plain
         for f in reversed(found):
@@ -49,7 +49,7 @@ def fault_of(text: str) -> tuple[str, str] | None:
     if found and found[0].start == 0 and found[0].numeric and plain[found[0].end :].strip(" ."):
         return "PC40", f"“{plain}” goes on after its date"
     word = re.sub(r"\s*\(.*\)\s*$", "", plain)
-    if progress.from_word(word) is not None:
+    if progress_words.from_word(word) is not None:
         return "PC41", f"“{plain}” is a progress word"
     if _AMBIGUOUS.match(plain):
         return "PC42", f"“{plain}” may be a day or a year"
@@ -109,7 +109,9 @@ def _form(text: str) -> str:
 def words_for_dates(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     yield from _cell_rule("PC36", facts, r)
     for about, field, text in date_cells(facts):
-        worded = [f for f in dates.scan(text, loose=False) if f.made and f.made.precision == "day" and not f.numeric]
+        worded = [
+            f for f in date_grammar.scan(text, loose=False) if f.made and f.made.precision == "day" and not f.numeric
+        ]
         if worded and fault_of(text) is None and _ORDINAL.search(text):
             yield r.on(about, f"“{text}” is written in words", severity=NOTE, field=field)
 

@@ -11,7 +11,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts, TaskFacts, numeric_days, scanned
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
-from tui_tracker.domain.dates import Found
+from tui_tracker.domain.date_grammar import Found
 from tui_tracker.domain.parts import opens
 from tui_tracker.domain.progress import Progress
 

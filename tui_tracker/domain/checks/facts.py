@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from tui_tracker.domain import dates
-from tui_tracker.domain.dates import Found
+from tui_tracker.domain import date_grammar
+from tui_tracker.domain.date_grammar import Found
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Action, Area, Person, Plan, ReturnForm, SignOff, Stated
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import Life, TaskView
+from tui_tracker.frozen import dataclass
 
 STAGES = ("qa", "sampling")
 _WORST_FIRST = (
@@ -25,7 +26,7 @@ _WORST_FIRST = (
 @lru_cache(maxsize=50_000)
 def scanned(text: str) -> tuple[Found, ...]:
     """The dates in a text; worked out once for each text, so that an edit costs only what it changed."""
-    return tuple(dates.scan(text))
+    return tuple(date_grammar.scan(text))
 
 
 @lru_cache(maxsize=50_000)

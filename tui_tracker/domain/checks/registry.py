@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts, TaskFacts
+from tui_tracker.frozen import dataclass
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 

@@ -334,10 +334,10 @@ def promised(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     heuristic=True,
 )
 def sent_back_unmoved(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
-    from tui_tracker.domain import progress
+    from tui_tracker.domain import progress_words
 
     for a in facts.areas:
-        stated = {progress.from_word(s.stated.replace("_", " ")) for s in a.stated if s.what == "overall"}
+        stated = {progress_words.from_word(s.stated.replace("_", " ")) for s in a.stated if s.what == "overall"}
         for t in a.tasks:
             if Progress.ON_TARGET in stated and re.search(r"\bplaced back\b", t.comment("sampling"), re.IGNORECASE):
                 yield r.on(t, "placed back by sampling; its area still says on target")

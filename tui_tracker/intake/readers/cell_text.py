@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, time, timedelta
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.intake.readers import archive, formats
 from tui_tracker.intake.readers.signs import seen
 
@@ -15,7 +15,7 @@ def shown(value: object, number_format: str) -> str:
     if value is None or (";" in number_format and formats.hides(value, number_format)):
         return ""
     if isinstance(value, datetime | date):
-        return dates.as_shown(value, number_format)
+        return date_grammar.as_shown(value, number_format)
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, timedelta):

@@ -7,8 +7,9 @@ again, without a blank where a date or a number was broken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from tui_tracker.frozen import dataclass
 
 _GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*$")
 _DASHES = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import date_grammar
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
@@ -92,7 +92,7 @@ def _cell(book: Any, sheet: Any, r: int, c: int) -> Cell:
     value: object = cell.value
     if cell.ctype == xlrd.XL_CELL_DATE:
         value = _moment(float(cell.value), book.datemode)
-        text = dates.as_shown(value, shape) if isinstance(value, datetime) else str(value)
+        text = date_grammar.as_shown(value, shape) if isinstance(value, datetime) else str(value)
     elif cell.ctype == xlrd.XL_CELL_NUMBER:
         number = float(cell.value)
         value = int(number) if number.is_integer() else number

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from tui_tracker.errors import FileError
+from tui_tracker.frozen import dataclass
 
 _LINES = ("status", "meeting", "subject", "report_by", "author", "for")
 _PARAGRAPHS = ("purpose", "recommendation", "summary", "background", "background_papers", "appendices")

@@ -7,13 +7,17 @@ themselves are never rewritten.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-import peewee
+from typing import TYPE_CHECKING
 
 from tui_tracker.domain.changes import Edit
 from tui_tracker.errors import PlanFileError
+from tui_tracker.frozen import dataclass
 from tui_tracker.store.migrations import m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008
+
+if TYPE_CHECKING:
+    import peewee
+
+    from tui_tracker.store.readable import Readable
 
 APPLICATION_ID = 0x54545231  # "TTR1"
 
@@ -34,7 +38,7 @@ STEPS: tuple[Step, ...] = (
 )  # fmt: skip
 
 
-def version_of(db: peewee.SqliteDatabase) -> int:
+def version_of(db: Readable) -> int:
     """The file's schema number; 0 for a new file. Raises PlanFileError for a file that is not a plan or is newer."""
     app = int(db.execute_sql("PRAGMA application_id").fetchone()[0])
     version = int(db.execute_sql("PRAGMA user_version").fetchone()[0])
@@ -45,7 +49,7 @@ def version_of(db: peewee.SqliteDatabase) -> int:
     return version
 
 
-def _has_tables(db: peewee.SqliteDatabase) -> bool:
+def _has_tables(db: Readable) -> bool:
     return db.execute_sql("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1").fetchone() is not None
 
 

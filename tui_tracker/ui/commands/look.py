@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain import dates
+from tui_tracker.domain import dates, typed_dates
 from tui_tracker.settings import THEMES
 from tui_tracker.ui.commands.registry import GET_ABOUT, command
 
@@ -61,7 +61,7 @@ def as_at(desk: Desk) -> None:
 
 def _as_at_typed(desk: Desk, text: str, done: bool) -> None:
     if done and text.strip():
-        day = dates.parse(text, today=desk.host.today, lean="past").due
+        day = typed_dates.parse(text, today=desk.host.today, lean="past").due
         desk.host.look_back(day)
         desk.say(f"The plan as it was on {dates.long(day)}, read-only. ⟦view.as-at⟧ again shows it as it is.")
 

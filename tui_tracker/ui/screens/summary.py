@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
+from tui_tracker.frozen import dataclass
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import bring_in, keep, plans
 from tui_tracker.ui.desk import Host
