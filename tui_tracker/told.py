@@ -7,10 +7,11 @@ none tells a reader of the screen what to type on a command line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-_NAMED = re.compile(r"⟦(=?)([^⟦⟧|]+)(?:\|([^⟦⟧]*))?⟧")
+from tui_tracker.patterns import pattern
+
+_NAMED = pattern(r"⟦(=?)([^⟦⟧|]+)(?:\|([^⟦⟧]*))?⟧")
 
 
 def in_app(text: str, shown: Callable[[str], str]) -> str:

@@ -13,9 +13,14 @@ def open_app() -> int:
     """Run the app on the plan file and give its exit code. Raises UsageError where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("the app needs a terminal; for plain text use tui-tracker summary, tasks or show REF.")
+    from tui_tracker.actions.ahead import Ahead
+    from tui_tracker.clock import SystemClock
+
+    places = my_places()
+    ahead = Ahead(places.plan, SystemClock().today())
     from tui_tracker.ui.app import run
 
-    return run(my_places(), me=shared().me)
+    return run(places, me=shared().me, ahead=ahead)
 
 
 def open_form(file: Path) -> int:

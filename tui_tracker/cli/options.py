@@ -126,13 +126,12 @@ def sending() -> Iterator[Tracker]:
 def looking(as_at: str | None = None) -> Iterator[Tracker]:
     """The plan file, open for reading; on ``as_at``, the plan as it was."""
     from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.domain import typed_dates
 
     with Tracker.open(my_places(), write=False, me=my_name()) as tracker, _told(tracker):
         if as_at is None:
             yield tracker
         else:
-            from tui_tracker.domain import typed_dates
-
             with tracker.at(typed_dates.parse(as_at, today=tracker.clock.today(), lean="past").due) as past:
                 yield past
 

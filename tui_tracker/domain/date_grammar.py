@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tui_tracker.domain.dates import MONTHS, FieldDate, month_end
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 # A share done or the day of a month (“Q1 89% complete”, “Q3 - 45 of 60”, “September 30th”) is no year.
@@ -98,8 +99,8 @@ def _quarter(m: re.Match[str]) -> FieldDate | None:
 
 _Maker = Callable[[re.Match[str]], FieldDate | None]
 _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
-    (re.compile(pattern, re.I), maker, numeric)
-    for pattern, maker, numeric in (
+    (pattern(form, re.I), maker, numeric)
+    for form, maker, numeric in (
         (_NB + r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _numeric_day, True),
         (_NB + r"(?P<y>(?:19|20)\d\d)(?P<s>[/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", _numeric_day, True),
         (_NB + r"(?P<d>\d{1,2})(?P<s>[/.])(?P<m>\d{1,2})(?P=s)" + _Y, _numeric_day, True),
@@ -122,15 +123,13 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker, bool], ...] = tuple(
         (_NB + rf"(?P<mon>{MONTH_WORD})\.?[ -]*'?" + _Y, _month, False),
     )
 )
-_DIGIT = re.compile(r"\d")
-_LOOSE = re.compile(_NB + r"(?P<d>\d{1,2})-(?P<m>\d\d)(?P<y>\d\d)(?![\d/])")
-_DOUBLED = re.compile(_NB + r"\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}(?:(?:19|20)\d\d|\d\d)(?!\d)")
-_YEARLESS = re.compile(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/]|[.-]\d)")
-_YEARLESS_WORDED = re.compile(_NB + rf"(?P<d>\d{{1,2}}){ORDINAL} +(?:of )?(?P<mon>{MONTH_WORD})\b(?![ ,-]*'?\d)", re.I)
-_YEARLESS_MONTH_FIRST = re.compile(
-    _NB + rf"(?P<mon>{MONTH_WORD})\.? +(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?!,? +\d)", re.I
-)
-_BORN = re.compile(r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bborn(?: on)?)\W{0,3}$", re.I)
+_DIGIT = pattern(r"\d")
+_LOOSE = pattern(_NB + r"(?P<d>\d{1,2})-(?P<m>\d\d)(?P<y>\d\d)(?![\d/])")
+_DOUBLED = pattern(_NB + r"\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_YEARLESS = pattern(_NB + r"(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})(?![\d/]|[.-]\d)")
+_YEARLESS_WORDED = pattern(_NB + rf"(?P<d>\d{{1,2}}){ORDINAL} +(?:of )?(?P<mon>{MONTH_WORD})\b(?![ ,-]*'?\d)", re.I)
+_YEARLESS_MONTH_FIRST = pattern(_NB + rf"(?P<mon>{MONTH_WORD})\.? +(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?!,? +\d)", re.I)
+_BORN = pattern(r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bborn(?: on)?)\W{0,3}$", re.I)
 
 
 def scan(text: str, *, loose: bool = True) -> list[Found]:
@@ -151,8 +150,8 @@ def scan(text: str, *, loose: bool = True) -> list[Found]:
             ):  # somebody's date of birth is no date of the work
                 found.append(item)
 
-    for pattern, maker, numeric in _FORMS:
-        for m in pattern.finditer(text):
+    for form, maker, numeric in _FORMS:
+        for m in form.finditer(text):
             if (made := maker(m)) is not None:
                 take(Found(m.start(), m.end(), made, numeric=numeric))
     if loose:
@@ -187,8 +186,8 @@ def _read_short(plain: str) -> Reading:
     return _read(plain)
 
 
-_SPACED = re.compile(r"(?<=\d) ?/ ?(?=\d)")
-_NUMBERED_MONTH = re.compile(r"(?:(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)|((?:19|20)\d\d)-(0[1-9]|1[0-2]))$")
+_SPACED = pattern(r"(?<=\d) ?/ ?(?=\d)")
+_NUMBERED_MONTH = pattern(r"(?:(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)|((?:19|20)\d\d)-(0[1-9]|1[0-2]))$")
 
 
 def _numbered_month(plain: str) -> FieldDate | None:
@@ -201,7 +200,7 @@ def _numbered_month(plain: str) -> FieldDate | None:
 
 
 # What programs write behind a day that has its moment with it: 12:00 AM, 00:00, T00:00:00.000Z.
-_MOMENT = re.compile(
+_MOMENT = pattern(
     r"(?<=[\dA-Za-z])(?:T| |, ?)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?$"
 )
 
@@ -246,7 +245,7 @@ def _read(plain: str) -> Reading:
 
 
 _LEADS = frozenset(("", "by", "end", "end of", "by end", "by end of", "by the end of", "due"))
-_REVISED = re.compile(
+_REVISED = pattern(
     r"(?:.*\W)?(?:(?:now )?(?:revised|extended|moved|changed|rescheduled|re-?scheduled|slipped|deferred|postponed|amended|put back|pushed(?: back)?|delayed|brought forward|re-?profiled)"
     r"(?: (?:date|deadline|target))?(?: (?:to|until|till|as|is))?(?: (?:the )?end(?: of)?)?|(?:now|new (?:date|deadline|target)(?: is)?)(?: (?:due|by|for|end|end of))*|→|⇒|➔|➡|[-=–—]>|>)[\s:(]*",
     re.I,

@@ -10,9 +10,10 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.questions import only_documents
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, latest
 from tui_tracker.domain.views import TaskView
+from tui_tracker.patterns import pattern
 
-_OWN_BOOK = re.compile(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$")
-_PLACEHOLDER = re.compile(r"^#|click here|^upload\b|^link to evidence$", re.IGNORECASE)
+_OWN_BOOK = pattern(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$")
+_PLACEHOLDER = pattern(r"^#|click here|^upload\b|^link to evidence$", re.IGNORECASE)
 
 
 def gaps(view: TaskView, as_at: date, missing_files: Sequence[str] = ()) -> list[str]:

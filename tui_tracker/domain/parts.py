@@ -7,20 +7,21 @@ import re
 from tui_tracker.domain import date_grammar, dates
 from tui_tracker.domain.date_grammar import Found
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 # A date after one of these is spoken of, not the head of a new part.
-_LEADS_IN = re.compile(
+_LEADS_IN = pattern(
     r"(?:\b(?:on|by|until|till|from|of|in|at|since|to|for|and|before|after|during|around|dated|due|as of|submitted|approved|"
     r"closed on|completed|agreed|held|week commencing|wc|ending|between|the)|[(\[“\"'/–])\s*$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:^|[\n•·\uf0b7*]|[.;:!?)]\s|\s{2,}|^\s*[-–]\s?)\s*(?P<lead>(?:[-–•*]\s*)?(?:[A-Z]{2,3}\s+|[Uu]pdate:?\s+|UPDATE:?\s+)?)$"
 )
 # “Q4 2026/27 at the latest” says when something is to be done, not when it was.
-_AT_LATEST = re.compile(r"[\s,–(-]*(?:at the latest|latest|at the earliest|onwards?|deadline|target)\b", re.IGNORECASE)
+_AT_LATEST = pattern(r"[\s,–(-]*(?:at the latest|latest|at the earliest|onwards?|deadline|target)\b", re.IGNORECASE)
 _LOOK = 30  # characters before a date that can tell what it is; more would make long blanks slow
-_AFTER = re.compile(r"^(?:[,.]?\s*(?:[A-Z]{2,3}\b)?\s*[-–:])|^\s+[A-Z]")
+_AFTER = pattern(r"^(?:[,.]?\s*(?:[A-Z]{2,3}\b)?\s*[-–:])|^\s+[A-Z]")
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from tui_tracker.domain.records import Alias
 from tui_tracker.domain.text import fold
+from tui_tracker.patterns import pattern
 
 # "A & B" of these forms is one post or department, never two people.
-_ONE = re.compile(r"^[A-Z]{1,3} ?(?:&|and) ?[A-Z]{1,4}$")
-_RANK = re.compile(r"(?:CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|TL)\b")
+_ONE = pattern(r"^[A-Z]{1,3} ?(?:&|and) ?[A-Z]{1,4}$")
+_RANK = pattern(r"(?:CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|TL)\b")
 _DEPARTMENT_WORDS = frozenset(
     [
         "risk",

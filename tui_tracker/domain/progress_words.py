@@ -5,6 +5,7 @@ import re
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import UsageError
+from tui_tracker.patterns import pattern
 
 # The field's known words. A file's own legend comes before these; any other word is never guessed.
 _KNOWN: dict[Progress, tuple[str, ...]] = {
@@ -104,8 +105,8 @@ def _words_of(text: str) -> str:
     return " ".join(re.sub(r"[^a-z ]+", " ", fold(text)).split())
 
 
-_FRACTION = re.compile(r"\s*\d{1,3} ?/ ?\d{1,3}\s+[A-Za-z]")
-_SHARE = re.compile(
+_FRACTION = pattern(r"\s*\d{1,3} ?/ ?\d{1,3}\s+[A-Za-z]")
+_SHARE = pattern(
     r"(?<![\d.])(?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)|(?<![\d./])(?P<part>\d{1,4}) (?:out )?of (?P<whole>\d{1,4})(?![\d./])",
     re.IGNORECASE,
 )
@@ -159,13 +160,11 @@ def from_proposed(text: str) -> Progress | None:
 _SPOKEN = {**{word: p for word, p in _BY_WORD.items() if word not in ("open", "late")}, "delay": Progress.BEHIND_TARGET,
     "past its date": Progress.BEHIND_TARGET, "past due": Progress.BEHIND_TARGET, "date has passed": Progress.BEHIND_TARGET,
 }  # fmt: skip
-_IN_TEXT = re.compile(
-    r"\b(not (?:yet )?)?(" + "|".join(sorted(map(re.escape, _SPOKEN), key=len, reverse=True)) + r")\b"
-)
+_IN_TEXT = pattern(r"\b(not (?:yet )?)?(" + "|".join(sorted(map(re.escape, _SPOKEN), key=len, reverse=True)) + r")\b")
 
 
 # “will be finished by the date shown” is on target, not complete; “will not be” is behind it.
-_TO_COME = re.compile(
+_TO_COME = pattern(
     r"\b(?:will|expected to|forecast to|likely to|set to) (not )?be (?:\w+ )?(?:finish|complet|deliver|done|met|achiev|implement)\w*"
 )
 

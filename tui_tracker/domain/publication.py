@@ -15,6 +15,7 @@ from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 KINDS = ("name", "phone", "e-mail", "intranet address", "drive path")
 # What stands in the place of a finding when nobody has named something better.
@@ -25,46 +26,46 @@ LEFT_OUT = {
     "intranet address": "[intranet address left out]",
     "drive path": "[drive path left out]",
 }
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{1,63})+|localhost\b)")
-_URL = re.compile(r"(?:https?|ftp|file)://[^\s<>\"“”]+|(?<![\w@.])www\.[^\s<>\"“”]+", re.IGNORECASE)
+_EMAIL = pattern(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{1,63})+|localhost\b)")
+_URL = pattern(r"(?:https?|ftp|file)://[^\s<>\"“”]+|(?<![\w@.])www\.[^\s<>\"“”]+", re.IGNORECASE)
 # Folders may hold spaces; the last part runs to its ending where it has one, else to the next blank.
-_PATH = re.compile(
+_PATH = pattern(
     r"(?<![\w:/])(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|//[\w.$-]+/)(?:[^\\/:*?\"<>|\n]{1,80}[\\/])*"
     r"(?:[^\\/:*?\"<>|\n]{1,80}?\.[A-Za-z0-9]{1,5}\b|[^\s\\/:*?\"<>|]*)"
 )
-_HOST = re.compile(
+_HOST = pattern(
     r"(?<![\w@./-])(?:[\w-]+(?:\.[\w-]+)*\.(?:local|internal|intra|intranet|lan|corp|home)\b|[\w-]+\.sharepoint\.com\b"
     r"|(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?![\d.]))[^\s<>\"“”]*",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w/])(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d\s().–-]{7,17}\d(?!\d)")
+_PHONE = pattern(r"(?<![\w/])(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d\s().–-]{7,17}\d(?!\d)")
 _PHONE_DIGITS = range(10, 15)
 # A digest, such as the head of the journal that every paper prints: what looks like a number in it belongs to nobody.
-_DIGEST = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{16,64}\b")
-_PRIVATE = re.compile(r"^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$")
+_DIGEST = pattern(r"\b(?=\d*[a-f])[0-9a-f]{16,64}\b")
+_PRIVATE = pattern(r"^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$")
 _INTERNAL_SUFFIX = (".local", ".internal", ".intra", ".intranet", ".lan", ".corp", ".home")
 _UP, _LOW = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ", "a-zß-öø-ÿāăąćčďđēęěğīįıķłľńņňōőœřśşšţťūůűųźżž"
 _WORD = rf"(?:(?:O|D)['’]|Mc|Mac)?[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?(?:[-‐‑’'][{_UP}]?[{_LOW}]+)*"
 _TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Prof|Professor|Rev|Revd|Reverend|Lord|Lady|Baroness"
 _RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|AC|Chief Constable|Area Manager|Group Manager|Station Manager|Watch Manager|Crew Manager|Firefighter"
-_TITLED = re.compile(rf"\b(?:{_TITLES})\.?\s+(?:(?:[{_UP}]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
-_RANKED = re.compile(rf"\b(?:{_RANKS})\s+((?:[{_UP}]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
+_TITLED = pattern(rf"\b(?:{_TITLES})\.?\s+(?:(?:[{_UP}]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
+_RANKED = pattern(rf"\b(?:{_RANKS})\s+((?:[{_UP}]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
 _PARTICLES = "de|da|del|la|le|van|von|der|den|al|el|bin|ibn"
-_PAIR = re.compile(rf"(?<!\w)({_WORD})((?:(?:\s+[{_UP}]\.?)?|(?:\s+(?:{_PARTICLES}))+)\s+(?:{_WORD}))(?!\w)")
-_SHOUTED = re.compile(rf"(?<!\w)([{_UP}]{{3,20}})\s+([{_UP}][{_UP}'’-]{{1,25}})(?!\w)")
-_TURNED = re.compile(rf"(?<!\w)({_WORD}),\s({_WORD})(?!\w)")
+_PAIR = pattern(rf"(?<!\w)({_WORD})((?:(?:\s+[{_UP}]\.?)?|(?:\s+(?:{_PARTICLES}))+)\s+(?:{_WORD}))(?!\w)")
+_SHOUTED = pattern(rf"(?<!\w)([{_UP}]{{3,20}})\s+([{_UP}][{_UP}'’-]{{1,25}})(?!\w)")
+_TURNED = pattern(rf"(?<!\w)({_WORD}),\s({_WORD})(?!\w)")
 # Two capitalised words after one of these are most likely somebody, whatever the given name.
-_LED = re.compile(
+_LED = pattern(
     rf"\b(?:[Mm]et|[Mm]eet|[Mm]eeting|[Ss]poke|[Ll]iais\w{{1,6}}|[Cc]ontact\w{{0,4}}|[Ii]nterview\w{{0,4}}|[Ee]-?mail(?:ed|s)?|[Rr]ang|[Pp]honed|[Tt]hanks)"
     rf"(?: with| to| by)? ((?:{_WORD}) (?:{_WORD}))(?!\w)"
 )
-_AND_ANOTHER = re.compile(rf"\s*(?:,|and|&)\s+((?:{_WORD}) (?:{_WORD}))(?!\w)")
-_INITIAL = re.compile(rf"(?<![\w.&/])([{_UP}]\.?\s?(?:[{_UP}]\.?\s?)?)({_WORD})(?!\w)")
+_AND_ANOTHER = pattern(rf"\s*(?:,|and|&)\s+((?:{_WORD}) (?:{_WORD}))(?!\w)")
+_INITIAL = pattern(rf"(?<![\w.&/])([{_UP}]\.?\s?(?:[{_UP}]\.?\s?)?)({_WORD})(?!\w)")
 # A name goes on over what follows it: a second surname, a particle and a name.
-_GOES_ON = re.compile(rf"(?:\s+(?:{_PARTICLES}|St\.?))*[\s-]({_WORD})(?!\w)")
+_GOES_ON = pattern(rf"(?:\s+(?:{_PARTICLES}|St\.?))*[\s-]({_WORD})(?!\w)")
 # Every form of a name has two capitals side by side; most cells have not, and are passed over by this alone.
-_TWO_CAPITALS = re.compile(rf"[{_UP}]\S{{0,60}}\s+[{_UP}]|[{_UP}]\.[{_UP}]|[{_UP}]\S{{0,60}}\s+(?:{_PARTICLES})\s")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_TWO_CAPITALS = pattern(rf"[{_UP}]\S{{0,60}}\s+[{_UP}]|[{_UP}]\.[{_UP}]|[{_UP}]\S{{0,60}}\s+(?:{_PARTICLES})\s")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Words of posts, teams, places and papers: with one of them a capitalised pair names no person.
 _POSTS = """
 acting admin administration advisor adviser advisory analyst analysis appendix area areas assessment assistant assurance audit auditor authority automatic bank
@@ -265,12 +266,12 @@ class Rules:
 
     def _scan(self, text: str) -> Iterable[tuple[str, str]]:
         rest = _DIGEST.sub(lambda m: " " * len(m[0]), text)
-        for kind, pattern in self._forms(text):
-            for m in pattern.finditer(rest):
+        for kind, form in self._forms(text):
+            for m in form.finditer(rest):
                 what = kind or _url_kind(m[0])
                 if what and (what != "phone" or sum(c.isdigit() for c in m[0]) in _PHONE_DIGITS):
                     yield what, m[0]
-            rest = pattern.sub(lambda m: " " * len(m[0]), rest)
+            rest = form.sub(lambda m: " " * len(m[0]), rest)
         for named in (self._people, self._initials):
             if named is not None:
                 for m in named.finditer(rest):
@@ -304,9 +305,9 @@ class Rules:
         taken: list[tuple[int, int]] = []
         if not _TWO_CAPITALS.search(text):
             return taken
-        for pattern in (_TITLED, _RANKED, _LED, _PAIR, _TURNED, _SHOUTED, _INITIAL):
-            for m in _matches(pattern, text):
-                place = self._named(pattern, m)
+        for form in (_TITLED, _RANKED, _LED, _PAIR, _TURNED, _SHOUTED, _INITIAL):
+            for m in _matches(form, text):
+                place = self._named(form, m)
                 if place is None or any(a < place[1] and place[0] < b for a, b in taken):
                     continue
                 place = (place[0], _whole(text, place[1]))
@@ -368,7 +369,7 @@ def _without_post(spelling: str) -> str:
     return " ".join(re.sub(r"\(.*?\)", " ", spelling).split())
 
 
-_RANK_WORD = re.compile(_RANKS)
+_RANK_WORD = pattern(_RANKS)
 
 
 def _trimmed(words: str) -> str:

@@ -13,11 +13,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from tui_tracker.domain import progress_words, typed_dates
 from tui_tracker.domain.inspection import AREA_KINDS
 from tui_tracker.domain.rag import LETTERS
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import UsageError
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 # Complete, through QA with a favourable verdict, not sampled since: what a draw draws from.
 TO_SAMPLE = "stage:qa is:complete"
@@ -35,9 +37,7 @@ FIELDS = (*TEXT_FIELDS, *WORD_FIELDS, *DATE_FIELDS, *NUMBER_FIELDS)
 # The longest cell and the longest date that go on without quotes, in words.
 _MOST_WORDS, _MOST_OF_DATE = 8, 4
 Cells = Callable[[str, str, str], bool]
-_TERM = re.compile(
-    r'(?P<not>-)?(?:(?P<field>[A-Za-z]+)(?P<op><=|>=|[:<>=]))?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))'
-)
+_TERM = pattern(r'(?P<not>-)?(?:(?P<field>[A-Za-z]+)(?P<op><=|>=|[:<>=]))?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))')
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,6 @@ def _belongs(field: str, op: str, value: str, today: date, cells: Cells | None) 
     """Whether words are one value of a field."""
     if field in TEXT_FIELDS:
         return cells is not None and cells(field, op, value)
-    from tui_tracker.domain import progress_words, typed_dates  # the grammars of words and dates: few queries hold one
-
     try:
         if field in DATE_FIELDS:
             typed_dates.parse(value, today=today)
@@ -154,8 +152,6 @@ def _term(m: re.Match[str], value: str, today: date) -> Term:
     if op not in (":", "=") or field in TEXT_FIELDS:
         raise UsageError(f"“{m[0]}”: {field} takes a colon, such as {field}:{value}.")
     if field == "progress":
-        from tui_tracker.domain import progress_words
-
         return Term(field, progress_words.parse(value).value, ":", negated)
     if field == "stage":
         return Term(field, _stage(value), ":", negated)
@@ -193,8 +189,6 @@ def _stage(value: str) -> str:
 
 
 def _day(value: str, op: str, today: date) -> date:
-    from tui_tracker.domain import typed_dates
-
     made = typed_dates.parse(value, today=today)
     return made.first if op in ("<", ">=") else made.due
 

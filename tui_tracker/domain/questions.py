@@ -14,14 +14,15 @@ from tui_tracker.domain.signoff import is_whole, latest
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 _QUICK_DAYS = 14
 _OLD_DAYS = 365
 _FAR = 0.12
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     r"\b(?:polic(?:y|ies)|procedures?|document(?:ed|s)?|uploaded|templates?|drafts?|minutes|forms?|guidance|published)\b"
 )
-_PRACTICE = re.compile(
+_PRACTICE = pattern(
     r"\b(?:observed|visit(?:ed|s)?|exercise[ds]?|seen|tested|audit(?:ed|s)?|interview(?:ed|s)?|spoke|spoken|dip|sampled|survey(?:ed)?|"
     r"trained|attended|delivered|of \d+|\d+ ?%|per ?cent|stations?|watch(?:es)?|crews?)\b"
 )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from tui_tracker.domain.dates import add_months
 from tui_tracker.domain.parts import last
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 # Looked for in this order; the first that is found wins, so the doubtful readings come before the favourable one.
 WORD_LIST: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -37,7 +38,7 @@ def suggest(comment: str | None) -> Suggestion | None:
 
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
-_AGAIN = re.compile(rf"\bin (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month)s?\b", re.IGNORECASE)
+_AGAIN = pattern(rf"\bin (?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month)s?\b", re.IGNORECASE)
 DEFAULT_MONTHS = 3
 
 

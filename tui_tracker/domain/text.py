@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
+from tui_tracker.patterns import pattern
+
 # Control characters, lone surrogates, zero-width and bidi overrides. U+200C and U+200D stay: words and emoji
 # need the joiners.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
-_BREAKS = re.compile(r"[\t\n\u2028\u2029]+")
+_BREAKS = pattern(r"[\t\n\u2028\u2029]+")
 
 
 def clean(text: str, *, multiline: bool = True) -> str:

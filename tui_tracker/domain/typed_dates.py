@@ -8,8 +8,9 @@ from typing import Literal
 from tui_tracker.domain.date_grammar import MONTH_WORD, ORDINAL, day_of, exact, scan
 from tui_tracker.domain.dates import MONTHS, FieldDate, add_months, month_end
 from tui_tracker.errors import UsageError
+from tui_tracker.patterns import pattern
 
-_RELATIVE = re.compile(r"\+ ?(\d{1,4}) ?([dwm]?)|in (\d{1,3}) (day|week|month)s?", re.I)
+_RELATIVE = pattern(r"\+ ?(\d{1,4}) ?([dwm]?)|in (\d{1,3}) (day|week|month)s?", re.I)
 _TODAY = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -40,7 +41,7 @@ def parse(text: str, *, today: date, lean: Literal["future", "past"] = "future")
     raise UsageError(_why_not(plain))
 
 
-_FISCAL = re.compile(r"(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)", re.IGNORECASE)
+_FISCAL = pattern(r"(?:FY ?(?:20)?(\d\d)|20(\d\d))\s?/\s?(?:20)?(\d\d)", re.IGNORECASE)
 
 
 def financial_year(text: str) -> FieldDate | None:

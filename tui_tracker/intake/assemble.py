@@ -19,10 +19,11 @@ from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_led, is_outline, label, outline_parents, refs_repeat
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
+from tui_tracker.patterns import pattern
 
 _TELLS_APART = frozenset({"action", "status", "tick", "due", "owner", "no", "statement"})
-_REF_LED = re.compile(r"^(?P<ref>[A-Z]{1,5}[-_ ]?\d{1,3}(?:\.\d{1,2})?)\s*[-–—:.)]\s+(?P<title>\S.{5,})$", re.DOTALL)
-_OVERALL = re.compile(r"^overall\b", re.IGNORECASE)
+_REF_LED = pattern(r"^(?P<ref>[A-Z]{1,5}[-_ ]?\d{1,3}(?:\.\d{1,2})?)\s*[-–—:.)]\s+(?P<title>\S.{5,})$", re.DOTALL)
+_OVERALL = pattern(r"^overall\b", re.IGNORECASE)
 
 
 class Assembler:

@@ -15,12 +15,13 @@ from tui_tracker.intake.context import Context
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.proposal import Proposal
+from tui_tracker.patterns import pattern
 
-_UPDATE = re.compile(
+_UPDATE = pattern(
     r"^(?:latest |current |progress |board |quarterly )?(?:updates?|progress|position|commentary|comments?|evidence|notes?)\b[^:\n]{0,25}:\s*(?P<said>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED_GROUP = re.compile(
+_NUMBERED_GROUP = pattern(
     r"^(?P<ref>(?:phase|stage|priority|theme|workstream|objective|goal|step|part) ?[\dA-Z]{1,3})\s*[:.–—-]\s*(?P<title>.{3,})$",
     re.IGNORECASE,
 )

@@ -13,12 +13,13 @@ from tui_tracker.intake import assigning, lines, names, roles, settling
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column
+from tui_tracker.patterns import pattern
 
 # Sheet, heading row and column (counted from 0) → the role that somebody gave it.
 _WORDED = {"action", "statement", "evidence", "work", "finding"}
 _LONG_SHEET = 500
-_DAY = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
-_DECIMAL = re.compile(r"^\d+\.\d+%?$")
+_DAY = pattern(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
+_DECIMAL = pattern(r"^\d+\.\d+%?$")
 _TELLING = {"action", "statement", "owner", "due", "status", "tick", "evidence", "update", "qa.date", "sampling.date"}
 Choices = Mapping[tuple[str, int, int], str]
 

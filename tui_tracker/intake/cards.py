@@ -9,8 +9,9 @@ from tui_tracker.domain.text import fold
 from tui_tracker.intake import names
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.rebuilt import Rebuilt
+from tui_tracker.patterns import pattern
 
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)*)\s*:?$")
+_NUMBER = pattern(r"(\d{1,3}(?:\.\d+)*)\s*:?$")
 
 
 def cards(sheet: Sheet) -> Sheet | None:

@@ -18,10 +18,11 @@ from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Cell, letters
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
+from tui_tracker.patterns import pattern
 
-_CONTINUED = re.compile(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGNORECASE)
+_CONTINUED = pattern(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGNORECASE)
 _WRITTEN = ("evidence", "update", "comment")
-_MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})(?:[ ,T]+\d{1,2}:\d\d.*)?$")
+_MONTH_FIRST = pattern(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})(?:[ ,T]+\d{1,2}:\d\d.*)?$")
 # No plan has a date before it; what a spreadsheet shows as one is a sum over a blank cell.
 _FIRST_YEAR = 1910
 _DAYS_TO_1904 = 1462

@@ -10,6 +10,7 @@ from tui_tracker.domain import progress_words
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
+from tui_tracker.patterns import pattern
 
 LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
 SIGNS = {
@@ -19,12 +20,12 @@ SIGNS = {
 DONE_SIGNS = frozenset("✅✓✔☑")
 _NAMES = COLOUR_WORDS | {"orange", "grey", "gray", "white", "black", "purple", "pink", "brown", "gold", "silver"}
 _SAME = {"orange": "amber", "gray": "grey"}
-_CODE = re.compile(
+_CODE = pattern(
     r"(?<![\w])(?P<code>(?:dark |light |pale )?(?:" + "|".join(sorted(_NAMES)) + r")|[a-z]{1,2}|[^\w\s=:;,.()\[\]|/–—-]\ufe0f?)"
     r"\s*(?:=|:|–|—|->|→|\bmeans\b|\bis\b|\bindicates\b|\bfor\b|\s-\s|-\s)\s*",
     re.IGNORECASE,
 )  # fmt: skip
-_SIGN = re.compile("(?P<code>[" + "".join(SIGNS) + "".join(sorted(DONE_SIGNS)) + r"])\ufe0f?\s*[=:–—-]?\s*")
+_SIGN = pattern("(?P<code>[" + "".join(SIGNS) + "".join(sorted(DONE_SIGNS)) + r"])\ufe0f?\s*[=:–—-]?\s*")
 LONGEST = 90  # characters of a meaning
 
 

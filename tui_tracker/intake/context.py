@@ -12,12 +12,13 @@ from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.proposal import ReadArea, ReadStated
+from tui_tracker.patterns import pattern
 
-_OF_TABLES = re.compile(
+_OF_TABLES = pattern(
     r"\d|\b(?:appendix|annex|table|plan|tracker|register|log|recommendations?|findings?|actions?|areas?|audits?|summary|progress|status|open|closed|outstanding|complete[d]?)\b",
     re.IGNORECASE,
 )
-_SHEET_REF = re.compile(r"^(?:AFI|SII|REC|COC|IA|EY|ES|E|P|R)\s*[-.]?\s*\d+(?:\.\d+)?[a-z]?$", re.IGNORECASE)
+_SHEET_REF = pattern(r"^(?:AFI|SII|REC|COC|IA|EY|ES|E|P|R)\s*[-.]?\s*\d+(?:\.\d+)?[a-z]?$", re.IGNORECASE)
 _KIND_BY_REF = (("AFI", "afi"), ("SII", "sii"), ("REC", "recommendation"), ("COC", "cause_of_concern"), ("IA", "audit"))
 
 

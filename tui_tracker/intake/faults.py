@@ -13,10 +13,11 @@ from tui_tracker.intake import roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Book
 from tui_tracker.intake.proposal import Proposal, ReadArea
+from tui_tracker.patterns import pattern
 
-_TOTAL = re.compile(r"^(?:grand )?totals?\b", re.IGNORECASE)
-_OVERALL = re.compile(r"^overall\b(.*?)\bprogress\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+)\s*$")
+_TOTAL = pattern(r"^(?:grand )?totals?\b", re.IGNORECASE)
+_OVERALL = pattern(r"^overall\b(.*?)\bprogress\b", re.IGNORECASE)
+_NUMBER = pattern(r"(\d+)\s*$")
 _ALIKE = str.maketrans({"I": "1", "L": "1", "l": "1", "Z": "2", "O": "0"})
 _DRIFT_ROLES = ("owner", "due", "status", "work", "evidence", "link")
 

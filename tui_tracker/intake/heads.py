@@ -11,6 +11,7 @@ from tui_tracker.intake import assigning, names, roles
 from tui_tracker.intake.blocks import How
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
+from tui_tracker.patterns import pattern
 
 _DEEP = 12  # rows of a region among which its heading is looked for
 _MEASURED = 40
@@ -130,7 +131,7 @@ def _is_data(cell: Cell) -> bool:
     )
 
 
-_COUNTS_ROWS = re.compile(r"(?:row|line|sr|s/?n|serial)?[ .]*(?:no|number|#)?\.?", re.IGNORECASE)
+_COUNTS_ROWS = pattern(r"(?:row|line|sr|s/?n|serial)?[ .]*(?:no|number|#)?\.?", re.IGNORECASE)
 
 
 def without_counter(sheet: Sheet) -> Sheet | None:

@@ -12,14 +12,15 @@ from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal
+from tui_tracker.patterns import pattern
 
-_TOTAL = re.compile(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
-_SUMMED = re.compile(
+_TOTAL = pattern(r"^(?:sub-?|grand )?totals?\b", re.IGNORECASE)
+_SUMMED = pattern(
     r"^(?:\w+ ){0,3}(?:completed?|done|finished|closed|open|total)?\W*\d+ of \d+\W*$|^[\w &,]{3,40}: \d+ of \d+(?: \w+){0,3}$|^(?:b?rag|status|colou?rs?|traffic light)?\s*(?:key|legend)\W*$|^(?:number|no\.?|count|total)(?: number)? of \w+.{0,60}: \d+$|^page \d+ of \d+$|^end of (?:log|extract|report|table|document|list)\W*$"
     r"|^\d+ \w+:? \d+ \w+(?:, \d+ [\w ]+)+$|^report (?:produced|run|printed|generated)\b|^printed (?:on|from)\b|^applied filters",
     re.IGNORECASE,
 )  # fmt: skip
-_NUMBER_ALONE = re.compile(r"^(?=.{1,12}$)(?:.*\d.*|[a-z][.)]?)$", re.IGNORECASE)
+_NUMBER_ALONE = pattern(r"^(?=.{1,12}$)(?:.*\d.*|[a-z][.)]?)$", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _CONTENT = {"action", "statement", "evidence", "work"}
 

@@ -6,7 +6,6 @@ not used is in the account, whole, cell by cell. Nothing that a service wrote is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,8 +15,9 @@ from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Book, Cell, Sheet, letters
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Also, Proposal, ReadArea, ReadTask
+from tui_tracker.patterns import pattern
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = pattern(r"\s+")
 # What stands on so few cells is a band, a caption or a label with its value, and is looked for in what was made of it.
 _LINE_CELLS = 4
 

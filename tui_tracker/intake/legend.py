@@ -12,6 +12,7 @@ from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
 from tui_tracker.intake.codes import DONE_SIGNS, LETTERS, LONGEST, SIGNS, code_of, code_pairs, colour_name, colour_word
 from tui_tracker.intake.grid import Book, Cell, Sheet
+from tui_tracker.patterns import pattern
 
 _USUAL = {
     "green": Progress.COMPLETE,
@@ -20,22 +21,22 @@ _USUAL = {
     "red": Progress.BEHIND_TARGET,
     "blue": Progress.COMPLETE,
 }
-_BLANK = re.compile(
+_BLANK = pattern(
     r"\b(?:no fill|blank|no colou?r|not shaded|unshaded|white|left blank)\s*(?:=|:|–|—|-|means)\s*(.{3,60})",
     re.IGNORECASE,
 )
-_DIRECTION = re.compile(r"\s*[↑↓→←↗↘↔⇧⇩⇨⬆⬇➡⬌]+\ufe0f?\s*")  # how it moved since the last time
-_LABEL = re.compile(
+_DIRECTION = pattern(r"\s*[↑↓→←↗↘↔⇧⇩⇨⬆⬇➡⬌]+\ufe0f?\s*")  # how it moved since the last time
+_LABEL = pattern(
     r"^\s*(?:(?:current |overall |brag |rag )?(?:status|progress|rating|position)|b?rag)\s*[:=]\s*", re.IGNORECASE
 )
-_WITH_CLAUSE = re.compile(
+_WITH_CLAUSE = pattern(
     r"^(.{3,40}?)\s+(?:but|until|because|pending|awaiting|subject to|due to|while|although|despite)\b", re.IGNORECASE
 )
-_MARKED = re.compile(
+_MARKED = pattern(
     r"(?P<code>[\u25a0-\u25ff\u2605-\u260f\u2613-\u27bf\u2b00-\u2bff])\ufe0f?\s*(?P<said>[A-Za-z][^\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff]*)"
 )
 _WIDEST = 9  # cells of a row that explains signs
-_DONE_AND = re.compile(r"^(\w+) and \w+(?: \w+)?$")
+_DONE_AND = pattern(r"^(\w+) and \w+(?: \w+)?$")
 
 
 @dataclass(frozen=True)
@@ -295,7 +296,7 @@ def _used_words(book: Book) -> frozenset[str]:
     return frozenset(made)
 
 
-_SEPARATOR = re.compile(
+_SEPARATOR = pattern(
     r"\s*(?:=|:|–|—|\()\s*|\s-\s|\s+(?:when|where|if|means?)\s+(?:(?:it|they|work|the \w+)\s+)?(?:(?:is|are|has|have)\s+)?",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from tui_tracker.domain import progress_words, refs
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import names
+from tui_tracker.patterns import pattern
 
 _PILLARS = ("effectiveness", "efficiency", "people")
 _KINDS = (
@@ -20,27 +21,27 @@ _KINDS = (
     ("audit", "audit", ""),
     ("service improvement initiative", "sii", "SII"),
 )
-_WORD_REF = re.compile(
+_WORD_REF = pattern(
     r"^(?P<what>" + "|".join(k for k, _, _ in _KINDS) + r")\s*(?:no\.?|number|ref\.?|#)?\s*(?P<no>\d+(?:\.\d+)*[a-z]?)\b[\s:.)–—-]*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _SIGN = r"(?:AFIs?|SIIs?|REC|COC|IA|ES|EY|E|P|R|F|A|PR|CR|AP|HMI)"
-_REF = re.compile(
+_REF = pattern(
     r"^(?:ref(?:erence)?\s*[:.]?\s*)?(?P<ref>" + _SIGN + r"[\s\-.]?\d+(?:[./]\d+)*[a-z]?)(?![\w%])(?P<rest>[\s:.)\]–—-]*)(?P<title>.*)$",
     re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
-_CONTINUED = re.compile(r"^\(?cont(?:['’]?d|inued|\.)?\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?P<ref>\d{1,2}(?:\.\d{1,2}){0,2})[.)]?[\s:–—-]+(?P<title>(?=.*\b(?:should|must|needs? to)\b).{25,})$", re.DOTALL)  # fmt: skip
-_PILLAR_LEAD = re.compile(r"^(?P<pillar>[A-Za-z][A-Za-z &,']{3,40}?)\s*[-–—:|/]\s*(?=" + _SIGN + r"[\s\-.]?\d)", re.IGNORECASE)  # fmt: skip
-_PILLAR = re.compile(r"^(?:pillar|theme|workstream|strand|section)\s*(?:\d+|[ivx]+|[a-d])?\s*[:.–—-]\s*(?P<pillar>.{3,60})$", re.IGNORECASE)  # fmt: skip
-_PILLAR_AFTER = re.compile(r"^(?P<pillar>.{3,40}?)\s+(?:pillar|theme|workstream|strand)\b.{0,25}$", re.IGNORECASE)
-_PAIR = re.compile(r"^(?P<label>[^:–—\n]{2,45}?)\s*(?::|\s[–—-]\s|–|—)\s*(?P<value>\S.*)$", re.DOTALL)
-_LEAD_AFTER = re.compile(
+_CONTINUED = pattern(r"^\(?cont(?:['’]?d|inued|\.)?\b", re.IGNORECASE)
+_NUMBERED = pattern(r"^(?P<ref>\d{1,2}(?:\.\d{1,2}){0,2})[.)]?[\s:–—-]+(?P<title>(?=.*\b(?:should|must|needs? to)\b).{25,})$", re.DOTALL)  # fmt: skip
+_PILLAR_LEAD = pattern(r"^(?P<pillar>[A-Za-z][A-Za-z &,']{3,40}?)\s*[-–—:|/]\s*(?=" + _SIGN + r"[\s\-.]?\d)", re.IGNORECASE)  # fmt: skip
+_PILLAR = pattern(r"^(?:pillar|theme|workstream|strand|section)\s*(?:\d+|[ivx]+|[a-d])?\s*[:.–—-]\s*(?P<pillar>.{3,60})$", re.IGNORECASE)  # fmt: skip
+_PILLAR_AFTER = pattern(r"^(?P<pillar>.{3,40}?)\s+(?:pillar|theme|workstream|strand)\b.{0,25}$", re.IGNORECASE)
+_PAIR = pattern(r"^(?P<label>[^:–—\n]{2,45}?)\s*(?::|\s[–—-]\s|–|—)\s*(?P<value>\S.*)$", re.DOTALL)
+_LEAD_AFTER = pattern(
     r"\s*[(\[]\s*(?:lead|owner|sro|sponsor|lead officer)\s*[:–-]\s*(?P<who>[^()\[\]]{2,60})[)\]]\s*$", re.IGNORECASE
 )
-_LEAD_BEHIND = re.compile(r"(?<=[.\w)])\s+[|–—-]?\s*(?:lead|owner|sro|sponsor|lead officer|area owner|strategic lead)\s*:\s*(?P<who>[^:|]{2,60})$", re.IGNORECASE)  # fmt: skip
-_STATEMENT = re.compile(r"\b(?:should|must|needs? to|ought to|requires? improvement)\b", re.IGNORECASE)
-_WORK_WORDS = re.compile(r"\b(?:actions?|tasks?|work|audits?|items?|recommendations?|areas?|afis?|activit(?:y|ies)|milestones?|projects?)\b", re.IGNORECASE)  # fmt: skip
+_LEAD_BEHIND = pattern(r"(?<=[.\w)])\s+[|–—-]?\s*(?:lead|owner|sro|sponsor|lead officer|area owner|strategic lead)\s*:\s*(?P<who>[^:|]{2,60})$", re.IGNORECASE)  # fmt: skip
+_STATEMENT = pattern(r"\b(?:should|must|needs? to|ought to|requires? improvement)\b", re.IGNORECASE)
+_WORK_WORDS = pattern(r"\b(?:actions?|tasks?|work|audits?|items?|recommendations?|areas?|afis?|activit(?:y|ies)|milestones?|projects?)\b", re.IGNORECASE)  # fmt: skip
 _FIELDS = {"owner", "area_owner", "due", "pillar", "statement", "finding", "ref", "status"}
 
 
@@ -265,7 +266,7 @@ _LABEL_WORDS = frozenset(
         "workstream",
     ]
 )
-_LABEL_INSIDE = re.compile(r"(?<=\s)(?P<label>[A-Z][\w/']*(?: [\w/']+){0,3}):(?=\s)")
+_LABEL_INSIDE = pattern(r"(?<=\s)(?P<label>[A-Z][\w/']*(?: [\w/']+){0,3}):(?=\s)")
 
 
 def _label_before(words: str) -> str | None:

@@ -8,13 +8,14 @@ import re
 from tui_tracker.domain.text import clean
 from tui_tracker.intake.grid import Book
 from tui_tracker.intake.proposal import Proposal
+from tui_tracker.patterns import pattern
 
 # Attributes are named and given a value, so that “a<b then c>d” is a sentence.
 _WITH = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*\s*/?"
-_MARK = re.compile(rf"</?(?:p|b|i|u|ul|ol|li|br|strong|em|span|div|font|sup|sub|h[1-6]){_WITH}>|&(?:amp|nbsp|lt|gt|quot|apos|#\d{{1,6}}|#x[0-9a-f]{{1,6}});", re.IGNORECASE)  # fmt: skip
-_BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|div|li|ul|ol|h[1-6])>|<(?:p|div|ul|ol|h[1-6])\b[^<>]*>", re.IGNORECASE)
-_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(rf"</?[a-z][a-z0-9]*{_WITH}>", re.IGNORECASE)
+_MARK = pattern(rf"</?(?:p|b|i|u|ul|ol|li|br|strong|em|span|div|font|sup|sub|h[1-6]){_WITH}>|&(?:amp|nbsp|lt|gt|quot|apos|#\d{{1,6}}|#x[0-9a-f]{{1,6}});", re.IGNORECASE)  # fmt: skip
+_BREAK = pattern(r"<br\b[^<>]*>|</(?:p|div|li|ul|ol|h[1-6])>|<(?:p|div|ul|ol|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_ITEM = pattern(r"<li\b[^<>]*>", re.IGNORECASE)
+_TAG = pattern(rf"</?[a-z][a-z0-9]*{_WITH}>", re.IGNORECASE)
 
 
 def undo(book: Book, proposal: Proposal) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tui_tracker.domain import date_grammar, dates, progress_words
 from tui_tracker.domain.text import fold
+from tui_tracker.patterns import pattern
 
 LONGEST = 70  # characters of a heading; what is longer is a sentence
 
@@ -61,7 +62,7 @@ _NAMES: tuple[tuple[str, int, str], ...] = (
     ("ref", 4, r"^(?:afi|sii|rec(?:ommendation)?|finding|audit|area|plan|unique|hmicfrs|item|our|line|row)?\W*(?:ref(?:erence)?s?|id|identifier|no|nos|number|num|nr|#|code)\W*(?:no|number|#)?\.?$|^afi ?/ ?sii$|^(?:afi|sii|rec|coc)s?$|^(?:afi|sii)/?(?:sii|afi)?\W*(?:ref|no)|^which (?:afi|area|recommendation)"),
     ("ref", 3, r"^ref\b|^item$|\bref(?:erence)?$|^relates to|\b(?:ref(?:erence)?|id|identifier|number|code)\.?$|^linked (?:afi|area)|^against (?:afi|area)|^from (?:afi|area)"),
 )  # fmt: skip
-_COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _NAMES)
+_COMPILED = tuple((role, weight, pattern(form)) for role, weight, form in _NAMES)
 STAGES = (
     ("qa", re.compile(r"quality assur|\bqa\b|\bqa'?d\b|signed? ?off by|who signed|\bsigned (?:by|on)\b|owner sign|\bsign-?(?:ed)? ?off\b|\bcheck(?:ed|er|ing)?\b(?! ?list)|verif|validat")),
     ("sampling", re.compile(r"sampl|assessor|business assurance|bus\.? ass|independent (?:check|review|assur)|\b(?:peer|second|external|corporate) (?:line )?(?:assur|check)|\b(?:assurance|audit) (?:date|by|comment|note|outcome|result|check)|\bassured (?:by|on|date)\b")),
@@ -193,8 +194,8 @@ def scores(name: str) -> dict[str, int]:
     text = plain(name)
     if not text or len(text) > LONGEST or len(text.split()) > 9:
         return made
-    for role, weight, pattern in _COMPILED:
-        if weight > made.get(role, 0) and pattern.search(text):
+    for role, weight, form in _COMPILED:
+        if weight > made.get(role, 0) and form.search(text):
             made[role] = weight
     return made
 
@@ -233,7 +234,7 @@ _WIDE: tuple[tuple[str, int, str], ...] = (
     ("pillar", 3, r"^(?:control|work|service|subject|policy|scope) (?:area|family)$|^family$|^component|^stream$|^directorate$|^area$"),
     ("other", 5, r"^(?:raised|requested|reported|identified|created|logged|modified|entered) by$|^reporter$|^created?\b|^last (?:modified|updated|viewed)|^resolved$|^votes?$|^watchers?$|^labels?$|^tags?$|^sprint$|^story points?$|^e-?mail|^phone|^version|^type$|^issue type$|^severity$|^rank$|^(?:original|remaining) (?:estimate|effort)|^time spent|^asset|^source|^depend|^escalat|^session|^proximity|^existing controls?|^contingency|^begins?\b|^framework|^code ref|^strategic objective|^what success|^what difference|^success (?:criteria|measures?)|^outcome measures?|^how (?:will )?we(?:'ll| will)? know|^monitoring|^start\b|^change type|^(?:inherent|residual|gross|net|initial|current)\b.*(?:score|rating|likelihood|impact|risk|level)|^risk (?:level|score|rating)|^impact|^likelihood|^probability|^validated|^item type|^path$|^content type|^attachments?$|^effort|^duration|^buffer|^% ?(?:complete|done)?$|^cost|^budget|^spend|^funding|^priority|^department$|^other org"),
 )  # fmt: skip
-_WIDE_COMPILED = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _WIDE)
+_WIDE_COMPILED = tuple((role, weight, pattern(form)) for role, weight, form in _WIDE)
 
 
 @lru_cache(maxsize=4096)
@@ -245,8 +246,8 @@ def wide_scores(name: str) -> dict[str, int]:
     if not text or len(text) > 2 * LONGEST:
         return {}
     made: dict[str, int] = {role: weight for role, weight in scores(name).items() if role != "other"}
-    for role, weight, pattern in _WIDE_COMPILED:
-        if weight > made.get(role, 0) and pattern.search(text):
+    for role, weight, form in _WIDE_COMPILED:
+        if weight > made.get(role, 0) and form.search(text):
             made[role] = weight
     unused = scores(name).get("other", 0)
     if unused and not any(pattern.search(text) for role, _, pattern in _WIDE_COMPILED if role != "other"):
@@ -268,7 +269,7 @@ def period(name: str) -> dates.FieldDate | None:
     return found[0] if len(found) == 1 else None
 
 
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"\b(?:q[1-4]|quarter [1-4]|(?:january|february|march|april|may|june|july|august|september|sept?|october|november|december|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec)\b|spring|summer|autumn|winter|month \d+)"
 )
 _ABOUT = frozenset(

@@ -8,8 +8,9 @@ from tui_tracker.domain.text import fold
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.proposal import ReadArea
+from tui_tracker.patterns import pattern
 
-_PARENT = re.compile(r"^([A-Z]{1,4}\d+)(?:[./-]\d+[a-zA-Z]?|[A-Z])$")
+_PARENT = pattern(r"^([A-Z]{1,4}\d+)(?:[./-]\d+[a-zA-Z]?|[A-Z])$")
 
 
 def refs_repeat(block: Block) -> bool:

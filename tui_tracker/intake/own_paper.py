@@ -12,15 +12,16 @@ from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain.parts import Part
 from tui_tracker.intake.grid import Book, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
+from tui_tracker.patterns import pattern
 
-_ORIGIN = re.compile(r"\bentry [\d,]+, head [0-9a-f]{64}\b")
+_ORIGIN = pattern(r"\bentry [\d,]+, head [0-9a-f]{64}\b")
 _AREA_HEAD = ("task", "what", "owner", "due", "progress", "qa", "sampling")
 _LIST_HEAD = ("ref", "recommendation", "owner", "due", "progress", "qa", "sampling")
 _NOTE_HEAD, _SIGNED_HEAD = ("date", "said by", "note"), ("date", "stage", "verdict", "signed by", "comment")
-_OWNER = re.compile(r"Owner: (?P<owner>.*?); RAG: .*?(?:; target (?P<target>.*?))?\.?$", re.DOTALL)
-_TASK_REF = re.compile(r"(?P<area>.+)/T?(?P<no>[\w.-]+)$")
-_LATE = re.compile(r"\s*(?:\(\d[\d,]* days? past\)|; first .*)$", re.DOTALL)
-_LATER = re.compile(r"\n\([^()\n]*after the day of this paper\)$")
+_OWNER = pattern(r"Owner: (?P<owner>.*?); RAG: .*?(?:; target (?P<target>.*?))?\.?$", re.DOTALL)
+_TASK_REF = pattern(r"(?P<area>.+)/T?(?P<no>[\w.-]+)$")
+_LATE = pattern(r"\s*(?:\(\d[\d,]* days? past\)|; first .*)$", re.DOTALL)
+_LATER = pattern(r"\n\([^()\n]*after the day of this paper\)$")
 _UNSAID = {"not stated", "undated", "–", ""}
 _ITSELF = "(the recommendation itself)"
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tui_tracker.domain.text import clean, fold
 from tui_tracker.intake.grid import Sheet
+from tui_tracker.patterns import pattern
 
-_TOTAL = re.compile(r"^(?:grand |sub-?)?totals?\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})*$|^-?\d+$")
+_TOTAL = pattern(r"^(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+_NUMBER = pattern(r"^-?\d{1,3}(?:,\d{3})*$|^-?\d+$")
 # What a printed column counts, by the words over it; the narrower come first.
 _COLUMNS = (
     ("unknown", r"^not stated$|^unknown$|not known"),

@@ -11,26 +11,27 @@ from tui_tracker.intake import names
 from tui_tracker.intake.codes import colour_word
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
+from tui_tracker.patterns import pattern
 
-REF = re.compile(r"^(?:AFIs?|SII|REC|EY|ES|E|P|R|COC|CoC|IA|MA|PR|F|A|CR|AP)[\s.\-]*\d+(?:[./]\d+)*[a-z]?$|^\d{2}/\d{1,3}$", re.IGNORECASE)  # fmt: skip
-_LABEL = re.compile(r"^(?:task|action|step)?\s*#?\d{1,3}(?:[./]\d{1,3})*[a-z]?[.):]?$|^[a-z][.)]$", re.IGNORECASE)
-_CODE = re.compile(r"^[A-Za-z]{0,6}[\s./\-_]{0,2}\d{1,4}(?:[./\-]\d{1,4})*[a-z]?$|^[A-Z]{2,6}-[A-Z0-9]{1,4}$")
+REF = pattern(r"^(?:AFIs?|SII|REC|EY|ES|E|P|R|COC|CoC|IA|MA|PR|F|A|CR|AP)[\s.\-]*\d+(?:[./]\d+)*[a-z]?$|^\d{2}/\d{1,3}$", re.IGNORECASE)  # fmt: skip
+_LABEL = pattern(r"^(?:task|action|step)?\s*#?\d{1,3}(?:[./]\d{1,3})*[a-z]?[.):]?$|^[a-z][.)]$", re.IGNORECASE)
+_CODE = pattern(r"^[A-Za-z]{0,6}[\s./\-_]{0,2}\d{1,4}(?:[./\-]\d{1,4})*[a-z]?$|^[A-Z]{2,6}-[A-Z0-9]{1,4}$")
 _PILLAR = frozenset({"effectiveness", "efficiency", "people"})
-_YES_NO = re.compile(r"^(?:y|n|yes|no|p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
-PARTLY = re.compile(r"^(?:p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
-TICK = re.compile(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
-_OFF = re.compile(
+_YES_NO = pattern(r"^(?:y|n|yes|no|p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
+PARTLY = pattern(r"^(?:p|part(?:ly|ial(?:ly)?)?)$", re.IGNORECASE)
+TICK = pattern(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])\ufe0f?$", re.IGNORECASE)
+_OFF = pattern(
     r"^(?:n|no|false|0|✗|✘|☐|□|◻|[-–—]|\[ ?\])\ufe0f?$", re.IGNORECASE
 )  # a box that is not ticked, where it shows
 _MEASURED = 150
-POST = re.compile(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
+POST = pattern(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
 # A post written small: its last word says so (“Safeguarding link governor”), or its first (“Clerk to governors”).
-_SMALL_POST = re.compile(r"^(?:[\w'’&/-]+ ){0,4}(?:lead|manager|officer|director|governor|governors|teacher|headteacher|coordinator|commander|engineer|nurse|supervisor|secretary|administrator|assistant|analyst|adviser|advisor|team|board|committee)$|^(?:clerk|chair|head|director|deputy|assistant)\b[\w '’&/-]{0,40}$", re.IGNORECASE)  # fmt: skip
-_MUST = re.compile(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
-_DATED = re.compile(
+_SMALL_POST = pattern(r"^(?:[\w'’&/-]+ ){0,4}(?:lead|manager|officer|director|governor|governors|teacher|headteacher|coordinator|commander|engineer|nurse|supervisor|secretary|administrator|assistant|analyst|adviser|advisor|team|board|committee)$|^(?:clerk|chair|head|director|deputy|assistant)\b[\w '’&/-]{0,40}$", re.IGNORECASE)  # fmt: skip
+_MUST = pattern(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
+_DATED = pattern(
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{2,4}\b"
 )
-NOTHING = re.compile(r"^[\s.\-–—_/*•]*$")
+NOTHING = pattern(r"^[\s.\-–—_/*•]*$")
 _TEXTS = frozenset({"statement", "action", "evidence", "work", "finding"})
 
 

@@ -10,6 +10,7 @@ from tui_tracker.intake import names
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Column, Contents, contents
+from tui_tracker.patterns import pattern
 
 SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
 
@@ -102,8 +103,8 @@ def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: L
                 _demote(other, keep, columns)
 
 
-_DOTTED = re.compile(r"\d{1,3}[a-z]?\.\d{1,3}[a-z]?\.?$", re.IGNORECASE)
-_LED = re.compile(r"(?:[A-Za-z]{2,14}[ .-]?){1,3}\d{1,3}[a-z]?\b[\s:.)\u2013-]+\S")
+_DOTTED = pattern(r"\d{1,3}[a-z]?\.\d{1,3}[a-z]?\.?$", re.IGNORECASE)
+_LED = pattern(r"(?:[A-Za-z]{2,14}[ .-]?){1,3}\d{1,3}[a-z]?\b[\s:.)\u2013-]+\S")
 
 
 def led_areas(columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -12,8 +11,9 @@ from tui_tracker.intake import blocks, lines, names
 from tui_tracker.intake.cards import cards
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.rebuilt import Rebuilt
+from tui_tracker.patterns import pattern
 
-_NUMBERED = re.compile(r"^(?P<base>.*?\D)[\s#(]*(?P<n>\d{1,2})\)?$")
+_NUMBERED = pattern(r"^(?P<base>.*?\D)[\s#(]*(?P<n>\d{1,2})\)?$")
 
 
 def plain(sheet: Sheet, is_plan: Callable[[Sheet], bool]) -> list[Sheet]:

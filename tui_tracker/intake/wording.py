@@ -10,9 +10,10 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.intake import lines
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.proposal import ReadDate, ReadSignOff
+from tui_tracker.patterns import pattern
 
-_SIGNED = re.compile(r"^(?:(?:signed|closed|checked|sampled|agreed|completed?|verified|approved)(?: off)?|q\.?a\.?(?:'?d)?|by|on|date)\b[\s:,.-]*", re.IGNORECASE)  # fmt: skip
-_NAME_FIRST = re.compile(r"^(?P<by>[A-Z][\w'’./&()-]*(?:\s+[A-Z&(][\w'’./&()-]*){0,4})\s*(?:$|[–—:;,\n]|\s-\s|\.\s)\s*(?P<rest>.*)$", re.DOTALL)  # fmt: skip
+_SIGNED = pattern(r"^(?:(?:signed|closed|checked|sampled|agreed|completed?|verified|approved)(?: off)?|q\.?a\.?(?:'?d)?|by|on|date)\b[\s:,.-]*", re.IGNORECASE)  # fmt: skip
+_NAME_FIRST = pattern(r"^(?P<by>[A-Z][\w'’./&()-]*(?:\s+[A-Z&(][\w'’./&()-]*){0,4})\s*(?:$|[–—:;,\n]|\s-\s|\.\s)\s*(?P<rest>.*)$", re.DOTALL)  # fmt: skip
 
 
 def whole_signoff(text: str) -> ReadSignOff:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import quopri
 import re
 
-_MOJIBAKE = re.compile("[ÃÂÅÄ][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac™]|â€.?")
-_QUOTED = re.compile(r"(?m)=(?:[0-9A-F]{2}|$)")
-_MARKS = re.compile(r"^(?:(?:>|\|)[ \t]?)+")
+from tui_tracker.patterns import pattern
+
+_MOJIBAKE = pattern("[ÃÂÅÄ][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac™]|â€.?")
+_QUOTED = pattern(r"(?m)=(?:[0-9A-F]{2}|$)")
+_MARKS = pattern(r"^(?:(?:>|\|)[ \t]?)+")
 _PLAIN = (
     ("\u00a0", " ", "non-breaking spaces"), ("\u202f", " ", "narrow spaces"), ("\u2028", "\n", "line separators"),
     ("\u200b", "", "invisible spaces"), ("\ufeff", "", "invisible marks"),

@@ -12,6 +12,7 @@ from tui_tracker.domain import date_grammar, dates, progress_words, typed_dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import UsageError
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 FORMAT = 1
 # The answers in the order in which a form asks for them, and what each asks.
@@ -184,7 +185,7 @@ _NOTHING = frozenset(
 )  # fmt: skip
 
 
-_NO_PROBLEM = re.compile(
+_NO_PROBLEM = pattern(
     r"(?:nope|0|(?:no|none|nil|nothing|not)(?:[,;:. -]+(?:issues?|problems?|concerns?|changes?|barriers?|blockers?|obstacles?|at present|at this time|at the moment|currently|so far|"
     r"to report|known|yet|now|for now|really|of note|identified|here|all (?:is )?(?:fine|good|well|ok)|thanks?|thank you|that (?:i|we) know of|at all|to date))+)|\?+"
 )
@@ -235,8 +236,8 @@ def _text(name: str, text: str) -> dict[str, object]:
     return {name: text.strip("\n").rstrip()}
 
 
-_UNSURE_DAY = re.compile(r"\d{1,4}|\d{1,2}[/.-]\d{1,2}")
-_WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,? +(?=\d)", re.IGNORECASE)
+_UNSURE_DAY = pattern(r"\d{1,4}|\d{1,2}[/.-]\d{1,2}")
+_WEEKDAY = pattern(r"^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,? +(?=\d)", re.IGNORECASE)
 _ODD_YEAR = date(2000, 1, 1)
 _FAR = 10
 

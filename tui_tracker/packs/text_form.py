@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean, first_line
 from tui_tracker.packs.model import ASKED, FORMAT, LONG, PROGRESS_WORDS, Blank, Item
+from tui_tracker.patterns import pattern
 
 _BOX = "'''"
 WIDEST = 68  # letters of a line of the form: it may be pasted into a mail, where longer ones are broken
@@ -105,14 +106,14 @@ def added_to(line: str) -> str:
     return plain
 
 
-_TOLD = re.compile(r"^#\s*(What|Due|We have it|Last word):(.*)$", re.DOTALL)
+_TOLD = pattern(r"^#\s*(What|Due|We have it|Last word):(.*)$", re.DOTALL)
 _QUESTIONS = tuple(
     asks + (f" One of: {', '.join(PROGRESS_WORDS)}" if name == "progress" else "") for name, asks in ASKED.items()
 )
-_TICKED = re.compile(re.escape(ASKED["done"]) + r" \(we have: (?:yes|no)\)")
+_TICKED = pattern(re.escape(ASKED["done"]) + r" \(we have: (?:yes|no)\)")
 _DAY = r"\d{1,2} \w+ \d{4}"
 # Whole lines: a word more on one of them was written by somebody. The last ones are those of version 0.1.
-_ON_TOP = re.compile(
+_ON_TOP = pattern(
     rf"RETURN FORM for .{{1,200}}|Sent {_DAY}\. Please send this file back by {_DAY}\.|Write your answers between the ''' marks, as many lines as you like\."
     r"(?: Leave blank what has not changed\.)?|Leave blank what has not changed\.|Everything else stays as it is, please\."
     r"(?: Save, and send the file back\. Five minutes are enough\.)?|Save, and send the file back\. Five minutes are enough\."

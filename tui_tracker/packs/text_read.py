@@ -14,18 +14,19 @@ from tui_tracker.errors import FileError
 from tui_tracker.packs import decoding
 from tui_tracker.packs.model import ASKED, FORMAT, LONG, Answer, Extra, Returned, Told
 from tui_tracker.packs.text_form import added_to, is_of_the_form, told_in
+from tui_tracker.patterns import pattern
 
 _MOST_BYTES = 5_000_000
 _KEYS = ("format", "form", "for", "filled_in_by", "ref", *ASKED)
-_KEY = re.compile(rf"^[ \t]*(?:({'|'.join(_KEYS)})[ \t]*=+|(ref|{'|'.join(ASKED)})[ \t]*:)[ \t]*(.*)$", re.IGNORECASE)
-_OTHER_KEY = re.compile(r"^[ \t]*[a-z_]{3,20}[ \t]*=[ \t]*[‘’'´`\"“”„]")
-_TASK = re.compile(r"^[ \t]*\[{1,2}[ \t]*task[ \t]*\]{0,2}[ \t]*$", re.IGNORECASE)
+_KEY = pattern(rf"^[ \t]*(?:({'|'.join(_KEYS)})[ \t]*=+|(ref|{'|'.join(ASKED)})[ \t]*:)[ \t]*(.*)$", re.IGNORECASE)
+_OTHER_KEY = pattern(r"^[ \t]*[a-z_]{3,20}[ \t]*=[ \t]*[‘’'´`\"“”„]")
+_TASK = pattern(r"^[ \t]*\[{1,2}[ \t]*task[ \t]*\]{0,2}[ \t]*$", re.IGNORECASE)
 _QUOTES = "‘’'´`"
-_OPEN = re.compile(rf"^[{_QUOTES}]{{3}}|^[{_QUOTES}]?[“”„\"][{_QUOTES}]?(?=[^“”„\"]*$)(?!.)")
-_STRAIGHT = re.compile(r"'''[ \t]*$")
-_ANY_CLOSE = re.compile(rf"[{_QUOTES}]{{3}}[ \t]*$")
-_TITLE = re.compile(r"(?m)^#[^\n]*RETURN FORM for")
-_STARTS = re.compile(r"(?m)^[ \t]*(?:format|form)[ \t]*=")
+_OPEN = pattern(rf"^[{_QUOTES}]{{3}}|^[{_QUOTES}]?[“”„\"][{_QUOTES}]?(?=[^“”„\"]*$)(?!.)")
+_STRAIGHT = pattern(r"'''[ \t]*$")
+_ANY_CLOSE = pattern(rf"[{_QUOTES}]{{3}}[ \t]*$")
+_TITLE = pattern(r"(?m)^#[^\n]*RETURN FORM for")
+_STARTS = pattern(r"(?m)^[ \t]*(?:format|form)[ \t]*=")
 
 
 @dataclass
@@ -164,8 +165,8 @@ class _Parser:
     def _closing(self, n: int) -> int | None:
         """The line that ends a box: the first straight ''' before another field begins; else the first curly one."""
         stop = self._given_up(n)
-        for pattern in (_STRAIGHT, _ANY_CLOSE):
-            found = next((i for i in range(n, stop) if pattern.search(self._lines[i])), None)
+        for closing in (_STRAIGHT, _ANY_CLOSE):
+            found = next((i for i in range(n, stop) if closing.search(self._lines[i])), None)
             if found is not None:
                 return found
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from tui_tracker import sheet_rows
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import clean, first_line
 from tui_tracker.packs.model import ASKED, FILLED_IN_BY, FORMAT, PROGRESS_WORDS, Blank
+from tui_tracker.patterns import pattern
 
 PROPERTY = "tui_tracker return form"
 HIDDEN = "tui_tracker"
@@ -157,7 +157,7 @@ def is_of_the_form(text: str) -> bool:
 
 
 _DAY = r"\d{1,2} \w+ \d{4}"
-_ON_TOP = re.compile(
+_ON_TOP = pattern(
     rf"(?:[A-Z][A-Z -]{{1,40}} )?Return form for .{{1,200}}|This is the service: .{{1,200}}|Sent {_DAY}\. Please send this file back by {_DAY}\."
     r"|Fill in the pale yellow cells; leave blank what has not changed\. Everything else is locked\. Five minutes are enough\."
     r"|A cell with a list lets you choose; a date may be written as 3 June or 03/06/2026\. alt\+enter starts a new line in a cell\."

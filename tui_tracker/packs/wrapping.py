@@ -18,6 +18,7 @@ from tui_tracker.domain.text import clean, first_line
 from tui_tracker.errors import FileError
 from tui_tracker.packs import cells, decoding, text_read, workbook_read
 from tui_tracker.packs.model import Extra, Returned
+from tui_tracker.patterns import pattern
 
 _KINDS = (
     (b"%PDF", "a PDF: answers cannot be read from it; ask for the form itself, or type them in (pack open)"),
@@ -27,7 +28,7 @@ _KINDS = (
     (b"\xff\xd8\xff", "a picture: type its answers in (pack open)"),
     (b"GIF8", "a picture: type its answers in (pack open)"),
 )  # fmt: skip
-_MAIL = re.compile(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE)
+_MAIL = pattern(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE)
 _MOST = 20_000_000
 
 

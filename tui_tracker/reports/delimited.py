@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import VERDICTS
 from tui_tracker.domain.views import TaskView
+from tui_tracker.patterns import pattern
 from tui_tracker.reports import rows
 from tui_tracker.reports.rows import Sheets
 
-_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+_FORMULA = pattern(r"^'*[=+\-@\t\r]")
+_NUMBER = pattern(r"^[+-]?\d+(?:\.\d+)?$")
 COLUMNS = (
     "Plan", "Pillar", "Ref", "Area for improvement", "Area owner", "Task no", "Action", "Assigned to", "Due date", "Due as written", "Status", "RAG",
     "Days past", "Description of work", "Evidence", "Date QA Actioned", "QA Actioned By", "QA verdict", "QA Comment",

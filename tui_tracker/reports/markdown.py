@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
+from tui_tracker.patterns import pattern
 
 # Where plain text would be read as markup, the character goes out as a numeric entity: a renderer shows the
 # character, and inside a URL nothing is added. A colon before // and the like would start a link of the renderer's own.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?![A-Za-z0-9])|:(?=//)|(?<=[wW]{3})\.|(?<=\w)@(?=\w)|(?<=mailto):|(?<=xmpp):|[\t\u00a0]"
 )
 # Most cells hold nothing that could be markup and go out as they are.
-_NOTHING_SPECIAL = re.compile(r"(?![ ])[^\\`*_\[\]<>&|~#@:wW\n\t\u00a0]*(?<![ ])")
+_NOTHING_SPECIAL = pattern(r"(?![ ])[^\\`*_\[\]<>&|~#@:wW\n\t\u00a0]*(?<![ ])")
 # At the head of a paragraph these would open a list or a rule.
-_OPENS = re.compile(r"^(?:[-+=]|\d(?=\d{0,8}[.)]))")
+_OPENS = pattern(r"^(?:[-+=]|\d(?=\d{0,8}[.)]))")
 
 
 def _entity(m: re.Match[str]) -> str:

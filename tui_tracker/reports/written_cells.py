@@ -17,10 +17,11 @@ from datetime import date
 from typing import Any
 
 from tui_tracker.errors import FileError
+from tui_tracker.patterns import pattern
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PLACE = re.compile(r"([A-Z]+)(\d+)$")
+_PLACE = pattern(r"([A-Z]+)(\d+)$")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The first day of Excel's two calendars, one of which counts a day that never was.
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)

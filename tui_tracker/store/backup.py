@@ -20,12 +20,13 @@ from tui_tracker.errors import FileError, PlanFileError
 from tui_tracker.files import make_private_folder, whole, write_whole
 from tui_tracker.frozen import dataclass
 from tui_tracker.paths import Places
+from tui_tracker.patterns import pattern
 from tui_tracker.store import migrations, rescue, standing, verify
 from tui_tracker.store.lock import WriterLock, readers_hold
 from tui_tracker.store.readable import Readable
 
 DAILY, WEEKLY = 7, 8
-_NAME = re.compile(r"-(\d{4}-\d\d-\d\d)\.db$")
+_NAME = pattern(r"-(\d{4}-\d\d-\d\d)\.db$")
 _LARGEST = 4 * 2**30
 _LOGS = ("-wal", "-shm", "-journal")
 

@@ -26,6 +26,15 @@ def head(db: Readable) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, changes.GENESIS)
 
 
+def newest(db: Readable) -> tuple[int, str]:
+    """The newest entry's number and uid, which differ after every write; (0, "") for an empty journal.
+
+    They stand before what was changed, so an entry of a hundred megabytes is not read for them as for its hash.
+    """
+    row = db.execute_sql("SELECT number, uid FROM journal ORDER BY number DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, "")
+
+
 def ahead_of(db: Readable, today: date) -> str | None:
     """The local day of the newest entry where it lies after ``today``: this machine's clock is behind, or was ahead."""
     row = db.execute_sql(

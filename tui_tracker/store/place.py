@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from itertools import islice
 from pathlib import Path, PurePath
 
+from tui_tracker.patterns import pattern
+
 # How the folders of sync clients are called: these begin so, those are exactly so (a folder "Boxes" is nobody's).
-_SYNCED_BEGIN = re.compile(
+_SYNCED_BEGIN = pattern(
     r"onedrive|dropbox|google ?drive|icloud|box (?:sync|drive)|nextcloud|owncloud|sharepoint|pcloud|mega ?sync|syncthing|tresorit|seafile|proton drive|creative cloud files"
 )
 _SYNCED_EXACT = frozenset(
     {"box", "my drive", "shared drives", "mega", "sync", "mobile documents", "com~apple~clouddocs", "kdrive"}
 )
 # A SharePoint library that OneDrive keeps in step lies under the organisation's name as "Site - Documents".
-_LIBRARY = re.compile(r".+ - (?:documents|shared documents|general)$")
+_LIBRARY = pattern(r".+ - (?:documents|shared documents|general)$")
 # What the clients themselves leave in the folder they keep in step.
 _MARKS = (
     (".stfolder", "Syncthing"), (".dropbox", "Dropbox"), (".dropbox.cache", "Dropbox"), (".megaignore", "MEGA"), (".boxsync", "Box"), (".owncloudsync.log", "ownCloud"),
     (".nextcloudsync.log", "Nextcloud"), (".tmp.driveupload", "Google Drive"), (".tmp.drivedownload", "Google Drive"), (".shortcut-targets-by-id", "Google Drive"),
 )  # fmt: skip
-_DATABASE_MARK = re.compile(r"\.?_?\.?sync_[0-9a-f]+\.db$")  # Nextcloud's and ownCloud's own
+_DATABASE_MARK = pattern(r"\.?_?\.?sync_[0-9a-f]+\.db$")  # Nextcloud's and ownCloud's own
 _MOST_LOOKED_AT = 2_000  # names of a folder
 # Windows marks what a cloud client may take off the disk again.
 _CLOUD_ATTRIBUTES = 0x400000 | 0x80000 | 0x100000  # recall on data access, pinned, unpinned

@@ -6,11 +6,13 @@ import contextlib
 import re
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tui_tracker.errors import PlanFileError
+from tui_tracker.patterns import pattern
 from tui_tracker.store import migrations, standing, trouble
 from tui_tracker.store.lock import WriterLock, noted
 from tui_tracker.store.lock import held as lock_held
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from tui_tracker.store import soundness
 
 # What SQLite says in a folder where it may create no file; another program's lock is not that.
-_NO_FILES = re.compile(r"unable to open|readonly|read-only|attempt to write", re.IGNORECASE)
+_NO_FILES = pattern(r"unable to open|readonly|read-only|attempt to write", re.IGNORECASE)
 # How often and how long a reader waits for a writer that is between the file and its note.
 _TRIES, _PAUSE_SECONDS = 5, 0.1
 
@@ -53,6 +55,23 @@ def open_for_reading(path: Path, *, alone: bool = False) -> PlanFile:
             db.close()
         raise plan_error(path, error) from error
     return PlanFile(path, db, None, found.notice(path) if found else None, trusted=found is None or found.sound)
+
+
+@contextlib.contextmanager
+def glance(path: Path) -> Iterator[ReadOnly]:
+    """A plan file as it lies there, unchecked and without a lock, for what is compared with the real opening afterwards.
+
+    Raises PlanFileError where the file is not at rest or not of this program's schema, and sqlite3.Error.
+    """
+    if standing.unfinished(path) or standing.unfinished(path, "-journal") or not path.is_file():
+        raise PlanFileError(f"{path} is not at rest.")
+    db = ReadOnly(f"file:{quote(str(path))}?immutable=1")
+    try:
+        if migrations.version_of(db) != len(migrations.STEPS):
+            raise PlanFileError(f"{path} was written by another version.")
+        yield db
+    finally:
+        db.close()
 
 
 def _look_to_read(path: Path) -> soundness.Look | None:

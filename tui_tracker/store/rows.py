@@ -117,5 +117,9 @@ class Rows:
         """Who each spelling means."""
         return people.Register(self.all(Alias))
 
+    def newest_change(self) -> tuple[int, str]:
+        """What differs after every write: the newest journal entry's number and uid."""
+        return journal.newest(self._db)
+
     def journal_head(self) -> tuple[int, str]:
         return journal.head(self._db)

@@ -34,7 +34,9 @@ from tui_tracker.ui.places import Way
 from tui_tracker.ui.screens.base import TrackerScreen
 
 if TYPE_CHECKING:
+    from tui_tracker.actions.ahead import Ahead
     from tui_tracker.domain.checks.registry import Finding
+    from tui_tracker.domain.views import SummaryView
 
 # The checks look at everything once while nobody waits; a larger plan is first looked at when Checks is opened.
 _WARM_AFTER_SECONDS = 1.5
@@ -104,6 +106,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
         hold_seconds: float = HOLD_SECONDS,
         check_file: bool = True,
         raise_faults: bool = False,
+        ahead: Ahead | None = None,
     ) -> None:
         super().__init__()
         self.tracker = tracker
@@ -115,6 +118,8 @@ class TrackerApp(Bounded, InOrder, App[int]):
         self.hold_seconds = hold_seconds
         self.plan_uid: str | None = None
         self.past_day: date | None = None
+        self._ahead = ahead
+        self._rolled_up: tuple[object, SummaryView] | None = None
         self._past: contextlib.AbstractContextManager[Tracker] | None = None
         self._live = tracker
         self._check_file = check_file
@@ -305,6 +310,16 @@ class TrackerApp(Bounded, InOrder, App[int]):
         """The day by the clock, also while the plan is shown as it was."""
         return self._live.clock.today()
 
+    def roll_up(self) -> SummaryView:
+        """The roll-up of what is shown, counted anew after a change; first the one that was begun before the app was loaded."""
+        read = self.tracker.read
+        asked = (read.newest_change(), read.today, self.past_day, self.plan_uid)
+        if self._rolled_up is None or self._rolled_up[0] != asked:
+            ahead, self._ahead = self._ahead, None
+            found = ahead.summary(read) if ahead is not None and self.plan_uid is None else None
+            self._rolled_up = (asked, found or read.summary(self.plan_uid))
+        return self._rolled_up[1]
+
     def all_stale(self) -> None:
         """Every screen makes its page anew when it is shown next."""
         for screen in self._screens_by_name.values():
@@ -397,18 +412,18 @@ class TrackerApp(Bounded, InOrder, App[int]):
         self.panic("tui_tracker stopped; the place of the fault is in its log file. Everything saved is safe.")
 
 
-def run(places: Places, *, me: str | None = None) -> int:
+def run(places: Places, *, me: str | None = None, ahead: Ahead | None = None) -> int:
     """Open the app on a plan file and give its exit code. Raises TrackerError when the file cannot be used."""
     settings = settings_module.load(places.settings)
     with Tracker.open(places, write=None, me=me or settings.me) as tracker:
-        return run_on(tracker)
+        return run_on(tracker, ahead=ahead)
 
 
-def run_on(tracker: Tracker, *, kept: bool = True) -> int:
+def run_on(tracker: Tracker, *, kept: bool = True, ahead: Ahead | None = None) -> int:
     """Run the app on a plan that is open, and say on the terminal what was done; of a demo nothing is ``kept``."""
     settings = settings_module.load(tracker.places.settings)
     own_keys.check(settings.keys, f"The settings file {tracker.places.settings}")
-    app = TrackerApp(tracker, settings)
+    app = TrackerApp(tracker, settings, ahead=ahead)
     app.run()
     with contextlib.suppress(OSError, ValueError):  # the window may be gone
         said = app.goodbye() if kept else "The demo is over; nothing of it is kept."

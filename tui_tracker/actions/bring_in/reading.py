@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from tui_tracker.domain import alike, people
 from tui_tracker.domain.records import ImportReport
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.more import ROLES as MORE
+from tui_tracker.patterns import pattern
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -28,7 +28,7 @@ FIELDS = (
 Same = tuple[str, str]
 
 
-_PLACE = re.compile(r"!([A-Z]+)(\d+)$")
+_PLACE = pattern(r"!([A-Z]+)(\d+)$")
 _NO_ROW = -2
 
 

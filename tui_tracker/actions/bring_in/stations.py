@@ -15,12 +15,13 @@ from tui_tracker.domain.records import Person, Proposal, Task, Tick
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 from tui_tracker.store.matching import KNOWN
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
 
-_RANGE = re.compile(r"^(?P<name>.*?)\s*(?P<first>\d+)\s*(?:-|–|to)\s*(?P<last>\d+)$")
+_RANGE = pattern(r"^(?P<name>.*?)\s*(?P<first>\d+)\s*(?:-|–|to)\s*(?P<last>\d+)$")
 _MOST_STATIONS = 500
 
 

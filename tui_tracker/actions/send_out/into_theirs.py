@@ -22,6 +22,7 @@ from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import FileError, RefusedError
 from tui_tracker.intake.grid import letters
+from tui_tracker.patterns import pattern
 from tui_tracker.reports.written_cells import CellChange, holds_formula, write
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from tui_tracker.intake.grid import Book
     from tui_tracker.intake.proposal import Proposal, ReadTask
 
-_PLACE = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)$")
-_WRITTEN_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})$")
-_NAMED_DAY = re.compile(r"(?P<day>\d{1,2})(?P<sep>[ -])(?P<month>[A-Za-z]{3,9})(?P=sep)(?P<year>\d{4}|\d{2})")
+_PLACE = pattern(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)$")
+_WRITTEN_DAY = pattern(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})$")
+_NAMED_DAY = pattern(r"(?P<day>\d{1,2})(?P<sep>[ -])(?P<month>[A-Za-z]{3,9})(?P=sep)(?P<year>\d{4}|\d{2})")
 _LONGEST_CELL = 32_767
 _WORKBOOKS = (".xlsx", ".xlsm")
 

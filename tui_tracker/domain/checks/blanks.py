@@ -10,8 +10,9 @@ from tui_tracker.domain.checks.registry import ERROR, WARNING, Finding, Rule, ru
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
+from tui_tracker.patterns import pattern
 
-_NOBODY = re.compile(
+_NOBODY = pattern(
     r"^(?:various|all|everyone|tbc|tba|tbd|n/?a|none|nobody|to be (?:confirmed|agreed|advised))\.?$", re.IGNORECASE
 )
 

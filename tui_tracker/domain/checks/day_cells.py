@@ -11,10 +11,11 @@ from tui_tracker.domain import date_grammar, dates, progress_words
 from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, AreaFacts, PlanFacts, TaskFacts, scanned
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
+from tui_tracker.patterns import pattern
 
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
-_DOUBLED = re.compile(r"^\s*\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}\d{2,4}")
-_AMBIGUOUS = re.compile(r"^\s*[A-Z][a-z]{2,8}\.? \d{2}\s*$")
+_ORDINAL = pattern(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DOUBLED = pattern(r"^\s*\d{1,2}[/.-]{1,2}\d{1,2}[/.-]{1,2}\d{2,4}")
+_AMBIGUOUS = pattern(r"^\s*[A-Z][a-z]{2,8}\.? \d{2}\s*$")
 
 Cell = tuple[TaskFacts | AreaFacts, str, str]
 

@@ -14,9 +14,10 @@ from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Ru
 from tui_tracker.domain.date_grammar import Found
 from tui_tracker.domain.parts import opens
 from tui_tracker.domain.progress import Progress
+from tui_tracker.patterns import pattern
 
 _QA_EARLY_DAYS = 30
-_DEMANDS = re.compile(
+_DEMANDS = pattern(
     r"\b(?:will|go(?:es)? live|going live|is to|are to|due to|booked|planned|scheduled|to be|by|next)\b", re.IGNORECASE
 )
 

@@ -12,11 +12,12 @@ from tui_tracker.domain.checks.facts import PlanFacts, TaskFacts
 from tui_tracker.domain.checks.registry import NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.refs import normal_area
+from tui_tracker.patterns import pattern
 
-_RELATIVE = re.compile(r"^\s*(?:\d+[.)]?\s*)?(?:as|a) (?:per )?above\b|\bsee item \d+", re.IGNORECASE)
-_AREA_REF = re.compile(r"\b(AFIs?|SII|REC)\s?-?\s?(\d{1,3})\b")
-_LINK_WORDS = re.compile(r"click here|upload|link to|evidence link|^here$", re.IGNORECASE)
-_OWN_BOOK = re.compile(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$|^#?'")
+_RELATIVE = pattern(r"^\s*(?:\d+[.)]?\s*)?(?:as|a) (?:per )?above\b|\bsee item \d+", re.IGNORECASE)
+_AREA_REF = pattern(r"\b(AFIs?|SII|REC)\s?-?\s?(\d{1,3})\b")
+_LINK_WORDS = pattern(r"click here|upload|link to|evidence link|^here$", re.IGNORECASE)
+_OWN_BOOK = pattern(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$|^#?'")
 
 
 @rule(

@@ -14,13 +14,12 @@ from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Ru
 from tui_tracker.domain.parts import last
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, may_qa
+from tui_tracker.patterns import pattern
 
-_AGAINST = re.compile(r"\bno evidence of|\bplaced back|\brequires? further evidence", re.IGNORECASE)
-_CONDITION = re.compile(r"\bwill (?:look|request)\b|\bmore\b.{0,40}\brequired\b|\bsign off once\b", re.IGNORECASE)
-_NOT_APPROVAL = re.compile(
-    r"^\s*(?:update evidence|awaiting)\b|\bI will ask\b|\bfurther evidence will\b", re.IGNORECASE
-)
-_PROMISE = re.compile(r"\bwill (?:look|request|pick up)\b|\basked\b.{0,80}\bto review\b", re.IGNORECASE)
+_AGAINST = pattern(r"\bno evidence of|\bplaced back|\brequires? further evidence", re.IGNORECASE)
+_CONDITION = pattern(r"\bwill (?:look|request)\b|\bmore\b.{0,40}\brequired\b|\bsign off once\b", re.IGNORECASE)
+_NOT_APPROVAL = pattern(r"^\s*(?:update evidence|awaiting)\b|\bI will ask\b|\bfurther evidence will\b", re.IGNORECASE)
+_PROMISE = pattern(r"\bwill (?:look|request|pick up)\b|\basked\b.{0,80}\bto review\b", re.IGNORECASE)
 _ONE_DAY = 5
 
 

@@ -10,10 +10,11 @@ from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts, TaskFacts, others, plain
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.text import fold
+from tui_tracker.patterns import pattern
 
 _PILLARS = ("effectiveness", "efficiency", "people")
-_LISTED = re.compile(r"\b([EP]?\s?\d+\.\d+|[EP]\s?\d+)\b")
-_BRACKETED = re.compile(r"\(([^()]*)\)")
+_LISTED = pattern(r"\b([EP]?\s?\d+\.\d+|[EP]\s?\d+)\b")
+_BRACKETED = pattern(r"\(([^()]*)\)")
 _MOST = 1_500
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
+from tui_tracker.patterns import pattern
 
 _FOUR = ("complete", "on_target", "behind_target", "not_started")
-_PART = re.compile(r"(\d+)\s+(?:tasks?\s+)?(?:all\s+)?(completed?|in progress|behind)", re.IGNORECASE)
-_TOTAL = re.compile(r"(\d+)\s+tasks?\b", re.IGNORECASE)
-_ALL = re.compile(r"(\d+)\s+tasks?\s+all\s+completed?", re.IGNORECASE)
-_PROGRESS_ONLY = re.compile(r"^\s*(\d+)\s+tasks?\s+in progress\s*$", re.IGNORECASE)
+_PART = pattern(r"(\d+)\s+(?:tasks?\s+)?(?:all\s+)?(completed?|in progress|behind)", re.IGNORECASE)
+_TOTAL = pattern(r"(\d+)\s+tasks?\b", re.IGNORECASE)
+_ALL = pattern(r"(\d+)\s+tasks?\s+all\s+completed?", re.IGNORECASE)
+_PROGRESS_ONLY = pattern(r"^\s*(\d+)\s+tasks?\s+in progress\s*$", re.IGNORECASE)
 
 
 def comment_parts(text: str) -> tuple[int | None, dict[str, int]]:
@@ -130,7 +131,7 @@ def sums_in_notes(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
                     yield r.on(t, f"the parts add to {added}, the note says {total}", field=name)
 
 
-_PAIRS = re.compile(
+_PAIRS = pattern(
     # A label begins where a word does and is a word's length: over a long run of letters that is found out at once.
     r"((?:(?<![A-Za-z'])[A-Za-z][A-Za-z']{0,40}\s{0,3}[-–:]\s{0,3}\d+\s{0,3}(?:,|;|and|&)?\s{0,3}){2,60})total\s*(?:of|is|[-–:=])?\s*(\d+)",
     re.IGNORECASE,

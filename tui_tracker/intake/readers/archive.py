@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 
 from tui_tracker.errors import FileError
+from tui_tracker.patterns import pattern
 
 MOST_BYTES = 100 * 1024 * 1024
 MOST_RATIO = 200
@@ -62,8 +62,8 @@ def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]
     return cells, unknown
 
 
-_PREFIX = re.compile(rb"<(\w+):worksheet[ >]")
-_FORMULA = re.compile(
+_PREFIX = pattern(rb"<(\w+):worksheet[ >]")
+_FORMULA = pattern(
     rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
@@ -75,7 +75,7 @@ def _without_result(data: bytes) -> int:
     return sum(b't="str"' not in m[1] for m in _FORMULA.finditer(data))
 
 
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = pattern("_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:

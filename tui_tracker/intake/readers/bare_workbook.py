@@ -6,7 +6,6 @@ Only what the cells hold is read, with their number formats where those can be: 
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
@@ -19,9 +18,10 @@ from tui_tracker.domain.text import clean
 from tui_tracker.intake.grid import EMPTY, Cell, Sheet
 from tui_tracker.intake.readers import archive
 from tui_tracker.intake.readers.cell_text import shown
+from tui_tracker.patterns import pattern
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PLACE = re.compile(r"([A-Z]+)(\d+)$")
+_PLACE = pattern(r"([A-Z]+)(\d+)$")
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
 
 

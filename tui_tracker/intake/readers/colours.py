@@ -6,13 +6,15 @@ import colorsys
 import re
 from typing import Any
 
+from tui_tracker.patterns import pattern
+
 # The order in which theme numbers count a theme's colours; its file lists dark before light.
 _ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 _OFFICE = {
     "lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D", "accent1": "4F81BD", "accent2": "C0504D", "accent3": "9BBB59",
     "accent4": "8064A2", "accent5": "4BACC6", "accent6": "F79646", "hlink": "0000FF", "folHlink": "800080",
 }  # fmt: skip
-_ONE = re.compile(rb"<a:(\w+)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\"")
+_ONE = pattern(rb"<a:(\w+)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\"")
 
 
 class Palette:

@@ -10,11 +10,12 @@ import re
 from itertools import pairwise
 
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
-_GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*$")
-_DASHES = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
-_WHOLE = re.compile(r"\s*-{6,}\s*$")
-_CUT_FIGURE = re.compile(r"(?:[/\-.]|\d)$")
+_GRID = pattern(r"\s*\+(?:[-=:]+\+)+\s*$")
+_DASHES = pattern(r"\s*-{2,}(?:\s+-{2,})+\s*$")
+_WHOLE = pattern(r"\s*-{6,}\s*$")
+_CUT_FIGURE = pattern(r"(?:[/\-.]|\d)$")
 _MOST_LINES = 4_000
 
 

@@ -12,18 +12,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-_SECTION = re.compile(r'(?:[^;"\\]|"[^"]*"|\\.)*')
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
-_TOKEN = re.compile(
+from tui_tracker.patterns import pattern
+
+_SECTION = pattern(r'(?:[^;"\\]|"[^"]*"|\\.)*')
+_CONDITION = pattern(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_TOKEN = pattern(
     r'"([^"]*)"|\\(.)|(\[[^\]]*\])|((?:[0#?][0#?,]*)?\.?[0#?]+[0#?,]*(?:E[+-][0#?]+)?|[0#?][0#?,.]*)|(General)|([_*].)|(.)', re.DOTALL | re.IGNORECASE
 )  # fmt: skip
-_FRACTION = re.compile(r"([#0?]*)\s*([#?0]+)/([#?0]+|\d+)")
-_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+_FRACTION = pattern(r"([#0?]*)\s*([#?0]+)/([#?0]+|\d+)")
+_CURRENCY = pattern(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _COMPARED = {
     "=": lambda a, b: a == b, "<": lambda a, b: a < b, ">": lambda a, b: a > b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "<>": lambda a, b: a != b,
 }  # fmt: skip
-_SHARE = re.compile(r"0+(?:\.0+)?%")
-_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_SHARE = pattern(r"0+(?:\.0+)?%")
+_ELAPSED = pattern(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 # General shows at most eleven figures.
 _FIGURES = 11
 

@@ -10,16 +10,17 @@ from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
 from tui_tracker.intake.readers import archive, drawn_tables, page
 from tui_tracker.intake.readers.signs import seen
+from tui_tracker.patterns import pattern
 
-_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_DRAWN = re.compile(r"\s*\+(?:-{3,}\+){2,}\s*$")
-_HTML_TABLE = re.compile(r"\s*<table\b", re.IGNORECASE)
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_CUT = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)")
-_MARKED = re.compile(r"(\*\*\*|___|\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
-_SLANTED = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_RULE = pattern(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DRAWN = pattern(r"\s*\+(?:-{3,}\+){2,}\s*$")
+_HTML_TABLE = pattern(r"\s*<table\b", re.IGNORECASE)
+_HEADING = pattern(r"^(#{1,6})\s+(.*?)\s*#*$")
+_CUT = pattern(r"(?<!\\)\|")
+_BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
+_LINK = pattern(r"\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)")
+_MARKED = pattern(r"(\*\*\*|___|\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_SLANTED = pattern(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 
 
 def is_markdown(text: str, suffix: str) -> bool:

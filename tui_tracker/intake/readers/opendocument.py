@@ -19,6 +19,7 @@ from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
 from tui_tracker.intake.readers import archive
 from tui_tracker.intake.readers.signs import seen
+from tui_tracker.patterns import pattern
 
 _NS = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0", "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -36,7 +37,7 @@ def _t(name: str) -> str:
 
 _NOTE, _TRACKED, _NOTE_BODY = _t("office:annotation"), _t("text:tracked-changes"), _t("text:note")
 _ROWS = {_t("table:table-header-rows"), _t("table:table-rows"), _t("table:table-row-group")}
-_HEX = re.compile(r"#([0-9a-fA-F]{6})$")
+_HEX = pattern(r"#([0-9a-fA-F]{6})$")
 # A row or column that is repeated further than this is the blank rest of a sheet.
 _REST = 1_000
 

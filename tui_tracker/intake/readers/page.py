@@ -16,17 +16,18 @@ from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import EMPTY, Book, Cell, Sheet
 from tui_tracker.intake.readers import archive
 from tui_tracker.intake.readers.signs import seen
+from tui_tracker.patterns import pattern
 
-_TABLE = re.compile(r"<table\b", re.IGNORECASE)
-_FILL = re.compile(r"background(?:-color)?\s*:\s*#([0-9a-f]{6})\b", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TABLE = pattern(r"<table\b", re.IGNORECASE)
+_FILL = pattern(r"background(?:-color)?\s*:\s*#([0-9a-f]{6})\b", re.IGNORECASE)
+_HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINE_ENDS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"script", "style", "head", "template", "title", "comment"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _VOID = frozenset(
     {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "track"}
 )
-_BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
+_BLANKS = pattern(r"[ \t\r\n\f\u00a0]+")
 
 
 def is_page(text: str) -> bool:

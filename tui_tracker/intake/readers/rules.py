@@ -5,16 +5,16 @@ Simple rules only: a comparison with a constant, and texts that are contained. A
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain.text import fold
+from tui_tracker.patterns import pattern
 
 if TYPE_CHECKING:
     from tui_tracker.intake.readers.colours import Palette
 
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = pattern(r"[^\W\d_]{2}")
 _MOST_CELLS = 20_000
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "equal": lambda a, b: a == b, "notEqual": lambda a, b: a != b, "greaterThan": lambda a, b: a > b, "lessThan": lambda a, b: a < b,

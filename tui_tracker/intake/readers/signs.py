@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from tui_tracker.domain.text import clean
+from tui_tracker.patterns import pattern
 
 # Zero-width spaces, joiners and direction marks, the byte-order mark, the soft hyphen.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ufe0f]")
+_UNSEEN = pattern("[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ufe0f]")
 _TYPED = {0x2010: "-", 0x2011: "-", 0x2212: "-", 0x85: "\n"}
 # Between pictures a joiner, and behind one its variant, is part of the picture.
 _PICTURES = 0x2190

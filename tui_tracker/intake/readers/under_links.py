@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from typing import IO, Any
 from xml.etree import ElementTree
 
+from tui_tracker.patterns import pattern
+
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*\br="([A-Z]+\d+)"[^<>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
-_FILLED = re.compile(rb"<(?:\w+:)?(?:v|is|t)\b[^<>/]*>")
+_CELL = pattern(rb'<(?:\w+:)?c\b[^<>]*\br="([A-Z]+\d+)"[^<>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
+_FILLED = pattern(rb"<(?:\w+:)?(?:v|is|t)\b[^<>/]*>")
 
 
 def clear(source: IO[bytes], sheets: Iterable[Any]) -> None:

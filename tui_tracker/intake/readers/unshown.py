@@ -6,10 +6,11 @@ import re
 
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.grid import EMPTY, Sheet, letters
+from tui_tracker.patterns import pattern
 
 _HEADS_WITHIN = 60
-_FORMER = re.compile(r"\b(?:old|previous|prev|former)\b")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_FORMER = pattern(r"\b(?:old|previous|prev|former)\b")
+_WORD = pattern(r"[^\W\d_]{3}")
 
 
 def leave_out_doubles(sheet: Sheet) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from tui_tracker.intake.readers.word_text import W, on
+from tui_tracker.patterns import pattern
 
 _LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = pattern(r"%([1-9])")
 # Bullets and pictures count nothing.
 _UNCOUNTED = frozenset({"bullet", "none", ""})
 

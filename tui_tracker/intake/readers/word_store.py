@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from tui_tracker.intake.readers.word_text import W
+from tui_tracker.patterns import pattern
 
-_PREFIX = re.compile(r"xmlns:(\w+)=['\"]([^'\"]*)['\"]")
+_PREFIX = pattern(r"xmlns:(\w+)=['\"]([^'\"]*)['\"]")
 _BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.Z+-]*$")
-_ITEM = re.compile(r"/customXml/item\d+\.xml$")
+_DAY = pattern(r"(\d{4}-\d\d-\d\d)T[\d:.Z+-]*$")
+_ITEM = pattern(r"/customXml/item\d+\.xml$")
 
 
 def stored_values(document: Any) -> Callable[[Any], str | None]:

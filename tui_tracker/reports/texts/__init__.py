@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_tracker.errors import FileError
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 _LINES = ("status", "meeting", "subject", "report_by", "author", "for")
 _PARAGRAPHS = ("purpose", "recommendation", "summary", "background", "background_papers", "appendices")
@@ -71,12 +72,12 @@ def fill(text: str, values: Mapping[str, object], source: str) -> str:
 
 
 _THING = "task|area or recommendation|area|recommendation|action|entry|note|item|station"
-_MANY = re.compile(
+_MANY = pattern(
     r"(?<![\w,.])1 (areas and recommendations|(?:task|area|recommendation|action|day|note|item|station)s|entries)\b"
 )
 _OF_ONE = {"entries": "entry", "areas and recommendations": "area or recommendation"}
-_DOES = re.compile(rf"(?<![\w,.])(1(?: (?:{_THING}|of those))?) (are|carry|have|were)\b")
-_THEIRS = re.compile(rf"(?<![\w,.])(1 (?:{_THING}) \w+ past )their\b")
+_DOES = pattern(rf"(?<![\w,.])(1(?: (?:{_THING}|of those))?) (are|carry|have|were)\b")
+_THEIRS = pattern(rf"(?<![\w,.])(1 (?:{_THING}) \w+ past )their\b")
 _SINGULAR = {"are": "is", "carry": "carries", "have": "has", "were": "was"}
 
 

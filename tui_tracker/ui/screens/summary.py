@@ -97,7 +97,7 @@ class SummaryScreen(TrackerScreen):
             self.call_after_refresh(partial(keep.who_i_am, self))
 
     def build(self, width: int, height: int) -> Page:
-        view = self.read.summary(self.host.plan_uid)
+        view = self.host.roll_up()
         self._view = view
         if not view.plans:
             return Page(body=Rows(self._welcome()))
