@@ -18,7 +18,7 @@ from statistics import median
 from data import build, places
 from results import keep
 
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 
 STYLE = Style(service="Northshire")
@@ -27,7 +27,7 @@ import resource, sys
 sys.path.insert(0, sys.argv[2])
 from data import places
 from pathlib import Path
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 with Tracker.open(places(Path(sys.argv[1])), write=False) as t:
     if sys.argv[3] == "md":

@@ -65,6 +65,23 @@ def test_it_is_made_compared_and_shown_as_the_library_s(dataclass: Maker) -> Non
 
 
 @BOTH
+def test_it_looks_at_itself_once_it_is_made(dataclass: Maker) -> None:
+    @dataclass(frozen=True)
+    class Share:
+        part: int
+        whole: int = 10
+
+        def __post_init__(self) -> None:
+            if self.part > self.whole:
+                raise ValueError("more than the whole")
+
+    assert Share(3).part == 3
+    for wrong in (lambda: Share(11), lambda: dataclasses.replace(Share(3), whole=2)):
+        with pytest.raises(ValueError, match="more than the whole"):
+            wrong()
+
+
+@BOTH
 def test_it_refuses_what_the_library_s_refuses(dataclass: Maker) -> None:
     point, _, by_name = classes(dataclass)
     for wrong in (

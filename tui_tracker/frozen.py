@@ -37,7 +37,7 @@ def _shared(cls: type[T]) -> type[T]:
         "_field_places": tuple(f.name for f in own if not f.kw_only),
         "_field_defaults": {f.name: f.default for f in own if f.default is not MISSING},
         "_field_makers": {f.name: f.default_factory for f in own if f.default_factory is not MISSING},
-        "__init__": _init,
+        "__init__": _init_and_check if hasattr(cls, "__post_init__") else _init,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }
@@ -65,6 +65,11 @@ def _init(self: Any, *args: object, **kwargs: object) -> None:
         or kwargs.keys() & set(self._field_places[: len(args)])
     ):
         _refuse_arguments(self, args, values)
+
+
+def _init_and_check(self: Any, *args: object, **kwargs: object) -> None:
+    _init(self, *args, **kwargs)
+    self.__post_init__()
 
 
 def _refuse_arguments(self: Any, args: tuple[object, ...], values: dict[str, object]) -> NoReturn:

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import NOON, task
 from tui_tracker.actions.plan.areas import TEXTS
 from tui_tracker.actions.send_out.exports import Report
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.wording import closing_words

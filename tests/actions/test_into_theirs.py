@@ -18,6 +18,7 @@ from tests.conftest import SHARED_PLANS, needs_shared_plans, open_tracker
 from tests.intake.plain_plan import ROWS, rewritten, with_dates, workbook
 from tests.ui.driving import driving
 from tui_tracker.actions.send_out.into_theirs import IntoTheirs, write_copy
+from tui_tracker.actions.send_out.their_days import day_like
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.clock import FixedClock
@@ -198,9 +199,7 @@ def test_a_words_colour_goes_with_it_and_dressed_text_stays_dressed(tmp_path: Pa
 def test_a_date_in_words_keeps_its_form(was: str, now: str) -> None:
     from datetime import date
 
-    from tui_tracker.actions.send_out.into_theirs import _like
-
-    assert _like(was, date(2027, 12, 1), False) == now
+    assert day_like(was, date(2027, 12, 1), False) == now
 
 
 def test_a_formula_is_not_written_over_and_said(tmp_path: Path, clock: FixedClock) -> None:

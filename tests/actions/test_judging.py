@@ -7,7 +7,7 @@ import pytest
 from tests.actions.test_laws import tables
 from tests.conftest import task
 from tui_tracker.actions.evidence.signoffs import Request
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.rag import SCHEMES, Facts
 from tui_tracker.errors import RefusedError, UsageError

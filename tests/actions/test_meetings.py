@@ -12,7 +12,7 @@ from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.meetings.agenda import Agendas
 from tui_tracker.actions.meetings.meetings import ALLOWED
 from tui_tracker.actions.send_out.exports import Report
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.meeting import VERDICTS, Item, ended_balance, items, outcomes, said

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import task
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
-from tui_tracker.domain.movement import sentence
+from tui_tracker.domain.moments import sentence
 from tui_tracker.domain.records import to_data
 
 _TASK_VALUES = {

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import open_tracker, places_in, task
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.keep.demo import sample_folder
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain import parts as notes

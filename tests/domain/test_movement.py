@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tui_tracker.domain.figures import Counts, Figures
-from tui_tracker.domain.movement import (
+from tui_tracker.domain.moments import (
     AREA_FIELDS,
     GROUPS,
     TASK_FIELDS,
@@ -20,10 +20,10 @@ from tui_tracker.domain.movement import (
     Movement,
     Picture,
     TaskState,
-    compare,
     in_words,
     sentence,
 )
+from tui_tracker.domain.movement import compare
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain.publication import Check, Finding, Rules, is_personal, rank_of, statement
+from tui_tracker.domain.name_shapes import rank_of
+from tui_tracker.domain.publication import Check, Finding, Rules, is_personal, statement
 from tui_tracker.domain.records import Publication
 
 KNOWN = ["Kim Rowan", "K Rowan (Protection)", "GM Protection", "HR Manager"]

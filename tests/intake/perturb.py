@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from tui_tracker.intake import blocks
+from tui_tracker.intake import head_rows
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import ReadColumn
 
@@ -40,7 +40,7 @@ def _blank(y: int, x: int) -> Cell:
 def numbered(sheet: Sheet, rng: random.Random) -> Sheet:
     """A column of running numbers at the left of every full row but those that head a table."""
     full = [r for r in range(len(sheet.rows)) if len(sheet.filled(r)) > 2]
-    number = {r: n for n, r in enumerate((r for r in full[1:] if not blocks.is_head(sheet, r)), 1)}
+    number = {r: n for n, r in enumerate((r for r in full[1:] if not head_rows.is_head(sheet, r)), 1)}
 
     def new(y: int, x: int) -> Cell:
         return Cell(str(number[y]), number[y]) if number.get(y) else Cell()

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import open_tracker
 from tests.intake.files.make import soffice
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.text import fold

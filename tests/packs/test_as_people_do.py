@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 
 from tests.conftest import task
 from tests.packs.filling import fill
-from tui_tracker.actions.bring_in.return_merge import Preview
+from tui_tracker.actions.bring_in.return_preview import Preview
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.records import Note, Problem
 from tui_tracker.errors import FileError, UsageError

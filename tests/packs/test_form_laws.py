@@ -12,7 +12,7 @@ import pytest
 
 from tests.packs.filling import fill
 from tests.packs.test_laws import Plan
-from tui_tracker.actions.bring_in.return_merge import Preview
+from tui_tracker.actions.bring_in.return_preview import Preview
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.records import Note
 from tui_tracker.errors import FileError

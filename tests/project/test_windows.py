@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import task
 from tui_tracker import files, settings
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
 from tui_tracker.cli.writing import piped_text

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import task
 from tests.reports.test_markdown import by_cmark, tables_of
 from tui_tracker.actions.send_out.exports import Report
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.document import Column, Table

@@ -294,7 +294,7 @@ async def test_at_midnight_the_day_moves_and_a_copy_is_taken(plan: Tracker, tmp_
 def test_a_paper_is_written_where_its_line_in_the_log_cannot_be_kept(
     plan: Tracker, tmp_path: Path, clock: FixedClock
 ) -> None:
-    from tui_tracker.actions.send_out.papers import Style
+    from tui_tracker.actions.send_out.style import Style
 
     (tmp_path / "plan.sent").write_bytes(b"in the way of a folder")
     with open_tracker(tmp_path, clock, write=None) as second:

@@ -278,7 +278,7 @@ async def test_editing_a_task_checks_where_you_type(plan: Tracker) -> None:
 
 async def test_a_commands_exact_name_comes_first_in_the_palette(plan: Tracker) -> None:
     """“promise” ran *kept*, whose help speaks of a promise; “colours” opened the charts."""
-    from tui_tracker.ui.app import CommandList
+    from tui_tracker.ui.command_list import CommandList
 
     async with driving(plan) as d:
         provider = CommandList(d.app.screen)
@@ -289,7 +289,7 @@ async def test_a_commands_exact_name_comes_first_in_the_palette(plan: Tracker) -
 
 
 async def test_the_palette_has_every_command(plan: Tracker) -> None:
-    from tui_tracker.ui.app import CommandList
+    from tui_tracker.ui.command_list import CommandList
 
     async with driving(plan) as d:
         found = [name for name, _, _ in CommandList(d.app.screen)._hits()]

@@ -11,7 +11,7 @@ from tests.conftest import task
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.send_out.exports import Report
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.ui.screens.sitting import SittingScreen

@@ -9,8 +9,8 @@ import pytest
 
 from tests.ui.driving import driving
 from tui_tracker.actions.send_out.exports import Report
-from tui_tracker.actions.send_out.papers import Style
 from tui_tracker.actions.send_out.scope import Scope
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.errors import UsageError
 

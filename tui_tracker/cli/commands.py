@@ -11,7 +11,7 @@ from tui_tracker.cli.options import common
 
 # command → the module that holds it
 _WHERE = {
-    "summary": "reading", "tasks": "reading", "show": "reading", "evidence": "reading", "history": "reading", "info": "reading",
+    "summary": "reading", "tasks": "reading", "show": "showing", "evidence": "reading", "history": "reading", "info": "reading",
     "people": "people", "import": "importing", "export": "exporting", "report": "exporting", "check": "checking", "publication": "exporting", "sent": "exporting", "snapshot": "snapshots", "add": "structure", "split": "structure",
     "join": "structure", "move": "structure", "withdraw": "structure", "set": "writing", "step": "assurance", "problem": "assurance", "milestone": "assurance", "opinion": "assurance", "grade": "assurance",
     "rag": "assurance", "round": "assurance", "view": "saved_views", "note": "writing", "ready": "writing",

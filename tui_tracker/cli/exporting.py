@@ -14,7 +14,7 @@ from tui_tracker.cli.writing import done
 from tui_tracker.domain.records import Sent
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.send_out.papers import Style
+    from tui_tracker.actions.send_out.style import Style
 
 
 def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,7 +36,7 @@ def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def style(internal: bool, marking: str | None, template: Path | None) -> Style:
     """How papers go out: the command's options over the settings."""
-    from tui_tracker.actions.send_out.papers import Style
+    from tui_tracker.actions.send_out.style import Style
     from tui_tracker.errors import UsageError
     from tui_tracker.settings import MARKINGS, load
 

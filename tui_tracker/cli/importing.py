@@ -160,7 +160,7 @@ def _tell(outcome: Outcome, file: Path) -> None:
 
 
 def _our_own(file: Path, dry_run: bool) -> None:
-    from tui_tracker.actions.send_out.exports import read_json
+    from tui_tracker.actions.send_out.file_forms import read_json
 
     data = read_json(file)
     counts = {kind: len(rows) for kind, rows in data["records"].items() if rows}

@@ -13,7 +13,7 @@ from tui_tracker.cli.writing import done
 from tui_tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.bring_in.return_merge import Preview
+    from tui_tracker.actions.bring_in.return_preview import Preview
     from tui_tracker.packs.merge import Outcome
 
 

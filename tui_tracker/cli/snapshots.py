@@ -11,7 +11,7 @@ from tui_tracker.cli.output import columns, show, show_json
 from tui_tracker.cli.writing import done
 
 if TYPE_CHECKING:
-    from tui_tracker.domain.movement import Movement
+    from tui_tracker.domain.moments import Movement
 
 
 @click.group("snapshot")
@@ -103,7 +103,7 @@ def compare(before: str, after: str, as_json: bool) -> None:
 
 
 def _show_movement(moved: Movement) -> None:
-    from tui_tracker.domain.movement import field_name, in_words, sentence
+    from tui_tracker.domain.moments import field_name, in_words, sentence
 
     show(sentence(moved))
     show()

@@ -12,6 +12,26 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
+from tui_tracker.domain.name_shapes import (
+    AND_ANOTHER,
+    GOES_ON,
+    INITIAL,
+    LED,
+    NOT_SURNAMES,
+    PAIR,
+    RANK_WORD,
+    RANKED,
+    RANKS,
+    ROLE_WORDS,
+    SHOUTED,
+    TITLED,
+    TITLES,
+    TURNED,
+    TWO_CAPITALS,
+    UP,
+    WORD,
+    trimmed,
+)
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
@@ -44,81 +64,7 @@ _PHONE_DIGITS = range(10, 15)
 _DIGEST = pattern(r"\b(?=\d*[a-f])[0-9a-f]{16,64}\b")
 _PRIVATE = pattern(r"^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$")
 _INTERNAL_SUFFIX = (".local", ".internal", ".intra", ".intranet", ".lan", ".corp", ".home")
-_UP, _LOW = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ", "a-zß-öø-ÿāăąćčďđēęěğīįıķłľńņňōőœřśşšţťūůűųźżž"
-_WORD = rf"(?:(?:O|D)['’]|Mc|Mac)?[{_UP}][{_LOW}]+(?:[{_UP}][{_LOW}]+)?(?:[-‐‑’'][{_UP}]?[{_LOW}]+)*"
-_TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Prof|Professor|Rev|Revd|Reverend|Lord|Lady|Baroness"
-_RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|AC|Chief Constable|Area Manager|Group Manager|Station Manager|Watch Manager|Crew Manager|Firefighter"
-_TITLED = pattern(rf"\b(?:{_TITLES})\.?\s+(?:(?:[{_UP}]\.?\s?){{1,3}})?(?:{_WORD})(?:\s+(?:{_WORD}))?(?:['’]s)?")
-_RANKED = pattern(rf"\b(?:{_RANKS})\s+((?:[{_UP}]\.?\s)?(?:{_WORD})(?:\s+(?:{_WORD}))?)")
-_PARTICLES = "de|da|del|la|le|van|von|der|den|al|el|bin|ibn"
-_PAIR = pattern(rf"(?<!\w)({_WORD})((?:(?:\s+[{_UP}]\.?)?|(?:\s+(?:{_PARTICLES}))+)\s+(?:{_WORD}))(?!\w)")
-_SHOUTED = pattern(rf"(?<!\w)([{_UP}]{{3,20}})\s+([{_UP}][{_UP}'’-]{{1,25}})(?!\w)")
-_TURNED = pattern(rf"(?<!\w)({_WORD}),\s({_WORD})(?!\w)")
-# Two capitalised words after one of these are most likely somebody, whatever the given name.
-_LED = pattern(
-    rf"\b(?:[Mm]et|[Mm]eet|[Mm]eeting|[Ss]poke|[Ll]iais\w{{1,6}}|[Cc]ontact\w{{0,4}}|[Ii]nterview\w{{0,4}}|[Ee]-?mail(?:ed|s)?|[Rr]ang|[Pp]honed|[Tt]hanks)"
-    rf"(?: with| to| by)? ((?:{_WORD}) (?:{_WORD}))(?!\w)"
-)
-_AND_ANOTHER = pattern(rf"\s*(?:,|and|&)\s+((?:{_WORD}) (?:{_WORD}))(?!\w)")
-_INITIAL = pattern(rf"(?<![\w.&/])([{_UP}]\.?\s?(?:[{_UP}]\.?\s?)?)({_WORD})(?!\w)")
-# A name goes on over what follows it: a second surname, a particle and a name.
-_GOES_ON = pattern(rf"(?:\s+(?:{_PARTICLES}|St\.?))*[\s-]({_WORD})(?!\w)")
-# Every form of a name has two capitals side by side; most cells have not, and are passed over by this alone.
-_TWO_CAPITALS = pattern(rf"[{_UP}]\S{{0,60}}\s+[{_UP}]|[{_UP}]\.[{_UP}]|[{_UP}]\S{{0,60}}\s+(?:{_PARTICLES})\s")
 _INVISIBLE = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
-# Words of posts, teams, places and papers: with one of them a capitalised pair names no person.
-_POSTS = """
-acting admin administration advisor adviser advisory analyst analysis appendix area areas assessment assistant assurance audit auditor authority automatic bank
-board brigade brief briefing bridge building buildings business campaign campus cathedral cell central centre chair chief church city close clerk college command
-commander committee community communications communication comms compliance concern consultation continuity control coordinator corporate council councillor
-county court crew culture data day days department deputy development digital director directorate district diversity drive east education effectiveness efficiency emergency
-engagement engineering england equality equipment estate estates ethics evaluation evidence executive exercise facilities finance financial fire firefighter firefighters fleet forum foundation
-framework fraud governance government green group hall head health high hill home hospital house human hydrant improvement incident inclusion information infrastructure
-inspection inspections inspectorate inspector insurance integrated intelligence interim internal investigation joint kingdom lane law lead leader leadership learning legal library
-line lodge london manager managers management market mayor media member meeting mental midlands mission mobilising national network networks north occupational office officer
-officers operational operations ops organisation organisational park partner partners partnership payroll peer pension people performance personnel pillar place plan planning point police policy
-practice prevention procedure procurement professional programme project projects property protection provider public quality quarter rate recommendation records recruitment region regional register
-regulation regulations relations report reports rescue research resilience resource resources response retained review risk road room safe safeguarding safety sampling school sector security
-senior service services site social south specialist square staff standard standards station stations steering strategic strategy street student summer superintendent support surveyor sustainability system
-systems target task team teams technical technology temporary terrace theatre three tower town trade training transformation transport treasurer trust unit university urban vehicle
-village wales warden watch water way welfare wellbeing west winter women wood work workforce working workplace workshop workstream yard year youth
-january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
-complete completed closed funding vlog blog planner planners message messages meetings hydrants workshops christmas easter test tests trial pilot phase update updates level lessons course courses conference award awards act bill
-payroll various everyone nobody nominated named dedicated designated existing previous current new old all any both each
-"""
-_ROLE_WORDS = frozenset(_POSTS.split())
-# Of those, the ones that are as often a surname: after a given name, a title or an initial they are one.
-_SURNAMES_TOO = frozenset(
-    [
-        "wood",
-        "green",
-        "hill",
-        "hall",
-        "west",
-        "east",
-        "north",
-        "day",
-        "church",
-        "law",
-        "lane",
-        "park",
-        "high",
-        "young",
-        "marsh",
-        "winter",
-        "summer",
-        "may",
-        "bill",
-        "bank",
-        "home",
-        "house",
-        "bridge",
-        "close",
-        "street",
-        "town",
-    ]
-)
-_NOT_SURNAMES = _ROLE_WORDS - _SURNAMES_TOO
 
 
 @dataclass(frozen=True)
@@ -150,21 +96,21 @@ def is_personal(name: str | None, *, alone: bool = False) -> bool:
     text = " ".join(re.sub(r"\(.*?\)|\s[-–,]\s.*", " ", tidy(name or "")).split())
     if not text:
         return False
-    if _TITLED.search(text):
+    if TITLED.search(text):
         return True
-    m = _RANKED.fullmatch(text)
+    m = RANKED.fullmatch(text)
     if m:
         return _is_ranked_name(m[1])
     words = text.replace(",", " ").split()
     if alone and len(words) == 1:
-        return bool(re.fullmatch(_WORD, text)) and len(text) > 3 and fold(text) not in _ROLE_WORDS
-    if len(words) > 1 and (_given(words[0]) or re.fullmatch(rf"[{_UP}]\.?", words[0])):
-        return fold(words[-1]) not in _NOT_SURNAMES and bool(re.fullmatch(_WORD, words[-1][:1].upper() + words[-1][1:]))
-    if any(fold(w).strip(".") in _ROLE_WORDS for w in re.split(r"[\s/&,()-]+", text)):
+        return bool(re.fullmatch(WORD, text)) and len(text) > 3 and fold(text) not in ROLE_WORDS
+    if len(words) > 1 and (_given(words[0]) or re.fullmatch(rf"[{UP}]\.?", words[0])):
+        return fold(words[-1]) not in NOT_SURNAMES and bool(re.fullmatch(WORD, words[-1][:1].upper() + words[-1][1:]))
+    if any(fold(w).strip(".") in ROLE_WORDS for w in re.split(r"[\s/&,()-]+", text)):
         return False
     return (
         1 < len(words) <= 4
-        and all(re.fullmatch(rf"(?:{_WORD})|[{_UP}]\.?|de|van|von|bin|al", w) for w in words)
+        and all(re.fullmatch(rf"(?:{WORD})|[{UP}]\.?|de|van|von|bin|al", w) for w in words)
         and len(words[-1]) > 2
     )
 
@@ -172,7 +118,7 @@ def is_personal(name: str | None, *, alone: bool = False) -> bool:
 def _is_ranked_name(text: str) -> bool:
     """What follows a rank: a name, or one word that names no post (``SM Farrow``, not ``SM Prevention``)."""
     words = text.split()
-    if fold(words[-1]) in _NOT_SURNAMES or fold(words[0]) in _ROLE_WORDS:
+    if fold(words[-1]) in NOT_SURNAMES or fold(words[0]) in ROLE_WORDS:
         return False
     return (len(words) > 1 and (_given(words[0]) or len(words[0].strip(".")) == 1)) or (
         len(words) == 1 and len(text) > 3
@@ -220,13 +166,13 @@ class Rules:
         signing = list(dict.fromkeys(signers))
         people = [_without_post(k) for k in dict.fromkeys(known) if is_personal(k)]
         people += [k for k in signing if is_personal(k, alone=True)]
-        short = [k for k in signing if re.fullmatch(r"[A-Z]{2,3}", k) and not _RANK_WORD.fullmatch(k)]
+        short = [k for k in signing if re.fullmatch(r"[A-Z]{2,3}", k) and not RANK_WORD.fullmatch(k)]
         self._people = _any_of(people)
         self._initials = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, short))})(?![\w&])") if short else None
         self._surnames = {p.split()[-1].casefold() for p in people}
         named = [*people, *(d.found for d in decisions if d.what == "name")]
         firsts = {p.split()[0] for p in named if len(p.split()) > 1}
-        firsts = {w for w in firsts if len(w) > 2 and _given(w) and fold(w) not in _ROLE_WORDS}
+        firsts = {w for w in firsts if len(w) > 2 and _given(w) and fold(w) not in ROLE_WORDS}
         self._firsts = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(firsts)))})(?!\w)") if firsts else None
         self._cache: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -248,7 +194,7 @@ class Rules:
             return ()
         known = self._cache.get(text)
         if known is None:
-            found = [(k, _trimmed(w)) for k, w in self._scan(text)]
+            found = [(k, trimmed(w)) for k, w in self._scan(text)]
             kept = {fold(w) for _, w in found} & self._kept
             used |= kept
             known = tuple((k, w) for k, w in found if fold(w) not in kept and not self._is_allowed(w))
@@ -257,7 +203,7 @@ class Rules:
         return known
 
     def _is_allowed(self, words: str) -> bool:
-        plain = re.sub(rf"^(?:{_TITLES}|{_RANKS})\.?\s+", "", words)
+        plain = re.sub(rf"^(?:{TITLES}|{RANKS})\.?\s+", "", words)
         return (
             fold(words) in self._allowed
             or fold(plain) in self._allowed
@@ -303,52 +249,52 @@ class Rules:
     def _names(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in a text, each whole: a second surname belongs to it."""
         taken: list[tuple[int, int]] = []
-        if not _TWO_CAPITALS.search(text):
+        if not TWO_CAPITALS.search(text):
             return taken
-        for form in (_TITLED, _RANKED, _LED, _PAIR, _TURNED, _SHOUTED, _INITIAL):
+        for form in (TITLED, RANKED, LED, PAIR, TURNED, SHOUTED, INITIAL):
             for m in _matches(form, text):
                 place = self._named(form, m)
                 if place is None or any(a < place[1] and place[0] < b for a, b in taken):
                     continue
                 place = (place[0], _whole(text, place[1]))
                 taken.append(place)
-                another = _AND_ANOTHER.match(text, place[1])
-                if another and not any(fold(w) in _ROLE_WORDS for w in another[1].split()):
+                another = AND_ANOTHER.match(text, place[1])
+                if another and not any(fold(w) in ROLE_WORDS for w in another[1].split()):
                     taken.append(another.span(1))
         return sorted(set(taken))
 
     def _named(self, pattern: re.Pattern[str], m: re.Match[str]) -> tuple[int, int] | None:
         """Where the words of a match that name a person stand; None when they name a post or a place."""
         start, end = m.span()
-        if pattern is _TITLED:
+        if pattern is TITLED:
             words = re.sub(r"['’]s$", "", m[0])
             end = start + len(words)
-            while len(words.split()) > 1 and fold(words.split()[-1]) in _NOT_SURNAMES:
+            while len(words.split()) > 1 and fold(words.split()[-1]) in NOT_SURNAMES:
                 words = words[: words.rindex(words.split()[-1])].rstrip()
                 end = start + len(words)
             return (start, end) if len(words.split()) > 1 else None
-        if pattern is _LED:
-            return m.span(1) if not any(fold(w) in _ROLE_WORDS for w in m[1].split()) else None
-        if pattern is _RANKED:
+        if pattern is LED:
+            return m.span(1) if not any(fold(w) in ROLE_WORDS for w in m[1].split()) else None
+        if pattern is RANKED:
             return (start, end) if _is_ranked_name(m[1]) or m[1].split()[-1].casefold() in self._surnames else None
-        if pattern is _INITIAL:
-            dotted = re.fullmatch(rf"(?:[{_UP}]\.\s?)+", m[1]) and fold(m[2]) not in _ROLE_WORDS
+        if pattern is INITIAL:
+            dotted = re.fullmatch(rf"(?:[{UP}]\.\s?)+", m[1]) and fold(m[2]) not in ROLE_WORDS
             listed = m[1].strip() not in ("A", "I") and _bare(m[2]) in SURNAMES
             return (start, end) if dotted or listed or m[2].casefold() in self._surnames else None
         first, last = fold(m[1]), fold(m[2].split()[-1])
-        if pattern is _TURNED:
+        if pattern is TURNED:
             return (start, end) if _given(m[2]) and (_bare(m[1]) in SURNAMES or first in self._surnames) else None
-        if first in _ROLE_WORDS or last in _NOT_SURNAMES:
+        if first in ROLE_WORDS or last in NOT_SURNAMES:
             return None
-        if pattern is _SHOUTED:
+        if pattern is SHOUTED:
             return (start, end) if _given(m[1]) else None
-        named = _given(m[1]) or (_bare(last) in SURNAMES and last not in _ROLE_WORDS)
+        named = _given(m[1]) or (_bare(last) in SURNAMES and last not in ROLE_WORDS)
         return (start, end) if named else None
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
     """Every match; of plain words also one that begins inside the one before: “Then Sarah Jones” holds a name."""
-    if pattern not in (_PAIR, _TURNED, _SHOUTED):
+    if pattern not in (PAIR, TURNED, SHOUTED):
         yield from pattern.finditer(text)
         return
     start = 0
@@ -359,7 +305,7 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
 
 def _whole(text: str, end: int) -> int:
     """Where a name that reaches ``end`` really ends."""
-    while (m := _GOES_ON.match(text, end)) is not None and fold(m[1]) not in _ROLE_WORDS:
+    while (m := GOES_ON.match(text, end)) is not None and fold(m[1]) not in ROLE_WORDS:
         end = m.end()
     return end
 
@@ -367,20 +313,6 @@ def _whole(text: str, end: int) -> int:
 def _without_post(spelling: str) -> str:
     """``K Rowan (Protection)`` as it stands in a sentence."""
     return " ".join(re.sub(r"\(.*?\)", " ", spelling).split())
-
-
-_RANK_WORD = pattern(_RANKS)
-
-
-def _trimmed(words: str) -> str:
-    plain = " ".join(words.split()).rstrip(".,;:")
-    return plain.rstrip(").,") if plain.count(")") > plain.count("(") else plain
-
-
-def rank_of(name: str) -> str | None:
-    """The rank that stands before a name: a role that a paper can show in its place."""
-    m = _RANKED.fullmatch(" ".join(name.split()))
-    return m[0][: m.start(1)].strip() if m else None
 
 
 def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:

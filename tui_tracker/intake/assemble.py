@@ -6,24 +6,19 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
-from tui_tracker.domain import progress_words, refs
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import cells, lines, more, names, roles, wording
+from tui_tracker.intake import cell_facts, cells, lines, more, names, roles, wording
 from tui_tracker.intake.between import Between
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.cells import source
+from tui_tracker.intake.cell_facts import source
 from tui_tracker.intake.context import Context, kind_from_ref
 from tui_tracker.intake.grid import EMPTY, Cell, Sheet
 from tui_tracker.intake.junk import Junk
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said
 from tui_tracker.intake.numbering import is_led, is_outline, label, outline_parents, refs_repeat
-from tui_tracker.intake.proposal import Proposal, ReadArea, ReadStated, ReadTask
-from tui_tracker.patterns import pattern
-
-_TELLS_APART = frozenset({"action", "status", "tick", "due", "owner", "no", "statement"})
-_REF_LED = pattern(r"^(?P<ref>[A-Z]{1,5}[-_ ]?\d{1,3}(?:\.\d{1,2})?)\s*[-–—:.)]\s+(?P<title>\S.{5,})$", re.DOTALL)
-_OVERALL = pattern(r"^overall\b", re.IGNORECASE)
+from tui_tracker.intake.proposal import Proposal, ReadArea, ReadTask
+from tui_tracker.intake.row_maker import OVERALL, RowMaker
 
 
 class Assembler:
@@ -48,11 +43,11 @@ class Assembler:
         found = block.column("statement")
         if found is not None and not block.has("action") and self._between.has_groups:
             found.role, found.why = "action", found.why + "; rows between name the areas"
-        for of_table in ("_ref_led", "_parent_column"):
-            self.__dict__.pop(of_table, None)
+        self.__dict__.pop("_parent_column", None)
         self._parents_named: set[str] = set()
         self._of_parent: dict[str, ReadArea] = {}
         self._cells = cells.Reader(block, self._legend, self._p)
+        self._row = RowMaker(block, self._legend, self._p, self._c, self._cells)
         self._junk = Junk(block, self._legend, self._p)
         self._outline = is_outline(block)
         self._led = is_led(block)
@@ -99,8 +94,8 @@ class Assembler:
             if r in self._bands and filled:
                 self._c.band(r, block.sheet.own(r, filled[0]))
                 continue
-            if _OVERALL.match(first) and self._c.area is not None:
-                self._overall(r)
+            if OVERALL.match(first) and self._c.area is not None:
+                self._row.overall(r)
                 continue
             values = self._values(r)
             if self._junk.is_junk(r, values, first) or self._between.take(r, filled, after=r > last):
@@ -135,13 +130,13 @@ class Assembler:
             if not block.is_register and self._between.take(r, filled, after=r > last):
                 continue
             if not block.is_register and "statement" not in values and "ref" not in values:
-                self._continuation(r, values)
+                self._row.goes_on(r, values)
                 continue
             self._area_row(r, values)
 
     def _area_row(self, r: int, values: dict[str, Cell]) -> None:
         block = self._block
-        area = self._new_area(r, values, owner=True)
+        area = self._row.area(r, values, owner=True)
         if not area.title:
             first = next(iter(values.values())).text if values else ""
             self._p.remark("dropped", block.sheet.where(r, 0), f"no statement: “{first[:60]}”")
@@ -149,9 +144,9 @@ class Assembler:
         self._c.areas.append(area)
         self._c.area = area
         if block.is_register:
-            self._stated_counts(r, area)
+            self._row.stated_counts(r, area)
             return
-        task = self._task(r, values, implicit=True) or ReadTask(where=area.where)
+        task = self._row.task(r, values, implicit=True) or ReadTask(where=area.where)
         area.tasks.append(task)
         more.take(values, area, task)
 
@@ -190,7 +185,7 @@ class Assembler:
         self._area_of_row(r, values)
         if self._led and "action" not in values:
             return
-        if self._joined(r, values):
+        if self._row.joined(r, values):
             return
         if self._c.area is None and self._is_flat(values):
             self._flat_row(r, values)
@@ -198,19 +193,11 @@ class Assembler:
         if self._c.area is None:
             self._name_by_caption(r)
         assert self._c.area is not None
-        self._of_area(r, values, self._c.area)
-        task = self._task(r, values)
+        self._row.of_area(r, values, self._c.area)
+        task = self._row.task(r, values)
         if task is not None:
             self._c.area.tasks.append(task)
         more.take(values, self._c.area, task)
-
-    def _of_area(self, r: int, values: dict[str, Cell], area: ReadArea) -> None:
-        """What stands on a task's row but is its area's, where the area was named by a line and does not say it itself."""
-        if (lead := values.get("area_owner")) is not None and not area.owner:
-            area.owner = lead.text
-            area.cells.append(source("owner", self._cells.where(r, "area_owner"), lead))
-        if (due := values.get("area_due")) is not None and not area.target.text:
-            area.target = self._cells.date(due, self._cells.where(r, "area_due"), column=self._cells.column("area_due"))
 
     @cached_property
     def _parent_column(self) -> tuple[int, int] | None:
@@ -245,7 +232,7 @@ class Assembler:
         self._c.area = area
         if own in self._parents_named:
             text, number = values.get("action") or values.get("statement"), values.get("no") or values.get("ref")
-            area.title, area.ref = (text.text if text else area.title), (cells.ref(number) if number else area.ref)
+            area.title, area.ref = (text.text if text else area.title), (cell_facts.ref(number) if number else area.ref)
             area.owner = values["owner"].text if "owner" in values else area.owner
             if "due" in values:
                 area.target = self._cells.date(
@@ -253,24 +240,10 @@ class Assembler:
                 )
             area.cells += [source(name, self._cells.where(r, name), c) for name, c in values.items()]
         elif (
-            task := self._task(r, {k: v for k, v in values.items() if k not in ("statement", "area_owner")})
+            task := self._row.task(r, {k: v for k, v in values.items() if k not in ("statement", "area_owner")})
         ) is not None:
             area.tasks.append(task)
         return True
-
-    @cached_property
-    def _ref_led(self) -> bool:
-        """Whether every finding, or every row of a list, begins with a reference of its own: ``T1 - …``."""
-        column = self._block.column("statement") or self._block.column("action")
-        if column is None or self._block.has("ref"):
-            return False
-        texts = {
-            t
-            for r in self._block.rows
-            if len(self._block.sheet.filled(r)) > 1 and (t := self._block.sheet.own(r, column.index).text)
-        }
-        found = {m["ref"] for t in texts if (m := _REF_LED.match(t))}
-        return len(found) >= 2 and len(found) * 10 >= len(texts) * 8
 
     def _is_flat(self, values: dict[str, Cell]) -> bool:
         """Whether a table of actions under no area is a list: each of its rows is an area and its own task."""
@@ -282,8 +255,8 @@ class Assembler:
         as_area["statement"] = values["action"]
         if (number := values.get("ref") or values.get("no")) is not None:
             as_area["ref"] = number
-        area = self._new_area(r, as_area, owner=False)
-        area.tasks.append(self._task(r, values, implicit=True) or ReadTask(where=area.where))
+        area = self._row.area(r, as_area, owner=False)
+        area.tasks.append(self._row.task(r, values, implicit=True) or ReadTask(where=area.where))
         self._c.areas.append(area)
 
     def _name_by_caption(self, row: int) -> None:
@@ -302,7 +275,7 @@ class Assembler:
             return
         said = lines.read(statement.text) if statement is not None else Said("")
         named = said.title is not None or said.is_continued
-        ref = cells.ref(ref_cell) if ref_cell is not None else said.ref if named else None
+        ref = cell_facts.ref(ref_cell) if ref_cell is not None else said.ref if named else None
         if ref_cell is not None and statement is None and not self._is_area_ref(ref_cell):
             return
         if ref is not None:
@@ -318,7 +291,7 @@ class Assembler:
         if known is not None:
             self._c.area = known
             return
-        area = self._new_area(r, values, owner=False)
+        area = self._row.area(r, values, owner=False)
         if ref_cell is None and said.ref and said.title:
             area.ref, area.title = said.ref, said.title
             area.kind = said.kind or kind_from_ref(said.ref) or area.kind
@@ -328,13 +301,13 @@ class Assembler:
     def _is_same(self, ref_cell: Cell, statement: Cell) -> bool:
         """Whether a row says the reference and the words of the area that it stands under: most rows of a flat table do."""
         area = self._c.area
-        return area is not None and area.title == statement.text and area.ref == cells.ref(ref_cell)
+        return area is not None and area.title == statement.text and area.ref == cell_facts.ref(ref_cell)
 
     def _is_area_ref(self, cell: Cell) -> bool:
         """Whether a reference names an area, in a table without statements: not when it numbers the tasks of the one above."""
         if self._block.has("statement"):
             return True
-        ref = cells.ref(cell) or ""
+        ref = cell_facts.ref(cell) or ""
         if cell.text.isdigit() and self._c.area is not None and re.match(r"[A-Z]", self._c.area.ref or ""):
             return False  # 1, 2, 3 under AFI4 are its tasks
         own = re.sub(r"^[A-Z]+[-./]?", "", self._c.area.ref or "") if self._c.area is not None else ""
@@ -364,7 +337,7 @@ class Assembler:
         if self._parents[label(number.text)]:
             self._c.pillar, self._c.area = text.text if text else self._c.pillar, None
             return True
-        area = ReadArea(ref=cells.ref(number), kind=kind_from_ref(cells.ref(number)) or self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
+        area = ReadArea(ref=cell_facts.ref(number), kind=kind_from_ref(cell_facts.ref(number)) or self._c.kind, pillar=self._c.pillar, title=text.text if text else None, where=self._block.sheet.where(r, 0))  # fmt: skip
         said = lines.read(text.text) if text else Said("")
         if said.ref and said.title:
             area.ref, area.title, area.kind = said.ref, said.title, said.kind or kind_from_ref(said.ref) or area.kind
@@ -375,163 +348,6 @@ class Assembler:
         self._c.areas.append(area)
         self._c.area = area
         return True
-
-    # -- several lines for one task
-
-    def _joined(self, r: int, values: dict[str, Cell]) -> bool:
-        """Whether a row only goes on with the task above it: an update more, without a status, date or name of its own."""
-        last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None
-        action = values.get("action")
-        if last is not None and action is not None and self._cells.owns_none(r, _TELLS_APART):
-            return self._continuation(r, values)  # everything but its update is merged down from the row above
-        if last is not None and self._is_again(r, values, last):
-            return self._continuation(r, values)
-        if last is None or any(role in values for role in ("status", "statement")) or self._cells.tick(r):
-            return False
-        if self._block.has("action") and action is not None:
-            again = fold(action.text) == fold(last.title or "")
-            if "due" in values and progress_words.from_word(values["due"].text) is not None:
-                return False
-            new_fields = [n for n in ("due", "owner") if n in values and values[n].text != getattr(last, "assigned_to" if n == "owner" else "due_written")]  # fmt: skip
-            if not again or new_fields or ("evidence" not in values and not self._cells.evidence(r)):
-                return False
-            return self._continuation(r, values)
-        if not self._block.has("action") or any(n in values for n in ("no", "ref", "due", "owner")):
-            return False
-        return self._continuation(r, values)
-
-    def _is_again(self, r: int, values: dict[str, Cell], last: ReadTask) -> bool:
-        """Whether a row has the number of the task above and says nothing else of it but an update: a log of updates."""
-        number, action = values.get("no"), values.get("action")
-        if number is None or refs.normal_task(number.text) != last.no or not self._cells.evidence(r):
-            return False
-        said = {"status": last.status_text, "due": last.due_written, "owner": last.assigned_to}
-        changed = {role for role, before in said.items() if role in values and values[role].text != before}
-        if action is not None and fold(action.text) != fold(last.title or ""):
-            return False
-        if changed and not (changed == {"status"} and self._block.has("note_date")):
-            return False
-        if changed and self._cells.is_newer(r, last):
-            self._cells.status(r, values, last, None)
-        return True
-
-    def _continuation(self, r: int, values: dict[str, Cell]) -> bool:
-        last = self._c.area.tasks[-1] if self._c.area is not None and self._c.area.tasks else None
-        evidence, parts = self._cells.evidence_notes(r)
-        if last is None or (evidence is None and "work" not in values):
-            return False
-        if (
-            evidence is not None
-            and fold(evidence) == fold(last.evidence or "")
-            and fold(values.get("work", EMPTY).text) == fold(last.work or "")
-        ):
-            self._p.remark(
-                "dropped", self._block.sheet.where(r, 0), "says the same as the row above it, and is read once"
-            )
-            return True
-        if evidence is not None:
-            last.evidence = f"{last.evidence}\n{evidence}" if last.evidence else evidence
-            last.notes += parts
-        if "work" in values:
-            last.work = f"{last.work}\n{values['work'].text}" if last.work else values["work"].text
-        last.cells += [source(n, self._cells.where(r, n), c) for n, c in values.items()]
-        return True
-
-    # -- stated figures
-
-    def _overall(self, row: int) -> None:
-        assert self._c.area is not None
-        for c in self._block.sheet.filled(row):
-            text = self._block.sheet.own(row, c).text
-            if not _OVERALL.match(text) and self._legend.word(text) is not None:
-                self._c.area.stated.append(ReadStated("overall", text, self._block.sheet.where(row, c)))
-
-    def _stated_counts(self, row: int, area: ReadArea) -> None:
-        block = self._block
-        for column in block.columns:
-            cell = block.sheet.own(row, column.index)
-            where = block.sheet.where(row, column.index)
-            if column.role == "count" and cell.text and column.progress:
-                area.stated.append(ReadStated(column.progress, cell.text, where))
-            if column.role in ("comment", "evidence") and cell.text:
-                area.stated.append(ReadStated("comment", cell.text, where))
-            if column.role == "status" and (cell.text or cell.fill):
-                word = self._legend.word(cell.text) if cell.text else None
-                found = word.progress if word else self._legend.fill(cell.fill) if not cell.text else None
-                if found is not None:
-                    area.stated.append(ReadStated("overall", cell.text or found.value, where))
-
-    # -- an area, a task
-
-    def _new_area(self, row: int, values: dict[str, Cell], *, owner: bool) -> ReadArea:
-        area = ReadArea(kind=self._c.kind, pillar=self._c.pillar, where=self._block.sheet.where(row, 0))
-        if "ref" not in values and self._ref_led and (m := _REF_LED.match(values.get("statement", EMPTY).text)):
-            area.ref, area.title = m["ref"], m["title"]
-            area.kind = kind_from_ref(area.ref) or self._c.kind
-        if cell := values.get("ref"):
-            area.ref = cells.ref(cell)
-            area.kind = kind_from_ref(area.ref) or self._c.kind
-        if cell := values.get("statement"):
-            area.title = area.title or cell.text
-        if cell := values.get("finding"):
-            area.summary = cell.text
-        if cell := values.get("pillar"):
-            area.pillar = cell.text
-        leads = any(c.role == "owner" and c.leads for c in self._block.columns)
-        lead = values.get("area_owner") or (values.get("owner") if owner or leads else None)
-        if lead is not None:
-            area.owner = lead.text
-        if cell := values.get("area_due"):
-            area.target = self._cells.date(
-                cell, self._cells.where(row, "area_due"), column=self._cells.column("area_due")
-            )
-        if owner and (cell := values.get("due")) and self._block.is_register:
-            area.target = self._cells.date(cell, f"{self._block.sheet.name} row {row + 1}")
-        wanted = {"ref", "statement", "pillar", "owner", "area_owner", "area_due", "due", "finding"}
-        area.cells = [source(name, self._cells.where(row, name), c) for name, c in values.items() if name in wanted]
-        return area
-
-    def _task(self, row: int, values: dict[str, Cell], *, implicit: bool = False) -> ReadTask | None:
-        task = ReadTask(where=self._block.sheet.where(row, 0))
-        if not implicit:
-            self._number_and_title(row, values, task)
-        if cell := values.get("owner") or (values.get("area_owner") if implicit else None):
-            task.assigned_to = cell.text
-        self._cells.status(row, values, task, self._c.status)
-        self._cells.due(row, values, task)
-        task.work = values["work"].text if "work" in values else None
-        task.evidence, task.notes = self._cells.evidence_notes(row)
-        task.qa, task.sampling = (self._cells.signoff(row, stage, values) for stage in ("qa", "sampling"))
-        if cell := values.get("link"):
-            task.links.append((cell.link, cell.text))
-        task.cells = [
-            source(name, self._cells.where(row, name), c) for name, c in values.items() if name != "statement"
-        ]
-        said = [task.title, task.assigned_to, task.due.text, task.status_text, task.work, task.evidence]
-        own_status = task.status if task.status_from != "heading" else None
-        if not any(said) and own_status is None and task.qa.is_blank and task.sampling.is_blank:
-            return None
-        if not implicit and not task.title and not task.assigned_to:
-            self._p.remark(
-                "fragment", task.where, f"has neither a title nor an owner: “{(task.evidence or task.work or '')[:60]}”"
-            )
-        return task
-
-    def _number_and_title(self, row: int, values: dict[str, Cell], task: ReadTask) -> None:
-        number, ref, area = values.get("no"), values.get("ref"), self._c.area
-        if number is None and ref is not None and not self._block.has("statement") and area is not None:
-            number = ref if cells.ref(ref) != area.ref else None
-        if number is not None:
-            task.no = refs.normal_task(number.text)
-        if cell := values.get("action"):
-            task.title = cell.text
-        elif (
-            self._block.has("action") and area is not None and area.tasks
-            and not any(n in values for n in ("no", "ref", "statement", "owner"))
-        ):  # fmt: skip
-            task.title = area.tasks[-1].title  # its action is that of the row above, left blank
-        if task.no is None and task.title and (m := re.match(r"^([a-z])[.)]\s", task.title)):
-            task.no = m[1]
 
 
 def _kind_of(block: Block, plan_kind: str) -> str:

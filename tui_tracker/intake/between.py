@@ -10,7 +10,7 @@ from tui_tracker.domain import parts
 from tui_tracker.domain.parts import Part
 from tui_tracker.intake import lines, names, roles
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.cells import source
+from tui_tracker.intake.cell_facts import source
 from tui_tracker.intake.context import Context
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.lines import Said

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from tui_tracker.domain import date_grammar, dates, refs, typed_dates
+from tui_tracker.domain import date_grammar, dates, typed_dates
 from tui_tracker.domain import parts as notes
 from tui_tracker.domain.parts import Part
 from tui_tracker.domain.progress import Progress
@@ -15,14 +14,12 @@ from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import roles, wording
 from tui_tracker.intake.blocks import Block
+from tui_tracker.intake.cell_facts import MONTH_FIRST, is_month_first, year_spoken_of
 from tui_tracker.intake.grid import Cell, letters
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
-from tui_tracker.patterns import pattern
 
-_CONTINUED = pattern(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGNORECASE)
 _WRITTEN = ("evidence", "update", "comment")
-_MONTH_FIRST = pattern(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})(?:[ ,T]+\d{1,2}:\d\d.*)?$")
 # No plan has a date before it; what a spreadsheet shows as one is a sum over a blank cell.
 _FIRST_YEAR = 1910
 _DAYS_TO_1904 = 1462
@@ -37,14 +34,14 @@ class Reader:
         self._p = proposal
         self._at = {c.role: c for c in reversed(block.columns)}
         self._say_turned()
-        self._month_first = {c.index: _is_month_first(block, c.index) for c in block.columns if c.role in ("due", "area_due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
+        self._month_first = {c.index: is_month_first(block, c.index) for c in block.columns if c.role in ("due", "area_due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
 
     def _say_turned(self) -> None:
         """Texts whose day is past 12 beside real dates whose day never is: as if a program that reads month first had opened the file."""
         for column in (c for c in self._b.columns if c.role == "due"):
             cells = [self._b.sheet.cell(r, column.index) for r in self._b.rows]
             real = [c.value.day for c in cells if isinstance(c.value, date)]
-            late = [m for c in cells if not c.is_date and (m := _MONTH_FIRST.match(c.text))]
+            late = [m for c in cells if not c.is_date and (m := MONTH_FIRST.match(c.text))]
             if len(real) > 1 and len(late) > 1 and all(int(m[1]) > 12 for m in late) and max(real) <= 12:
                 self._p.remark(
                     "doubt", self._b.sheet.where(self._b.rows[0], column.index),
@@ -53,7 +50,7 @@ class Reader:
 
     @cached_property
     def _year(self) -> str | None:
-        return _year_spoken_of(self._b)
+        return year_spoken_of(self._b)
 
     def values(self, row: int) -> dict[str, Cell]:
         """The row's cells by role; a cell merged over several columns goes to the one that wants words most."""
@@ -235,7 +232,7 @@ class Reader:
             if serial is not None:
                 self._p.remark("mapped", where, f"the serial number {cell.text} read as {serial.text}")
                 return ReadDate(serial, serial.text)
-        if column is not None and self._month_first.get(column.index) and (m := _MONTH_FIRST.match(cell.text)):
+        if column is not None and self._month_first.get(column.index) and (m := MONTH_FIRST.match(cell.text)):
             turned = date_grammar.read_cell(f"{m[2]}/{m[1]}/{m[3]}").date
             if turned is not None:
                 self._p.remark("mapped", where, f"{cell.text} read month first, as its column's other dates are")
@@ -369,36 +366,3 @@ class Reader:
     @cached_property
     def _letters(self) -> dict[str, str]:
         return {role: letters(column.index) for role, column in self._at.items()}
-
-
-def ref(cell: Cell) -> str | None:
-    """An area's reference as it is kept; None where nothing is left of it once its marks are off."""
-    return refs.normal_area(_CONTINUED.sub("", cell.text)) or None
-
-
-def source(name: str, where: str, cell: Cell) -> dict[str, Any]:
-    """What a field's own cell said, for the record of where everything came from."""
-    made: dict[str, Any] = {"field": name, "where": where, "text": cell.text}
-    if cell.fill:
-        made["fill"] = cell.fill
-    if cell.link:
-        made["link"] = cell.link
-    if cell.comment:
-        made["comment"] = cell.comment
-    if cell.is_date:
-        made["format"] = cell.number_format
-    return made
-
-
-def _year_spoken_of(block: Block) -> str | None:
-    """The one financial year that the lines of a sheet name; None when there is none, or more than one."""
-    sheet = block.sheet
-    lines = " ".join(sheet.own(r, sheet.filled(r)[0]).text for r in range(len(sheet.rows)) if len(sheet.filled(r)) == 1)
-    found = {(a, b) for a, b in re.findall(r"\b20(\d\d)[/-](?:20)?(\d\d)\b", lines) if int(b) == (int(a) + 1) % 100}
-    return f"20{found.copy().pop()[0]}/{found.pop()[1]}" if len(found) == 1 else None
-
-
-def _is_month_first(block: Block, column: int) -> bool:
-    """Whether a column writes its dates month first: one of them could be read no other way, and none the usual way only."""
-    found = [m for r in block.rows if (m := _MONTH_FIRST.match(block.sheet.cell(r, column).text))]
-    return any(int(m[2]) > 12 for m in found) and not any(int(m[1]) > 12 for m in found)

@@ -7,7 +7,8 @@ import re
 from tui_tracker.domain import progress, refs
 from tui_tracker.intake import lines, roles
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.cell_facts import source
+from tui_tracker.intake.cells import Reader
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.lines import Said

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import cells
+from tui_tracker.intake import cell_facts
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.cell_facts import source
+from tui_tracker.intake.cells import Reader
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadTask
 
@@ -58,7 +59,7 @@ def _key(block: Block, known: dict[str, ReadTask]) -> int | None:
 def _named(block: Block, column: int) -> Iterator[tuple[int, str]]:
     for r in block.rows:
         cell = block.sheet.cell(r, column)
-        if cell.text and len(cell.text) <= 24 and (ref := cells.ref(cell)):
+        if cell.text and len(cell.text) <= 24 and (ref := cell_facts.ref(cell)):
             yield r, fold(ref)
 
 

@@ -10,7 +10,8 @@ from tui_tracker.domain.parts import Part
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import names, roles
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.cell_facts import source
+from tui_tracker.intake.cells import Reader
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadSignOff, ReadTask

@@ -10,7 +10,7 @@ from dataclasses import field
 from tui_tracker.domain import progress_words
 from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
-from tui_tracker.intake import assigning, ledger, names, roles
+from tui_tracker.intake import ledger, names, role_points, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Book, Cell, Sheet, letters
 from tui_tracker.intake.legend import Legend
@@ -164,7 +164,7 @@ def _fit(read: Sequence[tuple[Block, list[ReadArea]]], legend: Legend) -> float:
             if column.index >= len(block.headings):
                 continue
             cells = [block.sheet.cell(r, column.index) for r in rows]
-            own, most = assigning.fit(column.role, *block.headings[column.index], cells, legend)
+            own, most = role_points.fit(column.role, *block.headings[column.index], cells, legend)
             mine += max(own, -2.0)
             best += max(most, 0.0)
     return max(0.0, mine / best) if best else 0.0

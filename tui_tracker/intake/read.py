@@ -22,7 +22,8 @@ from tui_tracker.intake import (
     own_paper,
     readers,
 )
-from tui_tracker.intake.cells import Reader, source
+from tui_tracker.intake.cell_facts import source
+from tui_tracker.intake.cells import Reader
 from tui_tracker.intake.choices import Choices
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.grid import Book, Cell, Sheet

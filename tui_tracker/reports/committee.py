@@ -10,7 +10,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.columns import THREE
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import Counts, is_met
-from tui_tracker.domain.movement import Movement, sentence
+from tui_tracker.domain.moments import Movement, sentence
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
 from tui_tracker.domain.steps import left_open

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table
-from tui_tracker.domain.movement import Movement, Picture, field_name, in_words, sentence
+from tui_tracker.domain.moments import Movement, Picture, field_name, in_words, sentence
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
 

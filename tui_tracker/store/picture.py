@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tui_tracker.domain import movement, views, wording
+from tui_tracker.domain import moments, views, wording
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area, SignOff, Slip, Task, to_data
 from tui_tracker.domain.signoff import is_whole
@@ -13,13 +13,13 @@ from tui_tracker.store.read import Reader
 from tui_tracker.store.rows import PLACED
 
 
-def picture(read: Reader, name: str, plan: str | None = None) -> movement.Picture:
+def picture(read: Reader, name: str, plan: str | None = None) -> moments.Picture:
     """The plan as a reader sees it, at one moment. A fixed number of statements for each 400 tasks."""
     with read.one_moment():
         return _picture(read, name, plan)
 
 
-def _picture(read: Reader, name: str, plan: str | None) -> movement.Picture:
+def _picture(read: Reader, name: str, plan: str | None) -> moments.Picture:
     summary = read._summary(plan)
     areas = {a.uid: a for a in read.all(Area) if plan in (None, a.plan)}
     tasks = {t.uid: t for t in read.all(Task) if t.area in areas}
@@ -31,7 +31,7 @@ def _picture(read: Reader, name: str, plan: str | None) -> movement.Picture:
     named = {r.uid: r.ref for r in rows.values()} | {a.uid: a.ref for a in areas.values()}
     found = read._rows("SELECT subject, plan, ref FROM old_ref ORDER BY id")
     old = {(of, ref): named[s] for s, of, ref in found if s in named}
-    return movement.Picture(
+    return moments.Picture(
         name=name, as_at=read.today, number=read.journal_head()[0],
         tasks={u: _task_state(t, areas[t.area], rows[u], slips.get(u, []), entries.get(u, []), u in assured, read.today) for u, t in tasks.items()},
         areas={u: _area_state(a, pillars.get(a.pillar or "", "")) for u, a in areas.items()},
@@ -41,17 +41,17 @@ def _picture(read: Reader, name: str, plan: str | None) -> movement.Picture:
 
 def _task_state(
     task: Task, area: Area, row: views.TaskRow, slips: list[Slip], entries: list[SignOff], assured: bool, today: date
-) -> movement.TaskState:
+) -> moments.TaskState:
     fields = {
         "ref": row.ref, "title": task.title, "work": task.work, "assigned_to": task.assigned_to, "due": row.due_words() or None,
         "progress": task.progress, "stage": row.stage.value, "station": task.station, **_other_fields(task, _TOLD_OF_TASKS),
     }  # fmt: skip
     moved = [
-        movement.Moved(s.uid, s.before_text, s.after_text or "no date", s.reason, s.after is None or s.after > s.before)
+        moments.Moved(s.uid, s.before_text, s.after_text or "no date", s.reason, s.after is None or s.after > s.before)
         for s in slips
     ]
     whole = [e for e in entries if is_whole(e, today)]
-    return movement.TaskState(
+    return moments.TaskState(
         uid=task.uid, plan=area.plan, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
         behind=task.waiting_on is None and (task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0),
         sent_back=tuple(e.uid for e in whole if e.verdict == "not_yet"), qa=tuple(e.uid for e in whole if e.stage == "qa"),
@@ -73,11 +73,11 @@ def _other_fields(record: Task, told: Sequence[str]) -> dict[str, str | None]:
     }
 
 
-def _area_state(area: Area, pillar: str) -> movement.AreaState:
+def _area_state(area: Area, pillar: str) -> moments.AreaState:
     fields = {
         "ref": area.ref, "title": area.title, "finding": area.finding, "owner": area.owner, "headline": area.headline,
         "target": views.target_words(area) or None,
         "deadline": views.deadline_words(area) or None,
         **wording.area_story(area), "kind": area.area_kind, "pillar": pillar, "colour by hand": area.rag_letter, "why that colour": area.rag_reason,
     }  # fmt: skip
-    return movement.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)
+    return moments.AreaState(area.uid, area.plan, area.ref, area.withdrawn, fields)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
-from tui_tracker.actions.bring_in.return_merge import Key, Merging, Preview, tick_state
+from tui_tracker.actions.bring_in.return_merge import Merging
+from tui_tracker.actions.bring_in.return_preview import Key, Preview, tick_state
 from tui_tracker.actions.bring_in.stations import StationActions, Whose
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.send_out.papers import PaperActions
@@ -136,7 +137,7 @@ class ReturnActions:
 
     def _chaser(self, whose: Whose, views: Sequence[TaskView], marking: str, service: str) -> str | None:
         """The sheet that says what is late, sent back or due soon, beside the form that answers it."""
-        from tui_tracker.actions.send_out.papers import Style, action_lines
+        from tui_tracker.actions.send_out.style import Style, action_lines
         from tui_tracker.reports import markdown
         from tui_tracker.reports import owner as report
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_tracker import files
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.actions.send_out import sent_beside
-from tui_tracker.actions.send_out.papers import Made, PaperActions, Recipe, Style
+from tui_tracker.actions.send_out.file_forms import FORMAT, csv, ics, json_list, read_json, xlsx
+from tui_tracker.actions.send_out.papers import PaperActions, Recipe
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.snapshots import SnapshotActions
+from tui_tracker.actions.send_out.style import Made, Style
 from tui_tracker.domain import changes
-from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError, PlanFileError, UsageError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
     from tui_tracker.reports.rows import Sheets
 
-FORMAT = "tui_tracker plan"
 FORMS = ("md", "docx", "xlsx", "csv", "json", "ics")
 
 
@@ -107,7 +107,7 @@ class ExportActions:
                     "A .json holds the whole plan with its history, every snapshot in it; leave ⟦=the snapshot|--snapshot⟧ out."
                 )
             return Made(self.json_pieces(style.mark), None, None)
-        writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": _xlsx, "csv": _csv, "ics": _ics}
+        writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": xlsx, "csv": csv, "ics": ics}
         if form not in writers:
             raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
         with self._papers.moment(snapshot) as t, within(t, scope) as part:
@@ -141,11 +141,11 @@ class ExportActions:
     def json_pieces(self, marking: str = "") -> Iterator[str]:
         """The same in pieces, keys in order, so that a history of any length is written in little memory."""
         yield f'{{\n "format": {json.dumps(FORMAT)},\n "handling": {json.dumps(marking, ensure_ascii=False)},\n "journal": '
-        yield from _json_list(whole.journal_rows(self._s.db), depth=1)
+        yield from json_list(whole.journal_rows(self._s.db), depth=1)
         yield ',\n "records": {'
         for n, kind in enumerate(sorted(TYPES)):
             yield f'{"," if n else ""}\n  "{kind}": '
-            yield from _json_list((to_data(r) for r in self._s.read.each(kind, order=("uid",))), depth=2)
+            yield from json_list((to_data(r) for r in self._s.read.each(kind, order=("uid",))), depth=2)
         yield '\n },\n "version": 1\n}\n'
 
     def export(
@@ -353,64 +353,3 @@ def _readable(text: str, used: set[str]) -> str:
         made, number = f"{files.safe_name(stem)[:66]}-{number}{ending}", number + 1
     used.add(made.casefold())
     return made
-
-
-def _xlsx(sheets: Sheets) -> bytes:
-    from tui_tracker.reports import workbook
-
-    return workbook.write(sheets)
-
-
-def _csv(sheets: Sheets) -> str:
-    from tui_tracker.reports import delimited
-
-    return delimited.write(sheets)
-
-
-def _ics(sheets: Sheets) -> bytes:
-    from tui_tracker.reports import calendar
-
-    entries = []
-    for view in (v for _, tasks in sheets.areas for v in tasks):
-        task, title = view.task, f"{view.row.ref} {view.task.title or view.area.title}"
-        said = f"{view.plan.name}. {task.assigned_to or 'no owner'}. {WORDS[Progress(task.progress)].word}."
-        if task.due is not None and task.progress != Progress.COMPLETE:
-            entries.append(calendar.Entry(task.uid, task.due, title, said))
-        if task.waiting_on and task.chase_on is not None:
-            entries.append(
-                calendar.Entry(f"{task.uid}-chase", task.chase_on, f"{view.row.ref} chase {task.waiting_on}", said)
-            )
-        for promise in view.promises:
-            if promise.met_on is None:
-                text = f"Promised by {promise.who or 'somebody'}: {promise.text}"
-                entries.append(calendar.Entry(promise.uid, promise.due_on, f"{view.row.ref} look again", text))
-    name = sheets.origin.service or "Improvement plan"
-    return calendar.write(sorted(entries, key=lambda e: (e.day, e.title)), name, sheets.origin.marking, sheets.as_at)
-
-
-def _json_list(rows: Iterable[object], depth: int) -> Iterator[str]:
-    """A list as ``json.dumps`` writes it with an indent of one, a row at a time."""
-    started = False
-    margin = "\n" + " " * (depth + 1)
-    for row in rows:
-        yield ("," if started else "[") + margin
-        yield json.dumps(row, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", margin)
-        started = True
-    yield "\n" + " " * depth + "]" if started else "[]"
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Our own .json, checked to be one. Raises FileError."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, RecursionError) as error:
-        raise FileError(f"{path} is not valid JSON: {error}.") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("journal"), list):
-        raise FileError(f"{path} is JSON, but no plan exported by tui_tracker.")
-    if not isinstance(data.get("records"), dict):
-        raise FileError(f"{path} is an export of tui_tracker, but its records are missing.")
-    if data.get("version") != 1:
-        raise FileError(f"{path} was exported by a newer tui_tracker; install that version to read it.")
-    return data

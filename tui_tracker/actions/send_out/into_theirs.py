@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.bring_in.imports import ImportActions
 from tui_tracker.actions.send_out.exports import ExportActions
+from tui_tracker.actions.send_out.their_days import PLACE, WRITTEN_DAY, column_number, day_like, newest_first
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.progress_words import COLOUR_WORDS
@@ -22,7 +23,6 @@ from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import FileError, RefusedError
 from tui_tracker.intake.grid import letters
-from tui_tracker.patterns import pattern
 from tui_tracker.reports.written_cells import CellChange, holds_formula, write
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from tui_tracker.intake.grid import Book
     from tui_tracker.intake.proposal import Proposal, ReadTask
 
-_PLACE = pattern(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)$")
-_WRITTEN_DAY = pattern(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})$")
-_NAMED_DAY = pattern(r"(?P<day>\d{1,2})(?P<sep>[ -])(?P<month>[A-Za-z]{3,9})(?P=sep)(?P<year>\d{4}|\d{2})")
 _LONGEST_CELL = 32_767
 _WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -104,11 +101,11 @@ class _Filler:
 
     def _shown_at(self, where: str) -> str:
         """The cell that shows a place: the first of those that it is merged with."""
-        m = _PLACE.match(where)
+        m = PLACE.match(where)
         sheet = self._sheets.get(m["sheet"]) if m else None
         if m is None or sheet is None:
             return where
-        at = (int(m["row"]) - 1, _index(m["column"]))
+        at = (int(m["row"]) - 1, column_number(m["column"]))
         row, column = sheet.merges.get(at, at)
         return f"{m['sheet']}!{letters(column)}{row + 1}"
 
@@ -122,13 +119,13 @@ class _Filler:
         cell = self._cell(read, name)
         if cell is not None:
             return self._shown_at(str(cell["where"]))
-        here = _PLACE.match(read.where)
+        here = PLACE.match(read.where)
         if here is None:
             return None
         near: list[tuple[int, str]] = []
         for other in self._tasks:
             told = self._cell(other, name)
-            m = _PLACE.match(str(told["where"])) if told is not None else None
+            m = PLACE.match(str(told["where"])) if told is not None else None
             if m is not None and m["sheet"] == here["sheet"]:
                 near.append((abs(int(m["row"]) - int(here["row"])), m["column"]))
         return self._shown_at(f"{here['sheet']}!{min(near)[1]}{here['row']}") if near else None
@@ -136,10 +133,10 @@ class _Filler:
     def _wants(
         self, view: TaskView, name: str, where: str, before: str, value: str | date | None, after: str, style_of: str | None = None
     ) -> _Wanted:  # fmt: skip
-        m = _PLACE.match(where)
+        m = PLACE.match(where)
         if m is None:
             raise FileError(f"“{where}” is no cell.")
-        donor = _PLACE.match(style_of) if style_of else None
+        donor = PLACE.match(style_of) if style_of else None
         look = (donor["sheet"], f"{donor['column']}{donor['row']}") if donor else None
         change = CellChange(m["sheet"], f"{m['column']}{m['row']}", value, look)
         return _Wanted(change, Written(where, view.row.ref, name, before, after))
@@ -198,22 +195,22 @@ class _Filler:
     def _status_cells(self, now: str, like: str = "") -> list[dict[str, Any]]:
         """The cells that say a progress, those of the same column and sheet first."""
         found = [c for t in self._tasks if t.status == now and (c := self._cell(t, "status")) is not None]
-        m = _PLACE.match(like)
+        m = PLACE.match(like)
         return sorted(
             found,
             key=lambda c: (
                 not (
                     m
-                    and (o := _PLACE.match(str(c["where"])))
+                    and (o := PLACE.match(str(c["where"])))
                     and o.group("sheet", "column") == m.group("sheet", "column")
                 )
             ),
         )
 
     def _fill_at(self, where: str) -> str | None:
-        m = _PLACE.match(where)
+        m = PLACE.match(where)
         sheet = self._sheets.get(m["sheet"]) if m else None
-        return sheet.cell(int(m["row"]) - 1, _index(m["column"])).fill if m and sheet else None
+        return sheet.cell(int(m["row"]) - 1, column_number(m["column"])).fill if m and sheet else None
 
     def _how(self, read: ReadTask) -> str:
         """How the file says progress: as the task's own sheet does for others, else as most of the file."""
@@ -269,26 +266,26 @@ class _Filler:
                 if shows_day and cell
                 else replace(made, change=replace(made.change, number_format=shape if shows_day else "dd/mm/yyyy"))
             )
-        text = _like(before, task.due, self._month_first(where))
+        text = day_like(before, task.due, self._month_first(where))
         return self._wants(view, "due date", where, before, text, text)
 
     def _shape_of_column(self, where: str) -> str:
         """How the real dates of a column are shown; blank where it has none."""
-        m = _PLACE.match(where)
+        m = PLACE.match(where)
         for task in self._tasks:
             cell = self._cell(task, "due")
-            at = _PLACE.match(str(cell["where"])) if cell is not None and cell.get("format") else None
+            at = PLACE.match(str(cell["where"])) if cell is not None and cell.get("format") else None
             if m and at and at.group("sheet", "column") == m.group("sheet", "column"):
                 return str(cell["format"])  # type: ignore[index]  # there is one where its place was found
         return ""
 
     def _month_first(self, where: str) -> bool:
         """Whether the days of the column are written month first, as those say that can only be read so."""
-        here = _PLACE.match(where)
+        here = PLACE.match(where)
         for task in self._tasks:
             cell = self._cell(task, "due")
-            at = _PLACE.match(str(cell["where"])) if cell is not None else None
-            m = _WRITTEN_DAY.match(str(cell["text"]).strip()) if cell is not None else None
+            at = PLACE.match(str(cell["where"])) if cell is not None else None
+            m = WRITTEN_DAY.match(str(cell["text"]).strip()) if cell is not None else None
             if here and at and m and at.group("sheet", "column") == here.group("sheet", "column") and int(m[3]) > 12:
                 return True
         return False
@@ -306,39 +303,12 @@ class _Filler:
             return None
         lines = [f"{n.date.strftime('%d/%m/%Y')}: {n.text}" if n.date else n.text for n in new]
         before = read.evidence or ""
-        parts = [*lines[::-1], before] if _newest_first(read) else [before, *lines]
+        parts = [*lines[::-1], before] if newest_first(read) else [before, *lines]
         text = "\n".join(p for p in parts if p)
         if len(text) > _LONGEST_CELL:
             self._leave(view, "notes", f"its cell would hold {len(text):,} letters, more than a cell can")
             return None
         return self._wants(view, "notes", where, before, text, "; ".join(lines))
-
-
-def _newest_first(read: ReadTask) -> bool:
-    days = [p.date.due for p in read.notes if p.date is not None]
-    return len(days) > 1 and days[0] > days[-1]
-
-
-def _like(before: str, day: date, month_first: bool) -> str:
-    """A day in the form that the cell had: 31/03/27, 31.03.2027, 31-3-2027 or 3/31/2027."""
-    m = _WRITTEN_DAY.match(before.strip())
-    if (named := _NAMED_DAY.fullmatch(before.strip())) is not None:
-        month = day.strftime("%B" if len(named["month"]) > 3 else "%b")
-        year = day.strftime("%Y" if len(named["year"]) == 4 else "%y")
-        return named["sep"].join((f"{day.day:0{len(named['day'])}d}", month, year))
-    if m is None:
-        return day.strftime("%m/%d/%Y" if month_first else "%d/%m/%Y")
-    year = day.strftime("%Y" if len(m[4]) == 4 else "%y")
-    one, other = (day.month, day.day) if month_first else (day.day, day.month)
-    return m[2].join((f"{one:0{len(m[1])}d}", f"{other:0{len(m[3])}d}", year))
-
-
-def _index(column: str) -> int:
-    """A column's letters as its place: A is 0."""
-    made = 0
-    for letter in column:
-        made = made * 26 + ord(letter) - 64
-    return made - 1
 
 
 def _read(session: Session, source: Path) -> Reading:
@@ -406,7 +376,7 @@ def write_copy(
 ) -> IntoTheirs:
     """Write the copy and note that it left. Raises FileError when the target is the workbook itself, or is there already."""
     from tui_tracker import files
-    from tui_tracker.actions.send_out.papers import Made, Style
+    from tui_tracker.actions.send_out.style import Made, Style
     from tui_tracker.paths import refuse_own
 
     if target.resolve() == source.resolve():

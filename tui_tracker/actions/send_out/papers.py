@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,16 +14,17 @@ from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.snapshots import SnapshotActions
+from tui_tracker.actions.send_out.style import Made, Style, action_lines, and_then, blocked
 from tui_tracker.domain import dates, publication, typed_dates
 from tui_tracker.domain.document import Block, Document, Heading, Para, passed
-from tui_tracker.domain.movement import Movement, Picture, compare
+from tui_tracker.domain.moments import Movement, Picture
+from tui_tracker.domain.movement import compare
 from tui_tracker.domain.publication import Check, Rules
-from tui_tracker.domain.records import Action, Area, Publication, Sent, Snapshot, Task
+from tui_tracker.domain.records import Area, Publication, Sent, Snapshot, Task
 from tui_tracker.domain.views import AreaRow, TaskView
-from tui_tracker.errors import FileError, PublicationError, UsageError
-from tui_tracker.frozen import dataclass
+from tui_tracker.errors import FileError, UsageError
 from tui_tracker.reports import markdown, texts
-from tui_tracker.reports.common import ActionLine, Origin
+from tui_tracker.reports.common import Origin
 from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
 from tui_tracker.store.picture import picture
@@ -33,30 +34,6 @@ if TYPE_CHECKING:
 
 Recipe = Callable[["Session"], Document]
 _AT_ONCE = 400
-_MANY = {k: k + ("es" if k.endswith("s") else "s") for k in publication.KINDS}
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a paper goes out. ``internal`` papers are not checked for publication; ``template`` is a house .docx."""
-
-    service: str = ""
-    marking: str = "OFFICIAL"
-    internal: bool = False
-    template: Path | None = None
-
-    @property
-    def mark(self) -> str:
-        return "" if self.marking == "none" else self.marking
-
-
-@dataclass(frozen=True)
-class Made:
-    """A paper ready to be written; ``checked`` is what it says of its publication check, None when it was not run."""
-
-    content: str | bytes | Iterable[str]
-    checked: str | None
-    snapshot: Snapshot | None
 
 
 class PaperActions:
@@ -96,7 +73,7 @@ class PaperActions:
     def _rendered(self, form: str, t: Session, document: Document, style: Style, snapshot: Snapshot | None) -> Made:
         if style.internal:
             foot = Para("Internal: this paper was not checked for publication.")
-            whole = replace(document, blocks=_and_then(document.blocks, lambda: [foot]))
+            whole = replace(document, blocks=and_then(document.blocks, lambda: [foot]))
             return Made(self._written(form, whole, style), None, snapshot)
         decided = self._s.read.all(Publication)
         check = Check(self.rules(decided, t))
@@ -108,12 +85,12 @@ class PaperActions:
         safe = replace(
             document,
             title=check.pass_through(document.title, "the title"),
-            blocks=_and_then(passed(document.blocks, check.pass_through), foot_of_check),
+            blocks=and_then(passed(document.blocks, check.pass_through), foot_of_check),
         )
         content = self._written(form, safe, style)
         found = check.findings()
         if found:
-            raise _blocked(found)
+            raise blocked(found)
         return Made(content, publication.statement(decided, check.used, day), snapshot)
 
     def _written(self, form: str, document: Document, style: Style) -> str | bytes:
@@ -406,32 +383,3 @@ class PaperActions:
         from tui_tracker.reports import movement as report
 
         return lambda t: report.document(moved, self.origin(t, style))
-
-
-def action_lines(t: Session, found: Sequence[Action]) -> list[ActionLine]:
-    """Actions as papers show them."""
-    today = t.read.today
-    return [
-        ActionLine(
-            a.number, a.owner, ActionLog(t).ref(a), a.text, a.due_on, max(0, (today - a.due_on).days) if a.due_on else 0
-        )
-        for a in found
-    ]
-
-
-def _and_then(blocks: object, foot: Callable[[], Sequence[Block]]) -> Iterator[Block]:
-    """The blocks, and then what can only be said when they have all gone by."""
-    yield from blocks  # type: ignore[misc]  # an iterable of blocks
-    yield from foot()
-
-
-def _blocked(found: Sequence[publication.Finding]) -> PublicationError:
-    lines = [f"{f.what}: “{f.found}”, {f.times} time{'s' if f.times > 1 else ''}, first in {f.where}" for f in found]
-    kinds = [k for k in publication.KINDS if any(f.what == k for f in found)]
-    counted = ", ".join(f"{n} {_MANY[k] if n > 1 else k}" for k in kinds for n in [sum(f.what == k for f in found)])
-    return PublicationError(
-        f"The paper was not written: it would give away {counted} that nobody has decided about.⟦=| Decide with “publication settle” (names "
-        "become roles, addresses are left out), or write it with --internal.⟧",
-        lines,
-        list(found),
-    )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.actions.send_out.papers import PaperActions
 from tui_tracker.domain import changes
-from tui_tracker.domain.publication import KINDS, LEFT_OUT, Finding, Rules, is_personal, rank_of
+from tui_tracker.domain.name_shapes import rank_of
+from tui_tracker.domain.publication import KINDS, LEFT_OUT, Finding, Rules, is_personal
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tracker.domain.inspection import MILESTONES, OPINIONS
-from tui_tracker.ui import assurance_forms, forms
+from tui_tracker.ui import area_forms, assurance_forms
 from tui_tracker.ui.commands.registry import SAY_MORE, command
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @command("area.story", "", "area's story", "resources, expected effect, summary, progress, headline", group=SAY_MORE)
 def area_story(desk: Desk) -> None:
     uid = desk.area_uid()
-    form = forms.area_story(desk.tracker.areas.get(uid))
+    form = area_forms.area_story(desk.tracker.areas.get(uid))
     desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
 
 
@@ -28,7 +28,7 @@ def area_story(desk: Desk) -> None:
 )
 def closing(desk: Desk) -> None:
     uid = desk.area_uid()
-    form = forms.area_closing(desk.tracker.areas.get(uid), desk.read.today)
+    form = area_forms.area_closing(desk.tracker.areas.get(uid), desk.read.today)
     desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.paths import typed
-from tui_tracker.ui import forms
+from tui_tracker.ui import paper_forms
 from tui_tracker.ui.commands.registry import PLAN, command
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.send_out.papers import Style
     from tui_tracker.actions.send_out.scope import Scope
+    from tui_tracker.actions.send_out.style import Style
     from tui_tracker.ui.desk import Desk
 
 
@@ -44,7 +44,7 @@ def _yes(text: str) -> bool:
 def plan_export(desk: Desk) -> None:
     snapshots = desk.read.snapshots()
     newest = snapshots[0].name if snapshots else ""
-    desk.fill_in(forms.export(newest, desk.read.today, covers(desk)), partial(export, desk))
+    desk.fill_in(paper_forms.export(newest, desk.read.today, covers(desk)), partial(export, desk))
 
 
 def export(desk: Desk, values: dict[str, str]) -> str | None:
@@ -77,7 +77,7 @@ def export(desk: Desk, values: dict[str, str]) -> str | None:
     group=PLAN,
 )
 def plan_into(desk: Desk) -> None:
-    desk.fill_in(forms.into_theirs(desk.read.today), partial(into_theirs, desk))
+    desk.fill_in(paper_forms.into_theirs(desk.read.today), partial(into_theirs, desk))
 
 
 def into_theirs(desk: Desk, values: dict[str, str]) -> str | None:
@@ -94,17 +94,17 @@ def into_theirs(desk: Desk, values: dict[str, str]) -> str | None:
     return f"Written: {copy}; {len(made.written)} cells changed, {len(made.left)} left as they were"
 
 
-def covers(desk: Desk) -> forms.Covers:
+def covers(desk: Desk) -> paper_forms.Covers:
     """What a file would cover that is asked for from here: the plan that is shown, and the filter of what is in view."""
-    plan = next((p.name for p in desk.read.plans() if p.uid == desk.host.plan_uid), forms.ALL_PLANS)
+    plan = next((p.name for p in desk.read.plans() if p.uid == desk.host.plan_uid), paper_forms.ALL_PLANS)
     query = desk.here.query if desk.name_ in ("register", "tally") else ""
-    return forms.Covers(plan, query, lambda plan, query: f"{_scope(desk, plan, query).size(desk.tracker)}")
+    return paper_forms.Covers(plan, query, lambda plan, query: f"{_scope(desk, plan, query).size(desk.tracker)}")
 
 
 def _scope(desk: Desk, plan: str, query: str) -> Scope:
     from tui_tracker.actions.send_out.scope import Scope, plan_named
 
-    named = None if plan.strip().casefold() in ("", "all", forms.ALL_PLANS) else plan
+    named = None if plan.strip().casefold() in ("", "all", paper_forms.ALL_PLANS) else plan
     made = Scope(plan_named(desk.tracker, named), query.strip())
     made.refuse_empty(desk.tracker)
     return made
@@ -133,7 +133,7 @@ def report_form(desk: Desk, kind: str, subject: str | None = None) -> None:
     snapshots = desk.read.snapshots()
     newest = snapshots[0].name if snapshots else ""
     moment = (desk.here.subject, desk.here.query) if desk.name_ == "movement" else (newest, "now")
-    form = forms.report(
+    form = paper_forms.report(
         kind, PAPERS[kind], _subject(desk, kind) if subject is None else subject, moment, desk.read.today, covers(desk)
     )
     desk.fill_in(form, lambda values: _report(desk, kind, values))
@@ -163,7 +163,7 @@ def _report(desk: Desk, kind: str, values: dict[str, str]) -> str | None:
 
 def _out(desk: Desk, values: dict[str, str], write: Callable[[Path, Style], list[str]]) -> str | None:
     """Write a file; None when a public paper has to be settled first, which is then asked."""
-    from tui_tracker.actions.send_out.papers import Style
+    from tui_tracker.actions.send_out.style import Style
 
     named = values["file"].strip()
     if not named:
@@ -222,9 +222,9 @@ def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], N
 @command("plan.snapshot", "S", "snapshot", "fix the plan under a name", group=PLAN)
 def snapshot(desk: Desk) -> None:
     def submit(values: dict[str, str]) -> str:
-        name = values["name"].strip() or forms.snapshot_name(desk.read.today)
+        name = values["name"].strip() or paper_forms.snapshot_name(desk.read.today)
         return desk.done(desk.tracker.snapshots.take(name, as_at=values["as_at"]))
 
     from tui_tracker.actions.send_out.scope import WHOLE
 
-    desk.fill_in(forms.snapshot(desk.read.today, WHOLE.words(desk.tracker)), submit)
+    desk.fill_in(paper_forms.snapshot(desk.read.today, WHOLE.words(desk.tracker)), submit)

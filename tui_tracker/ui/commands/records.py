@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import forms
+from tui_tracker.ui import area_forms, forms
 from tui_tracker.ui.commands.registry import SAY_MORE, STRUCTURE, TASK, command
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def edit(desk: Desk) -> None:
         desk.fill_in(form, lambda v: desk.saved(desk.tracker.tasks.save, uid, v))
     elif kind == "area":
         area = desk.tracker.areas.get(uid)
-        form = forms.edit_area(area, desk.read.today)
+        form = area_forms.edit_area(area, desk.read.today)
         desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, v))
     else:
         raise UsageError("The cursor stands on nothing that has fields.")
@@ -64,7 +64,7 @@ def record_new(desk: Desk) -> None:
         )
         return desk.done(applied)
 
-    desk.fill_in(forms.new_task(area, desk.read.today), submit)
+    desk.fill_in(area_forms.new_task(area, desk.read.today), submit)
 
 
 @command("area.new", "N", "new area", "a new area in this plan", group=STRUCTURE)
@@ -85,4 +85,4 @@ def area_new(desk: Desk) -> None:
         )
         return desk.done(applied)
 
-    desk.fill_in(forms.new_area(plan), submit)
+    desk.fill_in(area_forms.new_area(plan), submit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import forms
+from tui_tracker.ui import area_forms, forms
 from tui_tracker.ui.commands.registry import STRUCTURE, command
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _split_area(desk: Desk, uid: str) -> None:
         tasks = [t for t in values["tasks"].replace(",", " ").split() if t]
         return desk.done(desk.tracker.structure.split_area(uid, values["ref"], values["title"], tasks))
 
-    desk.fill_in(forms.split_area(area), submit)
+    desk.fill_in(area_forms.split_area(area), submit)
 
 
 @command("record.join", "J", "join", "take another task of the area, or another area, into this one", group=STRUCTURE)

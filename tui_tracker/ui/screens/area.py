@@ -9,7 +9,7 @@ from tui_tracker.domain.inspection import is_missed
 from tui_tracker.domain.records import Milestone, Problem
 from tui_tracker.domain.views import AreaView, deadline_words, target_words
 from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
-from tui_tracker.ui import detail
+from tui_tracker.ui import area_forms, detail
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import areas, records
 from tui_tracker.ui.commands.registry import own
@@ -144,10 +144,11 @@ class AreaScreen(TrackerScreen):
             self._edit_area()
 
     def _edit_area(self) -> None:
-        from tui_tracker.ui import forms
 
         area = self.tracker.areas.get(self.here.subject)
-        self.fill_in(forms.edit_area(area, self.read.today), lambda v: self.saved(self.tracker.areas.save, area.uid, v))
+        self.fill_in(
+            area_forms.edit_area(area, self.read.today), lambda v: self.saved(self.tracker.areas.save, area.uid, v)
+        )
 
 
 SCREEN = AreaScreen

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from tui_tracker import told
@@ -16,29 +13,22 @@ from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui import chrome
 from tui_tracker.ui.asked_line import AskedLine, as_command_key
-from tui_tracker.ui.asking import keyed_form
-from tui_tracker.ui.boundary import Bounded
+from tui_tracker.ui.asking_screen import AskingScreen
 from tui_tracker.ui.canvas import Canvas, Page
 from tui_tracker.ui.commands import BY_ID
 from tui_tracker.ui.commands.registry import EVERYWHERE, TASK, Command, here, key_map, key_name
-from tui_tracker.ui.desk import Desk, Host
+from tui_tracker.ui.desk import Host
 from tui_tracker.ui.key_guard import KeyGuard
 from tui_tracker.ui.lines import Line, wrap
 from tui_tracker.ui.place import Place
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from tui_tracker.actions.tracker import Applied
-    from tui_tracker.ui.asking import Form
-    from tui_tracker.ui.dialogs.dialog import Dialog
-    from tui_tracker.ui.dialogs.one_line import OneLine
-    from tui_tracker.ui.in_order import Pause
 
 _FOLLOW_SECONDS = 0.04
 
 
-class TrackerScreen(Bounded, Desk, Screen[None]):
+class TrackerScreen(AskingScreen):
     """A screen of the app. Subclasses give ``page`` and what the cursor stands on."""
 
     BINDINGS: ClassVar = []
@@ -313,134 +303,6 @@ class TrackerScreen(Bounded, Desk, Screen[None]):
             self.canvas.refresh()
 
     # -- asking
-
-    def ask(
-        self,
-        label: str,
-        value: str,
-        on_text: Callable[[str, bool], None],
-        *,
-        completions: Callable[[str], Sequence[str]] | None = None,
-        on_leave: Callable[[], None] | None = None,
-    ) -> None:
-        """One line of typing at the foot: ``on_text(text, done)`` at each letter, and once at Enter with ``done``.
-
-        Tab completes to what all ``completions`` of the text have in common, and stays in the line. Esc calls ``on_leave``.
-        """
-        self._said = (self.keyed(label), "muted")
-        self._show_said()
-        when_up = self.host.keys_in_order.pause().end
-        field = self.asked.begin(label, value, on_text, completions, on_leave, when_up)
-        self.mount(field)
-        field.focus()
-
-    def _asked_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            left = self._end_asking()
-            if left is not None:
-                left()
-        elif event.key in ("tab", "shift+tab"):
-            event.stop()
-            event.prevent_default()
-            self._said = (self.asked.complete(), "muted")
-            self._show_said()
-
-    def on_one_line_joined(self, event: OneLine.Joined) -> None:
-        self.say(f"{event.lines} pasted lines became one, for there is one line here.")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if self.asked.on_text is not None and event.input is self.asked.field:
-            self._typed(self.asked.on_text, event.value, done=False)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self.asked.on_text is not None:
-            on_text, value = self.asked.on_text, event.value
-            self._end_asking()
-            self._typed(on_text, value, done=True)
-
-    def _typed(self, on_text: Callable[[str, bool], None], text: str, *, done: bool) -> None:
-        try:
-            on_text(text, done)
-        except TrackerError as error:
-            self.say(str(error), bad=True)
-
-    def _end_asking(self) -> Callable[[], None] | None:
-        left = self.asked.end()
-        self._said = ("", "")
-        self._show_said()
-        self.canvas.focus()
-        return left
-
-    def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
-        """Show a form until what it gives is accepted or it is left. A refused save keeps every word."""
-        self._work(lambda pause: self._fill_in(keyed_form(form, self.keyed), submit, pause))
-
-    def _work(self, work: Callable[[Pause], Coroutine[Any, Any, None]]) -> None:
-        """Do something that asks: no key is looked at until the question is there, and none before the answer is dealt with."""
-        pause = self.host.keys_in_order.pause()
-
-        async def run() -> None:
-            try:
-                await work(pause)
-            except TrackerError as error:
-                self.host.say(str(error), bad=True)
-            except Exception as error:  # the boundary of this worker
-                self.host.fault(error)
-            finally:
-                pause.end()
-
-        self.run_worker(run(), exclusive=False)
-
-    async def _answer(self, dialog: Dialog[Any], pause: Pause) -> Any:
-        """What a dialog gives. Keys go to it while it is up, and wait again from the one that closes it."""
-        dialog.when_up, dialog.when_closing = pause.end, pause.again
-        return await self.app.push_screen_wait(dialog)
-
-    async def _fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None], pause: Pause) -> None:
-        from tui_tracker.ui.dialogs.form import FormDialog
-
-        while True:
-            dialog = FormDialog(form, self.host.drafts, self.host.user_settings.editor)
-            values = await self._answer(dialog, pause)
-            if values is None:
-                return
-            try:
-                said = submit(values)
-            except TrackerError as error:
-                form = dataclasses.replace(form, error=self.keyed(str(error)), initial=values, at=dialog.saved_at)
-                continue
-            except Exception as error:  # the typing is kept as a draft
-                self.host.drafts.keep(form.draft or "form", values)
-                raise error
-            if form.draft:
-                self.host.drafts.drop(form.draft)
-            if said:
-                self.host.say(said)
-            return
-
-    def choose(self, title: str, choices: Mapping[str, str], on_choice: Callable[[str], None], text: str = "") -> None:
-        """Ask for one of a few answers, a key each."""
-
-        async def run(pause: Pause) -> None:
-            from tui_tracker.ui.dialogs.choice import ChoiceDialog
-
-            keyed = self.keyed
-            dialog = ChoiceDialog(keyed(title), {k: keyed(v) for k, v in choices.items()}, keyed(text))
-            found = await self._answer(dialog, pause)
-            if found is not None:
-                on_choice(found)
-
-        self._work(run)
-
-    def show(self, dialog: Dialog[Any]) -> None:
-        """Show a dialog that gives nothing back."""
-
-        async def run(pause: Pause) -> None:
-            await self._answer(dialog, pause)
-
-        self._work(run)
 
     # -- going
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -320,69 +321,7 @@ class ImportingScreen(TrackerScreen):
         self.reload()
         self.say("The last answer is taken back.")
 
-    @own(
-        "import.complete",
-        "task.complete",
-        "means complete",
-        "the word under the cursor means reported complete",
-        where="importing",
-    )
-    def means_complete(self) -> None:
-        self._means(Progress.COMPLETE)
-
-    @own(
-        "import.on-target",
-        "task.on-target",
-        "means on target",
-        "the word under the cursor means on target",
-        where="importing",
-    )
-    def means_on_target(self) -> None:
-        self._means(Progress.ON_TARGET)
-
-    @own(
-        "import.behind",
-        "task.behind",
-        "means behind",
-        "the word under the cursor means behind target",
-        where="importing",
-    )
-    def means_behind(self) -> None:
-        self._means(Progress.BEHIND_TARGET)
-
-    @own(
-        "import.ongoing", "task.ongoing", "means ongoing", "the word under the cursor means ongoing", where="importing"
-    )
-    def means_ongoing(self) -> None:
-        self._means(Progress.ONGOING)
-
-    @own(
-        "import.not-started",
-        "task.not-started",
-        "means not started",
-        "the word under the cursor means not started",
-        where="importing",
-    )
-    def means_not_started(self) -> None:
-        self._means(Progress.NOT_STARTED)
-
-    @own(
-        "import.deferred", "task.defer", "means deferred", "the word under the cursor means deferred", where="importing"
-    )
-    def means_deferred(self) -> None:
-        self._means(Progress.DEFERRED)
-
-    @own(
-        "import.unknown",
-        "mark.clear",
-        "means nothing",
-        "the word under the cursor says nothing of progress",
-        where="importing",
-    )
-    def means_nothing(self) -> None:
-        self._means(Progress.UNKNOWN)
-
-    def _means(self, progress: Progress) -> None:
+    def means(self, progress: Progress) -> None:
         word = self._under("word")
         if word is None:
             raise UsageError("This key says what an unknown word means; stand on one.")
@@ -416,5 +355,19 @@ class ImportingScreen(TrackerScreen):
         self.reload()
         self.say(f"{sentence} ⟦edit.undo⟧ takes it back; nothing is written until ⟦open⟧.")
 
+
+def _means(progress: Progress, screen: ImportingScreen) -> None:
+    screen.means(progress)
+
+
+for _progress, _like in (
+    (Progress.COMPLETE, "task.complete"), (Progress.ON_TARGET, "task.on-target"), (Progress.BEHIND_TARGET, "task.behind"),
+    (Progress.ONGOING, "task.ongoing"), (Progress.NOT_STARTED, "task.not-started"), (Progress.DEFERRED, "task.defer"),
+    (Progress.UNKNOWN, "mark.clear"),
+):  # fmt: skip
+    _word = WORDS[_progress].word
+    own(f"import.{_word.replace(' ', '-')}", _like, f"means {_word}", f"the word under the cursor means {_word}", where="importing")(
+        partial(_means, _progress)
+    )  # fmt: skip
 
 SCREEN = ImportingScreen

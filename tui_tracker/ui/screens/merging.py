@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tui_tracker.actions.bring_in.return_merge import Preview
+from tui_tracker.actions.bring_in.return_preview import Preview
 from tui_tracker.actions.bring_in.returns import forms_in, value_words
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import TrackerError, UsageError

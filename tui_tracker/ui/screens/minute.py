@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tracker.actions.send_out.papers import Style
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.domain.document import Block, Bullets, Facts, Heading, Para, Table
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import papers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.movement import Movement, field_name, in_words, sentence
+from tui_tracker.domain.moments import Movement, field_name, in_words, sentence
 from tui_tracker.domain.records import Task
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import papers

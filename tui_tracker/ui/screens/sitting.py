@@ -6,96 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from textual.geometry import Region
-from textual.timer import Timer
-
 from tui_tracker.actions.tracker import Applied
-from tui_tracker.domain.meeting import LEFT, Item, said, why_left
-from tui_tracker.domain.progress import WORDS
-from tui_tracker.domain.records import Decision, Meeting
-from tui_tracker.errors import RefusedError, UsageError
-from tui_tracker.ui import agenda_view, forms, item_view, meeting_forms
-from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.domain.meeting import LEFT, said, why_left
+from tui_tracker.domain.records import Decision
+from tui_tracker.errors import RefusedError
+from tui_tracker.ui import forms, meeting_forms
 from tui_tracker.ui.commands import action_log
-from tui_tracker.ui.commands.registry import THIS_SCREEN, Command, command, key_name, own
-from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, Row, ends, fit, pad, plain
+from tui_tracker.ui.commands.registry import THIS_SCREEN, Command, command, own
 from tui_tracker.ui.place import Place
-from tui_tracker.ui.screens.base import TrackerScreen
-from tui_tracker.ui.sitting_state import Sitting
-
-_TICK_SECONDS = 5.0
-_KEEP_SECONDS = 0.3
-# What one key does with each kind of item, in the order in which the panel shows it: command, its words there, its mark.
-_PANEL: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "task": (
-        ("task.ready", "ready for QA", "complete"), ("task.on-target", "on target", "on_target"), ("task.behind", "behind", "behind_target"),
-        ("task.defer", "defer", "deferred"), ("task.complete", "complete", "complete"), ("task.not-started", "not started", "not_started"),
-        ("task.wait", "waiting on", ""), ("meeting.escalate", "escalate", ""), ("task.note", "note", ""), ("task.action", "action", ""),
-        ("task.move-date", "move date", ""), ("task.ongoing", "ongoing", "ongoing"),
-    ),
-    "area": (
-        ("meeting.close", "close area", "complete"), ("task.on-target", "stays open", ""), ("open", "take up its tasks", ""),
-        ("meeting.escalate", "escalate", ""), ("task.note", "note", ""), ("task.action", "action", ""),
-    ),
-    "action": (
-        ("task.complete", "done", "complete"), ("task.on-target", "stays open", ""), ("task.move-date", "move date", ""),
-        ("record.withdraw", "drop", ""), ("meeting.escalate", "escalate", ""), ("task.note", "note", ""), ("task.action", "action", ""),
-    ),
-}  # fmt: skip
+from tui_tracker.ui.sitting_page import SittingPage
 
 
-class SittingScreen(TrackerScreen):
-    """``self.s.queue`` says which item is next; what was decided stands in the plan, so a crash loses nothing."""
-
-    name_ = "sitting"
-    tab = "meeting"
-    own_commands = ("meeting.skip", "meeting.later", "meeting.previous", "edit.undo", "meeting.end")
-
-    def __init__(self, host: Host) -> None:
-        super().__init__(host)
-        self.s = Sitting(host)
-        self._own_doing = False
-        self._keeping: Timer | None = None
-
-    # -- the meeting
-
-    def arrive(self, place: Place) -> None:
-        super().arrive(place)
-        self.s.go_on()
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(_TICK_SECONDS, self._tick)
-
-    def _keep_soon(self) -> None:
-        if self._keeping is None:
-            self._keeping = self.set_timer(_KEEP_SECONDS, self.keep_draft)
-
-    def keep_draft(self) -> None:
-        """Put where the meeting stands on the disk; what was decided is in the plan already."""
-        if self._keeping is not None:
-            self._keeping.stop()
-            self._keeping = None
-        self.s.keep()
-
-    def _tick(self) -> None:
-        """The clock goes on: only the title line is drawn anew."""
-        if self.host.screen is self and self.s.meeting is not None:
-            self.canvas.page.title = self._title()
-            self.canvas.refresh(Region(0, 0, self.size.width, 1))
-            self._keep_soon()
-
-    def _sitting(self) -> Meeting:
-        if self.s.meeting is None:
-            raise UsageError("No meeting is under way; 5 begins one.")
-        return self.s.meeting
-
-    def _item(self) -> Item:
-        self._sitting()
-        if self.s.queue.at is None:
-            raise UsageError(f"{self._over()} {self._key_of('meeting.previous')} goes back to an item.")
-        return self.s.items[self.s.queue.at]
+class SittingScreen(SittingPage):
+    """What the keys decide of the item that is up."""
 
     def selected(self) -> tuple[str, str] | None:
         if self.s.queue.at is None:
@@ -104,108 +27,6 @@ class SittingScreen(TrackerScreen):
         return (item.kind, item.uid) if item.kind in ("task", "area") else None
 
     # -- the page
-
-    def crumbs(self) -> str:
-        return f"Meeting  {self.s.meeting.board}" if self.s.meeting else "Meeting"
-
-    def _title(self) -> Line:
-        width, meeting = self.size.width, self.s.meeting
-        if meeting is None:
-            return super()._title()
-        made = Builder().add("  Meeting  ", "muted").add(plain(meeting.board), "foreground bold")
-        count = len(self.s.items)
-        where = f"item {self.s.queue.at + 1:,} of {count:,}" if self.s.queue.at is not None else f"{count:,} items"
-        skipped = f" · {len(self.s.queue.skipped)} skipped" if self.s.queue.skipped else ""
-        return ends(made.line, f"{where}{skipped}   {self.s.clock()}   saved ", width, "muted")
-
-    def build(self, width: int, height: int) -> Page:
-        if self.s.meeting is None:
-            return Page(
-                body=Rows(
-                    [
-                        Row([]),
-                        Row(
-                            [("  No meeting is under way: 5 begins one, and shows the minutes of those held.", "muted")]
-                        ),
-                    ]
-                )
-            )
-        side = 0 if width < 110 else 44 if width < 170 else 50
-        wide = width - side - (1 if side else 0)
-        page = Page(head=[[], agenda_view.strip(self.s, self.host.signs, width), []], side_width=side)
-        page.body = Rows(self._large(wide, height))
-        page.side = agenda_view.beside(self.s, self.host.signs, side, height) if side else []
-        return page
-
-    def _large(self, width: int, height: int) -> list[Row]:
-        if self.s.queue.at is None:
-            return [
-                Row([]),
-                Row([]),
-                Row([(f"    {self._over()}", "foreground bold")]),
-                Row([]),
-                Row([(f"    {self._key_of('meeting.end')} ends the meeting and shows its minute.", "muted")]),
-            ]
-        item = self.s.items[self.s.queue.at]
-        try:
-            return item_view.rows(self.tracker, item, self._said_of(item), width, height, self.host.signs)
-        except UsageError as gone:
-            return [Row([]), Row([(f"    {gone}", "pastdate")])]
-
-    def _said_of(self, item: Item) -> list[Decision]:
-        return self.read.all(Decision, meeting=self._sitting().uid, item=item.key, order=("position",))
-
-    def _over(self) -> str:
-        if self.s.queue.skipped:
-            count = len(self.s.queue.skipped)
-            return f"All else is decided; {count} {'was' if count == 1 else 'were'} skipped: {self._key_of('meeting.skip')} goes through {'it' if count == 1 else 'them'} again."
-        return "Every item is decided."
-
-    def _message(self) -> list[Line]:
-        """The panel of keys, what comes next, and what was said."""
-        if self.s.meeting is None:
-            return super()._message()
-        lines = self._panel()
-        if self.size.width < 110:
-            lines += [[], self._next_line()]
-        lines.append([])
-        said_lines = super()._message()[:2]
-        return [*lines, *(said_lines or [[]])]
-
-    def _panel(self) -> list[Line]:
-        if self.s.queue.at is None:
-            return []
-        cells = [
-            (self._key_of(id), words, mark)
-            for id, words, mark in _PANEL[self.s.items[self.s.queue.at].kind]
-            if self._key_of(id)
-        ]
-        width = (min(self.size.width, 124) - 4) // 4
-        lines: list[Line] = []
-        for start in range(0, len(cells), 4):
-            made = Builder().add("   ")
-            for key, words, mark in cells[start : start + 4]:
-                sign = self.host.signs.progress[mark] + " " if mark in WORDS else ""
-                made.add(f"{key} ", "accent bold").add(
-                    pad(f"{sign}{words}", width - len(key) - 1), mark or "foreground"
-                )
-            lines.append(made.line)
-        return lines
-
-    def _key_of(self, command: str) -> str:
-        """The key of a command here, as it is written for people; empty when it has none."""
-        return next((key_name(k) for k, c in self.keys.items() if command in (c.id, c.like)), "")
-
-    def _next_line(self) -> Line:
-        found = self.s.queue.next()
-        if found is None:
-            return [("    next  ", "muted"), ("nothing else undecided", "faint")]
-        ref, title = self.s.label(found)
-        return [
-            ("    next  ", "muted"),
-            (f"{ref}  ", "foreground"),
-            (fit(title, max(10, self.size.width - len(ref) - 14)), "muted"),
-        ]
 
     # -- what happens in the plan
 
@@ -225,7 +46,7 @@ class SittingScreen(TrackerScreen):
 
     def _decide(self, verdict: str, values: dict[str, str] | None = None) -> str:
         """One verdict: it lands, the next item comes."""
-        item, uid, at = self._item(), self._sitting().uid, self.s.queue.at
+        item, uid, at = self.item(), self.sitting().uid, self.s.queue.at
         assert at is not None
         ref, _ = self.s.label(at)
         applied = self._quietly(lambda: self.tracker.meetings.decide(uid, item, verdict, values))
@@ -246,7 +67,7 @@ class SittingScreen(TrackerScreen):
     def _came(self) -> None:
         """Another item is up."""
         self.canvas.top = 0
-        self._keep_soon()
+        self.keep_soon()
         self.reload()
 
     def _say_decided(self, verdict: str, values: dict[str, str] | None = None) -> None:
@@ -256,7 +77,7 @@ class SittingScreen(TrackerScreen):
 
     def _verdict_of(self, **by_kind: str) -> str:
         """What a key decides of this kind of item. Raises RefusedError when it decides nothing of it."""
-        kind = self._item().kind
+        kind = self.item().kind
         if kind not in by_kind:
             article = "an" if kind[0] in "ae" else "a"
             raise RefusedError(f"That is no verdict on {article} {kind}; the keys above are.")
@@ -323,7 +144,7 @@ class SittingScreen(TrackerScreen):
     @own("meeting.defer", "task.defer", "defer", "to a later date, with a reason; the next item comes", where="sitting")
     def decide_defer(self) -> None:
         self._verdict_of(task="deferred")
-        form = forms.defer(*self.named([self._item().uid]), self.read.today)
+        form = forms.defer(*self.named([self.item().uid]), self.read.today)
         self.fill_in(form, lambda v: self._decide("deferred", v))
 
     @own(
@@ -335,24 +156,24 @@ class SittingScreen(TrackerScreen):
     )
     def decide_wait(self) -> None:
         self._verdict_of(task="waiting")
-        form = forms.wait(*self.tracker.tasks.get(self._item().uid), self.read.today)
+        form = forms.wait(*self.tracker.tasks.get(self.item().uid), self.read.today)
         self.fill_in(form, lambda v: self._decide("waiting", v))
 
     @command(
         "meeting.escalate", "E", "escalate", "put it before another body, and why", where="sitting", group=THIS_SCREEN
     )
     def escalate_item(self) -> None:
-        item = self._item()
+        item = self.item()
         form = meeting_forms.escalate(self._heading(), item.uid)
         self.fill_in(form, lambda v: self._decide("escalated", v))
 
     @own("meeting.drop", "record.withdraw", "drop", "an action is not to be done any more, and why", where="sitting")
     def drop_action(self) -> None:
-        if self._item().kind != "action":
+        if self.item().kind != "action":
             raise RefusedError(
                 "Withdrawing is for the desk: ⟦back⟧ pauses the meeting, then ⟦record.withdraw⟧ on the task or area."
             )
-        form = meeting_forms.drop(self.tracker.action_log.get(self._item().uid))
+        form = meeting_forms.drop(self.tracker.action_log.get(self.item().uid))
         self.fill_in(form, lambda v: self._decide("dropped", v))
 
     def _heading(self) -> str:
@@ -364,7 +185,7 @@ class SittingScreen(TrackerScreen):
 
     @own("meeting.note", "task.note", "note", "what is said of this item", where="sitting")
     def note_here(self) -> None:
-        item, uid = self._item(), self._sitting().uid
+        item, uid = self.item(), self.sitting().uid
         said_by = self.tracker.tasks.get(item.uid)[0].assigned_to or "" if item.kind == "task" else None
         form = meeting_forms.said(self._heading(), item.uid, said_by)
         note = self.tracker.meetings.note
@@ -372,7 +193,7 @@ class SittingScreen(TrackerScreen):
 
     @own("meeting.action", "task.action", "action", "an action for somebody out of this item", where="sitting")
     def action_here(self) -> None:
-        item, uid = self._item(), self._sitting().uid
+        item, uid = self.item(), self.sitting().uid
         owner = action_log.selected_for(self)[3] or (
             self.tracker.action_log.get(item.uid).owner if item.kind == "action" else ""
         )
@@ -388,7 +209,7 @@ class SittingScreen(TrackerScreen):
         where="sitting",
     )
     def move_date_here(self) -> None:
-        item, uid = self._item(), self._sitting().uid
+        item, uid = self.item(), self.sitting().uid
         if item.kind == "area":
             raise RefusedError(
                 "An area's dates are edited on the area (⟦record.edit⟧); ⟦task.move-date⟧ moves the date of a task or an action."
@@ -414,7 +235,7 @@ class SittingScreen(TrackerScreen):
         shown=True,
     )
     def skip(self) -> None:
-        self._sitting()
+        self.sitting()
         self.s.queue.skip()
         self._came()
 
@@ -428,12 +249,12 @@ class SittingScreen(TrackerScreen):
         shown=True,
     )
     def put_off(self) -> None:
-        self._item()
+        self.item()
         self.s.queue.put_off()
         self._came()
 
     def _step(self, by: int) -> None:
-        self._sitting()
+        self.sitting()
         if not self.s.queue.step(by):
             raise RefusedError(f"That was the {'first' if by < 0 else 'last'} item of the agenda.")
         self._came()
@@ -457,9 +278,9 @@ class SittingScreen(TrackerScreen):
     @own("meeting.open", "open", "open", "an area: take up its tasks; a task or an action: all of it", where="sitting")
     def open_row(self) -> None:
         """Enter on an area takes up its tasks; on a task shows all of it, and esc comes back."""
-        item = self._item()
+        item = self.item()
         if item.kind == "area":
-            applied = self.tracker.meetings.take_up(self._sitting().uid, item.uid)
+            applied = self.tracker.meetings.take_up(self.sitting().uid, item.uid)
             self.s.queue.step(1)
             self._came()
             self.say(
@@ -488,7 +309,7 @@ class SittingScreen(TrackerScreen):
         shown=True,
     )
     def end_meeting(self) -> None:
-        meeting = self._sitting()
+        meeting = self.sitting()
         skipped = [self.s.items[i].key for i in self.s.queue.skipped]
         put_off = [self.s.items[i].key for i in self.s.queue.later]
         said_of = self.tracker.meetings.decisions(meeting.uid)

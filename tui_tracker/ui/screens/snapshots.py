@@ -9,7 +9,7 @@ from tui_tracker.domain.figures import STEP_NAMES
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Snapshot
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import forms
+from tui_tracker.ui import paper_forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import papers
 from tui_tracker.ui.commands.registry import own
@@ -104,7 +104,8 @@ class SnapshotsScreen(TrackerScreen):
                 self.go("summary")
             else:
                 self.fill_in(
-                    forms.export(snapshot.name, self.read.today, papers.covers(self)), partial(papers.export, self)
+                    paper_forms.export(snapshot.name, self.read.today, papers.covers(self)),
+                    partial(papers.export, self),
                 )
 
         return chosen
@@ -140,7 +141,7 @@ class SnapshotsScreen(TrackerScreen):
         def submit(values: dict[str, str]) -> str:
             return self.done(self.tracker.snapshots.record_outcome(snapshot.name, **values))
 
-        self.fill_in(forms.outcome(snapshot, self.read.today), submit)
+        self.fill_in(paper_forms.outcome(snapshot, self.read.today), submit)
 
 
 SCREEN = SnapshotsScreen
