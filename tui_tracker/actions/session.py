@@ -227,20 +227,22 @@ class Session:
             always_known=always_known,
             schema=SCHEMA,
         )
+        applied = self._apply(change)
+        for listener in self._listeners:
+            listener(applied)
+        return applied
+
+    def _apply(self, change: Change) -> Applied:
+        """Write it. Another program's lock, a full disk, a share that is gone are refusals, not faults."""
         from tui_tracker.store import apply as store_apply
 
         try:
             with self._file.writing():
                 number, entry_hash = store_apply.apply(self.db, change, self.ids)
-        except (
-            trouble.store_faults()
-        ) as error:  # another program's lock, a full disk, a share that is gone: a refusal, not a fault
+        except trouble.store_faults() as error:
             raise trouble.sentence(self._file.path, error) from error
         self._file.saved(change)
-        applied = Applied(change, number, entry_hash)
-        for listener in self._listeners:
-            listener(applied)
-        return applied
+        return Applied(change, number, entry_hash)
 
     def refusal_of(self, error: BaseException) -> PlanFileError | None:
         """The sentence for a fault of the store, the disk or the system; None for any other."""

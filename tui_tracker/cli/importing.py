@@ -64,33 +64,15 @@ def import_command(
     if file.suffix.lower() == ".json":
         _our_own(file, dry_run)
         return
-    from tui_tracker.actions.bring_in.imports import why_nothing
     from tui_tracker.actions.bring_in.reading import Reading
 
     reading = Reading(file, sheets=sheets)
-    if my_places().plan.exists():
-        with looking() as tracker:
-            reading.recall(tracker)
-    _head(reading, heading_rows)
-    for said in columns:
-        _give(reading, said)
-    proposal = reading.proposal
-    for alarm in proposal.alarms:
-        say(f"look at this first: {alarm}.")
-    if as_json:
-        show_json(reading.to_json())
-    report = proposal.report()
-    if not proposal.plans:
-        say(why_nothing(proposal))
-    if not as_json:
-        show(f"{file.name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
-        for remark in (r for r in report["remarks"] if r["kind"] != "columns"):  # those are in --json
-            show(f"  {remark['kind'].replace('_', ' '):<11} {remark['where']}: {remark['text']}")
-        for question in reading.questions():
-            show(f"  {'not sure':<11} {question}")
+    _taught(reading, columns, heading_rows)
+    _show_account(reading, file.name, as_json)
     if dry_run:
         say("Nothing was written.")
         return
+    proposal = reading.proposal
     if proposal.alarms and proposal.plans and not yes:
         raise RefusedError(
             "Nothing was written: look at what is said above. --heading-row N says which row heads the table, --column NAME=ROLE what a column holds, and --yes brings it in as it was read."
@@ -100,9 +82,39 @@ def import_command(
         unasked = [p.name for p in tracker.judging.unasked()]
     _tell(outcome, file)
     if unasked and outcome.applied is not None:
-        say(
-            f"What does green mean in {', '.join(unasked)}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]"
-        )
+        plans = ", ".join(unasked)
+        say(f"What does green mean in {plans}? Say: tui-tracker rag scheme done|on-track|proved [--of PLAN]")
+
+
+def _taught(reading: Reading, columns: tuple[str, ...], heading_rows: tuple[str, ...]) -> None:
+    """What earlier imports learned, then what is said now."""
+    if my_places().plan.exists():
+        with looking() as tracker:
+            reading.recall(tracker)
+    _head(reading, heading_rows)
+    for said in columns:
+        _give(reading, said)
+
+
+def _show_account(reading: Reading, name: str, as_json: bool) -> None:
+    """What was read, what looks wrong with it and what is not sure."""
+    from tui_tracker.actions.bring_in.imports import why_nothing
+
+    proposal = reading.proposal
+    for alarm in proposal.alarms:
+        say(f"look at this first: {alarm}.")
+    if as_json:
+        show_json(reading.to_json())
+    report = proposal.report()
+    if not proposal.plans:
+        say(why_nothing(proposal))
+    if as_json:
+        return
+    show(f"{name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
+    for remark in (r for r in report["remarks"] if r["kind"] != "columns"):  # those are in --json
+        show(f"  {remark['kind'].replace('_', ' '):<11} {remark['where']}: {remark['text']}")
+    for question in reading.questions():
+        show(f"  {'not sure':<11} {question}")
 
 
 def _head(reading: Reading, said: tuple[str, ...]) -> None:

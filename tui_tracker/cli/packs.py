@@ -14,6 +14,7 @@ from tui_tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.bring_in.return_preview import Preview
+    from tui_tracker.actions.tracker import Applied, Tracker
     from tui_tracker.packs.merge import Outcome
 
 
@@ -161,6 +162,21 @@ def check(what: Path) -> int:
     return code
 
 
+def _show_merge(heading: str, found: Preview, applied: Applied | None) -> None:
+    if heading:
+        show(heading)
+    _shown(found)
+    if applied is not None:
+        done(applied)
+
+
+def _previewed(tracker: Tracker, path: Path, take: Any, also: bool, confirm: bool) -> Preview:
+    """What merging a form would do; with ``confirm``, what is asked as “is it right?” is right."""
+    found = tracker.returns.preview(path, take=take, also=None if also else ())
+    right = {(u.ref, u.field): u.raw for u in found.unread if u.message.endswith("?")} if confirm else {}
+    return tracker.returns.preview(path, take=take, also=None if also else (), settled=right) if right else found
+
+
 @pack_command.command("merge")
 @click.argument("what", type=A_PATH)
 @click.option("--dry-run", is_flag=True, help="Show what it would bring; write nothing.")
@@ -176,16 +192,15 @@ def merge(what: Path, dry_run: bool, take: Any, also: bool, confirm: bool, as_js
     """
     from tui_tracker.actions.bring_in.returns import forms_in
 
-    forms = forms_in(what) if what.is_dir() else [what]
+    whole = what.is_dir()
+    forms = forms_in(what) if whole else [what]
     code = 0
     lines = []
     answered: set[str] = set()
     with writing() as tracker:
         for path in forms:
             try:
-                found = tracker.returns.preview(path, take=take, also=None if also else ())
-                if confirm and (right := {(u.ref, u.field): u.raw for u in found.unread if u.message.endswith("?")}):
-                    found = tracker.returns.preview(path, take=take, also=None if also else (), settled=right)
+                found = _previewed(tracker, path, take, also, confirm)
                 applied = tracker.returns.merge(found) if not dry_run and not found.clashes else None
             except TrackerError as error:
                 if len(forms) == 1:
@@ -199,22 +214,22 @@ def merge(what: Path, dry_run: bool, take: Any, also: bool, confirm: bool, as_js
             if as_json:
                 lines.append({"file": path.name, **_as_json(found, applied=applied is not None)})
             else:
-                if len(forms) > 1:
-                    show(f"{path.name}: {found.form.holder}")
-                _shown(found)
-                if applied is not None:
-                    done(applied)
+                _show_merge(f"{path.name}: {found.form.holder}" if len(forms) > 1 else "", found, applied)
             if applied is not None or found.merged_before:
                 answered.add(found.form.holder)
             code = max(code, _waits(path, found, merged=applied is not None, tried=not dry_run))
         left = [h for h in dict.fromkeys(f.holder for f in tracker.returns.waiting()) if h not in answered]
     if as_json:
-        show_json(lines[0] if len(forms) == 1 and not what.is_dir() else lines)
-    if what.is_dir():
+        show_json(lines if whole else lines[0])
+    if whole:
         _rest(what)
-        if left and not as_json:
-            say(f"No answer yet from {', '.join(left[:12])}{' …' if len(left) > 12 else ''}.")
+        _say_left([] if as_json else left)
     return code
+
+
+def _say_left(holders: list[str]) -> None:
+    if holders:
+        say(f"No answer yet from {', '.join(holders[:12])}{' …' if len(holders) > 12 else ''}.")
 
 
 def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:

@@ -12,8 +12,10 @@ from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.errors import PlanFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_tracker.actions.tracker import Tracker
-    from tui_tracker.domain.views import SummaryView, TallyRow
+    from tui_tracker.domain.views import SummaryView, TallyRow, TaskRow
 
 
 @click.command("summary")
@@ -130,28 +132,20 @@ def tasks_command(
         if as_json:
             show_json([task_json(row, read.row_colour(row).letter) for row in rows])
             return
-        from tui_tracker.domain.progress import WORDS, Progress
+        _show_register(rows)
 
-        table: list[list[object]] = [["Ref", "Progress", "Due", "Past", "Owner", "QA", "Sampling", "Notes", "Task"]]
-        for r in rows:
-            late = f"{r.overdue_days}d" if r.overdue_days else ""
-            word = WORDS[Progress(r.progress)].word
-            table.append(
-                [
-                    r.ref,
-                    word,
-                    r.due_words(),
-                    late,
-                    r.assigned_to or "",
-                    r.qa,
-                    r.sampling,
-                    str(r.note_count),
-                    r.title or r.area_title,
-                ]
-            )
-        for line in columns(table, right=(3, 7)):
-            show(line)
-        say(counted(len(rows), "task"))
+
+def _show_register(rows: Sequence[TaskRow]) -> None:
+    from tui_tracker.domain.progress import WORDS, Progress
+
+    table: list[list[object]] = [["Ref", "Progress", "Due", "Past", "Owner", "QA", "Sampling", "Notes", "Task"]]
+    for r in rows:
+        late, word = f"{r.overdue_days}d" if r.overdue_days else "", WORDS[Progress(r.progress)].word
+        owner, title = r.assigned_to or "", r.title or r.area_title
+        table.append([r.ref, word, r.due_words(), late, owner, r.qa, r.sampling, str(r.note_count), title])
+    for line in columns(table, right=(3, 7)):
+        show(line)
+    say(counted(len(rows), "task"))
 
 
 def _show_tally(rows: list[TallyRow], as_json: bool) -> None:

@@ -50,10 +50,7 @@ def _shown_as_found(tracker: Tracker, subject: str, as_json: bool) -> bool:
 
 def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
     from tui_tracker.domain.records import to_data
-    from tui_tracker.domain.suggest import suggest
 
-    links = {n.uid: [link.target for link in view.links if link.note == n.uid] for n in view.notes}
-    files = {n.uid: [a.name for a in view.attachments if a.note == n.uid] for n in view.notes}
     fields = {k: v for k, v in to_data(view.task).items() if k not in ("area", "withdrawn")}
     return {
         **fields,
@@ -61,26 +58,9 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
         "area_title": view.area.title,
         "finding": view.area.finding,
         "owner": view.area.owner,
-        "notes": [
-            {
-                "uid": n.uid, "date": n.date.isoformat() if n.date else None, "entered": n.entered_at, "by": n.said_by,
-                "entered_by": n.entered_by, "text": n.text, "links": links[n.uid], "attachments": files[n.uid],
-                "corrects": n.corrects, "stands": n.uid not in view.corrected, "kind": n.evidence_kind,
-                "expires": n.expires.isoformat() if n.expires else None, "shared": n.shared,
-            }
-            for n in view.notes
-        ],
+        "notes": _notes(view),
         "links": [{"label": link.label, "target": link.target} for link in view.links if link.note is None],
-        "signoffs": [
-            {
-                "uid": s.uid, "stage": s.stage, "verdict": s.verdict,
-                "suggested": (found.verdict if (found := suggest(s.comment)) else None) if s.verdict is None else None,
-                "by": s.by, "date": s.date.isoformat() if s.date else None, "date_text": s.date_text, "by_text": s.by_text,
-                "comment": s.comment, "override": s.override, "retest": s.retest, "revoked": s.revoked, "imported": s.imported,
-                "since": [{"what": d.what, "before": d.before, "after": d.after} for d in view.since(s)],
-            }
-            for s in view.signoffs
-        ],
+        "signoffs": _signoffs(view),
         "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
         "promises": [{"uid": p.uid, "due_on": p.due_on.isoformat(), "text": p.text, "who": p.who, "met_on": p.met_on.isoformat() if p.met_on else None} for p in view.promises],
         "steps": [{"text": s.text, "progress": s.progress, "done_on": s.done_on.isoformat() if s.done_on else None} for s in view.steps],
@@ -92,39 +72,82 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _notes(view: TaskView) -> list[dict[str, Any]]:
+    links = {n.uid: [link.target for link in view.links if link.note == n.uid] for n in view.notes}
+    files = {n.uid: [a.name for a in view.attachments if a.note == n.uid] for n in view.notes}
+    return [
+        {
+            "uid": n.uid, "date": n.date.isoformat() if n.date else None, "entered": n.entered_at, "by": n.said_by,
+            "entered_by": n.entered_by, "text": n.text, "links": links[n.uid], "attachments": files[n.uid],
+            "corrects": n.corrects, "stands": n.uid not in view.corrected, "kind": n.evidence_kind,
+            "expires": n.expires.isoformat() if n.expires else None, "shared": n.shared,
+        }
+        for n in view.notes
+    ]  # fmt: skip
+
+
+def _signoffs(view: TaskView) -> list[dict[str, Any]]:
+    from tui_tracker.domain.suggest import suggest
+
+    return [
+        {
+            "uid": s.uid, "stage": s.stage, "verdict": s.verdict,
+            "suggested": (found.verdict if (found := suggest(s.comment)) else None) if s.verdict is None else None,
+            "by": s.by, "date": s.date.isoformat() if s.date else None, "date_text": s.date_text, "by_text": s.by_text,
+            "comment": s.comment, "override": s.override, "retest": s.retest, "revoked": s.revoked, "imported": s.imported,
+            "since": [{"what": d.what, "before": d.before, "after": d.after} for d in view.since(s)],
+        }
+        for s in view.signoffs
+    ]  # fmt: skip
+
+
 def _show_task(tracker: Tracker, view: TaskView) -> None:
     from tui_tracker.actions.send_out import explain
-    from tui_tracker.domain import dates
-    from tui_tracker.domain.progress import WORDS, Progress
-    from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS
-    from tui_tracker.domain.views import difference_words, shown_date
-    from tui_tracker.domain.wording import also_words, step_words, verdict_words
+    from tui_tracker.domain.wording import also_words, step_words
 
-    row = view.row
-    show(f"{row.ref}  {view.task.title or view.area.title}")
-    show(f"{view.plan.name} › {row.pillar or 'no pillar'} › {row.area} {view.area.title}")
-    late = f"  ! {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
-    for name, value in (
-        ("progress", WORDS[Progress(view.task.progress)].word),
-        ("stage", STAGE_WORDS[row.stage] + (f" (changed since: {', '.join(row.changed)})" if row.changed else "")),
-        ("owner", view.task.assigned_to or "not stated"),
-        ("due", view.due_words() + late),
-        (
-            "waits on",
-            f"{view.task.waiting_on}, chased {view.task.chase_on or 'on no day'}" if view.task.waiting_on else None,
-        ),
-        ("station", view.task.station),
-        ("withdrawn", view.task.withdrawn),
-        ("once", ", ".join(view.old_refs)),
-        ("work", view.task.work),
-    ):
+    show(f"{view.row.ref}  {view.task.title or view.area.title}")
+    show(f"{view.plan.name} › {view.row.pillar or 'no pillar'} › {view.row.area} {view.area.title}")
+    for name, value in _task_facts(view):
         if value:
             show(f"  {name:<10}{value}")
     for number, step in enumerate(view.steps, 1):
         show(f"  step {step_words(number, step)}")
     for slip in view.slips:
         show(f"  moved     {slip.before_text} to {slip.after_text or 'no date'}: {slip.reason}")
-    show(f"  colour    {explain.task_colour(tracker.read, row, view.colour)}")
+    show(f"  colour    {explain.task_colour(tracker.read, view.row, view.colour)}")
+    _show_evidence(view)
+    _show_signoffs(view)
+    for line in also_words(view.sources):
+        show(f"  also in the file  {line}")
+    for p in view.promises:
+        state = f"met {p.met_on}" if p.met_on else "not met yet"
+        show(f"  promised by {p.who or 'somebody'} until {p.due_on}: {p.text}  [{p.uid[:8]}]  {state}")
+
+
+def _task_facts(view: TaskView) -> list[tuple[str, str | None]]:
+    """What is said of a task, by name; what is not said is blank or None."""
+    from tui_tracker.domain import dates
+    from tui_tracker.domain.progress import WORDS, Progress
+    from tui_tracker.domain.signoff import STAGE_WORDS
+
+    row, task = view.row, view.task
+    late = f"  ! {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
+    return [
+        ("progress", WORDS[Progress(task.progress)].word),
+        ("stage", STAGE_WORDS[row.stage] + (f" (changed since: {', '.join(row.changed)})" if row.changed else "")),
+        ("owner", task.assigned_to or "not stated"),
+        ("due", view.due_words() + late),
+        ("waits on", f"{task.waiting_on}, chased {task.chase_on or 'on no day'}" if task.waiting_on else None),
+        ("station", task.station),
+        ("withdrawn", task.withdrawn),
+        ("once", ", ".join(view.old_refs)),
+        ("work", task.work),
+    ]
+
+
+def _show_evidence(view: TaskView) -> None:
+    from tui_tracker.domain.views import shown_date
+
     show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
     for n in view.notes:
         day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
@@ -132,6 +155,13 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
         show(f"  {day}  said by {n.said_by or 'not stated'}{old}")
         for line in n.text.splitlines():
             show(f"    {line}")
+
+
+def _show_signoffs(view: TaskView) -> None:
+    from tui_tracker.domain.signoff import SIGN_STAGES
+    from tui_tracker.domain.views import difference_words, shown_date
+    from tui_tracker.domain.wording import verdict_words
+
     show("Sign-off")
     for s in view.signoffs:
         day = shown_date(s.date, "day", s.date_text) or "undated"
@@ -144,11 +174,6 @@ def _show_task(tracker: Tracker, view: TaskView) -> None:
             show(f"    {s.comment}")
         for found in view.since(s):
             show(f"    since: {difference_words(found)}")
-    for line in also_words(view.sources):
-        show(f"  also in the file  {line}")
-    for p in view.promises:
-        state = f"met {p.met_on}" if p.met_on else "not met yet"
-        show(f"  promised by {p.who or 'somebody'} until {p.due_on}: {p.text}  [{p.uid[:8]}]  {state}")
 
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:

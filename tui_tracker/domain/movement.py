@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tui_tracker.domain.moments import (
     AreaState,
@@ -21,40 +21,15 @@ def compare(before: Picture, after: Picture) -> Movement:
     had = {u: t for u, t in before.tasks.items() if t.withdrawn is None}
     have = {u: t for u, t in after.tasks.items() if t.withdrawn is None}
     both = [(had[u], t) for u, t in have.items() if u in had]
-    slips, entries = _known(before)
-    later = [(a, b) for a, b in both if _moved(a, b, slips, later=True)]
     areas, areas_now = _standing(before), _standing(after)
-    lists = {
-        "closed": _lines((b, "") for a, b in both if _complete(b) and not _complete(a)),
-        "reopened": _lines((b, f"now {_word(b)}") for a, b in both if _complete(a) and not _complete(b)),
-        "qa": _lines((b, "") for _, b in both if set(b.qa) - entries),
-        "sampled": _lines((b, "") for _, b in both if set(b.sampled) - entries),
-        "sent_back": _lines((b, "") for _, b in both if set(b.sent_back) - entries),
-        "revoked": _lines((b, _entries_words(b, gone)) for a, b in both if (gone := _gone(a, b))),
-        "settled": _lines((b, _verdicts_words(b, new)) for a, b in both if (new := _settled(a, b))),
-        "assured": _lines((b, "") for a, b in both if b.assured and not a.assured),
-        "not_assured": _lines((b, "") for a, b in both if a.assured and not b.assured),
-        "progress": _lines(
-            (b, f"{_word(a)} to {_word(b)}")
-            for a, b in both
-            if a.progress != b.progress and not _complete(a) and not _complete(b) and not _is(b, "deferred")
-        ),
-        "slipped_first": _lines((b, _slip(a, b, slips)) for a, b in later if not _slipped_before(a)),
-        "slipped_again": _lines((b, _slip(a, b, slips)) for a, b in later if _slipped_before(a)),
-        "forward": _lines((b, _slip(a, b, slips)) for a, b in both if _moved(a, b, slips, later=False)),
-        "dates": _lines((b, _date_words(a, b)) for a, b in both if _date_otherwise(a, b, slips)),
+    slips, entries = _known(before)
+    found = _signed(both, entries) | _progressed(both) | _redated(both, slips)
+    lists = found | {
         "area_dates": tuple(
             Line(u, now.ref, said)
             for u, now in areas_now.items()
             if u in areas and (said := _area_dates(areas[u], now))
         ),
-        "newly_behind": _lines((b, _word(b)) for a, b in both if b.behind and not a.behind),
-        "deferred": _lines(
-            (b, f"until {b.fields['due'] or 'no date'}")
-            for a, b in both
-            if _is(b, "deferred") and not _is(a, "deferred")
-        ),
-        "waiting": _lines((b, b.waiting or "") for a, b in both if b.waiting and not a.waiting),
         "moved": _lines((b, f"was {a.ref}") for a, b in both if a.ref != b.ref),
         "new": _lines((b, b.fields["title"] or "") for u, b in have.items() if u not in had),
         "gone": tuple(Line(u, t.ref, _why(t, after, after.tasks.get(u))) for u, t in had.items() if u not in have),
@@ -64,6 +39,47 @@ def compare(before: Picture, after: Picture) -> Movement:
         ),
     }
     return Movement(before, after, lists, tuple(_changed(before, after)))
+
+
+_Both = Sequence[tuple[TaskState, TaskState]]
+
+
+def _signed(both: _Both, entries: set[str]) -> dict[str, tuple[Line, ...]]:
+    """What moved of the sign-offs; ``entries`` are those that were there before."""
+    return {
+        "qa": _lines((b, "") for _, b in both if set(b.qa) - entries),
+        "sampled": _lines((b, "") for _, b in both if set(b.sampled) - entries),
+        "sent_back": _lines((b, "") for _, b in both if set(b.sent_back) - entries),
+        "revoked": _lines((b, _entries_words(b, gone)) for a, b in both if (gone := _gone(a, b))),
+        "settled": _lines((b, _verdicts_words(b, new)) for a, b in both if (new := _settled(a, b))),
+        "assured": _lines((b, "") for a, b in both if b.assured and not a.assured),
+        "not_assured": _lines((b, "") for a, b in both if a.assured and not b.assured),
+    }
+
+
+def _progressed(both: _Both) -> dict[str, tuple[Line, ...]]:
+    """What moved of the progress, and of what waits or lags."""
+    going = [(a, b) for a, b in both if not _complete(a) and not _complete(b) and not _is(b, "deferred")]
+    newly = [(a, b) for a, b in both if _is(b, "deferred") and not _is(a, "deferred")]
+    return {
+        "closed": _lines((b, "") for a, b in both if _complete(b) and not _complete(a)),
+        "reopened": _lines((b, f"now {_word(b)}") for a, b in both if _complete(a) and not _complete(b)),
+        "progress": _lines((b, f"{_word(a)} to {_word(b)}") for a, b in going if a.progress != b.progress),
+        "newly_behind": _lines((b, _word(b)) for a, b in both if b.behind and not a.behind),
+        "deferred": _lines((b, f"until {b.fields['due'] or 'no date'}") for _, b in newly),
+        "waiting": _lines((b, b.waiting or "") for a, b in both if b.waiting and not a.waiting),
+    }
+
+
+def _redated(both: _Both, slips: set[str]) -> dict[str, tuple[Line, ...]]:
+    """What moved of the tasks' dates; ``slips`` are the moves that were there before."""
+    later = [(a, b) for a, b in both if _moved(a, b, slips, later=True)]
+    return {
+        "slipped_first": _lines((b, _slip(a, b, slips)) for a, b in later if not _slipped_before(a)),
+        "slipped_again": _lines((b, _slip(a, b, slips)) for a, b in later if _slipped_before(a)),
+        "forward": _lines((b, _slip(a, b, slips)) for a, b in both if _moved(a, b, slips, later=False)),
+        "dates": _lines((b, _date_words(a, b)) for a, b in both if _date_otherwise(a, b, slips)),
+    }
 
 
 def _known(picture: Picture) -> tuple[set[str], set[str]]:

@@ -116,27 +116,18 @@ def who_may_sign(
     compared through the register.
     """
     them = register.people(signer)
+    els = f"so somebody else signs its {SIGN_STAGES[stage]}"
     if them & register.people(task.assigned_to):
-        return Bar(
-            "assignee",
-            f"{signer} is assigned this task ({task.assigned_to}), so somebody else signs its {SIGN_STAGES[stage]}",
-        )
+        return Bar("assignee", f"{signer} is assigned this task ({task.assigned_to}), {els}")
     other = "sampling" if stage == "qa" else "qa"
     for entry in entries:
         if entry.stage == other and entry.revoked is None and them & register.people(entry.by):
-            return Bar(
-                "two stages",
-                f"{signer} signed the {SIGN_STAGES[other]} of this task, so somebody else signs its {SIGN_STAGES[stage]}",
-            )
+            return Bar("two stages", f"{signer} signed the {SIGN_STAGES[other]} of this task, {els}")
     for note in notes:
         if note.origin == "typed" and them & register.people(note.said_by):
             day = f" of {note.date:%d %b %Y}" if note.date else ""
-            return Bar(
-                "evidence", f"{signer} said the note{day} on this task, so somebody else signs its {SIGN_STAGES[stage]}"
-            )
+            return Bar("evidence", f"{signer} said the note{day} on this task, {els}")
     allowed = may_qa(register, persons, owner) if stage == "qa" else set()
     if allowed and not them & allowed:
-        return Bar(
-            "owner", f"{signer} is neither the area's owner ({owner}) nor a named deputy, so somebody else signs its QA"
-        )
+        return Bar("owner", f"{signer} is neither the area's owner ({owner}) nor a named deputy, {els}")
     return None

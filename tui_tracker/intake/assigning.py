@@ -263,36 +263,41 @@ def _optimum(worth: Sequence[Sequence[float]]) -> list[int | None]:
     if not rows or not wide:
         return [None] * rows
     cost = [[-v for v in row] + [0.0 if r == own else 1e9 for own in range(rows)] for r, row in enumerate(worth)]
-    width = wide + rows
-    u, v = [0.0] * (rows + 1), [0.0] * (width + 1)
-    match, way = [0] * (width + 1), [0] * (width + 1)
+    match = [0] * (wide + rows + 1)
+    u, v = [0.0] * (rows + 1), [0.0] * (wide + rows + 1)
     for r in range(1, rows + 1):
-        match[0], at = r, 0
-        least, used = [float("inf")] * (width + 1), [False] * (width + 1)
-        while True:
-            used[at] = True
-            row, delta, after = match[at], float("inf"), 0
-            for c in range(1, width + 1):
-                if used[c]:
-                    continue
-                now = cost[row - 1][c - 1] - u[row] - v[c]
-                if now < least[c]:
-                    least[c], way[c] = now, at
-                if least[c] < delta:
-                    delta, after = least[c], c
-            for c in range(width + 1):
-                if used[c]:
-                    u[match[c]] += delta
-                    v[c] -= delta
-                else:
-                    least[c] -= delta
-            at = after
-            if match[at] == 0:
-                break
-        while at:
-            match[at], at = match[way[at]], way[at]
+        _augment(r, cost, u, v, match)
     made: list[int | None] = [None] * rows
     for c in range(1, wide + 1):
         if match[c] and worth[match[c] - 1][c - 1] > 0:
             made[match[c] - 1] = c - 1
     return made
+
+
+def _augment(r: int, cost: Sequence[Sequence[float]], u: list[float], v: list[float], match: list[int]) -> None:
+    """Find row ``r`` (from 1) a column by the cheapest chain of exchanges; potentials ``u``, ``v`` and ``match`` (column to row)."""
+    width = len(match) - 1
+    match[0], at = r, 0
+    way, least, used = [0] * (width + 1), [float("inf")] * (width + 1), [False] * (width + 1)
+    while True:
+        used[at] = True
+        row, delta, after = match[at], float("inf"), 0
+        for c in range(1, width + 1):
+            if used[c]:
+                continue
+            now = cost[row - 1][c - 1] - u[row] - v[c]
+            if now < least[c]:
+                least[c], way[c] = now, at
+            if least[c] < delta:
+                delta, after = least[c], c
+        for c in range(width + 1):
+            if used[c]:
+                u[match[c]] += delta
+                v[c] -= delta
+            else:
+                least[c] -= delta
+        at = after
+        if match[at] == 0:
+            break
+    while at:
+        match[at], at = match[way[at]], way[at]

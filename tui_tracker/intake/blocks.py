@@ -196,10 +196,38 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
     data = [r for r in rows if sheet.filled(r) or any(sheet.own(r, c).fill for c in range(sheet.width))]
     above = [(r, c, sheet.own(r, c)) for r in range(first, head) for c in sheet.filled(r)]
     over = {} if bare else _group_row(sheet, head)
-    headings: list[tuple[str, str]] = []
-    cells: dict[int, list[Cell]] = {}
     measured = [r for r in data if r != head + 1 or not two]
     measured = [r for r in measured if _is_row(sheet, head, r)] or measured
+    cells = {c: [sheet.cell(r, c) for r in measured] for c in range(sheet.width)}
+    headings = _named_columns(sheet, head, above, over, how, two=two, bare=bare)
+    if how.assign:
+        columns = assigning.assign(headings, cells, legend)
+    else:
+        columns = [roles.decide(c, group, name, cells[c], legend) for c, (group, name) in enumerate(headings)]
+        settling.settle(columns, cells, legend)
+        if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
+            settling.by_contents(columns, cells, legend)
+        settling.led_areas(columns, cells)
+    _owners(columns, cells)
+    _as_said(columns, sheet, head, chosen)
+    made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(headings))
+    if not made.has("status", "tick") and not how.assign:
+        _status_by_fill(made, cells, legend)
+    return made
+
+
+def _named_columns(
+    sheet: Sheet,
+    head: int,
+    above: list[tuple[int, int, Cell]],
+    over: dict[int, str],
+    how: How,
+    *,
+    two: bool,
+    bare: bool,
+) -> list[tuple[str, str]]:
+    """(what stands over a column, its name) for each column. A statement that stands in the head goes to ``above``."""
+    headings: list[tuple[str, str]] = []
     group = ""
     for c in range(sheet.width):
         top = "" if bare else sheet.cell(head, c).text
@@ -213,23 +241,8 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         sub = sheet.cell(head + 1, c).text if two else ""
         under_wide = not own_top or sheet.span(head, c) > 1 or (two and (_spreads(sheet, head, c) or _is_own_name(sub)))
         name = (sub if how.assign else _under(top, sub, group)) if sub and under_wide else top
-        cells[c] = [sheet.cell(r, c) for r in measured]
         headings.append((group if two else over.get(c, ""), name))
-    if how.assign:
-        columns = assigning.assign(headings, cells, legend)
-    else:
-        columns = [roles.decide(c, group, name, cells[c], legend) for c, (group, name) in enumerate(headings)]
-    if not how.assign:
-        settling.settle(columns, cells, legend)
-        if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
-            settling.by_contents(columns, cells, legend)
-        settling.led_areas(columns, cells)
-    _owners(columns, cells)
-    _as_said(columns, sheet, head, chosen)
-    made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(headings))
-    if not made.has("status", "tick") and not how.assign:
-        _status_by_fill(made, cells, legend)
-    return made
+    return headings
 
 
 def _is_own_name(sub: str) -> bool:

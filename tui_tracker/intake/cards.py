@@ -116,60 +116,85 @@ def _record_columns(sheet: Sheet, column: int, run: dict[int, str]) -> list[int]
     return made
 
 
-def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
-    """Each card a row: a label that comes again, or the first label of all, begins the next card."""
-    heads: dict[str, tuple[int, int]] = {}
-    found: list[tuple[int, int, dict[str, tuple[int, int]] | int]] = []
-    numbers: dict[tuple[int, int], tuple[str, str, tuple[int, int]]] = {}
-    for at, column in enumerate(columns):
-        end = columns[at + 1] if at + 1 < len(columns) else sheet.width
-        labels = _labels(sheet, column)
-        beside = _beside(sheet, column, labels, end)
-        card: dict[str, tuple[int, int]] = {}
-        begun = 0
-        for r in range(len(sheet.rows)):
+class _Cards:
+    """Cards as they are found, column by column: ``heads`` has each label's first place, ``cards`` where a card begins, in which
+    column of cards, and its fields; a line between cards stands as its row, of column -1."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.heads: dict[str, tuple[int, int]] = {}
+        self.cards: list[tuple[int, int, dict[str, tuple[int, int]] | int]] = []
+        self.numbers: dict[tuple[int, int], tuple[str, str, tuple[int, int]]] = {}
+        self._card: dict[str, tuple[int, int]] = {}
+        self._begun = 0
+
+    def read(self, column: int, end: int, *, first: bool) -> None:
+        """The cards of one column of labels; the ``first`` has the lines between them as well."""
+        labels = _labels(self._sheet, column)
+        beside = _beside(self._sheet, column, labels, end)
+        for r in range(len(self._sheet.rows)):
             key = _label_key(labels[r]) if r in labels else None
             if key is None:
-                said = sheet.own(r, column).text
-                if at == 0 and is_label(said) and ":" not in said.rstrip(" :"):
-                    continue  # a field that was left blank
-                if at == 0 and card and said and not _has_right(sheet, r, column):
-                    found.append((begun, column, card))
-                    card = {}
-                if at == 0 and len(sheet.filled(r)) == 1 and sheet.filled(r)[0] <= column:
-                    found.append((r, -1, r))
+                if first:
+                    self._between(r, column)
                 continue
-            if key in card or (heads and key == next(iter(heads)) and card):
-                found.append((begun, column, card))
-                card = {}
-            if not card:
-                begun = r
-            labelled = [c for c in beside if is_label(sheet.own(r, c).text)]
-            for here, after in pairwise([column, *labelled, end]):
-                name = key if here == column else _label_key(sheet.own(r, here).text)
-                heads.setdefault(name, (r, here))
-                card[name] = (r, next((c for c in range(here + 1, after) if sheet.own(r, c).text), here + 1))
+            if key in self._card or (self.heads and key == next(iter(self.heads))):
+                self._close(column)
+            if not self._card:
+                self._begun = r
+            self._take(r, key, column, beside, end)
             if names.best(key) in ("statement", "action") and (m := _NUMBER.search(labels[r])):
-                numbers[begun, column] = (names.best(key) or "", m[1], (r, column))
-        if card:
-            found.append((begun, column, card))
-    if not any(isinstance(card, dict) and len(card) >= 3 for _, _, card in found):
+                self.numbers[self._begun, column] = (names.best(key) or "", m[1], (r, column))
+        self._close(column)
+
+    def _take(self, r: int, key: str, column: int, beside: list[int], end: int) -> None:
+        """A label and its value, and those of further labels on its row."""
+        sheet = self._sheet
+        labelled = [c for c in beside if is_label(sheet.own(r, c).text)]
+        for here, after in pairwise([column, *labelled, end]):
+            name = key if here == column else _label_key(sheet.own(r, here).text)
+            self.heads.setdefault(name, (r, here))
+            self._card[name] = (r, next((c for c in range(here + 1, after) if sheet.own(r, c).text), here + 1))
+
+    def _between(self, r: int, column: int) -> None:
+        """A row without a label: a field left blank, or a line that ends a card."""
+        sheet = self._sheet
+        said = sheet.own(r, column).text
+        if is_label(said) and ":" not in said.rstrip(" :"):
+            return
+        if said and not _has_right(sheet, r, column):
+            self._close(column)
+        if len(sheet.filled(r)) == 1 and sheet.filled(r)[0] <= column:
+            self.cards.append((r, -1, r))
+
+    def _close(self, column: int) -> None:
+        if self._card:
+            self.cards.append((self._begun, column, self._card))
+            self._card = {}
+
+
+def _cards(sheet: Sheet, columns: list[int]) -> Sheet | None:
+    """Each card a row: a label that comes again, or the first label of all, begins the next card."""
+    found = _Cards(sheet)
+    for at, column in enumerate(columns):
+        found.read(column, columns[at + 1] if at + 1 < len(columns) else sheet.width, first=at == 0)
+    if not any(isinstance(card, dict) and len(card) >= 3 for _, _, card in found.cards):
         return None
     made = Rebuilt(sheet)
-    rows = _themes_first(sheet, sorted(found, key=lambda f: (f[0], f[1])))
+    heads, numbers = found.heads, found.numbers
     headed = False
-    for begun, column, found_card in rows:
-        if isinstance(found_card, int):
-            made.line(found_card)
+    for begun, column, card in _themes_first(sheet, sorted(found.cards, key=lambda f: (f[0], f[1]))):
+        if isinstance(card, int):
+            made.line(card)
             continue
         if not headed:
             made.add([*heads.values(), *[None] * bool(numbers)])
             _name_heads(made.rows[-1], list(heads), numbers)
             headed = True
-        if not found_card:
+        if not card:
             continue
         numbered = numbers.get((begun, column))
-        made.add([*(found_card.get(key) for key in heads), *([numbered[2] if numbered else None] * bool(numbers))])
+        made.add([*(card.get(key) for key in heads), *([numbered[2] if numbered else None] * bool(numbers))])
         if numbered:
             made.rows[-1][-1] = Cell(numbered[1], numbered[1])
     return made.sheet()

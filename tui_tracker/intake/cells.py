@@ -16,13 +16,20 @@ from tui_tracker.intake import roles, wording
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cell_facts import MONTH_FIRST, is_month_first, year_spoken_of
 from tui_tracker.intake.grid import Cell, letters
-from tui_tracker.intake.legend import Legend
+from tui_tracker.intake.legend import Legend, Meaning
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
 
 _WRITTEN = ("evidence", "update", "comment")
 # No plan has a date before it; what a spreadsheet shows as one is a sum over a blank cell.
 _FIRST_YEAR = 1910
 _DAYS_TO_1904 = 1462
+
+
+_HOW = {
+    "legend": " (the file's own key)",
+    "chosen": " (as you said)",
+    "proposed": " (proposed: its usual meaning)",
+}
 
 
 class Reader:
@@ -148,55 +155,52 @@ class Reader:
             self._p.remark("mapped", where, "green read as on target: blue occurs too, and is complete (proposed)")
             return
         if not cell.text:
-            found = self._legend.fill(cell.fill)
-            if found is None:
-                return
-            task.status_from = "fill"
-            self._p.remark(
-                "mapped", where, f"{self._legend.name(cell.fill)} fill read as {found.value.replace('_', ' ')}"
-            )
-            task.status = None if found is Progress.UNKNOWN else found.value
+            self._status_by_fill(cell, where, task, f"{self._legend.name(cell.fill)} fill")
             return
-        of_all = (column := self.column("status")) is not None and re.search(
-            r"%|percent|pct", column.name, re.IGNORECASE
-        )
-        if ("%" in cell.text or of_all) and (share := wording.share_done(cell)) is not None:
+        if (share := self._share_done(cell)) is not None:
             task.status, task.status_from = share.value, "word"
             self._p.remark("mapped", where, f"“{cell.text}” done read as {share.value.replace('_', ' ')}")
             return
         meaning = self._legend.word(cell.text)
-        if (
-            meaning is None
-            and cell.fill
+        if meaning is not None:
+            self._status_by_word(cell, where, task, meaning)
+        elif not (
+            cell.fill
             and cell.text.isdigit()
-            and (found := self._legend.fill(cell.fill)) is not None
+            and self._status_by_fill(cell, where, task, f"{self._legend.name(cell.fill)} of the number {cell.text}")
         ):
-            task.status_from = "fill"
-            task.status = None if found is Progress.UNKNOWN else found.value
-            self._p.remark(
-                "mapped",
-                where,
-                f"{self._legend.name(cell.fill)} of the number {cell.text} read as {found.value.replace('_', ' ')}",
-            )
-            return
-        if meaning is None:
             self._p.remark("doubt", where, f"“{cell.text[:60]}” is not a known progress word; left unknown")
             self._p.unknown_word(cell.text, where)
-            return
+
+    def _share_done(self, cell: Cell) -> Progress | None:
+        """What a share says, in a cell or a column that speaks of per cent; None where neither does."""
+        column = self.column("status")
+        of_all = column is not None and re.search(r"%|percent|pct", column.name, re.IGNORECASE)
+        return wording.share_done(cell) if "%" in cell.text or of_all else None
+
+    def _status_by_fill(self, cell: Cell, where: str, task: ReadTask, what: str) -> bool:
+        """Take the progress that a colour says; whether it says any."""
+        found = self._legend.fill(cell.fill)
+        if found is None:
+            return False
+        task.status_from = "fill"
+        task.status = None if found is Progress.UNKNOWN else found.value
+        self._p.remark("mapped", where, f"{what} read as {found.value.replace('_', ' ')}")
+        return True
+
+    def _status_by_word(self, cell: Cell, where: str, task: ReadTask, meaning: Meaning) -> None:
+        """Take the progress that a word says, and list what it was taken for where it says it otherwise than we do."""
         word = meaning.progress
         task.status_from = "word"
-        if fold(cell.text) != word.value.replace("_", " "):
-            how = {
-                "legend": " (the file's own key)",
-                "chosen": " (as you said)",
-                "proposed": " (proposed: its usual meaning)",
-            }.get(meaning.how, "")
-            if meaning.how == "proposed":
-                self._p.proposed.setdefault(cell.text, word.value)
-            if not how and fold(cell.text) in COLOUR_WORDS:
-                how = " (the name of a colour)"
-            self._p.remark("mapped", where, f"“{cell.text}”{how} read as {word.value.replace('_', ' ')}")
         task.status = None if word is Progress.UNKNOWN else word.value
+        if fold(cell.text) == word.value.replace("_", " "):
+            return
+        how = _HOW.get(meaning.how, "")
+        if meaning.how == "proposed":
+            self._p.proposed.setdefault(cell.text, word.value)
+        if not how and fold(cell.text) in COLOUR_WORDS:
+            how = " (the name of a colour)"
+        self._p.remark("mapped", where, f"“{cell.text}”{how} read as {word.value.replace('_', ' ')}")
 
     # -- dates
 

@@ -90,8 +90,6 @@ def _left(
     names = [letters(c) for c in range(sheet.width)]
     for r, cells in enumerate(sheet.rows):
         filled = sheet.filled(r)
-        if not filled:
-            continue
         kind = ""
         if legend.holds(sheet, r) and not owners.get((sheet.name, r)):
             kind = "key"
@@ -105,27 +103,31 @@ def _left(
         for c in filled:
             cell = cells[c]
             where = sheet.where(r, c) if sheet.places else f"{sheet.name}!{names[c]}{r + 1}"
-            if where in known.used:
-                if known.used[where] != cell.text:  # a label, perhaps with its value; a reference before its finding
-                    proposal.shape.append(Also("line", cell.text, where))
-                continue
-            plain = _plain(cell.text)
-            kind = "heading" if where in known.shape else "error" if cell.is_error else ""
             has_value = c in after and f"{sheet.name}!{names[after[c]]}{r + 1}" in known.used
-            if not kind and has_value and lines.label_role(cell.text) is not None:
-                kind = "label"
-            if kind:
-                proposal.shape.append(Also(kind, cell.text, where))
-            if kind or plain in known.said:
+            if _is_shape(cell, where, known, proposal, has_value=has_value) or _plain(cell.text) in known.said:
                 continue
             if mine is None:
                 mine = _own_words(owners.get((sheet.name, r)))
-            if plain in mine:
+            if _plain(cell.text) in mine:
                 continue
-            if len(filled) <= _LINE_CELLS and _speaks_of(plain, proposal):
+            if len(filled) <= _LINE_CELLS and _speaks_of(_plain(cell.text), proposal):
                 proposal.shape.append(Also("band", cell.text, where))
                 continue
             yield sheet, r, where, cell
+
+
+def _is_shape(cell: Cell, where: str, known: _Known, proposal: Proposal, *, has_value: bool) -> bool:
+    """Whether a cell was read, or is there for the table's sake: a heading, an error, the label of a value. It is listed so."""
+    if where in known.used:
+        if known.used[where] != cell.text:  # a label, perhaps with its value; a reference before its finding
+            proposal.shape.append(Also("line", cell.text, where))
+        return True
+    kind = "heading" if where in known.shape else "error" if cell.is_error else ""
+    if not kind and has_value and lines.label_role(cell.text) is not None:
+        kind = "label"
+    if kind:
+        proposal.shape.append(Also(kind, cell.text, where))
+    return bool(kind)
 
 
 def _plain(text: str) -> str:

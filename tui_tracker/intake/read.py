@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_tracker.domain import date_grammar, dates, refs
 from tui_tracker.errors import UsageError
@@ -46,14 +47,8 @@ def propose(
     book: Book, sheets: Sequence[str] = (), choices: Choices | None = None, told: Callable[[str], None] | None = None
 ) -> Proposal:
     """The plans that a grid holds, with an account of everything. ``told`` hears which sheet is read, and may raise to stop."""
-    if not sheets and (book.layout == own_layout.LAYOUT or own_layout.is_workbook(book)):
-        own = own_layout.read(book)
-        if own is not None:
-            return own
-    if own_layout.is_rows(book):
-        return own_layout.read_rows(book)
-    if own_paper.is_paper(book):
-        return own_paper.read(book)
+    if (own := _own(book, sheets)) is not None:
+        return own
     _known_sheets(book, sheets)
     settled = choices or Choices()
     proposal = Proposal(book.name)
@@ -64,11 +59,8 @@ def propose(
     legend = Legend(book, dict(settled.words))
     for where, text in legend.found:
         proposal.remark("legend", where, f"the file's own key: {' '.join(text.split())[:160]}")
-    tables = _Tables(legend, {})
-    settled_tables = _Tables(legend, settled.columns)
-    read_blocks: list[tuple[blocks.Block, list[ReadArea]]] = []
-    others: list[blocks.Block] = []
-    more: list[blocks.Block] = []
+    tables, settled_tables = _Tables(legend, {}), _Tables(legend, settled.columns)
+    found = _Sheets([], [], [])
     for number, sheet in enumerate(book.sheets, 1):
         if told is not None:
             told(f"sheet {number} of {len(book.sheets)}: {sheet.name}")
@@ -81,23 +73,51 @@ def propose(
         chosen = deciding.read(
             sheet, legend, _area_kind(book, sheet), tables, settled_tables if said else None, settled.of(sheet.name)
         )
-        others += chosen.others
-        more += chosen.more
+        found.others.extend(chosen.others)
+        found.more.extend(chosen.more)
         _account(sheet, chosen, proposal)
-        read_blocks += chosen.read
-    read_blocks = logs.join(read_blocks, others, legend, proposal)
-    joining.fill_in(read_blocks, [*others, *more], legend, proposal)
-    groups = [(block.sheet.name, block.is_register, areas) for block, areas in read_blocks]
-    lists = _lists(book, sheets, legend, tables, [*others, *more])
-    derive_refs([a for _, _, areas in groups for a in areas])
-    if groups and (unlisted := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
-        groups.append((book.name, False, unlisted))
-    proposal.plans = _plans(book.name, groups)
+        found.read.extend(chosen.read)
+    read_blocks = _joined(book, sheets, legend, tables, found, proposal)
     _number(proposal)
     reconcile(proposal)
     ledger.keep(whole, sheets, read_blocks, legend, proposal)
     faults.find(book, read_blocks, proposal)
     return proposal
+
+
+def _own(book: Book, sheets: Sequence[str]) -> Proposal | None:
+    """What this program wrote itself says where everything stands; None of any other file."""
+    if not sheets and (book.layout == own_layout.LAYOUT or own_layout.is_workbook(book)):
+        own = own_layout.read(book)
+        if own is not None:
+            return own
+    if own_layout.is_rows(book):
+        return own_layout.read_rows(book)
+    return own_paper.read(book) if own_paper.is_paper(book) else None
+
+
+class _Sheets(NamedTuple):
+    """What all sheets together hold: the tables that were read, those that may go with them, and those that hold no plan."""
+
+    read: list[tuple[blocks.Block, list[ReadArea]]]
+    others: list[blocks.Block]
+    more: list[blocks.Block]
+
+
+def _joined(
+    book: Book, sheets: Sequence[str], legend: Legend, tables: _Tables, found: _Sheets, proposal: Proposal
+) -> list[tuple[blocks.Block, list[ReadArea]]]:
+    """Make one plan of what stands on several sheets: logs, lists and tables that go on with others."""
+    read_blocks = logs.join(found.read, found.others, legend, proposal)
+    beside = [*found.others, *found.more]
+    joining.fill_in(read_blocks, beside, legend, proposal)
+    groups = [(block.sheet.name, block.is_register, areas) for block, areas in read_blocks]
+    lists = _lists(book, sheets, legend, tables, beside)
+    derive_refs([a for _, _, areas in groups for a in areas])
+    if groups and (unlisted := _fill_from_lists([a for _, _, areas in groups for a in areas], lists, legend, proposal)):
+        groups.append((book.name, False, unlisted))
+    proposal.plans = _plans(book.name, groups)
+    return read_blocks
 
 
 def ways(book: Book, name: str, choices: Choices | None = None) -> list[deciding.Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from tui_tracker.intake import names
@@ -15,69 +15,56 @@ from tui_tracker.patterns import pattern
 SINGLE = ("ref", "no", "status", "statement", "action", "owner", "area_owner", "due", "original", "pillar", "work", "finding", "note_date")  # fmt: skip
 
 
+class _Unknown:
+    """The columns that nobody knows by name, from the left, and what their cells hold."""
+
+    def __init__(self, columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
+        self._columns = columns
+        self._left = [c for c in columns if c.role == "other" and c.score == 0 and c.name]
+        self._seen = {c.index: contents(cells[c.index], legend) for c in self._left}
+        self._left = [c for c in self._left if self._seen[c.index].filled]
+
+    def has(self, *wanted: str) -> bool:
+        """Whether any column of the table has one of these roles."""
+        return any(c.role in wanted for c in self._columns)
+
+    def give(self, role: str, why: str, holds: Callable[[Contents], bool], *, last: bool = False) -> None:
+        """Give a role that nothing has yet to the first column (or the ``last``) whose cells hold it."""
+        fits = [c for c in self._left if holds(self._seen[c.index])]
+        if fits and not self.has(role):
+            one = fits[-1 if last else 0]
+            one.role, one.why, one.score = role, f"“{one.name}” is not known; {why}", 1.0
+            self._left.remove(one)
+
+
 def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:
     """Give the columns that nobody knows by name the roles still missing that their cells show; said as not sure."""
-    unknown = [c for c in columns if c.role == "other" and c.score == 0 and c.name]
-    seen = {c.index: contents(cells[c.index], legend) for c in unknown}
-    unknown = [c for c in unknown if seen[c.index].filled]
-
-    def give(role: str, fits: Sequence[Column], why: str) -> None:
-        if fits and not any(c.role == role for c in columns):
-            fits[0].role, fits[0].why, fits[0].score = role, f"“{fits[0].name}” is not known; {why}", 1.0
-            unknown.remove(fits[0])
-
-    give(
-        "ref",
-        [c for c in unknown if seen[c.index].refs > 0.6 and seen[c.index].labels < 0.6 and seen[c.index].days < 0.5],
-        "it holds references",
-    )
-    if any(c.role in ("ref", "statement") for c in columns):
-        give(
-            "no",
-            [c for c in unknown if seen[c.index].labels > 0.6 or seen[c.index].letters > 0.9],
-            "it numbers the rows",
-        )
-    give("due", [c for c in unknown if seen[c.index].dates > 0.6], "it holds dates")
-    if not any(c.role in ("status", "tick") for c in columns):
-        give(
-            "status",
-            [
-                c
-                for c in unknown
-                if seen[c.index].words > 0.6 and seen[c.index].letters < 0.5 and seen[c.index].filled > 1
-            ],
-            "it holds progress words",
-        )
-    if not any(c.role == "area_owner" for c in columns):
-        give("owner", [c for c in unknown if seen[c.index].posts > 0.5 and seen[c.index].dates < 0.2], "it holds posts")
+    left = _Unknown(columns, cells, legend)
+    left.give("ref", "it holds references", lambda s: s.refs > 0.6 and s.labels < 0.6 and s.days < 0.5)
+    if left.has("ref", "statement"):
+        left.give("no", "it numbers the rows", lambda s: s.labels > 0.6 or s.letters > 0.9)
+    left.give("due", "it holds dates", lambda s: s.dates > 0.6)
+    if not left.has("status", "tick"):
+        left.give("status", "it holds progress words", lambda s: s.words > 0.6 and s.letters < 0.5 and s.filled > 1)
+    if not left.has("area_owner"):
+        left.give("owner", "it holds posts", lambda s: s.posts > 0.5 and s.dates < 0.2)
     sure = {c.role for c in columns if c.score >= 3}
     if not sure & {"due", "ref", "no", "statement", "action"}:  # a table of measures has owners and colours as well
         return
-    give(
-        "statement",
-        [c for c in unknown if seen[c.index].musts > 0.5 and seen[c.index].length > 30],
-        "it says what should be",
-    )
-    texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
-    if not any(c.role == "area_owner" for c in columns):
-        give(
-            "area_owner",
-            [c for c in unknown if seen[c.index].posts > 0.5 and seen[c.index].repeats > 0.3],
-            "it holds posts that repeat",
-        )
-    give(
-        "action",
-        [c for c in texts if c in unknown and seen[c.index].dated < 0.3 and seen[c.index].posts < 0.5],
-        "it holds sentences",
-    )
-    texts = [c for c in unknown if seen[c.index].length > 15 and seen[c.index].numbers < 0.3]
-    if not any(c.role == "update" for c in columns):
-        give("evidence", list(reversed(texts)), "it holds the text furthest right")
-
+    left.give("statement", "it says what should be", lambda s: s.musts > 0.5 and s.length > 30)
+    if not left.has("area_owner"):
+        left.give("area_owner", "it holds posts that repeat", lambda s: s.posts > 0.5 and s.repeats > 0.3)
+    left.give("action", "it holds sentences", lambda s: _is_text(s) and s.dated < 0.3 and s.posts < 0.5)
+    if not left.has("update"):
+        left.give("evidence", "it holds the text furthest right", _is_text, last=True)
     if any(
         c.role == "statement" and c.score == 1.0 for c in columns
     ):  # given just now, after the numbers were told apart
         _numbers(columns, {i: contents(found, legend) for i, found in cells.items()})
+
+
+def _is_text(found: Contents) -> bool:
+    return found.length > 15 and found.numbers < 0.3
 
 
 def settle(columns: list[Column], cells: Mapping[int, Sequence[Cell]], legend: Legend) -> None:

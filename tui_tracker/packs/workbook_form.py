@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tui_tracker import sheet_rows
@@ -53,25 +53,23 @@ def render(blank: Blank, answers: Mapping[str, Mapping[str, str]] | None = None)
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     sheet.freeze_panes = sheet.cell(_FIRST_ROW, 3)
-    hidden = book.create_sheet(HIDDEN)
-    for row, (label, value) in enumerate(
-        (
-            ("form", blank.form),
-            ("format", str(FORMAT)),
-            ("for", blank.holder),
-            ("first row", str(_FIRST_ROW)),
-            ("fields", " ".join(names)),
-        ),
-        1,
-    ):
-        hidden.cell(row, 1, label)
-        hidden.cell(row, 2, _plain(value))
-    hidden.sheet_state = "veryHidden"
-    hidden.protection.sheet = True
+    _known_by(book.create_sheet(HIDDEN), blank, names)
     book.custom_doc_props.append(StringProperty(name=PROPERTY, value=blank.form))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _known_by(hidden: Any, blank: Blank, names: Sequence[str]) -> None:
+    """The sheet nobody sees, by which the form is known when it comes back."""
+    facts = (
+        ("form", blank.form), ("format", str(FORMAT)), ("for", blank.holder), ("first row", str(_FIRST_ROW)), ("fields", " ".join(names)),
+    )  # fmt: skip
+    for row, (label, value) in enumerate(facts, 1):
+        hidden.cell(row, 1, label)
+        hidden.cell(row, 2, _plain(value))
+    hidden.sheet_state = "veryHidden"
+    hidden.protection.sheet = True
 
 
 def _plain(text: str, width: int = 2_000) -> str:

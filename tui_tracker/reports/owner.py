@@ -74,25 +74,26 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
     )
     for heading, tasks in found:
         if tasks:
-            yield Heading(2, heading)
-            rows: list[list[Cell]] = [
-                [t.row.ref, t.task.title or t.area.title, common.due(t), common.progress(t), _last(t)] for t in tasks
-            ]
-            columns = [
-                Column("Task", width=1.4),
-                Column("What", width=4),
-                Column("Due", width=2),
-                Column("We have it as"),
-                Column("Last word", width=4),
-            ]
-            yield Table(columns, rows)
-            asks = tuple(f"{t.row.ref}: {ask}" for t in tasks if (ask := _asked(t)))
-            if asks:
-                yield Para("What was asked for:")
-                yield Bullets(asks)
+            yield from _group(heading, tasks)
     yield from _in_areas(others)
     yield from common.actions("Actions that are yours", sheet.actions, owners=False)
     yield Para(common.origin_line(sheet.origin), "Where the figures come from.")
+
+
+def _group(heading: str, tasks: Sequence[TaskView]) -> Iterator[Block]:
+    """The tasks of one reason, and what was asked for of each."""
+    yield Heading(2, heading)
+    rows: list[list[Cell]] = [
+        [t.row.ref, t.task.title or t.area.title, common.due(t), common.progress(t), _last(t)] for t in tasks
+    ]
+    columns = [
+        Column("Task", width=1.4), Column("What", width=4), Column("Due", width=2), Column("We have it as"), Column("Last word", width=4),
+    ]  # fmt: skip
+    yield Table(columns, rows)
+    asks = tuple(f"{t.row.ref}: {ask}" for t in tasks if (ask := _asked(t)))
+    if asks:
+        yield Para("What was asked for:")
+        yield Bullets(asks)
 
 
 def _in_areas(others: Sequence[tuple[str, list[TaskView]]]) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -88,43 +88,49 @@ def moves(view: TaskView) -> str:
 
 def not_held(view: TaskView) -> list[NotHeld]:
     """What a row of the tracker layout has no place for."""
-    made = []
+    found = [*_signed_besides(view), *_shown_besides(view), *_said_besides(view)]
+    return [NotHeld(view.row.ref, what, text) for what, text in found]
+
+
+def _signed_besides(view: TaskView) -> Iterator[tuple[str, str]]:
+    """Earlier rounds, what was revoked, and rules that were overridden."""
     shown = {e.uid for s in SIGN_STAGES if (e := last_entry(view, s)) is not None}
     for entry in view.signoffs:
         day = dates.short(entry.date) if entry.date else "undated"
         said = f"{day}, {entry.by or 'nobody named'}: {VERDICTS[entry.verdict] if entry.verdict else 'no verdict'}"
         if entry.uid not in shown:
             state = "revoked entry" if entry.revoked is not None else "earlier round"
-            made.append(
-                NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, {state}", f"{said}. {entry.comment or ''}".strip())
-            )
+            yield f"{SIGN_STAGES[entry.stage]}, {state}", f"{said}. {entry.comment or ''}".strip()
         if entry.override:
-            made.append(NotHeld(view.row.ref, f"{SIGN_STAGES[entry.stage]}, rule overridden", entry.override))
-    made += [
-        NotHeld(
-            view.row.ref, "attached file", f"{a.name} ({a.sha256})" + (f", pointed to at {a.path}" if a.path else "")
-        )
-        for a in view.attachments
-    ]
-    made += [NotHeld(view.row.ref, "step", step_words(i, s)) for i, s in enumerate(view.steps, 1)]
+            yield f"{SIGN_STAGES[entry.stage]}, rule overridden", entry.override
+
+
+def _shown_besides(view: TaskView) -> Iterator[tuple[str, str]]:
+    """Files, steps, marks of notes, and the day a sample was tested again."""
+    for a in view.attachments:
+        yield "attached file", f"{a.name} ({a.sha256})" + (f", pointed to at {a.path}" if a.path else "")
+    for i, step in enumerate(view.steps, 1):
+        yield "step", step_words(i, step)
     for note in view.standing_notes():
         if marks := note_marks(note, view.as_at):
-            made.append(NotHeld(view.row.ref, f"note: {', '.join(marks)}", note.text))
-    made += [
-        NotHeld(view.row.ref, "sampling, tested again", dates.short(e.date))
-        for e in view.signoffs
-        if e.retest and e.date
-    ]
-    made += [NotHeld(view.row.ref, "further link", x.target or x.label or "") for x in view.links[1:]]
+            yield f"note: {', '.join(marks)}", note.text
+    for entry in view.signoffs:
+        if entry.retest and entry.date:
+            yield "sampling, tested again", dates.short(entry.date)
+
+
+def _said_besides(view: TaskView) -> Iterator[tuple[str, str]]:
+    """Further links, promises, who is waited on, and where it is rolled out to."""
+    for link in view.links[1:]:
+        yield "further link", link.target or link.label or ""
     for p in view.promises:
         state = f"met {dates.short(p.met_on)}" if p.met_on else f"by {dates.short(p.due_on)}"
-        made.append(NotHeld(view.row.ref, f"promise, {state}", f"{p.who or 'somebody'}: {p.text}"))
+        yield f"promise, {state}", f"{p.who or 'somebody'}: {p.text}"
     if view.task.waiting_on:
         day = dates.short(view.task.chase_on) if view.task.chase_on else "no day"
-        made.append(NotHeld(view.row.ref, "waiting on", f"{view.task.waiting_on}, chased {day}"))
+        yield "waiting on", f"{view.task.waiting_on}, chased {day}"
     for t in view.ticks:
         state = f"done {dates.short(t.done_on)}, {t.said_by or 'nobody named'}" if t.done_on else "not yet"
-        made.append(NotHeld(view.row.ref, f"rolled out to {t.station}", state))
+        yield f"rolled out to {t.station}", state
     if view.task.station:
-        made.append(NotHeld(view.row.ref, "station", view.task.station))
-    return made
+        yield "station", view.task.station

@@ -27,13 +27,7 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
 
     check_sqlite()
     trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))
-    try:
-        make_private_folder(path.parent)
-        lock = WriterLock(lock_of(path))
-        if not lock.take():
-            raise PlanFileError(f"{path} is open in another window, which has it for writing; close that one first.")
-    except OSError as error:
-        raise PlanFileError(f"{path} cannot be opened for writing: {error.strerror or error}.") from error
+    lock = _locked(path)
     created = False
     try:
         gone = _was_here(path)
@@ -47,12 +41,7 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
         aside = soundness.set_aside(found.foreign, backups)
         notices = [_aside_sentence(path, aside)] if aside else [found.notice(path)]
         slow = why_not_local(path)
-        db = _connect(path, journal_mode="delete" if slow else "wal")
-        try:
-            _bring_up_to_date(db, path, backups)
-        except BaseException:
-            db.close()
-            raise
+        db = _connect(path, backups, journal_mode="delete" if slow else "wal")
     except BaseException as error:
         if created:  # an empty file would be taken for a plan that was emptied
             with contextlib.suppress(OSError):
@@ -61,6 +50,18 @@ def open_for_writing(path: Path, backups: Path) -> PlanFile:
         raise plan_error(path, error) from error
     files.sweep_parts(path.parent, backups, path.with_name(f"{path.stem}.files"), stem=path.stem)
     return PlanFile(path, db, lock, joined(gone, *notices, slow), trusted=found.sound, stood=found.standing)
+
+
+def _locked(path: Path) -> WriterLock:
+    """The writer's lock, taken, in a folder that is there."""
+    try:
+        make_private_folder(path.parent)
+        lock = WriterLock(lock_of(path))
+        if not lock.take():
+            raise PlanFileError(f"{path} is open in another window, which has it for writing; close that one first.")
+    except OSError as error:
+        raise PlanFileError(f"{path} cannot be opened for writing: {error.strerror or error}.") from error
+    return lock
 
 
 def open_somehow(path: Path, backups: Path) -> PlanFile:
@@ -121,10 +122,16 @@ def _refuse_foreign(path: Path) -> None:
         db.close()
 
 
-def _connect(path: Path, journal_mode: str) -> peewee.SqliteDatabase:
+def _connect(path: Path, backups: Path, journal_mode: str) -> peewee.SqliteDatabase:
+    """The open database, of the newest schema."""
     pragmas = {"journal_mode": journal_mode, "foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
     db = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=5, lock_type="IMMEDIATE", autoconnect=False)
     db.connect()
+    try:
+        _bring_up_to_date(db, path, backups)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.bring_in.imports import Preview
@@ -87,42 +87,13 @@ def questions(
     reading: Reading, preview: Preview, pairs: Sequence[tuple[str, str, str]], clashes: Sequence[Outcome], width: int
 ) -> list[Row]:
     """Everything that one key settles, each on a line of its own; what is answered stays, with its answer, and can be answered anew."""
-    rows = []
     room = max(16, width - 40)
-    for c, settled in reading.asked_columns():
-        made = Builder().add("  ").add(pad("column", 9), _asked_style(settled), door=("column", c))
-        name = first_line(c.name or "(no name)", 24)
-        made.add(first_line(f"“{name}” is {ROLES[c.role]}, read from “{c.sample}”", room), "foreground")
-        keys = "  ⟦import.yes⟧ right  ⟦import.role⟧ another"
-        rows.append(_answer(made, ROLES[c.role] if settled else "", keys).row(key=f"c{c.sheet}{c.head}{c.index}"))
-    for word, (cells, meant) in reading.asked_words().items():
-        made = Builder().add("  ").add(pad("word", 9), _asked_style(meant is not None), door=("word", word))
-        count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
-        where = f" in {count} ({cells[0]})" if cells else ", taken in its usual meaning"
-        made.add(first_line(f"“{word}”{where}", room), "foreground")
-        keys = "  ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.ongoing⟧ ⟦task.not-started⟧ ⟦task.defer⟧, or ⟦mark.clear⟧ leaves it"
-        rows.append(_answer(made, WORDS[Progress(meant)].word if meant else "", keys).row(key=f"w{word}"))
-    for one, other, why in pairs:
-        said = reading.same.get((one, other))
-        made = Builder().add("  ").add(pad("people", 9), _asked_style(said is not None), door=("people", (one, other)))
-        made.add(first_line(f"{one} = {other}?  {why}", room), "foreground")
-        keys = "  ⟦import.yes⟧ one  ⟦import.no⟧ two"
-        rows.append(
-            _answer(made, "" if said is None else "one person" if said else "two people", keys).row(
-                key=f"p{one}={other}"
-            )
-        )
-    open_ = {(o.ref, o.field) for plan in preview.plans for o in plan.open}
-    for o in clashes:
-        settled = (o.ref, o.field) not in open_
-        made = Builder().add("  ").add(pad("both", 9), _asked_style(settled), door=("clash", o))
-        made.add(pad(o.ref, 10) + " ", "foreground bold")
-        half = max(10, (width - 46) // 2)
-        taken = next((x for plan in preview.plans for x in plan.both if (x.ref, x.field) == (o.ref, o.field)), None)
-        made.add(pad(o.field, 10) + " ", "muted").add(f"⟦import.ours⟧ {first_line(_said(o.ours), half)}  ", "accent")
-        made.add(f"⟦import.theirs⟧ {first_line(_said(o.theirs), half)}", "accent")
-        held = f"  = {first_line(_said(taken.result), half)}" if settled and taken is not None else ""
-        rows.append(made.add(held, "complete").row(key=f"b{o.ref}{o.field}"))
+    rows = [
+        *_columns_asked(reading, room),
+        *_words_asked(reading, room),
+        *_people_asked(reading, pairs, room),
+        *_clashes_asked(preview, clashes, width),
+    ]
     if not rows:
         return []
     how = "one key each, ⟦edit.undo⟧ takes an answer back; unanswered: a column is used as shown, a word stays unknown, two names two people"
@@ -132,6 +103,48 @@ def questions(
         *rows,
         Row([]),
     ]
+
+
+def _columns_asked(reading: Reading, room: int) -> Iterator[Row]:
+    for c, settled in reading.asked_columns():
+        made = Builder().add("  ").add(pad("column", 9), _asked_style(settled), door=("column", c))
+        name = first_line(c.name or "(no name)", 24)
+        made.add(first_line(f"“{name}” is {ROLES[c.role]}, read from “{c.sample}”", room), "foreground")
+        keys = "  ⟦import.yes⟧ right  ⟦import.role⟧ another"
+        yield _answer(made, ROLES[c.role] if settled else "", keys).row(key=f"c{c.sheet}{c.head}{c.index}")
+
+
+def _words_asked(reading: Reading, room: int) -> Iterator[Row]:
+    keys = "  ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.ongoing⟧ ⟦task.not-started⟧ ⟦task.defer⟧, or ⟦mark.clear⟧ leaves it"
+    for word, (cells, meant) in reading.asked_words().items():
+        made = Builder().add("  ").add(pad("word", 9), _asked_style(meant is not None), door=("word", word))
+        count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
+        where = f" in {count} ({cells[0]})" if cells else ", taken in its usual meaning"
+        made.add(first_line(f"“{word}”{where}", room), "foreground")
+        yield _answer(made, WORDS[Progress(meant)].word if meant else "", keys).row(key=f"w{word}")
+
+
+def _people_asked(reading: Reading, pairs: Sequence[tuple[str, str, str]], room: int) -> Iterator[Row]:
+    for one, other, why in pairs:
+        said = reading.same.get((one, other))
+        made = Builder().add("  ").add(pad("people", 9), _asked_style(said is not None), door=("people", (one, other)))
+        made.add(first_line(f"{one} = {other}?  {why}", room), "foreground")
+        answer = "" if said is None else "one person" if said else "two people"
+        yield _answer(made, answer, "  ⟦import.yes⟧ one  ⟦import.no⟧ two").row(key=f"p{one}={other}")
+
+
+def _clashes_asked(preview: Preview, clashes: Sequence[Outcome], width: int) -> Iterator[Row]:
+    open_ = {(o.ref, o.field) for plan in preview.plans for o in plan.open}
+    half = max(10, (width - 46) // 2)
+    for o in clashes:
+        settled = (o.ref, o.field) not in open_
+        made = Builder().add("  ").add(pad("both", 9), _asked_style(settled), door=("clash", o))
+        made.add(pad(o.ref, 10) + " ", "foreground bold")
+        taken = next((x for plan in preview.plans for x in plan.both if (x.ref, x.field) == (o.ref, o.field)), None)
+        made.add(pad(o.field, 10) + " ", "muted").add(f"⟦import.ours⟧ {first_line(_said(o.ours), half)}  ", "accent")
+        made.add(f"⟦import.theirs⟧ {first_line(_said(o.theirs), half)}", "accent")
+        held = f"  = {first_line(_said(taken.result), half)}" if settled and taken is not None else ""
+        yield made.add(held, "complete").row(key=f"b{o.ref}{o.field}")
 
 
 def _asked_style(settled: bool) -> str:

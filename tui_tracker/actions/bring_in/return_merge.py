@@ -92,13 +92,7 @@ class Merging:
                 )
                 continue
             if uid is None:
-                made += [
-                    Extra(answer.where.get(k, answer.ref), f"{answer.ref}, {k}: {v}", "")
-                    for k, v in answer.values.items()
-                    if v.strip()
-                ]
-                if not any(v.strip() for v in answer.values.values()):
-                    made.append(Extra(answer.ref, f"a task that the form was not made for: {answer.ref}"))
+                made += _not_of_the_form(answer)
                 continue
             seen.add(uid)
             if full - set(answer.values) - {"done", "progress"} and self.made.path.suffix.lower() != ".xlsx":
@@ -167,6 +161,14 @@ class Merging:
                 self.made.notes.append((view.row.ref, extra.text))
             else:
                 self.made.also.append(extra)
+
+
+def _not_of_the_form(answer: Answer) -> list[Extra]:
+    """What stands under a reference that the form was not made for."""
+    words = [(k, v) for k, v in answer.values.items() if v.strip()]
+    if not words:
+        return [Extra(answer.ref, f"a task that the form was not made for: {answer.ref}")]
+    return [Extra(answer.where.get(k, answer.ref), f"{answer.ref}, {k}: {v}", "") for k, v in words]
 
 
 def _same_words(ours: str, theirs: str) -> bool:

@@ -94,13 +94,26 @@ def build(places: Places, today: date, ids: IdSource) -> None:
 
 def _work(t: Tracker, clock: FixedClock) -> None:
     """What a coordinator would have done in five weeks; every kind of thing once or twice."""
+    _settle_in(t, clock)
+    _gather(t, clock)
+    _sign_off(t, clock)
+    clock.move(days=6)
+    t.tasks.set_progress([_task(t, "AFI8/T1"), _task(t, "AFI8/T2")], "behind_target")
+    t.tasks.save(_task(t, "AFI10/T5"), {"progress": "deferred", "due": "+200"}, reason="Waits for the pay review")
+    _board(t, clock)
+    t.structure.withdraw("task", _task(t, "AFI21/T2"), "Superseded by the culture recommendations")
 
-    def uid(ref: str) -> str:
-        return t.resolve(ref, kind="task", plan=t.read.plans()[0].uid).uid
 
-    def area(ref: str) -> str:
-        return t.resolve(ref, kind="area", plan=t.read.plans()[0].uid).uid
+def _task(t: Tracker, ref: str) -> str:
+    return t.resolve(ref, kind="task", plan=t.read.plans()[0].uid).uid
 
+
+def _area(t: Tracker, ref: str) -> str:
+    return t.resolve(ref, kind="area", plan=t.read.plans()[0].uid).uid
+
+
+def _settle_in(t: Tracker, clock: FixedClock) -> None:
+    """The first days: who is who, what colours mean, the grades, and the sign-offs that the file brought."""
     t.people.alias("Business Assurance", ["Business assurance", "Business Asurance"])
     for plan in t.judging.unasked():
         t.judging.scheme(plan.uid, "done")
@@ -109,8 +122,8 @@ def _work(t: Tracker, clock: FixedClock) -> None:
         ("People", "good", "requires improvement"), ("1.2", "requires improvement", "requires improvement"),
     ):  # fmt: skip
         t.judging.grade(t.read.plans()[0].uid, subject, grade, before=before)
-    t.areas.save(area("AFI1"), {"question": "1.2", "rhythm": "monthly"})
-    t.life.milestone(area("AFI1"), "review", done="today", text="Prevention board")
+    t.areas.save(_area(t, "AFI1"), {"question": "1.2", "rhythm": "monthly"})
+    t.life.milestone(_area(t, "AFI1"), "review", done="today", text="Prevention board")
     clock.move(days=3)
     chosen = {
         u.entry.uid: u.suggestion.verdict
@@ -118,39 +131,47 @@ def _work(t: Tracker, clock: FixedClock) -> None:
         if u.suggestion and u.suggestion.verdict == "close"
     }
     t.signoffs.settle({k: v for k, v in chosen.items() if v})
+
+
+def _gather(t: Tracker, clock: FixedClock) -> None:
+    """Two weeks of changes, dates that move and evidence that comes in."""
     clock.move(days=4)
-    t.structure.join(uid("SII2/T1"), uid("SII2/T2"))
-    t.tasks.save(uid("AFI3/T2"), {"due": "+75"}, reason="Two inspectors on long-term absence")
+    t.structure.join(_task(t, "SII2/T1"), _task(t, "SII2/T2"))
+    t.tasks.save(_task(t, "AFI3/T2"), {"due": "+75"}, reason="Two inspectors on long-term absence")
     clock.move(days=7)
-    t.tasks.save(uid("AFI3/T2"), {"due": "+110"}, reason="Third inspector starts next month")
-    t.notes.add(uid("AFI9/T3"), "Watch B at Station 07 logs rest for all four on-call crew.", said_by="Station 07")
-    t.steps.add(uid("AFI9/T3"), "Log agreed with the crews\nLog at every station\nRest checked by the watch manager")
-    t.steps.set(uid("AFI9/T3"), 1, "complete")
-    t.life.raise_problem(area("AFI3"), "Two of five inspector posts are vacant.")
-    t.notes.add(uid("AFI1/T3"), "Third session held, 19 people from housing and care.", said_by="TL Prevention")
+    t.tasks.save(_task(t, "AFI3/T2"), {"due": "+110"}, reason="Third inspector starts next month")
+    t.notes.add(_task(t, "AFI9/T3"), "Watch B at Station 07 logs rest for all four on-call crew.", said_by="Station 07")
+    t.steps.add(
+        _task(t, "AFI9/T3"), "Log agreed with the crews\nLog at every station\nRest checked by the watch manager"
+    )
+    t.steps.set(_task(t, "AFI9/T3"), 1, "complete")
+    t.life.raise_problem(_area(t, "AFI3"), "Two of five inspector posts are vacant.")
+    t.notes.add(_task(t, "AFI1/T3"), "Third session held, 19 people from housing and care.", said_by="TL Prevention")
+
+
+def _sign_off(t: Tracker, clock: FixedClock) -> None:
+    """Tasks go through QA and sampling, and the first paper goes out."""
     clock.move(days=6)
-    t.tasks.ready(uid("AFI3/T4"), said_by="Protection")
-    t.tasks.ready(uid("AFI2/T3"), said_by="SM Prevention")
+    t.tasks.ready(_task(t, "AFI3/T4"), said_by="Protection")
+    t.tasks.ready(_task(t, "AFI2/T3"), said_by="SM Prevention")
     t.signoffs.sign(
-        uid("AFI2/T3"), Request("qa", "follow_up", "AM Prevention", comment="Close; look again after the autumn term.")
+        _task(t, "AFI2/T3"),
+        Request("qa", "follow_up", "AM Prevention", comment="Close; look again after the autumn term."),
     )
     clock.move(days=5)
     t.signoffs.sign(
-        uid("AFI4/T1"),
+        _task(t, "AFI4/T1"),
         Request("sampling", "not_yet", "Business Assurance", comment="Only two of six forms were filled in."),
     )
     t.notes.add(
-        uid("AFI1/T1"), "Score changed after the review of partners' data.", said_by="GM Prevention", kind="data", expires="+300", also=[uid("AFI2/T3")]
+        _task(t, "AFI1/T1"), "Score changed after the review of partners' data.", said_by="GM Prevention", kind="data", expires="+300", also=[_task(t, "AFI2/T3")]
     )  # fmt: skip
-    t.areas.save(area("AFI1"), {"headline": "Home safety visits now go first to those most at risk from fire."})
-    t.areas.save(area("AFI5"), {"headline": "Fire control and commanders share one picture of a tall building fire."})
+    t.areas.save(_area(t, "AFI1"), {"headline": "Home safety visits now go first to those most at risk from fire."})
+    t.areas.save(
+        _area(t, "AFI5"), {"headline": "Fire control and commanders share one picture of a tall building fire."}
+    )
     t.publication.settle_all()
     t.snapshots.take("Paper for the assurance committee")
-    clock.move(days=6)
-    t.tasks.set_progress([uid("AFI8/T1"), uid("AFI8/T2")], "behind_target")
-    t.tasks.save(uid("AFI10/T5"), {"progress": "deferred", "due": "+200"}, reason="Waits for the pay review")
-    _board(t, clock)
-    t.structure.withdraw("task", uid("AFI21/T2"), "Superseded by the culture recommendations")
 
 
 def _board(t: Tracker, clock: FixedClock) -> None:

@@ -51,29 +51,7 @@ class AreaActions:
         area = self.get(uid)
         read: dict[str, object] = {}
         for name, text in values.items():
-            if name not in EDITABLE:
-                raise UsageError(f"An area has no field “{name}”; it has {', '.join(EDITABLE)}.")
-            if name in ("target", "deadline"):
-                if line_of(text) != line_of(self.date_as_typed(area, name)):
-                    read |= entry.date_fields(name, text, self._s.clock.today())
-            elif name in DAYS:
-                made = entry.made_date(text, self._s.clock.today(), "past")
-                read[name] = made.due if made else None
-                if name != "embedded_on" and made is not None and made.due > self._s.clock.today():
-                    what = (
-                        "An area cannot have been closed"
-                        if name == "closed_on"
-                        else "The inspectorate cannot have been told"
-                    )
-                    raise RefusedError(f"{what} on {dates.long(made.due)}, which is still to come. Nothing was saved.")
-            elif name in JUDGED:
-                read[name] = _judged(name, text)
-            elif name == "ref":
-                read["ref"] = refs.normal_area(entry.needed(text, "A reference"))
-            elif name == "area_kind":
-                read["area_kind"] = _kind(text)
-            else:
-                read[name] = entry.paragraphs(text) if name in TEXTS else entry.line(text)
+            read |= self._read(area, name, text)
         if "title" in read:
             read["title"] = entry.needed(values["title"], "A title")
         if area.finding is not None and read.get("finding", area.finding) != area.finding and not entry.line(reason):
@@ -87,6 +65,32 @@ class AreaActions:
                 *old_refs.keep_tasks(self._s, area),
             ]
         return area.ref, edits
+
+    def _read(self, area: Area, name: str, text: str | None) -> dict[str, object]:
+        """The fields that one field as typed says; none where it says what is there."""
+        today = self._s.clock.today()
+        if name not in EDITABLE:
+            raise UsageError(f"An area has no field “{name}”; it has {', '.join(EDITABLE)}.")
+        if name in ("target", "deadline"):
+            same = line_of(text) == line_of(self.date_as_typed(area, name))
+            return {} if same else entry.date_fields(name, text, today)
+        if name in DAYS:
+            made = entry.made_date(text, today, "past")
+            if name != "embedded_on" and made is not None and made.due > today:
+                what = (
+                    "An area cannot have been closed"
+                    if name == "closed_on"
+                    else "The inspectorate cannot have been told"
+                )
+                raise RefusedError(f"{what} on {dates.long(made.due)}, which is still to come. Nothing was saved.")
+            return {name: made.due if made else None}
+        if name in JUDGED:
+            return {name: _judged(name, text)}
+        if name == "ref":
+            return {"ref": refs.normal_area(entry.needed(text, "A reference"))}
+        if name == "area_kind":
+            return {"area_kind": _kind(text)}
+        return {name: entry.paragraphs(text) if name in TEXTS else entry.line(text)}
 
 
 def _judged(name: str, text: str | None) -> object:

@@ -53,15 +53,7 @@ def read(name: str, text: str, remarks: list[str]) -> Book:
             at = _html(lines, at, name, rows, merges, tables)
             continue
         if "|" in lines[at] and at + 1 < len(lines) and _RULE.match(lines[at + 1]) and "-" in lines[at + 1]:
-            rows.append([])
-            first = len(rows)
-            rows.append(_cells(lines[at]))
-            at += 2
-            while at < len(lines) and "|" in lines[at] and lines[at].strip():
-                rows.append(_cells(lines[at]))
-                at += 1
-            tables.append((first, len(rows) - 1))
-            rows.append([])
+            at = _piped(lines, at, rows, tables)
             continue
         if (line := lines[at].strip()) and at + 1 < len(lines) and re.fullmatch(r"=+|-{3,}", lines[at + 1].strip()):
             rows.append([Cell(_plain(line), _plain(line), heading=1 if "=" in lines[at + 1] else 2)])
@@ -73,6 +65,20 @@ def read(name: str, text: str, remarks: list[str]) -> Book:
             rows.append([Cell(said, said, heading=len(m[1]) if m else 0)] if said else [])
         at += 1
     return Book(name, [Sheet(Path(name).stem, rows, merges, tables=tables)], remarks)
+
+
+def _piped(lines: list[str], at: int, rows: list[list[Cell]], tables: list[tuple[int, int]]) -> int:
+    """A table of pipes: its rows into ``rows``, its place into ``tables``; where it ends."""
+    rows.append([])
+    first = len(rows)
+    rows.append(_cells(lines[at]))
+    at += 2
+    while at < len(lines) and "|" in lines[at] and lines[at].strip():
+        rows.append(_cells(lines[at]))
+        at += 1
+    tables.append((first, len(rows) - 1))
+    rows.append([])
+    return at
 
 
 def _html(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
@@ -50,15 +51,18 @@ def read(path: Path) -> Book:
     from_1904 = book.epoch.year == 1904
     for sheet in sheets:
         made.sheets.append(_sheet(path, sheet, palette, from_1904=from_1904))
-        coloured = len(rules.fills(sheet, palette))
-        if coloured:
-            made.remarks.append(
-                f"{sheet.title}: {coloured} cells without words are coloured by conditional formatting; the colour was read like a fill."
-            )
-        beyond = sum(c > archive.MOST_COLUMNS and cell.value is not None for (_, c), cell in sheet._cells.items())
-        if beyond:
-            made.remarks.append(f"{sheet.title}: {beyond:,} cells beyond column {archive.MOST_COLUMNS} were left out.")
+        made.remarks += _remarks(sheet, palette)
     return made
+
+
+def _remarks(sheet: Any, palette: colours.Palette) -> Iterator[str]:
+    """What was read of a sheet in a way of its own, or left out."""
+    coloured = len(rules.fills(sheet, palette))
+    if coloured:
+        yield f"{sheet.title}: {coloured} cells without words are coloured by conditional formatting; the colour was read like a fill."
+    beyond = sum(c > archive.MOST_COLUMNS and cell.value is not None for (_, c), cell in sheet._cells.items())
+    if beyond:
+        yield f"{sheet.title}: {beyond:,} cells beyond column {archive.MOST_COLUMNS} were left out."
 
 
 def _bare(path: Path, whole: IO[bytes], made: Book, error: Exception) -> Book:

@@ -41,37 +41,11 @@ class AreaScreen(TrackerScreen):
     def build(self, width: int, height: int) -> Page:
         view = self._view = self.read.area(self.here.subject)
         area = view.row.area
-        rows = [
-            Row([]),
-            *(Row([("  " + line, "foreground bold")]) for line in wrap(f"{area.ref}  {area.title}", width - 4)),
-        ]
+        title = wrap(f"{area.ref}  {area.title}", width - 4)
+        rows = [Row([]), *(Row([("  " + line, "foreground bold")]) for line in title)]
         rows.append(Row([("  " + f"{view.plan.name}, {view.row.pillar or 'no pillar'}", "muted")]))
         rows.append(Row([]))
-        target = target_words(area) or "not stated"
-        letter = view.row.colour.letter
-        rows.append(
-            detail._fact(
-                "RAG",
-                f"{letter} {view.row.colour.word}: {view.row.colour.rule}",
-                letter if letter in "GARB" else "muted",
-            )
-        )
-        rows += detail._wrapped("owner", area.owner or "not stated", width)
-        rows.append(detail._fact("target", target, "foreground"))
-        for name, value in (
-            ("inspector", deadline_words(area)),
-            ("headline", area.headline),
-            *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete).items(),
-            ("withdrawn", area.withdrawn),
-            ("once", ", ".join(view.old_refs)),
-        ):
-            if value:
-                rows += detail._wrapped(name, value, width)
-        if area.finding and area.finding != area.title:
-            rows += detail._wrapped("finding", area.finding, width, most=6)
-        stated = [f"{s.what.replace('_', ' ')} {s.stated}" for s in view.stated]
-        if stated:
-            rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
+        rows += self._facts(view, width)
         for name, kept in (
             ("opinions", view.life.opinions),
             ("milestone", view.life.milestones),
@@ -88,6 +62,29 @@ class AreaScreen(TrackerScreen):
         if not view.tasks:
             rows.append(Row([("  none yet; ⟦record.new⟧ adds one", "faint")]))
         return Page(body=Rows(rows))
+
+    def _facts(self, view: AreaView, width: int) -> list[Row]:
+        """What is said of the area itself."""
+        area, colour = view.row.area, view.row.colour
+        style = colour.letter if colour.letter in "GARB" else "muted"
+        rows = [detail._fact("RAG", f"{colour.letter} {colour.word}: {colour.rule}", style)]
+        rows += detail._wrapped("owner", area.owner or "not stated", width)
+        rows.append(detail._fact("target", target_words(area) or "not stated", "foreground"))
+        for name, value in (
+            ("inspector", deadline_words(area)),
+            ("headline", area.headline),
+            *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete).items(),
+            ("withdrawn", area.withdrawn),
+            ("once", ", ".join(view.old_refs)),
+        ):
+            if value:
+                rows += detail._wrapped(name, value, width)
+        if area.finding and area.finding != area.title:
+            rows += detail._wrapped("finding", area.finding, width, most=6)
+        stated = [f"{s.what.replace('_', ' ')} {s.stated}" for s in view.stated]
+        if stated:
+            rows += detail._wrapped("file says", "; ".join(stated), width, most=4)
+        return rows
 
     def _records(self, name: str, kept: Sequence[Any], width: int) -> list[Row]:
         """Dated records of the area, numbered as the command line numbers them; what is open or past stands out."""

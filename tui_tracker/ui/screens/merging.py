@@ -84,49 +84,34 @@ class MergingScreen(TrackerScreen):
 
     def _rows(self, found: Preview, width: int) -> list[Row]:
         days = (self.read.today - found.form.sent_on).days
-        rows = [
-            Row([]),
-            Row(
-                [
-                    (f"  {found.form.holder}", "foreground bold"),
-                    (f"   sent {days} days ago, {found.path.name}", "muted"),
-                ]
-            ),
-            Row([]),
-        ]
+        sent = f"   sent {days} days ago, {found.path.name}"
+        rows = [Row([]), Row([(f"  {found.form.holder}", "foreground bold"), (sent, "muted")]), Row([])]
+        rows += self._numbers(found, width)
+        rows.append(Row([]))
+        rows += [Row([(f"  put right: {text}", "faint")]) for text in found.repairs]
+        rows += [Row([("  " + line, "pastdate")]) for line in wrap(found.missing_words, width - 4) if found.missing]
+        if found.nothing_new:
+            how = f"this very file was merged on {found.merged_before}." if found.merged_before else "it has been merged, or was never filled in."  # fmt: skip
+            rest = " in what came back" if found.missing else ""
+            return [*rows, Row([(f"  Nothing new{rest}: {how}", "foreground")])]
+        return [*rows, *self._questions(found, width), *self._news(found, width), *self._besides(found, width)]
+
+    def _numbers(self, found: Preview, width: int) -> list[Row]:
+        """How much of each kind came back, large."""
         numbers = (
             (len(found.notes) + len(found.files) + len(found.problems), "new words", "complete bold"),
             (len(found.changed) + len(found.proposals), "changes", "on_target bold"), (len(found.clashes), "questions", "changed bold"),
             (len(found.unread), "cannot be read", "pastdate bold"),
         )  # fmt: skip
         cell = 20 if width >= 90 else 18
+        rows = []
         for i in range(3):
             made = Builder().add("   ")
             for number, _, style in numbers:
                 made.add(pad(large(str(number), self.host.signs)[i], cell), style if number else "faint")
             rows.append(made.row())
         rows.append(Row([("   " + "".join(pad(name, cell) for _, name, _ in numbers), "muted")]))
-        rows.append(Row([]))
-        rows += [Row([(f"  put right: {text}", "faint")]) for text in found.repairs]
-        rows += [Row([("  " + line, "pastdate")]) for line in wrap(found.missing_words, width - 4) if found.missing]
-        if found.nothing_new:
-            return [
-                *rows,
-                Row(
-                    [
-                        (
-                            f"  Nothing new{' in what came back' if found.missing else ''}: "
-                            + (
-                                f"this very file was merged on {found.merged_before}."
-                                if found.merged_before
-                                else "it has been merged, or was never filled in."
-                            ),
-                            "foreground",
-                        )
-                    ]
-                ),
-            ]
-        return [*rows, *self._questions(found, width), *self._news(found, width), *self._besides(found, width)]
+        return rows
 
     def _besides(self, found: Preview, width: int) -> list[Row]:
         """What somebody wrote that is no answer, each with the place where it stands."""

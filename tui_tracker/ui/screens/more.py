@@ -10,6 +10,8 @@ from tui_tracker.ui.lines import Builder, Row, fit
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
+_FILES = ("plan_file", "settings_file", "attachments", "log_file", "version", "sqlite")
+
 
 class MoreScreen(TrackerScreen):
     """A short menu."""
@@ -18,7 +20,6 @@ class MoreScreen(TrackerScreen):
     tab = "more"
 
     def build(self, width: int, height: int) -> Page:
-        info = self.tracker.keeping.info()
         rows = [Row([])]
         for name, words, target in (
             ("History", "every change: who, when, what and why", Place("history")),
@@ -38,30 +39,17 @@ class MoreScreen(TrackerScreen):
                 .add(fit(words, max(10, width - 16)), "muted")
                 .row(key=name)
             )
-        rows += [Row([]), Row([("  Where everything is", "foreground bold")])]
-        for name in ("plan_file", "settings_file", "attachments", "log_file", "version", "sqlite"):
-            rows.append(
-                Row(
-                    [
-                        (f"  {name.replace('_', ' '):<15}", "muted"),
-                        (fit(str(info[name]), max(10, width - 19)), "foreground"),
-                    ]
-                )
-            )
-        rows.append(
-            Row(
-                [("  backups        ", "muted"), (f"{len(info['backups'])} dated copies beside the plan", "foreground")]
-            )
-        )
-        rows.append(
-            Row(
-                [
-                    ("  journal        ", "muted"),
-                    (f"{info['journal_entries']:,} entries, head {info['head'][:16]}…", "foreground"),
-                ]
-            )
-        )
-        return Page(body=Rows(rows))
+        return Page(body=Rows([*rows, Row([]), *self._where(width)]))
+
+    def _where(self, width: int) -> list[Row]:
+        """Where everything is."""
+        info = self.tracker.keeping.info()
+        facts = [(name.replace("_", " "), str(info[name])) for name in _FILES]
+        facts.append(("backups", f"{len(info['backups'])} dated copies beside the plan"))
+        facts.append(("journal", f"{info['journal_entries']:,} entries, head {info['head'][:16]}…"))
+        room = max(10, width - 19)
+        lines = (Row([(f"  {name:<15}", "muted"), (fit(text, room), "foreground")]) for name, text in facts)
+        return [Row([("  Where everything is", "foreground bold")]), *lines]
 
 
 SCREEN = MoreScreen

@@ -287,48 +287,35 @@ class SummaryScreen(TrackerScreen):
 
     def _below(self, view: SummaryView, width: int) -> list[Row]:
         half = max(38, (width - 2) // 2)
-        left = [Row([("  Waits for someone", "foreground bold")])]
+        rows = beside(self._waiting(view, half), self._due_soon(view, half), half)
+        differing = [s for s in view.stated if s.worked_out is not None and s.worked_out != s.stated]
+        if differing:
+            said = sum(int(s.stated) for s in view.stated if s.what == "complete" and s.stated.isdigit())
+            told = f"  The file states {said} complete; {len(differing)} of its figures are not borne out by its rows."
+            rows += [Row([]), Row([(told, "muted")])]
+        return rows
+
+    def _waiting(self, view: SummaryView, half: int) -> list[Row]:
+        rows = [Row([("  Waits for someone", "foreground bold")])]
         count_width = widest((w.count for w in view.waits), 4)
         for w in view.waits:
-            made = (
-                Builder()
-                .add("  ")
-                .add(number(w.count, count_width), "foreground", door=Place("register", query=w.query))
-            )
-            left.append(made.add("  " + fit(w.what, half - 5 - count_width), "muted").row(key=f"wait-{w.query}"))
+            made = Builder().add("  ")
+            made.add(number(w.count, count_width), "foreground", door=Place("register", query=w.query))
+            rows.append(made.add("  " + fit(w.what, half - 5 - count_width), "muted").row(key=f"wait-{w.query}"))
         late = len(self.tracker.action_log.overdue())
         if late:
             made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
-            left.append(made.add("  " + fit("actions past their day", half - 9), "muted").row(key="wait-actions"))
-        if len(left) == 1:
-            left.append(Row([("     nothing", "faint")]))
-        right = [Row([("Due in 30 days", "foreground bold")])]
+            rows.append(made.add("  " + fit("actions past their day", half - 9), "muted").row(key="wait-actions"))
+        return rows if len(rows) > 1 else [*rows, Row([("     nothing", "faint")])]
+
+    def _due_soon(self, view: SummaryView, half: int) -> list[Row]:
+        rows = [Row([("Due in 30 days", "foreground bold")])]
         ref_width = min(16, max([9, *(len(r.ref) for r in view.due_soon)]))
         for r in view.due_soon:
             made = Builder().add(ref(r.ref, ref_width) + " ", "foreground", door=Place("task", r.uid))
-            made.add(fit(r.title or r.area_title, max(8, half - 13 - ref_width)) + " ", "muted").add(
-                pad(r.due_words(), 10, right=True), "on_target"
-            )
-            right.append(made.row(key=f"due-{r.uid}"))
-        if len(right) == 1:
-            right.append(Row([("nothing", "faint")]))
-        rows = beside(left, right, half)
-        if view.stated:
-            differing = [s for s in view.stated if s.worked_out is not None and s.worked_out != s.stated]
-            if differing:
-                said = sum(int(s.stated) for s in view.stated if s.what == "complete" and s.stated.isdigit())
-                rows += [
-                    Row([]),
-                    Row(
-                        [
-                            (
-                                f"  The file states {said} complete; {len(differing)} of its figures are not borne out by its rows.",
-                                "muted",
-                            )
-                        ]
-                    ),
-                ]
-        return rows
+            made.add(fit(r.title or r.area_title, max(8, half - 13 - ref_width)) + " ", "muted")
+            rows.append(made.add(pad(r.due_words(), 10, right=True), "on_target").row(key=f"due-{r.uid}"))
+        return rows if len(rows) > 1 else [*rows, Row([("nothing", "faint")])]
 
     def explain(self) -> None:
         from tui_tracker.actions.send_out import explain
