@@ -10,7 +10,7 @@ import pytest
 
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.records import Alias, Note, Person, SignOff, Task
-from tui_tracker.domain.signoff import Bar, Stage, due_stage, is_whole, latest, may_qa, stage_of, who_may_sign
+from tui_tracker.domain.signoff import Bar, Stage, is_whole, latest, may_qa, stage_of, who_may_sign
 from tui_tracker.domain.text import fold
 
 TODAY = date(2026, 6, 1)
@@ -78,10 +78,6 @@ READY = {"ready_on": TODAY}
 )  # fmt: skip
 def test_a_tasks_stage_follows_from_its_entries(fields: dict[str, Any], entries: list[SignOff], stage: Stage) -> None:
     assert stage_of(task(**fields), entries, TODAY) is stage
-
-
-def test_what_is_asked_for_next() -> None:
-    assert {s: due_stage(s) for s in Stage if due_stage(s)} == {Stage.READY: "qa", Stage.QA: "sampling"}
 
 
 def register(*spellings: str) -> Register:

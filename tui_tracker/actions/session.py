@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tui_tracker.clock import Clock, SystemClock
-from tui_tracker.domain.changes import SCHEMA, Change, Edit
+from tui_tracker.domain.changes import SCHEMA, Change, Edit, Kind
 from tui_tracker.domain.records import Task
 from tui_tracker.domain.text import clean
 from tui_tracker.domain.views import Found
@@ -34,11 +34,19 @@ def refuse_missing(places: Places) -> None:
 
 @dataclass(frozen=True)
 class Applied:
-    """A Change that landed: its place in the journal and the hash there."""
+    """A Change that landed: its place in the journal and the hash there; ``of`` is the one that it took or brought back."""
 
     change: Change
     number: int
     hash: str
+    of: Change | None = None
+
+    @property
+    def words(self) -> str:
+        """What was done to what; of an undo or redo, what was undone or done again."""
+        if self.of is None:
+            return f"{self.change.verb} {self.change.subject}"
+        return f"{'Undone' if self.change.kind == 'undo' else 'Done again'}: {self.of.verb} {self.of.subject}"
 
 
 class Session:
@@ -209,6 +217,7 @@ class Session:
         reason: str | None = None,
         undoes: str | None = None,
         always_known: bool = False,
+        kind: Kind = "step",
     ) -> Applied:
         """Build a Change of ``edits`` and apply it. Raises RefusedError when nothing would change or it may not be."""
         if not edits and undoes is None:
@@ -226,6 +235,7 @@ class Session:
             undoes=undoes,
             always_known=always_known,
             schema=SCHEMA,
+            kind=kind,
         )
         applied = self._apply(change)
         for listener in self._listeners:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from tui_tracker.domain.records import Data, Record, as_data, to_data
 
 SCHEMA = 8
+
+# A step of the plan, what took one back or brought it back, or a fact of the world outside, which no undo takes back.
+Kind = Literal["step", "undo", "redo", "fact"]
+# Before changes said their kind, facts were known by these verbs.
+OLD_FACTS = frozenset({"sent out", "sent out meanwhile", "redacted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,11 @@ class Change:
     undoes: str | None = None
     always_known: bool = False
     schema: int = SCHEMA
+    kind: Kind = "step"
 
     def head(self) -> Data:
-        """All but the edits, JSON-ready."""
-        return {
+        """All but the edits, JSON-ready. A plain step says no kind, as before there were kinds."""
+        return ({} if self.kind == "step" else {"kind": self.kind}) | {
             "uid": self.uid,
             "recorded_at": self.recorded_at,
             "local_day": self.local_day,
@@ -79,9 +85,6 @@ class Change:
     def inverse_edits(self) -> tuple[Edit, ...]:
         """The edits that take this Change back, last first."""
         return tuple(edit.inverse() for edit in reversed(self.edits))
-
-    def with_edits(self, edits: Iterable[Edit]) -> Change:
-        return replace(self, edits=tuple(edits))
 
 
 def create(record: Record) -> Edit:

@@ -78,8 +78,3 @@ def _split_joined(chunk: str) -> list[str]:
     if re.match(r"(?:[A-Z]{2,4}|Head|Director|Chief|Manager)\b", right):
         return [left, *_split_joined(right)]
     return [chunk]
-
-
-def same_person(register: Register, one: str | None, other: str | None) -> bool:
-    """Whether two cells name at least one person in common."""
-    return bool(register.people(one) & register.people(other))

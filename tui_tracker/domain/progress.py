@@ -19,21 +19,20 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class Word:
-    """How a progress is shown: the word, its one-cell marks and the key that sets it."""
+    """How a progress is shown: the word and its one-cell marks."""
 
     word: str
     mark: str
     windows: str
     ascii: str
-    key: str
 
 
 WORDS: dict[Progress, Word] = {
-    Progress.COMPLETE: Word("complete", "✓", "√", "C", "c"),
-    Progress.ON_TARGET: Word("on target", "▶", "►", "T", "t"),
-    Progress.BEHIND_TARGET: Word("behind target", "▲", "▲", "B", "b"),
-    Progress.NOT_STARTED: Word("not started", "○", "○", "N", "x"),
-    Progress.DEFERRED: Word("deferred", "‖", "║", "D", "d"),
-    Progress.ONGOING: Word("ongoing", "~", "~", "O", "o"),
-    Progress.UNKNOWN: Word("unknown", "?", "?", "?", ""),
+    Progress.COMPLETE: Word("complete", "✓", "√", "C"),
+    Progress.ON_TARGET: Word("on target", "▶", "►", "T"),
+    Progress.BEHIND_TARGET: Word("behind target", "▲", "▲", "B"),
+    Progress.NOT_STARTED: Word("not started", "○", "○", "N"),
+    Progress.DEFERRED: Word("deferred", "‖", "║", "D"),
+    Progress.ONGOING: Word("ongoing", "~", "~", "O"),
+    Progress.UNKNOWN: Word("unknown", "?", "?", "?"),
 }

@@ -74,11 +74,6 @@ def sampled_after(entries: Iterable[SignOff], as_at: date) -> bool:
     return qa is not None and sampling is not None and _order(sampling) > _order(qa)
 
 
-def due_stage(stage: Stage) -> str | None:
-    """Which sign-off is asked for next; None when the task is not that far, or through both."""
-    return {Stage.READY: "qa", Stage.QA: "sampling"}.get(stage)
-
-
 @dataclass(frozen=True)
 class Bar:
     """Why somebody may not sign: the rule in words, and which person it is about."""

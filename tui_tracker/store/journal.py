@@ -155,8 +155,9 @@ def find(db: Readable, name: str) -> int:
     return int(rows[0][0])
 
 
-# Entries that record a fact about the outside world: they are not steps of the plan, so undo passes over them.
-_NOT_STEPS = frozenset({"sent out", "redacted"})
+def is_fact(kind: str | None, verb: str) -> bool:
+    """Whether an entry records a fact of the world outside: no step of the plan, so undo passes over it."""
+    return kind == "fact" or (kind is None and verb in changes.OLD_FACTS)
 
 
 def in_force(db: Readable) -> tuple[int | None, frozenset[str], int | None]:
@@ -166,10 +167,11 @@ def in_force(db: Readable) -> tuple[int | None, frozenset[str], int | None]:
     redo_at: int | None = None
     redo_open = True
     rows = db.execute_sql(
-        "SELECT number, uid, json_extract(head, '$.undoes'), json_extract(head, '$.verb') FROM journal ORDER BY number DESC"
+        "SELECT number, uid, json_extract(head, '$.undoes'), json_extract(head, '$.kind'), json_extract(head, '$.verb')"
+        " FROM journal ORDER BY number DESC"
     ).fetchall()
-    undoes = {uid: target for _, uid, target, _ in rows}
-    for number, uid, target, verb in rows:
+    undoes = {uid: target for _, uid, target, *_ in rows}
+    for number, uid, target, kind, verb in rows:
         if target is not None and undoes.get(target) is not None:  # a redo: it takes an undo back
             undone.add(target)
         elif target is not None:
@@ -177,7 +179,7 @@ def in_force(db: Readable) -> tuple[int | None, frozenset[str], int | None]:
                 undone.add(target)
                 if redo_open and redo_at is None:
                     redo_at = number
-        elif verb not in _NOT_STEPS and uid not in undone:
+        elif not is_fact(kind, verb) and uid not in undone:
             redo_open = False
             if undo_at is None:
                 undo_at = number

@@ -90,7 +90,8 @@ def _chain_faults(db: Readable) -> list[str]:
 def _redigested(db: Readable) -> dict[str, str]:
     """The digest each redacted entry has since, from the journal's own redaction entries; the newest counts."""
     found: dict[str, str] = {}
-    rows = db.execute_sql("SELECT edits FROM journal WHERE json_extract(head, '$.verb') = 'redacted' ORDER BY number")
+    told = "json_extract(head, '$.kind') = 'fact' OR json_extract(head, '$.verb') = 'redacted'"
+    rows = db.execute_sql(f"SELECT edits FROM journal WHERE {told} ORDER BY number")
     for (edits_text,) in rows:
         for edit in changes.edits_from_text(edits_text):
             if edit.kind == "redaction" and edit.creates:

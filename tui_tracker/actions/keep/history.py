@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.meetings.meetings import MeetingActions
@@ -48,29 +49,34 @@ class HistoryActions:
             raise RefusedError(f"Change {number} is itself an undo or redo; undo the change it names, or redo.")
         if change.uid in undone:
             raise RefusedError(f"Change {number} ({change.verb} {change.subject}) is undone already.")
-        return self._invert(number, change, "undid")
+        return self._invert(number, change, change, "undo")
 
     def redo(self) -> Applied:
         """Bring back what the last undo took. Raises RefusedError after a new change."""
         redo_at = journal.in_force(self._s.db)[2]
         if redo_at is None:
             raise RefusedError("There is nothing to redo.")
-        return self._invert(redo_at, journal.change(self._s.db, redo_at), "redid")
+        change = journal.change(self._s.db, redo_at)
+        original = journal.change(self._s.db, journal.find(self._s.db, str(change.undoes)))
+        return self._invert(redo_at, change, original, "redo")
 
-    def _invert(self, number: int, change: Change, verb: str) -> Applied:
-        if change.verb in ("redacted", "sent out"):
+    def _invert(self, number: int, change: Change, original: Change, kind: Literal["undo", "redo"]) -> Applied:
+        """Take ``change`` back; ``original`` is what somebody did, which an undo or a redo is about."""
+        if journal.is_fact(None if change.kind == "step" else change.kind, change.verb):
             raise RefusedError(f"“{change.verb}” cannot be undone: it has happened.")
         self._refuse_sent(number, change)
         self._refuse_minuted(number, change)
-        original = change.verb.removeprefix("undid: ") if verb == "redid" else change.verb
+        did = "undid" if kind == "undo" else "redid"
         try:
-            return self._s.commit(
-                f"{verb}: {original}",
+            applied = self._s.commit(
+                f"{did}: {original.verb}",
                 change.subject,
                 change.inverse_edits(),
                 undoes=change.uid,
                 always_known=change.always_known,
+                kind=kind,
             )
+            return replace(applied, of=original)
         except (StaleError, RefusedError) as error:
             later = self._later(number, change)
             if later is None:
@@ -149,7 +155,9 @@ class HistoryActions:
                 uid=self._s.ids.new(), by=self._s.me or "not said", done_on=self._s.clock.today(), reason=why,
                 places=places + len(digests), digests=digests,
             )  # fmt: skip
-            applied = self._s.commit("redacted", f"{places + len(digests)} places", [create(record)], reason=why)
+            applied = self._s.commit(
+                "redacted", f"{places + len(digests)} places", [create(record)], reason=why, kind="fact"
+            )
         with self._s.rewriting():
             redact.forget_free_pages(self._s.db)
         return applied, places, backup.holding(self._s.places, erase)

@@ -263,7 +263,7 @@ class ExportActions:
             marking=style.mark or None, checked=made.checked,
         )  # fmt: skip
         if self._s.may_write:
-            self._s.commit("sent out", f"{what} {file}", [changes.create(sent)])
+            self._s.commit("sent out", f"{what} {file}", [changes.create(sent)], kind="fact")
         else:
             with contextlib.suppress(
                 FileError

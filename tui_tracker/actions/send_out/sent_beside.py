@@ -38,7 +38,7 @@ def take_in(t: Session) -> int:
     new = [s for _, s in found if s.uid not in known]
     if new:
         named = ", ".join(f"{s.what} {s.file}" for s in new)
-        t.commit("sent out meanwhile", named[:200], [changes.create(s) for s in new])
+        t.commit("sent out meanwhile", named[:200], [changes.create(s) for s in new], kind="fact")
     for path, _ in found:
         with contextlib.suppress(OSError):
             path.unlink()

@@ -12,15 +12,9 @@ if TYPE_CHECKING:
 
 @command("edit.undo", "u ctrl+z", "undo", "take back the last change", group=TAKE_BACK, shown=True)
 def undo(desk: Desk) -> None:
-    applied = desk.tracker.history.undo()
-    desk.say(
-        f"{applied.change.verb.replace('undid: ', 'Undone: ')} {applied.change.subject}.  ⟦edit.redo⟧ brings it back"
-    )
+    desk.say(f"{desk.tracker.history.undo().words}.  ⟦edit.redo⟧ brings it back")
 
 
 @command("edit.redo", "U ctrl+y", "redo", "bring back what undo took", group=TAKE_BACK)
 def redo(desk: Desk) -> None:
-    applied = desk.tracker.history.redo()
-    desk.say(
-        f"{applied.change.verb.replace('redid: ', 'Done again: ')} {applied.change.subject}.  ⟦edit.undo⟧ takes it back"
-    )
+    desk.say(f"{desk.tracker.history.redo().words}.  ⟦edit.undo⟧ takes it back")

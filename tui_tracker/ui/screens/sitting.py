@@ -351,9 +351,8 @@ class SittingScreen(SittingPage):
         key = next((_item_of(e) for e in applied.change.edits if e.kind == "decision" and e.field is None), None)
         if key in self.s.index:
             self.s.queue.go(self.s.index[key])
-        word = applied.change.verb.replace("undid: ", "Undone: ").replace("redid: ", "Done again: ")
         self._came()
-        self.say(f"{word} {applied.change.subject}.")
+        self.say(f"{applied.words}.")
 
     def run_command(self, command: Command) -> None:
         if self.s.meeting is not None and command.id.startswith("go.") and command.id != "go.meeting":
