@@ -11,6 +11,7 @@ import click
 from tui_tracker.cli.options import A_PATH, common, looking, my_places, scope_of, sending, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
+from tui_tracker.domain.file_endings import PAPER_FORMS
 from tui_tracker.domain.records import Sent
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def style(internal: bool, marking: str | None, template: Path | None) -> Style:
 
 
 @click.command("export")
-@click.argument("form", type=click.Choice(["md", "docx", "xlsx", "csv", "json", "ics", "into"]))
+@click.argument("form", type=click.Choice([*PAPER_FORMS, "into"]))
 @click.argument("theirs", required=False, type=A_PATH)
 @click.option("--evidence/--no-evidence", default=True, help="Evidence notes and sign-off comments (md, docx); on.")
 @outgoing

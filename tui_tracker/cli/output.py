@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -36,6 +36,12 @@ def show_json(data: Any) -> None:
 def counted(number: int, one: str, many: str = "") -> str:
     """``1 task``, ``2 tasks``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """``one, another or a third.``, for an option's help."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}."
 
 
 def columns(rows: Sequence[Sequence[object]], right: Sequence[int] = (), limit: int = 60) -> list[str]:

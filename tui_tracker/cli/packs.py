@@ -10,6 +10,7 @@ import click
 from tui_tracker.cli.options import A_PATH, common, looking, my_places, writing
 from tui_tracker.cli.output import columns, counted, say, show, show_json
 from tui_tracker.cli.writing import done
+from tui_tracker.domain.file_endings import RETURN_FORMS
 from tui_tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def pack_command() -> None:
 @click.option("--for", "whom", metavar="NAME", default="", help="A station or a person; with --query, whom it is for.")
 @click.option("--query", help="Any filter instead: the tasks it shows.")
 @click.option("--each-station", is_flag=True, help="One form for every station, into the folder that -o names.")
-@click.option("--format", "form", type=click.Choice(["xlsx", "txt"]), help="Else by the file's ending; .xlsx.")
+@click.option("--format", "form", type=click.Choice(RETURN_FORMS), help="Else by the file's ending; .xlsx.")
 @click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say.")
 @click.option("--no-chaser", is_flag=True, help="Leave out the sheet that says what is late.")
 @click.option("--replace", is_flag=True, help="Write over a file that exists.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, plan_uid, writing
+from tui_tracker.cli.output import any_of
 from tui_tracker.cli.writing import done
+from tui_tracker.domain.inspection import AREA_KINDS, PLAN_KINDS
 from tui_tracker.errors import UsageError
 
 
@@ -16,9 +18,7 @@ def add_command() -> None:
 
 @add_command.command("plan")
 @click.argument("name")
-@click.option(
-    "--kind", default="inspection", help="inspection, culture, cause_of_concern, peer_review, internal_audit or other."
-)
+@click.option("--kind", default="inspection", help=any_of(PLAN_KINDS))
 @click.option("--questions", is_flag=True, help="With an area for each of the eleven inspection questions.")
 @common
 def add_plan(name: str, kind: str, questions: bool) -> None:
@@ -32,7 +32,7 @@ def add_plan(name: str, kind: str, questions: bool) -> None:
 @click.argument("title")
 @click.option("--pillar", help="Effectiveness, Efficiency, People, or the plan's own.")
 @click.option("--owner", help="Who owns the area.")
-@click.option("--kind", default="afi", help="afi, sii, recommendation, cause_of_concern or audit.")
+@click.option("--kind", default="afi", help=any_of(AREA_KINDS))
 @click.option("--of", "of_plan", metavar="PLAN", help="The plan it belongs to; the first if not given.")
 @common
 def add_area(ref: str, title: str, pillar: str | None, owner: str | None, kind: str, of_plan: str | None) -> None:

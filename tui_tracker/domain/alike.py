@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from tui_tracker.domain.posts import RANKS
 from tui_tracker.domain.text import fold
 
-_RANKS = frozenset(
-    ["ff", "cm", "wm", "sm", "gm", "am", "bm", "acfo", "aco", "dcfo", "dcf", "cfo", "dacfo", "tl", "acm"]
-)
+_RANKS = frozenset({*(r.lower() for r in RANKS), "ff", "bm", "dcf", "dacfo", "tl", "acm"})
 _POSTS = frozenset(
     [
         "manager",

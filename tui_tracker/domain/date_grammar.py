@@ -12,11 +12,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from tui_tracker.domain.dates import MONTHS, FieldDate, month_end
+from tui_tracker.domain.dates import MONTH_WORD, MONTHS, FieldDate, month_end
 from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
 
-MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 # A share done or the day of a month (“Q1 89% complete”, “Q3 - 45 of 60”, “September 30th”) is no year.
 _NO_YEAR = r"(?!\s?(?:%|per ?cent\b)|\s(?:out )?of \d|(?:st|nd|rd|th)\b)"
 _Y = r"(?P<y>(?:19|20)\d\d|\d\d" + _NO_YEAR + r")(?!\d)"

@@ -13,6 +13,10 @@ Precision = Literal["day", "month", "quarter"]
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 
+# Any of them in a regular expression, the longest first; and the short ones as they begin a name.
+MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH_BEGINS = "|".join(calendar.month_abbr[1:])
+
 
 @dataclass(frozen=True, order=True)
 class FieldDate:

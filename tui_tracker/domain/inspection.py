@@ -15,6 +15,11 @@ AREA_KINDS = {
     "cause_of_concern": "cause of concern",
     "audit": "audit",
 }
+# The letters before the number of such an area's reference.
+AREA_LETTERS = {"afi": "AFI", "sii": "SII", "recommendation": "REC", "cause_of_concern": "COC", "audit": "IA"}
+PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "internal_audit", "other")
+# The kind of plan that areas of a kind stand in, where nothing else says it.
+PLAN_KIND_OF = {"recommendation": "culture", "audit": "internal_audit", "cause_of_concern": "cause_of_concern"}
 PILLARS = ("Effectiveness", "Efficiency", "People")
 QUESTIONS: dict[str, tuple[str, str]] = {
     "1.1": (PILLARS[0], "understanding fires and other risks"),

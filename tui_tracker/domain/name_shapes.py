@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_tracker.domain import posts
 from tui_tracker.patterns import pattern
 
 UP, _LOW = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ", "a-zß-öø-ÿāăąćčďđēęěğīįıķłľńņňōőœřśşšţťūůűųźżž"
@@ -13,7 +14,7 @@ WORD = rf"(?:(?:O|D)['’]|Mc|Mac)?[{UP}][{_LOW}]+(?:[{UP}][{_LOW}]+)?(?:[-‐�
 TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Prof|Professor|Rev|Revd|Reverend|Lord|Lady|Baroness"
 
 
-RANKS = r"CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|FF|AC|Chief Constable|Area Manager|Group Manager|Station Manager|Watch Manager|Crew Manager|Firefighter"
+RANKS = "|".join((*posts.RANKS, "FF", "AC", *posts.RANKS_IN_FULL))
 
 
 TITLED = pattern(rf"\b(?:{TITLES})\.?\s+(?:(?:[{UP}]\.?\s?){{1,3}})?(?:{WORD})(?:\s+(?:{WORD}))?(?:['’]s)?")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tui_tracker.domain.posts import RANKS
 from tui_tracker.domain.records import Alias
 from tui_tracker.domain.text import fold
 from tui_tracker.patterns import pattern
 
 # "A & B" of these forms is one post or department, never two people.
 _ONE = pattern(r"^[A-Z]{1,3} ?(?:&|and) ?[A-Z]{1,4}$")
-_RANK = pattern(r"(?:CFO|DCFO|ACFO|ACO|DCO|AM|GM|SM|WM|CM|TL)\b")
+_RANK = pattern(rf"(?:{'|'.join((*RANKS, 'TL'))})\b")
 _DEPARTMENT_WORDS = frozenset(
     [
         "risk",

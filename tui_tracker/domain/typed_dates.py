@@ -5,8 +5,8 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from tui_tracker.domain.date_grammar import MONTH_WORD, ORDINAL, day_of, exact, scan
-from tui_tracker.domain.dates import MONTHS, FieldDate, add_months, month_end
+from tui_tracker.domain.date_grammar import ORDINAL, day_of, exact, scan
+from tui_tracker.domain.dates import MONTH_WORD, MONTHS, FieldDate, add_months, month_end
 from tui_tracker.errors import UsageError
 from tui_tracker.patterns import pattern
 

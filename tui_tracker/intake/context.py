@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui_tracker.domain import progress, refs
+from tui_tracker.domain.inspection import AREA_LETTERS
 from tui_tracker.intake import lines, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cell_facts import source
@@ -20,7 +21,6 @@ _OF_TABLES = pattern(
     re.IGNORECASE,
 )
 _SHEET_REF = pattern(r"^(?:AFI|SII|REC|COC|IA|EY|ES|E|P|R)\s*[-.]?\s*\d+(?:\.\d+)?[a-z]?$", re.IGNORECASE)
-_KIND_BY_REF = (("AFI", "afi"), ("SII", "sii"), ("REC", "recommendation"), ("COC", "cause_of_concern"), ("IA", "audit"))
 
 
 class Context:
@@ -263,4 +263,4 @@ def _may_be_statement(text: str, cell: Cell) -> bool:
 
 def kind_from_ref(ref: str | None) -> str | None:
     """The kind of area that a reference's letters name."""
-    return next((kind for sign, kind in _KIND_BY_REF if (ref or "").startswith(sign)), None)
+    return next((kind for kind, letters in AREA_LETTERS.items() if (ref or "").startswith(letters)), None)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tui_tracker.domain import progress_words, refs
+from tui_tracker.domain.inspection import AREA_LETTERS
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import names
@@ -13,13 +14,13 @@ from tui_tracker.patterns import pattern
 
 _PILLARS = ("effectiveness", "efficiency", "people")
 _KINDS = (
-    ("area for improvement", "afi", "AFI"),
-    ("areas for improvement", "afi", "AFI"),
-    ("cause of concern", "cause_of_concern", "COC"),
+    ("area for improvement", "afi", AREA_LETTERS["afi"]),
+    ("areas for improvement", "afi", AREA_LETTERS["afi"]),
+    ("cause of concern", "cause_of_concern", AREA_LETTERS["cause_of_concern"]),
     ("recommendation", "recommendation", ""),
     ("finding", "recommendation", ""),
     ("audit", "audit", ""),
-    ("service improvement initiative", "sii", "SII"),
+    ("service improvement initiative", "sii", AREA_LETTERS["sii"]),
 )
 _WORD_REF = pattern(
     r"^(?P<what>" + "|".join(k for k, _, _ in _KINDS) + r")\s*(?:no\.?|number|ref\.?|#)?\s*(?P<no>\d+(?:\.\d+)*[a-z]?)\b[\s:.)–—-]*(?P<title>.*)$",

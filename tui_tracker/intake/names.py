@@ -269,9 +269,7 @@ def period(name: str) -> dates.FieldDate | None:
     return found[0] if len(found) == 1 else None
 
 
-_PERIOD = pattern(
-    r"\b(?:q[1-4]|quarter [1-4]|(?:january|february|march|april|may|june|july|august|september|sept?|october|november|december|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec)\b|spring|summer|autumn|winter|month \d+)"
-)
+_PERIOD = pattern(rf"\b(?:q[1-4]|quarter [1-4]|(?:{dates.MONTH_WORD})\b|spring|summer|autumn|winter|month \d+)")
 _ABOUT = frozenset(
     [
         "update",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain import parts as notes
+from tui_tracker.domain.inspection import PLAN_KIND_OF
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
 
 LAYOUT = "tracker 1"
-_PLAN_KINDS = {"recommendation": "culture", "audit": "internal_audit", "cause_of_concern": "cause_of_concern"}
 _TASK = {
     "work assigned to": "assigned_to", "projected completion date": "due", "progress": "status", "description of work needing to be done": "work",
     "evidence of compliance": "evidence", "upload evidence link": "link", "task": "no", "action": "title", "ref": "ref",
@@ -39,7 +39,7 @@ def read(book: Book) -> Proposal | None:
         else:
             area.tasks = _tasks(sheet, area.ref or "")
         plan = plans.setdefault(
-            text["plan"], ReadPlan(text["plan"], text.get("plan kind") or _PLAN_KINDS.get(area.kind, "inspection"))
+            text["plan"], ReadPlan(text["plan"], text.get("plan kind") or PLAN_KIND_OF.get(area.kind, "inspection"))
         )
         plan.areas.append(area)
     proposal.plans = list(plans.values())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui_tracker.domain import date_grammar, dates, progress, progress_words
+from tui_tracker.domain import date_grammar, dates, posts, progress, progress_words
 from tui_tracker.intake import names
 from tui_tracker.intake.codes import colour_word
 from tui_tracker.intake.grid import Cell
@@ -24,13 +24,11 @@ _OFF = pattern(
     r"^(?:n|no|false|0|✗|✘|☐|□|◻|[-–—]|\[ ?\])\ufe0f?$", re.IGNORECASE
 )  # a box that is not ticked, where it shows
 _MEASURED = 150
-POST = pattern(r"\b(?:GM|SM|WM|CM|AM|TL|ACFO|ACO|CFO|DCFO|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
+POST = pattern(rf"\b(?:{'|'.join(posts.RANKS)}|TL|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
 # A post written small: its last word says so (“Safeguarding link governor”), or its first (“Clerk to governors”).
 _SMALL_POST = pattern(r"^(?:[\w'’&/-]+ ){0,4}(?:lead|manager|officer|director|governor|governors|teacher|headteacher|coordinator|commander|engineer|nurse|supervisor|secretary|administrator|assistant|analyst|adviser|advisor|team|board|committee)$|^(?:clerk|chair|head|director|deputy|assistant)\b[\w '’&/-]{0,40}$", re.IGNORECASE)  # fmt: skip
 _MUST = pattern(r"\b(?:should|must|needs? to)\b", re.IGNORECASE)
-_DATED = pattern(
-    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{2,4}\b"
-)
+_DATED = pattern(rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?:{dates.MONTH_BEGINS})[a-z]*\.? ?\d{{2,4}}\b")
 NOTHING = pattern(r"^[\s.\-–—_/*•]*$")
 _TEXTS = frozenset({"statement", "action", "evidence", "work", "finding"})
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from tui_tracker.domain import refs, views
+from tui_tracker.domain.inspection import AREA_LETTERS
 from tui_tracker.domain.records import Plan
 from tui_tracker.errors import UsageError
 from tui_tracker.store.rows import Rows
@@ -146,4 +147,4 @@ def _within(way: refs.Way, plans: dict[str, Plan]) -> list[str]:
 
 def _spelled_out(area: str) -> list[str]:
     """What a typed area may mean: a bare number is an area for improvement first, then the other kinds."""
-    return [area] if not area.isdigit() else [area, *(f"{kind}{area}" for kind in ("AFI", "REC", "SII", "COC", "IA"))]
+    return [area] if not area.isdigit() else [area, *(f"{kind}{area}" for kind in AREA_LETTERS.values())]

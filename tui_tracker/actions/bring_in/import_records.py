@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import date_grammar
 from tui_tracker.domain.assurance_records import Opinion, Problem, Step
-from tui_tracker.domain.inspection import IMPORTANCE, OPINIONS
+from tui_tracker.domain.inspection import AREA_LETTERS, IMPORTANCE, OPINIONS
 from tui_tracker.domain.records import ALSO, Area, Link, Note, Record, SignOff, Source, Stated, Task
 from tui_tracker.intake.lines import kind_of
 from tui_tracker.intake.proposal import ReadArea, ReadTask
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui_tracker.domain.parts import Part
     from tui_tracker.intake.proposal import ReadDate, ReadSignOff
 
-PREFIX = {"afi": "AFI", "sii": "SII", "recommendation": "REC", "cause_of_concern": "COC", "audit": "IA"}
 # Kind by kind, so that the rows of each table go in together.
 ORDER = (
     "plan",
@@ -41,7 +40,7 @@ ORDER = (
 
 def area_ref(area: ReadArea, number: int) -> str:
     """The reference that the plan gives an area; one without gets its place in the file."""
-    prefix = PREFIX[area.kind]
+    prefix = AREA_LETTERS[area.kind]
     if area.ref is None:
         return f"{prefix}{number + 1}"
     return f"{prefix}{area.ref}" if area.ref[:1].isdigit() else area.ref

@@ -16,6 +16,7 @@ from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.send_out.papers import PaperActions
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.file_endings import COME_BACK_AS, RETURN_FORMS
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import ReturnForm
 from tui_tracker.domain.text import clean, first_line, fold
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
 
 REPLY_DAYS = 14
-FORMS = ("xlsx", "txt")
-COME_AS = (*FORMS, "eml", "zip", "ods", "docx", "xlsm", "xls", "xlsb", "csv", "pdf", "msg", "rtf", "odt", "doc")
 _LARGEST = 30_000_000
 
 
@@ -83,7 +82,7 @@ class ReturnActions:
     ) -> Made:  # fmt: skip
         """Write the form of a person, a station or any filter, its chaser sheet beside it, and record that it went out."""
         kind = (form or path.suffix.lstrip(".") or "xlsx").lower()
-        if kind not in FORMS:
+        if kind not in RETURN_FORMS:
             raise UsageError(f"“.{kind}” is no return form; there are .xlsx and .txt.")
         path = path if path.suffix else path.with_suffix(f".{kind}")
         if path.suffix.lower() != f".{kind}":
@@ -279,7 +278,7 @@ def passed_over(folder: Path) -> list[str]:
 
 
 def _may_be_form(path: Path) -> bool:
-    return path.suffix.lower().lstrip(".") in COME_AS and not path.name.startswith(("~", "."))
+    return path.suffix.lower().lstrip(".") in COME_BACK_AS and not path.name.startswith(("~", "."))
 
 
 def value_words(value: object) -> str:

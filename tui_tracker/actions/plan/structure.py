@@ -12,7 +12,7 @@ from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.inspection import PILLARS, QUESTIONS
+from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS, QUESTIONS
 from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import above, begins
@@ -26,7 +26,6 @@ _HANGS_ON_AREA = ("problem", "milestone", "opinion", "action")
 _NOT_SPLIT = (
     "closed_by", "addressed", "usual", "embedded_measure", "closed_on", "told_on", "embedded_on", "comment", "rag_letter", "rag_reason",
 )  # fmt: skip
-PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "internal_audit", "other")
 
 
 class StructureActions:

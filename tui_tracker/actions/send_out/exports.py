@@ -19,6 +19,7 @@ from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.snapshots import SnapshotActions
 from tui_tracker.actions.send_out.style import Made, Style
 from tui_tracker.domain import changes
+from tui_tracker.domain.file_endings import PAPER_FORMS
 from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import FileError, PlanFileError, UsageError
@@ -29,8 +30,6 @@ from tui_tracker.store import attachments, journal, whole
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
     from tui_tracker.reports.rows import Sheets
-
-FORMS = ("md", "docx", "xlsx", "csv", "json", "ics")
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class ExportActions:
             return Made(self.json_pieces(style.mark), None, None)
         writers: dict[str, Callable[[Sheets], str | bytes]] = {"xlsx": xlsx, "csv": csv, "ics": ics}
         if form not in writers:
-            raise UsageError(f"“{form}” is no format; there are {', '.join(FORMS)}.")
+            raise UsageError(f"“{form}” is no format; there are {', '.join(PAPER_FORMS)}.")
         with self._papers.moment(snapshot) as t, within(t, scope) as part:
             return Made(writers[form](self._sheets(part, style, whole=scope.whole)), None, snapshot)
 
@@ -334,7 +333,7 @@ class ExportActions:
 def _refuse_ending(path: Path, form: str) -> None:
     """Raise UsageError when a file's ending names another format than the one it would hold."""
     ending = path.suffix.lower().lstrip(".")
-    if ending != form and ending in (*FORMS, "doc", "pdf", "xls", "txt", "html", "odt", "ods"):
+    if ending != form and ending in (*PAPER_FORMS, "doc", "pdf", "xls", "txt", "html", "odt", "ods"):
         raise UsageError(f"{path.name} would hold .{form}; give it that ending, or ask for .{ending} if there is one.")
 
 

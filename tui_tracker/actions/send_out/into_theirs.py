@@ -17,6 +17,7 @@ from tui_tracker.actions.bring_in.imports import ImportActions
 from tui_tracker.actions.send_out.exports import ExportActions
 from tui_tracker.actions.send_out.their_days import PLACE, WRITTEN_DAY, column_number, day_like, newest_first
 from tui_tracker.domain import dates
+from tui_tracker.domain.file_endings import WORKBOOKS
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from tui_tracker.intake.proposal import Proposal, ReadTask
 
 _LONGEST_CELL = 32_767
-_WORKBOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -315,7 +315,7 @@ def _read(session: Session, source: Path) -> Reading:
     """The workbook as the plan would import it, with what was said of its layout before."""
     from tui_tracker.actions.bring_in.reading import Reading
 
-    if source.suffix.lower() not in _WORKBOOKS:
+    if source.suffix.lower() not in WORKBOOKS:
         raise FileError(
             f"{source.name} is no .xlsx or .xlsm; only such a workbook can be written into. Save it as .xlsx first."
         )

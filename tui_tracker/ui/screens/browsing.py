@@ -13,6 +13,7 @@ from textual import events
 
 from tui_tracker.actions.bring_in import recent
 from tui_tracker.domain import dates
+from tui_tracker.domain.file_endings import READABLE
 from tui_tracker.errors import UsageError
 from tui_tracker.paths import is_there
 from tui_tracker.paths import typed as typed_path
@@ -23,7 +24,6 @@ from tui_tracker.ui.lines import Builder, Row, fit, pad
 from tui_tracker.ui.paths_like import is_folder, paths_like
 from tui_tracker.ui.screens.base import TrackerScreen
 
-READABLE = (".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".txt", ".md", ".markdown")
 _PLACES = ("Documents", "Desktop", "Downloads")
 _MOST = 2_000
 _HIDDEN = 0x2  # Windows' own mark of a file that is not shown
