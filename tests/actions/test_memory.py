@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import open_tracker
-from tui_tracker.actions.bring_in.reading import Reading
+from tui_tracker.actions.bring_in.import_session import Reading
 from tui_tracker.clock import FixedClock
 
 ODD = (

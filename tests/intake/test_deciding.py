@@ -14,7 +14,7 @@ from tests.intake.keyed import files
 from tests.intake.scoring import compare
 from tui_tracker.cli import main
 from tui_tracker.domain import progress_words
-from tui_tracker.intake import names
+from tui_tracker.intake import headings
 from tui_tracker.intake.assigning import _optimum
 from tui_tracker.intake.read import read
 
@@ -98,9 +98,9 @@ def test_a_word_of_another_field_counts_at_once_and_is_listed_as_proposed(tmp_pa
 
 
 def test_assignee_is_no_slip_of_assigned() -> None:
-    assert names.plain("Assignee") == "assignee"
-    assert names.plain("Assinged to") == "assigned to"
-    assert names.plain("Coments") == "comments"
+    assert headings.plain("Assignee") == "assignee"
+    assert headings.plain("Assinged to") == "assigned to"
+    assert headings.plain("Coments") == "comments"
 
 
 @pytest.fixture

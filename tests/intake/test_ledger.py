@@ -164,7 +164,7 @@ def test_what_found_no_field_stays_with_its_task_and_is_found(
 
 def test_each_field_of_the_plan_can_be_chosen_for_a_column(tmp_path: Path, clock: FixedClock) -> None:
     """Resources, effect, opinion, steps …: what a field does not know the word for stays beside the area."""
-    from tui_tracker.actions.bring_in.reading import Reading
+    from tui_tracker.actions.bring_in.import_session import Reading
 
     chosen = {
         "R": "area.resources", "E": "area.effect", "P": "area.problem", "H": "area.headline", "T": "area.deadline", "Q": "area.question", "I": "area.importance",

@@ -16,7 +16,7 @@ import pytest
 
 from tests.intake.keyed import files, rounds
 from tests.intake.scoring import compare
-from tui_tracker.actions.bring_in.reading import Reading, row_of
+from tui_tracker.actions.bring_in.import_session import Reading, row_of
 from tui_tracker.ui.grid_view import ROLE_KEYS
 
 Answer = Callable[[Reading], object]

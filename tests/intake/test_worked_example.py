@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tui_tracker.intake import heads, names
+from tui_tracker.intake import headings, heads
 from tui_tracker.intake.grid import Cell, Sheet
 
 DOC = Path(__file__).parents[2] / "docs" / "importing.md"
@@ -17,7 +17,7 @@ def listed() -> list[tuple[str, str]]:
 
 
 def test_each_wording_that_is_listed_is_taken_for_what_it_says() -> None:
-    found = {heading: max(w, key=lambda r: w[r]) for heading, _ in listed() if (w := names.wide_scores(heading))}
+    found = {heading: max(w, key=lambda r: w[r]) for heading, _ in listed() if (w := headings.wide_scores(heading))}
     assert len(listed()) >= 10
     assert found == dict(listed())
 

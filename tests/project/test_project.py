@@ -64,10 +64,10 @@ def test_what_a_key_means_instead_on_a_screen_has_its_own_words() -> None:
 def test_every_command_of_the_command_line_is_in_its_help() -> None:
     from click.testing import CliRunner
 
-    from tui_tracker.cli.commands import _WHERE, cli
+    from tui_tracker.cli.tree import COMMANDS, cli
 
     listed = CliRunner().invoke(cli, ["--help"]).output
-    for name in _WHERE:
+    for name in COMMANDS:
         assert re.search(rf"^  {name}\s", listed, re.MULTILINE), name
         assert CliRunner().invoke(cli, [name, "--help"]).exit_code == 0
 
@@ -134,7 +134,7 @@ def test_the_command_line_loads_no_more_than_it_must() -> None:
         "import sys\nfrom tui_tracker.cli import main\ntry:\n  main(['--version'])\nexcept SystemExit:\n  pass"
     )
     assert not {"click", "peewee", "textual"} & version
-    reading = loaded_by("import tui_tracker.cli.reading, tui_tracker.actions.tracker")
+    reading = loaded_by("import tui_tracker.cli.commands.summary, tui_tracker.actions.tracker")
     assert not {"textual", "openpyxl", "docx", "rich"} & reading
     app = loaded_by("import tui_tracker.ui.app, tui_tracker.ui.screens.summary")
     assert (

@@ -32,7 +32,7 @@ def opened(folder: Path) -> Tracker:
 
 
 def read_in(t: Tracker, path: Path) -> None:
-    from tui_tracker.actions.bring_in.reading import Reading
+    from tui_tracker.actions.bring_in.import_session import Reading
 
     t.imports.bring_in(t.imports.preview(Reading(path).proposal), path)
 

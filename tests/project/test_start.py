@@ -39,7 +39,7 @@ def test_a_question_on_the_command_line_loads_no_more_than_it_asks(plan: Tracker
 
 
 COMPILED = """
-import re, tui_tracker.cli.reading, tui_tracker.actions.tracker, tui_tracker.domain.date_grammar
+import re, tui_tracker.cli.commands.summary, tui_tracker.actions.tracker, tui_tracker.domain.date_grammar
 from tui_tracker.patterns import pattern
 found = [o for m in list(__import__("sys").modules.values()) if getattr(m, "__name__", "").startswith("tui_tracker.domain")
          for o in vars(m).values() if isinstance(o, pattern)]

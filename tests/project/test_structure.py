@@ -98,3 +98,31 @@ def test_no_file_and_no_function_of_the_package_is_too_long_to_read_at_once() ->
     }
     assert len(functions) > 2000
     assert {name: n for name, n in functions.items() if n > 40} == {}
+
+
+# A key as a sentence would have it: a letter that does something, a letter in brackets at the end, a key pressed or held.
+KEY = re.compile(
+    r"(?<![\w.`“\"-])(?:[b-zA-Z0-9]|a(?= gives)|esc|enter) (?:gives|takes|brings|opens|shows|goes|closes|leaves|begins|marks|adds|edits"
+    r"|saves|sets|filters|explains|signs|keeps|sends|writes|starts|ends|changes|asks)\b"
+    r"|\b[Pp]ress(?:ed)? (?:\w|esc|enter|tab)\b|\b\w is pressed\b|\s\((?:\w|ctrl\+\w|F\d\d?)\)\.?$"
+)
+OF_OTHERS = (
+    "tui_tracker.packs.workbook_form",
+    "tui_tracker.ui.own_keys",
+)  # keys of Excel; keys that may be written in the settings
+
+
+def test_a_sentence_names_a_command_and_never_its_key() -> None:
+    """Keys are the user's to change: what is said names the command, and the screen puts its key there."""
+    assert KEY.search("u takes it back")
+    assert KEY.search("settle it on screen (7).")
+    assert not KEY.search("⟦edit.undo⟧ takes it back")
+    assert not KEY.search("a closes area is not open")
+    found = [
+        f"{name}:{text.lineno} {text.value}"
+        for name, tree in trees()
+        if name not in OF_OTHERS
+        for text in texts(tree)
+        if " " in str(text.value) and KEY.search(str(text.value)) and not str(text.value).strip().startswith("PRAGMA")
+    ]
+    assert found == []

@@ -15,11 +15,11 @@ from tui_tracker import files, settings
 from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.cli import main
-from tui_tracker.cli.writing import piped_text
+from tui_tracker.cli.commands.note import piped_text
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.paths import moved_to, typed
 from tui_tracker.store.place import why_not_local
-from tui_tracker.ui import outside
+from tui_tracker.ui import editor
 from tui_tracker.ui.screens.browsing import BrowsingScreen, _is_hidden
 
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_refused_and_not_replaced() -> None:
     ],
 )  # fmt: skip
 def test_an_editors_path_keeps_its_backslashes(command: str, words: list[str]) -> None:
-    assert outside.words_of(command, windows=True) == words
+    assert editor.words_of(command, windows=True) == words
 
 
 def test_a_backslash_in_double_quotes_says_single_quotes(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import FIELDS, Attachment, Note
 from tui_tracker.errors import FileError, PlanFileError
-from tui_tracker.store import backup, database, migrations
+from tui_tracker.store import backup, migrations, open_to_write
 from tui_tracker.store.place import why_not_local
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes and signals are POSIX's")
@@ -103,14 +103,14 @@ def test_a_migration_backs_up_first_runs_whole_or_not_at_all_and_upcasts(
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, bad))
     monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:now], bad),))
     with pytest.raises(PlanFileError, match="does not hold together"):
-        database.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
+        open_to_write.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
     with sqlite3.connect(tmp_path / "plan.db") as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (now,)
         assert "motto" not in [c[1] for c in raw.execute("PRAGMA table_info(plan)")]
     raw.close()
     assert (tmp_path / "plan.backups" / f"plan-before-schema-{now + 1}.db").is_file()
     monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:now], good),))
-    opened = database.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
+    opened = open_to_write.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
     assert opened.db.execute_sql("PRAGMA user_version").fetchone() == (now + 1,)
     opened.close()
     from tui_tracker.domain.changes import Edit

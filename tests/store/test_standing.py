@@ -22,7 +22,7 @@ from tui_tracker.domain.records import Note, Task
 from tui_tracker.errors import FileError, PlanFileError, RefusedError
 from tui_tracker.store import soundness, standing, verify
 from tui_tracker.store.lock import noted
-from tui_tracker.store.reading import open_for_reading
+from tui_tracker.store.open_to_read import open_for_reading
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="an open file can be replaced only on POSIX")
 READS = (["summary"], ["tasks"], ["tasks", "score"], ["evidence"], ["show", "AFI1/T1"], ["history"])
@@ -485,12 +485,12 @@ def test_doubts_are_said_each_time_also_after_a_change(plan: Tracker, tmp_path: 
 
 
 def test_a_first_start_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui_tracker.store import database
+    from tui_tracker.store import open_to_write
 
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(database, "_bring_up_to_date", full)
+    monkeypatch.setattr(open_to_write, "_bring_up_to_date", full)
     with pytest.raises(PlanFileError, match="disk is full"):
         opened(tmp_path)
     monkeypatch.undo()

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui_tracker.domain.views import SummaryView
+from tui_tracker.store.open_to_read import glance
 from tui_tracker.store.read import Reader
-from tui_tracker.store.reading import glance
 
 # Each row of an answer wants the interpreter, which whoever imports gives up every 5 ms unless told otherwise.
 _SWITCH_SECONDS = 0.0002

@@ -18,9 +18,9 @@ from tui_tracker.frozen import dataclass
 from tui_tracker.ids import IdSource, RandomIds
 from tui_tracker.paths import Places
 from tui_tracker.store import journal, trouble
+from tui_tracker.store.open_to_read import open_for_reading
 from tui_tracker.store.plan_file import PlanFile
 from tui_tracker.store.read import Reader
-from tui_tracker.store.reading import open_for_reading
 
 if TYPE_CHECKING:
     import peewee
@@ -86,9 +86,9 @@ class Session:
         if write is False:
             file = open_for_reading(places.plan)
         else:
-            from tui_tracker.store import database  # with peewee, which a read has no need of
+            from tui_tracker.store import open_to_write  # with peewee, which a read has no need of
 
-            opened = database.open_for_writing if write else database.open_somehow
+            opened = open_to_write.open_for_writing if write else open_to_write.open_somehow
             file = opened(places.plan, places.backups)
         made = cls(places, file, clock=clock or SystemClock(), ids=ids or RandomIds(), me=me)
         if write is not False:
@@ -149,7 +149,7 @@ class Session:
         Changes recorded later are taken back in a copy in memory. By ``day``, those marked always known stay.
         """
         from tui_tracker.store import apply as store_apply
-        from tui_tracker.store.database import memory_copy
+        from tui_tracker.store.open_to_write import memory_copy
 
         copy = memory_copy(self._file.db)
         try:

@@ -39,7 +39,7 @@ def _forget_output() -> None:
 def _run(args: list[str]) -> int:
     import click
 
-    from tui_tracker.cli.commands import _WHERE, cli
+    from tui_tracker.cli.tree import COMMANDS, cli
     from tui_tracker.errors import TrackerError
 
     try:
@@ -59,7 +59,7 @@ def _run(args: list[str]) -> int:
             2,
         )
     except click.ClickException as error:
-        named = next((a for a in args if a in _WHERE), "")
+        named = next((a for a in args if a in COMMANDS), "")
         hint = f" See: tui-tracker {named} --help".replace("  ", " ")
         return _say(error.format_message() + hint, 2)
     except (click.exceptions.Abort, KeyboardInterrupt):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_tracker.domain.text import clean
 from tui_tracker.patterns import pattern
 from tui_tracker.told import on_command_line
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Applied
 
 _STEERS = pattern("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -59,3 +62,15 @@ def columns(rows: Sequence[Sequence[object]], right: Sequence[int] = (), limit: 
         ]
         made.append("  ".join(parts).rstrip())
     return made
+
+
+def show_table(rows: Sequence[Sequence[object]], right: Sequence[int] = (), limit: int = 60) -> None:
+    """Rows as aligned columns; ``right`` names those that are aligned to the right, ``limit`` the widest cell."""
+    for line in columns(rows, right, limit):
+        show(line)
+
+
+def done(applied: Applied) -> None:
+    """Say what was done, and how to take it back."""
+    change = applied.change
+    show(f"{change.verb} {change.subject}  (change {applied.number}; tui-tracker undo takes it back)")

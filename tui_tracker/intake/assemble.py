@@ -7,8 +7,8 @@ from collections.abc import Collection
 from functools import cached_property
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import cell_facts, cells, lines, more, names, roles, wording
-from tui_tracker.intake.between import Between
+from tui_tracker.intake import cell_facts, cells, headings, lines, more, roles, wording
+from tui_tracker.intake.bands import Between
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cell_facts import source
 from tui_tracker.intake.context import Context, kind_from_ref
@@ -207,7 +207,7 @@ class Assembler:
         texts = {c.index: [block.sheet.cell(r, c.index).text for r in block.rows] for c in block.columns}
         for column in block.columns:
             named = {t for t in texts[column.index] if t}
-            if len(named) < 2 or len(named) * 2 > len(block.rows) or "parent" not in names.plain(column.name):
+            if len(named) < 2 or len(named) * 2 > len(block.rows) or "parent" not in headings.plain(column.name):
                 continue
             for key in keys:
                 if key is not column and named <= set(texts[key.index]):
@@ -353,7 +353,7 @@ class Assembler:
 def _kind_of(block: Block, plan_kind: str) -> str:
     """What kind of areas a table holds: by the name of its statements' column, else by the plan's."""
     column = block.column("statement")
-    name = names.plain(column.name) if column is not None else ""
+    name = headings.plain(column.name) if column is not None else ""
     if "recommend" in name:
         return "audit" if plan_kind == "audit" else "recommendation"  # an audit's recommendations
     if "concern" in name:

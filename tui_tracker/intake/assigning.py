@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui_tracker.intake import roles, settling
+from tui_tracker.intake import one_role_each, roles
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.role_points import FIXED, SINGLE, best_alone, heading_weights, points, why
@@ -39,8 +39,8 @@ def assign(headings: Sequence[tuple[str, str]], cells: Mapping[int, Sequence[Cel
         both = f"{group} {name}".strip() if group != name else name
         made[index] = Column(index, both, role, why(role, both, score), score=max(score, 0.0))
     columns = [c for c in made if c is not None]
-    settling.share_done(columns, seen)
-    settling.led_areas(columns, cells)
+    one_role_each.share_done(columns, seen)
+    one_role_each.led_areas(columns, cells)
     _numbers(columns, headings, seen, cells)
     if not any(name or group for group, name in headings):
         _remarks(columns, seen)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tui_tracker.domain import progress_words
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import assigning, lines, names, roles, settling
+from tui_tracker.intake import assigning, headings, lines, one_role_each, roles
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.head_rows import DAY, distinct, heads_of, is_head, is_line, same_head
 from tui_tracker.intake.legend import Legend
@@ -170,7 +170,7 @@ def _second_row(sheet: Sheet, head: int) -> bool:
         return False
     wide = {c for c in sheet.filled(head) if sheet.span(head, c) > 1}
     open_columns = {c for top in wide for c in range(top, top + sheet.span(head, top))}
-    below = [c for c in sheet.filled(head + 1) if names.is_heading(sheet.own(head + 1, c).text)]
+    below = [c for c in sheet.filled(head + 1) if headings.is_heading(sheet.own(head + 1, c).text)]
     if sum(c in open_columns for c in below) >= 2:
         return True
     under = sheet.filled(head + 1)
@@ -204,10 +204,10 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         columns = assigning.assign(headings, cells, legend)
     else:
         columns = [roles.decide(c, group, name, cells[c], legend) for c, (group, name) in enumerate(headings)]
-        settling.settle(columns, cells, legend)
+        one_role_each.settle(columns, cells, legend)
         if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
-            settling.by_contents(columns, cells, legend)
-        settling.led_areas(columns, cells)
+            one_role_each.by_contents(columns, cells, legend)
+        one_role_each.led_areas(columns, cells)
     _owners(columns, cells)
     _as_said(columns, sheet, head, chosen)
     made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(headings))
@@ -247,7 +247,7 @@ def _named_columns(
 
 def _is_own_name(sub: str) -> bool:
     """Whether what stands in the second row of a heading names its column, and is no value: “SLT sponsor” under “Who owns it”."""
-    return names.best(sub) not in (None, "other") and progress_words.from_word(sub) is None
+    return headings.best(sub) not in (None, "other") and progress_words.from_word(sub) is None
 
 
 def _depth(sheet: Sheet, head: int) -> int:
@@ -264,10 +264,10 @@ def _depth(sheet: Sheet, head: int) -> int:
 
 def _under(top: str, sub: str, group: str) -> str:
     """A column's name from the heading over it and its own: its own where that says something, else both."""
-    if names.is_heading(sub) or (names.stage(top or group) and names.part(sub)) or names.is_update(sub):
+    if headings.is_heading(sub) or (headings.stage(top or group) and headings.part(sub)) or headings.is_update(sub):
         return sub
     both = f"{sub} {top}"
-    return both if names.is_heading(both) and len(sub.split()) <= 2 else top
+    return both if headings.is_heading(both) and len(sub.split()) <= 2 else top
 
 
 def _is_row(sheet: Sheet, head: int, row: int) -> bool:
@@ -285,7 +285,7 @@ def _is_row(sheet: Sheet, head: int, row: int) -> bool:
 def _as_said(columns: list[Column], sheet: Sheet, head: int, chosen: Choices) -> None:
     """What somebody said of columns holds, and changes no other, but for one that had a role that only one can have."""
     said = [(c, role) for c in columns if (role := chosen.get((sheet.name, head, c.index))) is not None]
-    given = {role for _, role in said} & set(settling.SINGLE)
+    given = {role for _, role in said} & set(one_role_each.SINGLE)
     for column in columns:
         if column.role in given and all(column is not c for c, _ in said):
             column.role, column.why = "other", column.why + "; another column was said to be it"
@@ -299,7 +299,7 @@ def _owners(columns: list[Column], cells: dict[int, list[Cell]]) -> None:
     action = next((c for c in columns if c.role == "action"), None)
     if lead is None or action is None or any(c.role == "owner" for c in columns):
         return
-    if re.match(r"(?:afi|area|recommendation|finding)\b", names.plain(lead.name)):
+    if re.match(r"(?:afi|area|recommendation|finding)\b", headings.plain(lead.name)):
         return  # it says itself whose lead it is
     rows = [i for i, cell in enumerate(cells[action.index]) if cell.text]
     own = {
@@ -344,16 +344,16 @@ def _status_by_fill(block: Block, cells: dict[int, list[Cell]], legend: Legend) 
 
 def _is_statement(text: str, *, merged: bool) -> bool:
     """Whether a text in a heading row is a finding that stands over the table, not a column's name."""
-    if len(text) > names.LONGEST:
+    if len(text) > headings.LONGEST:
         return True
-    if names.stage(text) is not None and not text.endswith("."):
+    if headings.stage(text) is not None and not text.endswith("."):
         return False  # “Quality check (Service Improvement Team)”
-    return len(text.split()) >= (4 if merged or text.endswith(".") else 6) and not names.is_heading(text)
+    return len(text.split()) >= (4 if merged or text.endswith(".") else 6) and not headings.is_heading(text)
 
 
 def _is_wide_name(text: str) -> bool:
     """Whether a longer text over a column is its name all the same: a question or a known wording, not a finding."""
-    return bool(names.wide_scores(text)) and len(text.split()) <= 14
+    return bool(headings.wide_scores(text)) and len(text.split()) <= 14
 
 
 def _all_under(sheet: Sheet, head: int) -> bool:
@@ -373,7 +373,7 @@ def _sub_headings(sheet: Sheet, head: int) -> bool:
     plain = [
         t for t in texts if len(t) <= 60 and re.search(r"[A-Za-z%]", t) and not DAY.match(t) and not roles.REF.match(t)
     ]
-    known = sum(bool(names.wide_scores(t)) for t in texts)
+    known = sum(bool(headings.wide_scores(t)) for t in texts)
     return (
         len(plain) == len(texts)
         and known * 2 >= len(texts)
@@ -383,7 +383,7 @@ def _sub_headings(sheet: Sheet, head: int) -> bool:
 
 def _only_headings(sheet: Sheet, row: int) -> bool:
     filled = sheet.filled(row)
-    return all(names.is_heading(sheet.own(row, c).text) for c in filled)
+    return all(headings.is_heading(sheet.own(row, c).text) for c in filled)
 
 
 def _spreads(sheet: Sheet, head: int, column: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import names
+from tui_tracker.intake import headings
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.rebuilt import Rebuilt
 from tui_tracker.patterns import pattern
@@ -38,12 +38,12 @@ def is_label(text: str) -> bool:
     """Whether a cell could be a label beside its value."""
     if not text or len(text) > 60:
         return False
-    if names.stage(text) and names.part(text):
+    if headings.stage(text) and headings.part(text):
         return True
-    found = max(names.scores(text).values(), default=0)
+    found = max(headings.scores(text).values(), default=0)
     if text.rstrip().endswith(":"):
         return found >= 2
-    return found >= 4 or (found == 3 and len(text.split()) <= 2) or names.is_update(text)
+    return found >= 4 or (found == 3 and len(text.split()) <= 2) or headings.is_update(text)
 
 
 def _value_right(sheet: Sheet, row: int, column: int) -> int | None:
@@ -51,13 +51,13 @@ def _value_right(sheet: Sheet, row: int, column: int) -> int | None:
     for c in range(column + 1, min(sheet.width, column + 4)):
         text = sheet.own(row, c).text
         if text:
-            return c if not (is_label(text) and names.scores(text) and text.rstrip().endswith(":")) else None
+            return c if not (is_label(text) and headings.scores(text) and text.rstrip().endswith(":")) else None
     return None
 
 
 def _is_label_column(sheet: Sheet, column: int) -> bool:
     labels = _labels(sheet, column)
-    roles = {names.best(t) for t in labels.values()}
+    roles = {headings.best(t) for t in labels.values()}
     if len(roles) < 3 or not roles & {"action", "statement"} or not roles & {"owner", "due", "status", "area_owner"}:
         return False
     paired = [r for r in range(len(sheet.rows)) if sheet.own(r, column).text and _has_right(sheet, r, column)]
@@ -109,7 +109,7 @@ def _record_columns(sheet: Sheet, column: int, run: dict[int, str]) -> list[int]
     for c in range(column + 1, sheet.width):
         texts = [sheet.own(r, c).text for r in run if (r, c) not in sheet.merges or sheet.span(r, c) == 1]
         texts = [t for t in texts if t]
-        if sum(is_label(t) and not names.is_update(t) for t in texts) * 3 > len(texts):
+        if sum(is_label(t) and not headings.is_update(t) for t in texts) * 3 > len(texts):
             return []
         if sum(bool(sheet.cell(r, c).text) for r in run) * 2 > len(run) and texts:
             made.append(c)
@@ -143,8 +143,8 @@ class _Cards:
             if not self._card:
                 self._begun = r
             self._take(r, key, column, beside, end)
-            if names.best(key) in ("statement", "action") and (m := _NUMBER.search(labels[r])):
-                self.numbers[self._begun, column] = (names.best(key) or "", m[1], (r, column))
+            if headings.best(key) in ("statement", "action") and (m := _NUMBER.search(labels[r])):
+                self.numbers[self._begun, column] = (headings.best(key) or "", m[1], (r, column))
         self._close(column)
 
     def _take(self, r: int, key: str, column: int, beside: list[int], end: int) -> None:
@@ -238,4 +238,4 @@ def _name_heads(
 
 def _label_key(text: str) -> str:
     """A label for comparing; the number of “Recommendation 2” is the card's, not the label's."""
-    return re.sub(r"\s*\d{1,3}(?:\.\d+)*$", "", names.plain(text))
+    return re.sub(r"\s*\d{1,3}(?:\.\d+)*$", "", headings.plain(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import lines, names, roles
+from tui_tracker.intake import headings, lines, roles
 from tui_tracker.intake.grid import Sheet
 from tui_tracker.patterns import pattern
 
@@ -51,7 +51,7 @@ def _same_table(sheet: Sheet, one: int, other: int) -> bool:
 
 def same_head(sheet: Sheet, one: int, other: int) -> bool:
     """Whether two heading rows say the same over the same columns."""
-    first = {c: text for c in sheet.filled(one) if len(text := sheet.own(one, c).text) <= names.LONGEST}
+    first = {c: text for c in sheet.filled(one) if len(text := sheet.own(one, c).text) <= headings.LONGEST}
     second = sheet.filled(other)
     if len(second) < 2 or len(first) > len(second) + 1:
         return False
@@ -69,15 +69,15 @@ def is_head(sheet: Sheet, row: int) -> bool:
     long = 0
     for c in filled:
         text = sheet.own(row, c).text
-        long += len(text) > names.LONGEST and (row, c) not in sheet.merges
+        long += len(text) > headings.LONGEST and (row, c) not in sheet.merges
         if roles.REF.match(text) or DECIMAL.match(text):
             return False  # a row of the table: no heading names a reference or a share
-        if len(text) <= names.LONGEST:
+        if len(text) <= headings.LONGEST:
             short += not (
-                sheet.own(row, c).is_date or names.is_update(text)
+                sheet.own(row, c).is_date or headings.is_update(text)
             )  # a calendar may stand beside the headings
-            if names.is_heading(text) and not sheet.own(row, c).is_date:
-                named[fold(text)] = names.best(text) or ""
+            if headings.is_heading(text) and not sheet.own(row, c).is_date:
+                named[fold(text)] = headings.best(text) or ""
     known = set(named.values()) - {"", "other"}
     if len(known) < 2 or _is_pairs(sheet, row, filled):
         return False
@@ -93,7 +93,7 @@ def is_head(sheet: Sheet, row: int) -> bool:
 def _stands_over_text(sheet: Sheet, row: int) -> bool:
     """Whether short plain names stand over rows that hold as many cells and longer ones: a heading with unknown names."""
     cells = [sheet.own(row, c) for c in sheet.filled(row)]
-    if len(cells) < 4 or sum(names.is_heading(c.text) and bool(names.best(c.text)) for c in cells) < 2:
+    if len(cells) < 4 or sum(headings.is_heading(c.text) and bool(headings.best(c.text)) for c in cells) < 2:
         return False
     if any(c.text.endswith(".") or len(c.text.split()) > 8 or re.search(r"\d", c.text) for c in cells):
         return False
@@ -108,13 +108,13 @@ def _stands_over_text(sheet: Sheet, row: int) -> bool:
 def _is_pairs(sheet: Sheet, row: int, filled: list[int]) -> bool:
     """Whether a row is labels each with its value: ``Lead officer | AM Prevention | Target date | Dec 2026``."""
     texts = [sheet.own(row, c).text for c in filled]
-    return len(texts) in (2, 4, 6) and all(lines.label_role(t) for t in texts[::2]) and not any(names.best(t) for t in texts[1::2])  # fmt: skip
+    return len(texts) in (2, 4, 6) and all(lines.label_role(t) for t in texts[::2]) and not any(headings.best(t) for t in texts[1::2])  # fmt: skip
 
 
 def _continues(sheet: Sheet, row: int) -> bool:
     """Whether a heading row belongs to the one above it: its headings stand under merged or wider ones."""
     above = set(sheet.filled(row - 1))
-    own = [c for c in sheet.filled(row) if names.is_heading(sheet.own(row, c).text)]
+    own = [c for c in sheet.filled(row) if headings.is_heading(sheet.own(row, c).text)]
     under_own = sum(c in above and sheet.span(row - 1, c) == 1 for c in own)
     return under_own * 2 <= len(own)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import assigning, names, roles
+from tui_tracker.intake import assigning, headings, roles
 from tui_tracker.intake.blocks import How
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.legend import Legend
@@ -90,10 +90,10 @@ def _worth(sheet: Sheet, row: int, last: int, legend: Legend) -> float:
     if sum(_is_like(sheet.own(row, c), [sheet.cell(r, c) for r in below[:8]], legend) for c in filled) >= 2:
         return 0.0  # one of the rows: it holds what stands under it
     width = sheet.width
-    headings = [("", sheet.cell(row, c).text) for c in range(width)]
+    columns = [("", sheet.cell(row, c).text) for c in range(width)]
     cells = {c: [sheet.cell(r, c) for r in below] for c in range(width)}
-    worth = sum(c.score for c in assigning.assign(headings, cells, legend) if c.role != "other")
-    known = sum(bool(names.wide_scores(t)) for t in texts)
+    worth = sum(c.score for c in assigning.assign(columns, cells, legend) if c.role != "other")
+    known = sum(bool(headings.wide_scores(t)) for t in texts)
     above = sum(len(sheet.filled(r)) >= len(filled) for r in range(max(0, row - 4), row))
     return worth + 0.8 * known - 2.5 * like_data - 1.5 * min(above, 3)
 
@@ -120,7 +120,7 @@ def _is_data(cell: Cell) -> bool:
     text = cell.text
     if re.fullmatch(r"[\W\d]+", text) or len(text) > 120:
         return True
-    known = max(names.wide_scores(text).values(), default=0)
+    known = max(headings.wide_scores(text).values(), default=0)
     if known >= 3:
         return False
     return (

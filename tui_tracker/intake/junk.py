@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tui_tracker.domain import progress_words
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import names
+from tui_tracker.intake import headings
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
@@ -109,4 +109,4 @@ class Junk:
                 break
         else:
             return True
-        return len(filled) >= 3 and all(len(t) < 50 and names.is_heading(t) and progress_words.from_word(t) is None for t in named)  # fmt: skip
+        return len(filled) >= 3 and all(len(t) < 50 and headings.is_heading(t) and progress_words.from_word(t) is None for t in named)  # fmt: skip

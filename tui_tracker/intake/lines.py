@@ -9,7 +9,7 @@ from tui_tracker.domain import progress_words, refs
 from tui_tracker.domain.inspection import AREA_LETTERS
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import names
+from tui_tracker.intake import headings
 from tui_tracker.patterns import pattern
 
 _PILLARS = ("effectiveness", "efficiency", "people")
@@ -86,7 +86,7 @@ def read(text: str, level: int = 0) -> Said:
         flags=re.IGNORECASE,
     )
     lead = _PILLAR_LEAD.match(plain)
-    if lead and names.best(lead["pillar"]) not in ("ref", "no", "statement") and not _WORD_REF.match(plain):
+    if lead and headings.best(lead["pillar"]) not in ("ref", "no", "statement") and not _WORD_REF.match(plain):
         said.pillar, plain = lead["pillar"].strip(), plain[lead.end() :]
     if _read_ref(said, plain) or said.pillar:
         return said
@@ -161,10 +161,10 @@ def is_finding(text: str) -> bool:
 
 def label_role(label: str) -> str | None:
     """The field that a label beside a value names; None when it is no such label."""
-    text = names.plain(label)
+    text = headings.plain(label)
     if len(text) > 45 or len(text.split()) > 6:
         return None
-    found = {role: w for role, w in names.scores(label).items() if role in _FIELDS or role == "finding"}
+    found = {role: w for role, w in headings.scores(label).items() if role in _FIELDS or role == "finding"}
     if not found:
         return None
     role = max(found, key=lambda r: found[r])
@@ -204,7 +204,11 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
             continue  # a label whose value was left blank
         m = _PAIR.match(piece)
         role = label_role(m["label"]) if m else None
-        if m is None or role is None or (":" not in piece[: m.start("value")] and names.scores(m["label"])[role] < 4):
+        if (
+            m is None
+            or role is None
+            or (":" not in piece[: m.start("value")] and headings.scores(m["label"])[role] < 4)
+        ):
             return ()
         made.append((role, m["value"].strip()))
     return tuple(made)

@@ -8,7 +8,7 @@ from statistics import mean
 from tui_tracker.domain import parts, refs
 from tui_tracker.domain.parts import Part
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import names, roles
+from tui_tracker.intake import headings, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.cell_facts import source
 from tui_tracker.intake.cells import Reader
@@ -144,7 +144,7 @@ def _take(block: Block, key: int, known: dict[str, ReadTask], legend: Legend, pr
     reader = Reader(block, legend, proposal)
     stage_at = _stage_column(block)
     title = f"{sheet.name} " + " ".join(cell.text for _, _, cell in block.above if len(cell.text) < 80)
-    said_of = names.stage(sheet.name) or next((s for w in title.split("\n") if (s := names.stage(w))), None)
+    said_of = headings.stage(sheet.name) or next((s for w in title.split("\n") if (s := headings.stage(w))), None)
     date_at, by_at = _first(block, _DATES), _first(block, _NAMES)
     text_at = _text_column(block, {key, stage_at, date_at, by_at})
     taken = 0
@@ -155,7 +155,7 @@ def _take(block: Block, key: int, known: dict[str, ReadTask], legend: Legend, pr
         date_cell, by_cell, text_cell = (
             sheet.own(r, c) if c is not None else Cell() for c in (date_at, by_at, text_at)
         )
-        stage = names.stage(sheet.cell(r, stage_at).text) if stage_at is not None else _stage_of(block) or said_of
+        stage = headings.stage(sheet.cell(r, stage_at).text) if stage_at is not None else _stage_of(block) or said_of
         made = reader.date(date_cell, sheet.where(r, date_at or 0), last_written=True) if date_cell.text else None
         if stage is not None:
             entry = ReadSignOff(by=by_cell.text or None, by_text=by_cell.text or None, comment=text_cell.text or None)
@@ -197,7 +197,7 @@ def _stage_column(block: Block) -> int | None:
 
     def share(column: int) -> float:
         texts = [t for t in _cells(block, column) if t]
-        return mean(len(t) < 60 and names.stage(t) is not None for t in texts) if texts else 0.0
+        return mean(len(t) < 60 and headings.stage(t) is not None for t in texts) if texts else 0.0
 
     return next((c.index for c in block.columns if share(c.index) > 0.6), None)
 

@@ -10,7 +10,7 @@ from dataclasses import field
 from tui_tracker.domain import progress_words
 from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
-from tui_tracker.intake import ledger, names, role_points, roles
+from tui_tracker.intake import headings, ledger, role_points, roles
 from tui_tracker.intake.blocks import Block
 from tui_tracker.intake.grid import Book, Cell, Sheet, letters
 from tui_tracker.intake.legend import Legend
@@ -110,7 +110,7 @@ def _used(
         block.sheet.where(r, column.index)
         for block, _ in read
         for column in block.columns
-        if names.wide_scores(column.name).get("other")
+        if headings.wide_scores(column.name).get("other")
         for r in block.rows
     }
     for sheet in book.sheets:
@@ -230,7 +230,7 @@ def _is_no_title(title: str, legend: Legend) -> bool:
     return (
         progress_words.from_word(plain) is not None
         or legend.word(plain) is not None
-        or (len(plain.split()) <= 2 and max(names.scores(plain).values(), default=0) >= 4)
+        or (len(plain.split()) <= 2 and max(headings.scores(plain).values(), default=0) >= 4)
     )
 
 
@@ -246,7 +246,7 @@ def _unused_columns(read: Sequence[tuple[Block, list[ReadArea]]], legend: Legend
             found = roles.contents([block.sheet.cell(r, column.index) for r in rows], legend)
             if found.refs > 0.8 and found.signs > 0.8 and found.repeats > 0.2 and not block.has("ref"):
                 made.append((0.12, f"{found.filled} references under “{column.name}” are used for nothing"))
-            if names.wide_scores(column.name).get("other"):
+            if headings.wide_scores(column.name).get("other"):
                 continue
             name = " ".join(column.name.split()) or block.sheet.where(block.head, column.index)
             if found.filled * 2 >= len(rows) and found.length >= 30 and found.repeats < 0.6:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui_tracker.intake import names, roles
+from tui_tracker.intake import headings, roles
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.roles import Contents
@@ -34,11 +34,11 @@ def why(role: str, name: str, score: float) -> str:
 
 def heading_weights(group: str, name: str) -> dict[str, float]:
     """Role → what the headings are worth for it: the column's own, and less the one over it."""
-    made: dict[str, float] = dict(names.wide_scores(name))
+    made: dict[str, float] = dict(headings.wide_scores(name))
     if group and group != name:
-        for role, weight in names.wide_scores(group).items():
+        for role, weight in headings.wide_scores(group).items():
             made[role] = max(made.get(role, 0.0), weight - 2.0)
-        for role, weight in names.wide_scores(f"{group} {name}").items():
+        for role, weight in headings.wide_scores(f"{group} {name}").items():
             made[role] = max(made.get(role, 0.0), weight - 0.5)
     return made
 
@@ -68,7 +68,7 @@ def points_left(name: str, group: str, found: Contents) -> float:
     known = max((w for r, w in said.items() if r != "other"), default=0.0)
     if not found.filled:
         return 2.0
-    if found.refs > 0.8 and found.signs > 0.5 and names.plain(name).startswith("priorit"):
+    if found.refs > 0.8 and found.signs > 0.5 and headings.plain(name).startswith("priorit"):
         return _UNKNOWN  # codes, whatever the heading says: “Priority” over P1, P2
     return max(_UNKNOWN, 0.6 + 0.5 * other) if other else (0.3 if known else _UNKNOWN)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_tracker.domain import date_grammar, dates, posts, progress, progress_words
-from tui_tracker.intake import names
+from tui_tracker.intake import headings
 from tui_tracker.intake.codes import colour_word
 from tui_tracker.intake.grid import Cell
 from tui_tracker.intake.legend import Legend
@@ -149,19 +149,28 @@ def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Leg
     if not name and not group:
         role = _unnamed(found)
         return Column(index, "", role, "no heading; told by what stands in it", score=1.0)
-    if group and names.is_update(name) and "status" in names.scores(group) and found.words >= 0.5:
-        return Column(index, both, "status", f"“{group}” of the period “{name}”", period=names.period(name), score=4.0)
-    if group and names.is_update(group) and group != name and (dated := _under_period(index, group, name, both, found)):
+    if group and headings.is_update(name) and "status" in headings.scores(group) and found.words >= 0.5:
+        return Column(
+            index, both, "status", f"“{group}” of the period “{name}”", period=headings.period(name), score=4.0
+        )
+    if (
+        group
+        and headings.is_update(group)
+        and group != name
+        and (dated := _under_period(index, group, name, both, found))
+    ):
         return dated
-    if names.is_update(name or group) and found.length > 8 and found.days < 0.6 and found.words < 0.6:
-        return Column(index, both, "update", f"“{name}” names a period", period=names.period(name or group), score=4.0)
+    if headings.is_update(name or group) and found.length > 8 and found.days < 0.6 and found.words < 0.6:
+        return Column(
+            index, both, "update", f"“{name}” names a period", period=headings.period(name or group), score=4.0
+        )
     return _scored(index, both, name or group, group, found)
 
 
 def _under_period(index: int, group: str, name: str, both: str, found: Contents) -> Column | None:
     """A column under a heading that is a period: its update, or how things stood then."""
-    period = names.period(group)
-    scores = names.scores(name)
+    period = headings.period(group)
+    scores = headings.scores(name)
     if "evidence" in scores and found.words < 0.6:
         return Column(index, both, "update", f"“{name}” of the period “{group}”", period=period, score=4.0)
     if "status" in scores and (found.words >= 0.5 or not found.filled):
@@ -171,13 +180,13 @@ def _under_period(index: int, group: str, name: str, both: str, found: Contents)
 
 def _sign_off(index: int, group: str, name: str, both: str, found: Contents) -> Column | None:
     """A column of one of the two sign-offs: its own name says which, else the heading over it."""
-    stage = names.stage(group) or names.stage(name)
-    part = (names.part(name) or _part_by_contents(found)) if stage else None
+    stage = headings.stage(group) or headings.stage(name)
+    part = (headings.part(name) or _part_by_contents(found)) if stage else None
     if stage is not None and part is None and found.length > 12 and (found.dated > 0.4 or found.days > 0.4):
         return Column(index, both, f"{stage}.all", f"headed “{name}”, holds who, when and what in one cell", score=4.0)
     if stage is None or part is None or (group == name and found.dates >= 0.5 and part != "date"):
         return None
-    if (group == name or not group) and part == "by" and names.scores(name).get("due"):
+    if (group == name or not group) and part == "by" and headings.scores(name).get("due"):
         return None
     return Column(index, both, f"{stage}.{part}", f"“{name}” under “{group}”" if group != name else f"headed “{name}”", score=4.0)  # fmt: skip
 
@@ -191,7 +200,7 @@ def _part_by_contents(found: Contents) -> str | None:
 
 def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
     if found.yes_no > 0.8 and re.search(
-        r"\b(?:complet\w+|done|closed|finished|implemented|delivered|met|achieved)\b", names.plain(name)
+        r"\b(?:complet\w+|done|closed|finished|implemented|delivered|met|achieved)\b", headings.plain(name)
     ):
         return Column(
             index, both, "tick", f"“{name}” is answered yes or no", progress.Progress.COMPLETE.value, score=4.0
@@ -206,8 +215,8 @@ def _ticked(index: int, name: str, both: str, found: Contents) -> Column | None:
 
 def _scored(index: int, both: str, name: str, group: str, found: Contents) -> Column:
     """The role whose name and contents together score most; under 2 it is nobody's."""
-    offered = dict(names.scores(name))
-    for role, weight in names.scores(group).items() if group != name else ():
+    offered = dict(headings.scores(name))
+    for role, weight in headings.scores(group).items() if group != name else ():
         offered.setdefault(role, weight - 2)
     best_role, best, why = "other", 0.0, "its name is not known"
     for role, weight in offered.items():
@@ -221,7 +230,7 @@ def _scored(index: int, both: str, name: str, group: str, found: Contents) -> Co
     if (
         best_role in ("ref", "other", "action")
         and found.filled
-        and ("no" in offered or ("action" in names.scores(name) and numbered))
+        and ("no" in offered or ("action" in headings.scores(name) and numbered))
     ):
         best_role, why = "no", f"headed “{name}”, holds task numbers"
         best = 4.0

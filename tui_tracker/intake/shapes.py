@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tui_tracker.domain.text import fold
-from tui_tracker.intake import blocks, lines, names
+from tui_tracker.intake import blocks, headings, lines
 from tui_tracker.intake.cards import cards
 from tui_tracker.intake.grid import Cell, Sheet
 from tui_tracker.intake.rebuilt import Rebuilt
@@ -48,7 +48,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
 def _head_parts(sheet: Sheet, row: int) -> list[int] | None:
     """Where a row of headings falls into two that each head a table: the columns at which to cut."""
     filled = sheet.filled(row)
-    if any(len(sheet.own(row, c).text) > names.LONGEST for c in filled):
+    if any(len(sheet.own(row, c).text) > headings.LONGEST for c in filled):
         return None
     starts = [after for before, after in pairwise(filled) if after - before > sheet.span(row, before)]
     cuts = []
@@ -70,7 +70,7 @@ def _is_empty(sheet: Sheet, column: int, row: int) -> bool:
 
 
 def _is_own_head(sheet: Sheet, row: int, first: int, last: int) -> bool:
-    found = [names.best(sheet.own(row, c).text) for c in range(first, last) if sheet.own(row, c).text]
+    found = [headings.best(sheet.own(row, c).text) for c in range(first, last) if sheet.own(row, c).text]
     return len([f for f in found if f]) >= 3 and bool({"action", "statement"} & set(found))
 
 
@@ -183,12 +183,12 @@ def _wide_groups(sheet: Sheet, row: int) -> _Groups:
         return found
     for c in sheet.filled(row):
         m = _NUMBERED.match(sheet.own(row, c).text)
-        if m is None or sheet.span(row, c) < 2 or names.best(m["base"]) not in ("action", "no"):
+        if m is None or sheet.span(row, c) < 2 or headings.best(m["base"]) not in ("action", "no"):
             continue
         group = found.setdefault(m["n"], {})
         for under in range(c, c + sheet.span(row, c)):
             if text := sheet.own(row + 1, under).text:
-                known = names.best(text) is not None
+                known = headings.best(text) is not None
                 group[text if known else m["base"].strip(" -–:(")] = (row + 1, under)
     full = {n: group for n, group in found.items() if len(group) >= 2}
     bases = [{fold(b) for b in group} for group in full.values()]
@@ -200,11 +200,11 @@ def _groups(sheet: Sheet, row: int) -> _Groups:
     found: _Groups = {}
     for c in sheet.filled(row):
         m = _NUMBERED.match(sheet.own(row, c).text)
-        if m and names.best(m["base"]) is not None and len(m["base"]) < 40 and not names.is_update(sheet.own(row, c).text):  # fmt: skip
+        if m and headings.best(m["base"]) is not None and len(m["base"]) < 40 and not headings.is_update(sheet.own(row, c).text):  # fmt: skip
             found.setdefault(m["n"], {})[m["base"].strip(" -–:(")] = (row, c)
     full = {n: group for n, group in found.items() if len(group) >= 2}
     bases = [{fold(b) for b in group} for group in full.values()]
-    has_action = any(names.best(b) == "action" for group in full.values() for b in group)
+    has_action = any(headings.best(b) == "action" for group in full.values() for b in group)
     return full if len(full) >= 2 and has_action and len(set.intersection(*bases)) >= 2 else {}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from tui_tracker.domain.changes import Change
 from tui_tracker.errors import PlanFileError
 from tui_tracker.store import journal
+from tui_tracker.store.open_to_read import open_for_reading
 from tui_tracker.store.plan_file import PlanFile
-from tui_tracker.store.reading import open_for_reading
 
 
 def journal_of(path: Path) -> tuple[str, list[Change]]:

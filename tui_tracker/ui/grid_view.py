@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tui_tracker.actions.bring_in.import_session import Reading, column_of, row_of
 from tui_tracker.actions.bring_in.read_cells import MORE_ROLES as MORE
 from tui_tracker.actions.bring_in.read_cells import ReadArea, ReadTask, Sheet, letters
-from tui_tracker.actions.bring_in.reading import Reading, column_of, row_of
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import first_line
 from tui_tracker.frozen import dataclass

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tui_tracker.actions.bring_in.import_session import Reading
 from tui_tracker.actions.bring_in.imports import Preview
 from tui_tracker.actions.bring_in.read_cells import MORE_ROLES as MORE
-from tui_tracker.actions.bring_in.reading import Reading
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import first_line

@@ -10,8 +10,8 @@ import pytest
 from tests.domain.checks.building import Build, sign, typed
 from tui_tracker.domain import checks
 from tui_tracker.domain.checks.day_cells import fault_of
+from tui_tracker.domain.checks.evidence import loops
 from tui_tracker.domain.checks.from_file import FILE_RULES
-from tui_tracker.domain.checks.proof import loops
 from tui_tracker.domain.checks.totals import comment_parts, sums
 
 

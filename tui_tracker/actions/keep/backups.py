@@ -11,7 +11,7 @@ from tui_tracker.errors import FileError
 from tui_tracker.paths import Places, moved_to, refuse_own
 from tui_tracker.store import backup, verify
 from tui_tracker.store.migrations import STEPS
-from tui_tracker.store.reading import open_for_reading
+from tui_tracker.store.open_to_read import open_for_reading
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session

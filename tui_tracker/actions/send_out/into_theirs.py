@@ -27,7 +27,7 @@ from tui_tracker.intake.grid import letters
 from tui_tracker.reports.written_cells import CellChange, holds_formula, write
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.bring_in.reading import Reading
+    from tui_tracker.actions.bring_in.import_session import Reading
     from tui_tracker.actions.session import Session
     from tui_tracker.intake.grid import Book
     from tui_tracker.intake.proposal import Proposal, ReadTask
@@ -313,7 +313,7 @@ class _Filler:
 
 def _read(session: Session, source: Path) -> Reading:
     """The workbook as the plan would import it, with what was said of its layout before."""
-    from tui_tracker.actions.bring_in.reading import Reading
+    from tui_tracker.actions.bring_in.import_session import Reading
 
     if source.suffix.lower() not in WORKBOOKS:
         raise FileError(

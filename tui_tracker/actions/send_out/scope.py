@@ -77,7 +77,7 @@ def within(t: Session, scope: Scope, tasks: frozenset[str] | None = None) -> Ite
         return
     shown = frozenset(t.read.uids_of(t.read.task_ids(scope.query, plan=scope.plan))) if scope.query.strip() else None
     from tui_tracker.store import narrow
-    from tui_tracker.store.database import memory_copy
+    from tui_tracker.store.open_to_write import memory_copy
 
     copy = memory_copy(t.db)
     try:

@@ -32,7 +32,7 @@ def toggle(desk: Desk) -> None:
     desk.canvas.move(1)
 
 
-@command("mark.range", "v", "range", "mark from here to where v is pressed again", group=MANY_AT_ONCE)
+@command("mark.range", "v", "range", "mark from here to where this key is pressed again", group=MANY_AT_ONCE)
 def mark_range(desk: Desk) -> None:
     uid = desk.task_uid()
     shown = list(desk.shown_tasks())

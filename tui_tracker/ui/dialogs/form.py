@@ -211,12 +211,12 @@ class FormDialog(Dialog[dict[str, str] | None]):
 
     def _edit_outside(self) -> None:
         """Hand the focused text to the user's own editor."""
-        from tui_tracker.ui import outside
+        from tui_tracker.ui import editor
 
         area = self.focused
         if not isinstance(area, TextArea):
             return
-        text, fault = outside.edit(self.app, area.text, self._editor)
+        text, fault = editor.edit(self.app, area.text, self._editor)
         if fault:
             self.query_one("#error", Label).update(fault)
         elif text is not None and text != area.text:

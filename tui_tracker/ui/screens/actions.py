@@ -51,7 +51,17 @@ class ActionsScreen(TrackerScreen):
         ]
         rows = [row for a in found for row in self._lines(a, width)]
         if not rows:
-            rows = [Row([]), Row([("  No action yet. a gives one to somebody, here or on any task.", "muted")])]
+            rows = [
+                Row([]),
+                Row(
+                    [
+                        (
+                            self.keyed("  No action yet. ⟦task.action⟧ gives one to somebody, here or on any task."),
+                            "muted",
+                        )
+                    ]
+                ),
+            ]
         return Page(head=head, body=Rows(rows))
 
     def arrive(self, place: Place) -> None:
@@ -94,7 +104,7 @@ class ActionsScreen(TrackerScreen):
         row = self.canvas.current()
         found = self._found.get(row.key) if row is not None else None
         if found is None:
-            raise UsageError("The cursor stands on no action; a gives one to somebody.")
+            raise UsageError("The cursor stands on no action; ⟦task.action⟧ gives one to somebody.")
         return found
 
     def open(self, target: object) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from tui_tracker.actions.bring_in.import_session import Reading
 from tui_tracker.actions.bring_in.read_cells import Sheet
-from tui_tracker.actions.bring_in.reading import Reading
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import grid_view
 from tui_tracker.ui.canvas import Page

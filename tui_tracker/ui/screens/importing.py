@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.bring_in import recent
+from tui_tracker.actions.bring_in.import_session import Answers, Reading
 from tui_tracker.actions.bring_in.imports import Preview, why_nothing
-from tui_tracker.actions.bring_in.reading import Answers, Reading
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import TrackerError, UsageError
 from tui_tracker.ui import import_view

@@ -1,0 +1,74 @@
+"""``tui-tracker note``: add an evidence note; TEXT of - is read from stdin."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from tui_tracker.cli.options import A_PATH, common, my_places, writing
+from tui_tracker.cli.output import done
+from tui_tracker.errors import UsageError
+
+
+def _from_stdin() -> str:
+    """What is piped in; nothing where the stream is closed."""
+    return piped_text(getattr(sys.stdin, "buffer", io.BytesIO()).read(), _console_page())
+
+
+def piped_text(data: bytes, page: str) -> str:
+    """The text in bytes: by their mark, as UTF-16 without one, as UTF-8, else in the console's own code page. Raises UsageError."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    if b"\x00" in data[:200]:
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    for name in ("utf-8", page):
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return data.decode(name)
+    raise UsageError(
+        "What was piped in is neither UTF-8 nor in this console's code page; save it as UTF-8 and pipe it again."
+    )
+
+
+def _console_page() -> str:
+    """The code page of a Windows console, such as cp850; Windows-1252 elsewhere."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return f"cp{ctypes.windll.kernel32.GetConsoleCP() or 1252}"
+    return "cp1252"
+
+
+@click.command("note")
+@click.argument("ref")
+@click.argument("text")
+@click.option("--date", help="The day of the evidence; today if not given.")
+@click.option("--by", help="Who said it; the assignee if not given.")
+@click.option("--attach", multiple=True, type=A_PATH, help="A file to keep as proof.")
+@click.option("--link", multiple=True, help="A link or path to point to.")
+@click.option("--kind", help="document, data or seen (practice seen).")
+@click.option("--expires", metavar="DATE", help="The day after which it proves nothing any more.")
+@click.option("--also", multiple=True, metavar="REF", help="Another task that it serves.")
+@click.option("--reference", is_flag=True, help="Only point to the files; keep no copy.")
+@common
+def note_command(
+    ref: str, text: str, date: str | None, by: str | None, attach: tuple[Path, ...], link: tuple[str, ...], kind: str | None,
+    expires: str | None, also: tuple[str, ...], reference: bool,
+) -> None:  # fmt: skip
+    """Add an evidence note; TEXT of - is read from stdin."""
+    from tui_tracker.settings import load
+
+    words = _from_stdin() if text == "-" else text
+    with writing() as tracker:
+        found = tracker.resolve(ref, kind="task")
+        points = reference or load(my_places().settings).attachments == "reference"
+        more = [tracker.resolve(one, kind="task").uid for one in also]
+        done(
+            tracker.notes.add(
+                found.uid, words, date=date, said_by=by, links=link, files=attach, kind=kind, expires=expires, also=more, reference=points
+            )
+        )  # fmt: skip

@@ -1,0 +1,28 @@
+"""``tui-tracker sent``: what left the program: when, what, to whom, with which figures."""
+
+from __future__ import annotations
+
+import click
+
+from tui_tracker.cli.options import common, looking
+from tui_tracker.cli.output import counted, say, show_json, show_table
+from tui_tracker.domain.records import Sent
+
+
+@click.command("sent")
+@click.option("--as-at", "as_at", metavar="DATE", help="As it was on a day.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def sent_command(as_json: bool, as_at: str | None) -> None:
+    """What left the program: when, what, to whom, with which figures."""
+    from tui_tracker.domain.records import to_data
+
+    with looking(as_at) as tracker:
+        found = tracker.read.all(Sent, order=("-id",))
+    if as_json:
+        show_json([to_data(s) for s in found])
+        return
+    rows: list[list[object]] = [["On", "what", "file", "to whom", "journal", "marking"]]
+    rows += [[s.sent_on, s.what, s.file, s.given_to or "not stated", s.number, s.marking or "none"] for s in found]
+    show_table(rows, right=(4,))
+    say(f"{counted(len(found), 'paper')} left the program.")
