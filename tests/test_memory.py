@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from tui_tracker.collecting import without_collecting
+from tui_tracker.without_gc import without_collecting
 
 
 def test_collecting_goes_on_afterwards_also_after_an_error() -> None:

@@ -18,7 +18,7 @@ from tui_tracker.cli import main
 from tui_tracker.cli.commands.note import piped_text
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.paths import moved_to, typed
-from tui_tracker.store.place import why_not_local
+from tui_tracker.store.location import why_not_local
 from tui_tracker.ui import editor
 from tui_tracker.ui.screens.browsing import BrowsingScreen, _is_hidden
 

@@ -25,7 +25,7 @@ from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import FIELDS, Attachment, Note
 from tui_tracker.errors import FileError, PlanFileError
 from tui_tracker.store import backup, migrations, open_to_write
-from tui_tracker.store.place import why_not_local
+from tui_tracker.store.location import why_not_local
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes and signals are POSIX's")
 

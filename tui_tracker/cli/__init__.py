@@ -98,7 +98,7 @@ def _unwritten(error: OSError) -> int:
 
 def _say(sentence: str, code: int) -> int:
     from tui_tracker.domain.text import clean
-    from tui_tracker.told import on_command_line
+    from tui_tracker.sentences import on_command_line
 
     with contextlib.suppress(OSError):
         print(f"tui-tracker: {clean(on_command_line(sentence))}", file=sys.stderr)

@@ -13,7 +13,7 @@ def open_app() -> int:
     """Run the app on the plan file and give its exit code. Raises UsageError where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("the app needs a terminal; for plain text use tui-tracker summary, tasks or show REF.")
-    from tui_tracker.actions.ahead import Ahead
+    from tui_tracker.actions.early_roll_up import Ahead
     from tui_tracker.clock import SystemClock
 
     places = my_places()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui_tracker.frozen import dataclass
-from tui_tracker.told import on_command_line
+from tui_tracker.sentences import on_command_line
 
 if TYPE_CHECKING:
     from tui_tracker.actions.send_out.scope import Scope

@@ -11,7 +11,7 @@ import click
 
 from tui_tracker.domain.text import clean
 from tui_tracker.patterns import pattern
-from tui_tracker.told import on_command_line
+from tui_tracker.sentences import on_command_line
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied

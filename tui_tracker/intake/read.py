@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tui_tracker.collecting import without_collecting
 from tui_tracker.domain import date_grammar, dates, refs
 from tui_tracker.errors import UsageError
 from tui_tracker.intake import (
@@ -33,6 +32,7 @@ from tui_tracker.intake.legend import Legend
 from tui_tracker.intake.numbering import derive_refs
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadColumn, ReadPlan
 from tui_tracker.intake.reconcile import reconcile
+from tui_tracker.without_gc import without_collecting
 
 Tables = Callable[[Sheet], list[blocks.Block]]
 

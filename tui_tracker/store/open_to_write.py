@@ -23,7 +23,7 @@ from tui_tracker.store.readable import Readable
 def open_for_writing(path: Path, backups: Path) -> PlanFile:
     """Open ``path`` as its one writer, creating and migrating it. Raises PlanFileError, e.g. when another has it open."""
     from tui_tracker.store import soundness
-    from tui_tracker.store.place import why_not_local
+    from tui_tracker.store.location import why_not_local
 
     check_sqlite()
     trouble.refuse_emptied(path, backups, path.with_name(f"{path.stem}.drafts"))

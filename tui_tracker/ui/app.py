@@ -27,11 +27,11 @@ from tui_tracker.ui.leaving import on_end_of_session
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
 from tui_tracker.ui.place import Place
-from tui_tracker.ui.places import Way
 from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.way import Way
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.ahead import Ahead
+    from tui_tracker.actions.early_roll_up import Ahead
     from tui_tracker.domain.checks.registry import Finding
     from tui_tracker.domain.views import SummaryView
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.actions.bring_in.import_merge import Merger, PlanMerge, Taking, unused
 from tui_tracker.actions.bring_in.import_records import Maker, area_ref, in_order
 from tui_tracker.actions.plan.people import PeopleActions
-from tui_tracker.collecting import without_collecting
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Area, ImportReport, Pillar, Plan, Record, Task
 from tui_tracker.domain.text import clean, fold
 from tui_tracker.errors import FileError, UsageError
+from tui_tracker.without_gc import without_collecting
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session

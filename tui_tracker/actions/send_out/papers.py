@@ -27,7 +27,7 @@ from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import Origin
 from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
-from tui_tracker.store.picture import picture
+from tui_tracker.store.moment import picture
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session

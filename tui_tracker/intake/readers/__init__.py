@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui_tracker.collecting import without_collecting
 from tui_tracker.errors import FileError
 from tui_tracker.intake.grid import Book
+from tui_tracker.without_gc import without_collecting
 
 _NOT_READ = {
     b"%PDF": "a PDF; open it, copy its table into a spreadsheet and save that as .xlsx",

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from tui_tracker import told
+from tui_tracker import sentences
 from tui_tracker.domain import dates
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui import chrome
@@ -70,7 +70,7 @@ class TrackerScreen(AskingScreen):
 
     def keyed(self, text: str) -> str:
         """A sentence with the keys in it that stand for the commands it names."""
-        return told.in_app(text, self.key_of)
+        return sentences.in_app(text, self.key_of)
 
     # -- to be given by each screen
 

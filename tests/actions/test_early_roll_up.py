@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import task
-from tui_tracker.actions.ahead import Ahead
+from tui_tracker.actions.early_roll_up import Ahead
 from tui_tracker.actions.tracker import Tracker
 
 TAKES_ALL = (
