@@ -5,14 +5,13 @@ its last day; a financial quarter runs April to June and so on; days come before
 and no date. Nothing is ever read the American way.
 """
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from tui_tracker.domain.dates import MONTH_WORD, MONTHS, FieldDate, month_end
+from tui_tracker.domain.dates import MONTH_WORD, MONTHS, FieldDate, month_end, short
 from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
 
@@ -277,7 +276,7 @@ def from_excel(value: datetime | date, number_format: str) -> FieldDate:
     day = value.date() if isinstance(value, datetime) else value
     shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.lower())
     if shown and "d" not in shown and "m" in shown:
-        text = f"{calendar.month_abbr[day.month]}-{day.year % 100:02d}"
+        text = short(day, "month")
         return FieldDate(month_end(day.year, day.month), day.replace(day=1), "month", text)
     return FieldDate(day, day, "day", day.isoformat())
 

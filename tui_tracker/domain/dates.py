@@ -3,19 +3,21 @@
 ``date_grammar`` reads what a paper says, ``typed_dates`` what somebody types.
 """
 
-import calendar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 Precision = Literal["day", "month", "quarter"]
 
-MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+MONTH_SHORT = tuple(name[:3] for name in MONTH_NAMES)
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = {name.lower(): n for names in (MONTH_NAMES, MONTH_SHORT) for n, name in enumerate(names, 1)} | {"sept": 9}
 # Any of them in a regular expression, the longest first; and the short ones as they begin a name.
 MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
-MONTH_BEGINS = "|".join(calendar.month_abbr[1:])
+MONTH_BEGINS = "|".join(MONTH_SHORT)
 
 
 @dataclass(frozen=True, order=True)
@@ -30,13 +32,13 @@ class FieldDate:
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def add_months(day: date, count: int) -> date:
     """The same day ``count`` months on, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
 
 def local_time(recorded_at: str) -> str:
@@ -54,13 +56,13 @@ def local_zone() -> str:
 def short(day: date, precision: Precision | None = "day") -> str:
     """``12 Jun 26``, or ``Jun-26`` for a month: at most nine characters, for tables."""
     if precision == "month":
-        return f"{calendar.month_abbr[day.month]}-{day.year % 100:02d}"
-    return f"{day.day} {calendar.month_abbr[day.month]} {day.year % 100:02d}"
+        return f"{MONTH_SHORT[day.month - 1]}-{day.year % 100:02d}"
+    return f"{day.day} {MONTH_SHORT[day.month - 1]} {day.year % 100:02d}"
 
 
 def long(day: date) -> str:
     """``12 June 2026``."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def counted(days: int) -> str:
@@ -73,5 +75,5 @@ def read_back(made: FieldDate, today: date) -> str:
     days = (made.due - today).days
     count = counted(abs(days))
     far = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
-    said = f"{calendar.day_name[made.due.weekday()]} {long(made.due)}, {far}"
+    said = f"{_DAY_NAMES[made.due.weekday()]} {long(made.due)}, {far}"
     return said if made.precision == "day" else f"the whole {made.precision}: {said}"

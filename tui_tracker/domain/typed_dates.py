@@ -1,12 +1,11 @@
 """A date as somebody types it where one is wanted: the forms of papers, and the short ones of the keyboard."""
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import Literal
 
 from tui_tracker.domain.date_grammar import ORDINAL, day_of, exact, scan
-from tui_tracker.domain.dates import MONTH_WORD, MONTHS, FieldDate, add_months, month_end
+from tui_tracker.domain.dates import MONTH_WORD, MONTHS, FieldDate, add_months, month_end, short
 from tui_tracker.errors import UsageError
 from tui_tracker.patterns import pattern
 
@@ -35,7 +34,7 @@ def parse(text: str, *, today: date, lean: Literal["future", "past"] = "future")
         if not tail and lead in ("", "end", "end of", "by", "by end of"):
             return FieldDate(made.due, made.first, made.precision, plain)
         if made.precision == "month" and re.fullmatch(rf"\d{{1,2}}{ORDINAL}", lead):
-            last = calendar.monthrange(made.due.year, made.due.month)[1]
+            last = month_end(made.due.year, made.due.month).day
             raise UsageError(f"“{plain}” is not a day in the calendar: {made.due:%B %Y} has {last} days.")
         raise UsageError(f"“{plain}” has words beside its date; give the date alone, such as {made.text}.")
     raise UsageError(_why_not(plain))
@@ -75,9 +74,8 @@ def _quick(plain: str, today: date, lean: str) -> FieldDate | None:
             year += 1
         if lean == "past" and month > today.month:
             year -= 1
-        return FieldDate(
-            month_end(year, month), date(year, month, 1), "month", f"{calendar.month_abbr[month]}-{year % 100:02d}"
-        )
+        first = date(year, month, 1)
+        return FieldDate(month_end(year, month), first, "month", short(first, "month"))
     return None
 
 
