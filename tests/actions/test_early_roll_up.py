@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -71,5 +72,5 @@ def test_its_end_leaves_the_locks_of_the_open_plan(plan: Tracker, tmp_path: Path
         other = subprocess.run([sys.executable, "-c", TAKES_ALL, str(plan.path)], capture_output=True, text=True)
         assert "locked" in other.stderr
         opened.tasks.set_progress([task(opened, "AFI1/T1")], "complete")
-    with sqlite3.connect(plan.path) as raw:
+    with contextlib.closing(sqlite3.connect(plan.path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -41,7 +41,7 @@ def telling(plan: Tracker) -> Tracker:
 def test_a_public_paper_that_would_tell_is_not_written(form: str, telling: Tracker, tmp_path: Path) -> None:
     target = tmp_path / f"paper.{form}"
     with pytest.raises(PublicationError, match="1 name, 1 phone, 1 e-mail, 1 intranet address, 1 drive path") as stop:
-        telling.exports.export(target, form, STYLE)
+        telling.exports.export(target, form, STYLE, evidence=True)
     assert not target.exists()
     assert len(stop.value.lines) == 5
     assert any("AFI1/T1" in line for line in stop.value.lines)
@@ -52,7 +52,7 @@ def test_after_deciding_they_are_gone_from_every_byte(form: str, telling: Tracke
     target = tmp_path / f"paper.{form}"
     found = telling.papers.findings()
     telling.publication.settle(telling.publication.suggested(found))
-    telling.exports.export(target, form, STYLE)
+    telling.exports.export(target, form, STYLE, evidence=True)
     data = everything_in(target)
     for secret in SECRETS:
         assert secret.encode() not in data
@@ -60,7 +60,7 @@ def test_after_deciding_they_are_gone_from_every_byte(form: str, telling: Tracke
     assert b"1 name is shown as roles; 4 addresses or numbers are left out" in data
     telling.publication.forget("priya solanki")
     with pytest.raises(PublicationError, match="give away 1 name that"):
-        telling.exports.export(tmp_path / "again.md", "md", STYLE)
+        telling.exports.export(tmp_path / "again.md", "md", STYLE, evidence=True)
 
 
 def everything_in(path: Path) -> bytes:
@@ -71,6 +71,16 @@ def everything_in(path: Path) -> bytes:
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         return b"".join(archive.read(n) for n in archive.namelist())
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+def test_a_public_paper_prints_no_notes_unless_they_are_asked_for(form: str, telling: Tracker, tmp_path: Path) -> None:
+    """What is not printed need not be cleared; what is asked for is looked at first."""
+    target = tmp_path / f"paper.{form}"
+    telling.exports.export(target, form, STYLE)
+    data = everything_in(target)
+    assert b"AFI1/T1" in data
+    assert not any(secret.encode() in data for secret in SECRETS)
 
 
 def test_an_inside_paper_keeps_names_and_says_it_was_not_checked(telling: Tracker, tmp_path: Path) -> None:
@@ -86,7 +96,7 @@ def test_what_is_let_stand_is_printed_with_its_reason(telling: Tracker, tmp_path
     found = telling.papers.findings()
     telling.publication.settle(telling.publication.suggested(f for f in found if f.what != "name"))
     telling.publication.let_stand("Priya Solanki", "an elected member, named in the minutes")
-    telling.exports.export(tmp_path / "p.md", "md", STYLE)
+    telling.exports.export(tmp_path / "p.md", "md", STYLE, evidence=True)
     text = (tmp_path / "p.md").read_text(encoding="utf-8")
     assert "Priya Solanki" in text
     assert "1 was let stand (an elected member, named in the minutes)" in text

@@ -322,13 +322,13 @@ def test_what_moved_is_the_contract(filled: Run) -> None:
 def test_a_public_export_is_refused_settled_and_written(filled: Run, tmp_path: Path) -> None:
     filled("note", "AFI1/T1", "Seen with Priya Solanki at http://intranet.local/x")
     target = str(tmp_path / "p.md")
-    code, out, err = filled("export", "md", "-o", target)
+    code, out, err = filled("export", "md", "--evidence", "-o", target)
     assert (code, out) == (3, "")
     assert "1 name, 1 intranet address" in err
     assert "Priya Solanki" in err
     assert filled("publication", "check")[0] == 1
     assert filled("publication", "settle")[0] == 0
-    assert filled("export", "md", "-o", target)[0] == 0
+    assert filled("export", "md", "--evidence", "-o", target)[0] == 0
     assert filled("publication", "check")[0] == 0
     listed = data(filled, "publication", "list")
     assert {d["what"] for d in listed} == {"name", "intranet address"}

@@ -600,6 +600,8 @@ async def test_a_paper_that_would_tell_is_settled_by_one_key(plan: Tracker, tmp_
     async with driving(plan) as d:
         await d.keys("E", *["backspace"] * 30)
         await d.type(str(tmp_path / "p.md"))
+        await d.keys(*["tab"] * 4, *["backspace"] * 3)  # with evidence
+        await d.type("yes")
         await d.keys("ctrl+s")
         assert "1 things in this paper" in d.text or "should not be public" in d.text
         assert "Priya Solanki" in d.text

@@ -65,7 +65,7 @@ county court crew culture data day days department deputy development digital di
 engagement engineering england equality equipment estate estates ethics evaluation evidence executive exercise facilities finance financial fire firefighter firefighters fleet forum foundation
 framework fraud governance government green group hall head health high hill home hospital house human hydrant improvement incident inclusion information infrastructure
 inspection inspections inspectorate inspector insurance integrated intelligence interim internal investigation joint kingdom lane law lead leader leadership learning legal library
-line lodge london manager managers management market mayor media member meeting mental midlands mission mobilising national network networks north occupational office officer
+line lodge london one two four five six seven eight nine ten manager managers management market mayor media member meeting mental midlands mission mobilising national network networks north occupational office officer
 officers operational operations ops organisation organisational park partner partners partnership payroll peer pension people performance personnel pillar place plan planning point police policy
 practice prevention procedure procurement professional programme project projects property protection provider public quality quarter rate recommendation records recruitment region regional register
 regulation regulations relations report reports rescue research resilience resource resources response retained review risk road room safe safeguarding safety sampling school sector security

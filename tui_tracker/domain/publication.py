@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from tui_tracker.domain import identifiers, unknown_names
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.name_shapes import (
     AND_ANOTHER,
@@ -37,7 +38,7 @@ from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
 
-KINDS = ("name", "phone", "e-mail", "intranet address", "drive path")
+KINDS = ("name", "phone", "e-mail", "intranet address", "drive path", "identifier", "personal matter")
 # What stands in the place of a finding when nobody has named something better.
 LEFT_OUT = {
     "name": "a named person",
@@ -45,6 +46,8 @@ LEFT_OUT = {
     "e-mail": "[e-mail address left out]",
     "intranet address": "[intranet address left out]",
     "drive path": "[drive path left out]",
+    "identifier": "[number or address left out]",
+    "personal matter": "[personal matter left out]",
 }
 _EMAIL = pattern(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{1,63})+|localhost\b)")
 _URL = pattern(r"(?:https?|ftp|file)://[^\s<>\"“”]+|(?<![\w@.])www\.[^\s<>\"“”]+", re.IGNORECASE)
@@ -215,7 +218,7 @@ class Rules:
         for kind, form in self._forms(text):
             for m in form.finditer(rest):
                 what = kind or _url_kind(m[0])
-                if what and (what != "phone" or sum(c.isdigit() for c in m[0]) in _PHONE_DIGITS):
+                if what and (what != "phone" or _is_somebodys(m[0])):
                     yield what, m[0]
             rest = form.sub(lambda m: " " * len(m[0]), rest)
         for named in (self._people, self._initials):
@@ -223,9 +226,14 @@ class Rules:
                 for m in named.finditer(rest):
                     yield "name", m[0]
                 rest = named.sub(lambda m: " " * len(m[0]), rest)
-        for start, end in self._names(rest):
-            yield "name", rest[start:end]
-            rest = rest[:start] + " " * (end - start) + rest[end:]
+        known = list(identifiers.found(rest))
+        yield from known
+        for words in dict.fromkeys(words for _, words in known):
+            rest = rest.replace(words, " " * len(words))
+        for names in (self._names, unknown_names.likely):
+            places = _apart(names(rest))
+            yield from (("name", rest[start:end]) for start, end in places)
+            rest = _blanked(rest, places)
         if self._firsts is not None:
             for m in self._firsts.finditer(rest):
                 yield "name", m[0]
@@ -292,6 +300,26 @@ class Rules:
         return (start, end) if named else None
 
 
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places that do not lie over each other, the longest of those that would."""
+    taken: list[tuple[int, int]] = []
+    for start, end in sorted(set(places), key=lambda p: (p[0], -p[1])):
+        if not taken or start >= taken[-1][1]:
+            taken.append((start, end))
+        elif end - start > taken[-1][1] - taken[-1][0]:
+            taken[-1] = (start, end)
+    return taken
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in these places, which lie in order."""
+    kept, at = [], 0
+    for start, end in places:
+        kept += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*kept, text[at:]])
+
+
 def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
     """Every match; of plain words also one that begins inside the one before: “Then Sarah Jones” holds a name."""
     if pattern not in (PAIR, TURNED, SHOUTED):
@@ -330,6 +358,12 @@ def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(made), re.IGNORECASE)
 
 
+def _is_somebodys(phone: str) -> bool:
+    """Whether a number may be one person's: not those of 0800, 0808 and 03, which organisations have."""
+    digits = re.sub(r"\D", "", phone)
+    return len(digits) in _PHONE_DIGITS and not re.match(r"0(?:80[08]|3\d\d)", digits)
+
+
 def _url_kind(url: str) -> str | None:
     """Whether an address is inside a network: no dot in its host, an inner suffix, a private number; None for the open web."""
     if url.casefold().startswith("file:"):
@@ -341,6 +375,8 @@ def _url_kind(url: str) -> str | None:
         or _PRIVATE.match(host)
         or host.endswith(".sharepoint.com")
         or "intranet" in host.split(".")
+        or host.split(".")[0] in ("teams", "zoom", "meet")
+        or any(sign in url.casefold() for sign in ("meetup-join", "-my.sharepoint.", "/personal/"))
     )
     return "intranet address" if inner else None
 

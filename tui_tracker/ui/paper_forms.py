@@ -71,7 +71,12 @@ def export(newest: str, today: date, covers: Covers) -> Form:
             ),
             *covers.fields(),
             Field("snapshot", "of the snapshot", newest, hint="blank: the plan as it is now"),
-            Field("evidence", "with evidence", "yes", hint="notes and sign-off comments; yes or no"),
+            Field(
+                "evidence",
+                "with evidence",
+                "no",
+                hint="yes: notes and sign-off comments, which are then looked at for names",
+            ),
             Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"),
             Field("replace", "write over a file that is there", "no", hint="yes or no"),
         ),

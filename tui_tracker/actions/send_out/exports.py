@@ -91,7 +91,7 @@ class ExportActions:
         *,
         snapshot: Snapshot | None = None,
         scope: Scope = WHOLE,
-        evidence: bool = True,
+        evidence: bool | None = None,
     ) -> Made:
         """The plan or a part of it, live or of a snapshot, in a form. Raises UsageError for a form there is not."""
         if style.template is not None and form != "docx":
@@ -117,7 +117,7 @@ class ExportActions:
         *,
         snapshot: Snapshot | None = None,
         scope: Scope = WHOLE,
-        evidence: bool = True,
+        evidence: bool | None = None,
         service: str = "",
         internal: bool = False,
     ) -> str:
@@ -148,7 +148,7 @@ class ExportActions:
         yield '\n },\n "version": 1\n}\n'
 
     def export(
-        self, path: Path, form: str, style: Style, *, snapshot: str | None = None, scope: Scope = WHOLE, evidence: bool = True,
+        self, path: Path, form: str, style: Style, *, snapshot: str | None = None, scope: Scope = WHOLE, evidence: bool | None = None,
         replace: bool = False, given_to: str | None = None,
     ) -> None:  # fmt: skip
         """Write the plan, live or of a named snapshot, to a file."""

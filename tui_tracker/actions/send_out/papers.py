@@ -191,16 +191,19 @@ class PaperActions:
 
     # -- the papers
 
-    def plan(self, style: Style, *, snapshot: Snapshot | None = None, evidence: bool = True) -> Recipe:
-        """The plan as a paper, area by area."""
+    def plan(self, style: Style, *, snapshot: Snapshot | None = None, evidence: bool | None = None) -> Recipe:
+        """The plan as a paper, area by area. Notes and comments are printed when they are asked for, or inside only: what is not
+        printed need not be cleared."""
         from tui_tracker.reports import snapshot as report
+
+        shown = style.internal if evidence is None else evidence
 
         def recipe(t: Session) -> Document:
             rows = t.read.area_rows()
             return report.document(
                 report.Paper(
                     title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(), areas=rows,
-                    tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=evidence,
+                    tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=shown,
                 )
             )  # fmt: skip
 

@@ -15,10 +15,14 @@ from tui_tracker.domain.file_endings import PAPER_FORMS
 @click.command("export")
 @click.argument("form", type=click.Choice([*PAPER_FORMS, "into"]))
 @click.argument("theirs", required=False, type=A_PATH)
-@click.option("--evidence/--no-evidence", default=True, help="Evidence notes and sign-off comments (md, docx); on.")
+@click.option(
+    "--evidence/--no-evidence",
+    default=None,
+    help="Evidence notes and sign-off comments (md, docx); only with --internal unless asked.",
+)
 @outgoing
 def export_command(
-    form: str, theirs: Path | None, of_plan: str | None, only: str | None, evidence: bool, out: Path, replace: bool, internal: bool, marking: str | None,
+    form: str, theirs: Path | None, of_plan: str | None, only: str | None, evidence: bool | None, out: Path, replace: bool, internal: bool, marking: str | None,
     template: Path | None, given_to: str | None, snapshot: str | None,
 ) -> None:  # fmt: skip
     """Write a snapshot, or the live plan, to a file. md and docx are checked for publication unless --internal.

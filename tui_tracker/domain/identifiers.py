@@ -1,0 +1,85 @@
+"""What identifies a person without naming them: numbers, addresses and dates by their form, and words about somebody's health."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tui_tracker.patterns import pattern
+
+_STREETS = "Road|Rd|Street|St|Close|Avenue|Ave|Lane|Ln|Drive|Way|Crescent|Court|Gardens|Place|Terrace|Grove|Hill|Row|Square|Mews|Walk|Rise|View"
+_DAY = r"\d{1,2}(?:[/.\- ]|(?:st|nd|rd|th)?(?: of)? )(?:\d{1,2}|[A-Za-z]{3,9})[/.\- ,]+(?:\d{4}|['’]?\d{2})"
+_NUMBERED = r"(?:SN|service (?:no|number)|collar(?: (?:no|number))?|employee (?:no|number|id)|payroll(?: (?:no|number))?|staff (?:no|number|id)|badge(?: (?:no|number))?|warrant (?:no|number)|NHS (?:no|number)|(?:membership|registration|licence) (?:no|number))"
+
+# Each with the form that finds it, the whole of which is the finding.
+_FORMS = (
+    pattern(
+        r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE
+    ),  # national insurance, also as it is never given
+    pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)(?: on form)?\W{{0,3}}{_DAY}", re.IGNORECASE),
+    pattern(rf"\b\d{{1,4}}[A-Za-z]?,? +(?:[A-Z][a-z'’]+ +){{1,3}}(?:{_STREETS})\b"),
+    pattern(r"\b(?!q[1-4])[A-Z]{1,2}\d[A-Z\d]? ?\d(?!st|nd|rd|th)[A-Z]{2}\b", re.IGNORECASE),  # a postcode
+    pattern(r"\b[A-HJ-PR-Y][A-HJ-Y]\d{2} ?[A-HJ-PR-Z]{3}\b"),  # a vehicle
+    pattern(r"\b[A-Z]\d{2,3} [A-Z]{3}\b"),  # an older one
+    pattern(r"(?<![\w£.,/-])(?!(?:19|20)\d{6}\b)\d{6,10}(?![\w%]|[.,/-]\d)"),  # a long number that is no day
+    pattern(r"\b[A-Z]{2,5}[/-](?!(?:19|20)\d\d\b)\d{4,6}(?:-[A-Z\d]{1,4})?\b"),
+    pattern(r"\b[A-Z]{2,12}\\[a-z][\w.]{2,}"),  # who is logged in
+    pattern(r"(?<![\w@.])@\w{3,30}\b"),
+    pattern(r"(?:linkedin|facebook|instagram|twitter)\.\S{1,20}/\S+", re.IGNORECASE),
+    pattern(r"///\w{3,20}\.\w{3,20}\.\w{3,20}"),  # a place in three words
+    pattern(r"\b(?:man|woman|male|female|boy|girl),? (?:aged )?\d{1,3}\b", re.IGNORECASE),
+    pattern(rf"\b{_NUMBERED}[\s:#.]{{0,3}}[A-Z]{{0,2}}\d{{3,10}}\b", re.IGNORECASE),
+    pattern(r"\b(?=[a-z]*[a-z]{4})[a-z]{5,14}\d{1,3}\b(?!%)"),  # a user name
+)
+_PHONES = (
+    pattern(r"\b(?:ext(?:n|ension)?\.?(?: no\.?)?|x) ?\d{2,3} ?\d{1,3}\b", re.IGNORECASE),
+    pattern(r"(?<![\d/.-])\d{3,4}[ -]\d{4}(?![\d/.-])"),  # without its code
+    pattern(r"(?<!\w)[O0]\d{3,4} ?\d{5,7}(?!\d)"),  # a letter for a nought
+)
+_E_MAIL = pattern(
+    r"[\w.+'-]{2,64} ?(?:\(at\)|\[at\]|\{at\}) ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?)[\w-]+)+", re.IGNORECASE
+)
+_SHOWN_BESIDE = pattern(r"(?<!\w)([A-Z][\w'’-]{1,30},? [A-Z][\w'’-]{1,30}) {0,3}<(?=[^<>]{0,80}[@>])")
+_MEETING = pattern(
+    r"\b(?:Teams|Zoom|Webex|Skype|Google Meet) (?:link|meeting link|invite|call link|ID)\b", re.IGNORECASE
+)
+_INNER = pattern(
+    r"(?<![\w./])intranet/\S+|https?://\S*(?:teams\.|zoom\.|meetup-join|-my\.sharepoint\.)\S*", re.IGNORECASE
+)
+_DRIVE = pattern(r"\b(?:the|our|shared) [A-Z] drive\b|\b[A-Z] drive\b")
+_ABOUT_HEALTH = pattern(
+    r"\b(?:long[- ]term sick(?:ness)?|(?:on|off) sick(?: leave)?|sick leave|sickness absence|maternity leave|paternity leave|bereavement|compassionate leave"
+    r"|phased return|light duties|occupational health referral|disciplinary (?:hearing|action|proceedings|investigation)|grievance against|suspended from duty"
+    r"|signed off (?:work|sick|with)|off (?:work )?with (?:stress|(?:his|her|their|a) \w+)|suspended pending|gross misconduct|(?:final )?written warning|grievance (?:lodged|raised)|mat(?:ernity)? leave|diabetic|epilep\w+|pregnan(?:t|cy)|diagnos(?:ed|is)|cancer|stress[- ]related)\b",
+    re.IGNORECASE,
+)
+
+
+def found(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, words) of what identifies somebody, or says what is nobody else's business; kinds as ``publication.KINDS`` has them."""
+    for form in _FORMS:
+        for m in form.finditer(text):
+            yield "identifier", m[0]
+    for form in _PHONES:
+        for m in form.finditer(text):
+            if not _is_span(text, m):
+                yield "phone", m[0]
+    for m in _E_MAIL.finditer(text):
+        yield "e-mail", m[0]
+    for m in _SHOWN_BESIDE.finditer(text):
+        yield "name", m[1]
+    for form in (_MEETING, _INNER):
+        for m in form.finditer(text):
+            yield "intranet address", m[0]
+    for m in _DRIVE.finditer(text):
+        yield "drive path", m[0]
+    for m in _ABOUT_HEALTH.finditer(text):
+        yield "personal matter", m[0]
+
+
+def _is_span(text: str, m: re.Match[str]) -> bool:
+    """Whether two numbers are a span of years or figures: ``2024-2025``, ``100 2000 pumps``."""
+    parts = re.split(r"[ -]", m[0])
+    if len(parts) == 2 and all(re.fullmatch(r"(?:19|20)\d\d", p) for p in parts):
+        return True
+    return bool(re.match(r"\s*(?:%|tasks|pumps|incidents|people|staff|hours|homes|visits)", text[m.end() :]))
