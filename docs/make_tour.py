@@ -69,8 +69,8 @@ STEPS: tuple[tuple[str, list[str], bool], ...] = (
     ),
     ("`:` `1/6` finds the task that T6 was joined into.", [":", "1/6", "Enter"], True),
     (
-        "`S` fixes the plan under a name, `E` writes it as a paper. What should not be public is listed before a byte is written.",
-        ["S", "June paper", "C-s", "E", "C-s"],
+        "`S` fixes the plan under a name, `E` writes it as a paper, here with its notes. What should not be public is listed before a byte is written.",
+        ["S", "June paper", "C-s", "E", "Tab", "Tab", "Tab", "Tab", "BSpace", "BSpace", "yes", "C-s"],
         True,
     ),
     ("`r` makes names roles, leaves addresses out, and writes it.", ["r"], True),
@@ -103,7 +103,7 @@ def press(key: str, sample: Path, command: str) -> None:
         tmux("send-keys", "-t", "tour", "-l", command)
         tmux("send-keys", "-t", "tour", "Enter")
         time.sleep(2.5)
-    elif key in ("Enter", "Tab", "Escape") or re.fullmatch(r"C-.", key):
+    elif key in ("Enter", "Tab", "Escape", "BSpace") or re.fullmatch(r"C-.", key):
         tmux("send-keys", "-t", "tour", key)
     else:
         text = str(sample) if key == "{sample}" else key
@@ -146,7 +146,7 @@ def main(to: Path = ROOT / "docs" / "tour.md") -> None:
 def walk(text: str, keys: list[str], shown: bool, command: str) -> str:
     for key in keys:
         press(key, Path("northshire.xlsx"), command)
-    names = {"Enter": "enter", "Tab": "tab"}
+    names = {"Enter": "enter", "Tab": "tab", "BSpace": "backspace"}
     listed = " ".join(f"`{names.get(k, k.replace('C-', 'ctrl+'))}`" for k in keys if not k.startswith("{"))
     made = f"{text}\n\nKeys: {listed or 'the command again'}\n"
     if shown:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Run, data, filled, run
-
-__all__ = ["filled", "run"]  # fixtures
+from tests.cli.conftest import Run, data
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ FACTS = {
     "letters of references": (r"^COC$", ("tui_tracker.domain.inspection", "tui_tracker.intake.lines")),
     "kinds of plans": (r"\binternal_audit\b.*\bother\b", ("tui_tracker.domain.inspection",)),
     "endings": (r"^\.ods$", ("tui_tracker.domain.file_endings",)),
+    "headings of our workbook": (r"^projected completion date$", ("tui_tracker.domain.tracker_layout",)),
 }
 
 

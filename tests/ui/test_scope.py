@@ -125,7 +125,9 @@ async def test_then_write_it_writes_whatever_settling_brings_to_light(two: Track
         two.resolve("AFI1/T1").uid, "Mrs Jane Thornbury and Dr Alan Pettigrew came; Pettigrew rang 0116 496 0123."
     )
     async with driving(two, (100, 40)) as d:
-        await d.keys("E", "ctrl+s")
+        await d.keys("E", *["tab"] * 4, *["backspace"] * 3)  # with evidence
+        await d.type("yes")
+        await d.keys("ctrl+s")
         assert "→" in d.text, "what each would become stands beside it"
         for _ in range(4):
             if "should not be public" in d.text:

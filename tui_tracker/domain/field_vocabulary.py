@@ -11,7 +11,7 @@ RMP CGC LLR SRI HSC POD OSE TFC ADO JOG BAME AED IEC LISP AAR MDB FRU IRU WAH SH
 PSMB SLB SPG PMB AGS WFP MOU SLA RPE HQ ID VR DVD TV GP NHS ICB MARAC MAPPA MASH LRF SCG TCG DVSA LOLER PUWER LGV EFAD FDS EFA ARA ARAS FFP NEBOSH IOSH CIPD PRINCE BSI AI MS
 """
 _NAMES_OF_THINGS = """
-mon tue tues wed weds thu thur thurs fri sat sun stn stns lvl stakeholder stakeholders navratri vaisakhi warks leics lincs notts scania unimog holmatro bikesafe ukroed firecontrol pennines
+mon tue tues wed weds thu thur thurs fri sat sun stn stns lvl stakeholder stakeholders navratri vaisakhi warks leics lincs notts scania unimog holmatro dräger draeger volvo mercedes dennis sabre sprinter iveco vauxhall renault lukas weber rosenbauer martyn bikesafe ukroed firecontrol pennines
 mr mrs ms miss mx dr prof cllr sir
 overpayment overpayments freshservice co-ordinator co-ordinators serveral dui
 wholetime on-call dept ref reg regs flexi ipad ipads iphone iphones hindu muslim sikh ad-hoc coordinator coordinators interdependencies toughbook toughbooks nextdoor smartsheet
@@ -25,7 +25,9 @@ durham darlington essex gloucestershire hampshire isle wight hereford herefordsh
 lincolnshire merseyside norfolk northamptonshire northumberland nottinghamshire oxfordshire shropshire staffordshire suffolk surrey sussex tyne wear warwickshire
 wiltshire yorkshire manchester birmingham liverpool leeds sheffield bristol nottingham derby coventry bradford hull plymouth southampton portsmouth norwich exeter york bath oxford
 cambridge lincoln chester lancaster carlisle gloucester salisbury winchester canterbury peterborough northampton stoke wolverhampton sunderland newcastle middlesbrough preston blackpool bolton
-swansea cardiff newport wrexham bangor glasgow edinburgh aberdeen dundee inverness belfast loughborough hinckley coalville melton oakham wigston lutterworth harborough birstall castle
+swansea cardiff newport wrexham bangor glasgow edinburgh aberdeen dundee inverness belfast stafford bedford warwick hertford buckingham huntingdon dorchester taunton truro durham ipswich colchester chelmsford maidstone guildford reading swindon luton slough crewe telford shrewsbury
+kendal penrith barrow burnley blackburn oldham bolton rochdale wigan stockport salford doncaster rotherham barnsley wakefield halifax huddersfield harrogate scarborough grimsby scunthorpe mansfield
+newark grantham boston kettering corby wellingborough banbury aylesbury basingstoke andover bournemouth poole weymouth torquay barnstaple llandudno aberystwyth merthyr falkirk stirling perth loughborough hinckley coalville melton oakham wigston lutterworth harborough birstall castle
 donington moreton thames mersey trent severn northshire
 """
 

@@ -19,7 +19,10 @@ _FORMS = (
     pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)(?: on form)?\W{{0,3}}{_DAY}", re.IGNORECASE),
     pattern(rf"\b\d{{1,4}}[A-Za-z]?,? +(?:[A-Z][a-z'’]+ +){{1,3}}(?:{_STREETS})\b"),
     pattern(r"\b(?!q[1-4])[A-Z]{1,2}\d[A-Z\d]? ?\d(?!st|nd|rd|th)[A-Z]{2}\b", re.IGNORECASE),  # a postcode
-    pattern(r"\b[A-HJ-PR-Y][A-HJ-Y]\d{2} ?[A-HJ-PR-Z]{3}\b"),  # a vehicle
+    pattern(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b(?<!\d\d the)(?<!\d\d and)(?<!\d\d for)", re.IGNORECASE),  # a vehicle
+    pattern(rf"\b(?:number|no\.?|flat|house) \d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,3}}(?:{_STREETS})\b", re.IGNORECASE),
+    pattern(r"\bpassword\W{0,3}(?:is|was)?\W{0,3}\S{6,}", re.IGNORECASE),
+    pattern(r"(?<![\w./\\])[a-z]{3,}_[a-z]{3,}(?![\w./])"),
     pattern(r"\b[A-Z]\d{2,3} [A-Z]{3}\b"),  # an older one
     pattern(r"(?<![\w£.,/-])(?!(?:19|20)\d{6}\b)\d{6,10}(?![\w%]|[.,/-]\d)"),  # a long number that is no day
     pattern(r"\b[A-Z]{2,5}[/-](?!(?:19|20)\d\d\b)\d{4,6}(?:-[A-Z\d]{1,4})?\b"),
@@ -48,9 +51,9 @@ _INNER = pattern(
 )
 _DRIVE = pattern(r"\b(?:the|our|shared) [A-Z] drive\b|\b[A-Z] drive\b")
 _ABOUT_HEALTH = pattern(
-    r"\b(?:long[- ]term sick(?:ness)?|(?:on|off) sick(?: leave)?|sick leave|sickness absence|maternity leave|paternity leave|bereavement|compassionate leave"
+    r"\b(?:long[- ]term sick(?:ness)?|o(?:n|ff) sick\b|sick leave|sickness absence|maternity leave|paternity leave|bereavement|compassionate leave"
     r"|phased return|light duties|occupational health referral|disciplinary (?:hearing|action|proceedings|investigation)|grievance against|suspended from duty"
-    r"|signed off (?:work|sick|with)|off (?:work )?with (?:stress|(?:his|her|their|a) \w+)|suspended pending|gross misconduct|(?:final )?written warning|grievance (?:lodged|raised)|mat(?:ernity)? leave|diabetic|epilep\w+|pregnan(?:t|cy)|diagnos(?:ed|is)|cancer|stress[- ]related)\b",
+    r"|signed off (?:work|sick|with)|off (?:work )?with (?:stress|(?:his|her|their) \w+)|suspended pending|gross misconduct|(?:final )?written warning|grievance (?:lodged|raised)|mat leave|diabetic|epilep\w+|chemo\w*|miscarriage|divorc\w+|depression|rehab|in custody|passed away|funeral|pregnan(?:t|cy)|diagnos(?:ed|is)|cancer|stress[- ]related)\b",
     re.IGNORECASE,
 )
 

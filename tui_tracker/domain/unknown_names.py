@@ -21,6 +21,9 @@ _RANKS = "|".join((*posts.RANKS, "FF"))
 _SMALL_RANKS = "|".join(r.lower() for r in posts.RANKS if r != "AM")  # “am” is a word
 _AUTHOR = pattern(rf"(?:^|\n|\d[.)]?\s{{1,3}})[ \t]{{0,8}}([{UP}]{{2,3}})\s{{0,3}}[–—:-](?=\s)")
 _ONLY_INITIALS = pattern(rf"^([{UP}]{{2,3}})[.,;]?$")
+_SIGNED_OFF = pattern(rf"[–—-]\s{{0,3}}([{UP}]{{2,3}})\.?$|[\[(]([{UP}]{{2,3}})(?:\s\d|[\])])")
+_DOTTED = pattern(r"(?<![\w.])(?!(?:e\.g|i\.e|a\.m|p\.m|u\.k|o\.b)\.)(?:[A-Za-z]\.){2,3}(?![\w@])", re.IGNORECASE)
+_RANKED_SHOUTED = pattern(rf"\b(?:{_RANKS})\s+([{UP}'’]{{4,20}})(?!\w)")
 _RANKED_INITIALS = pattern(rf"\b(?:{_RANKS})\s+([{UP}]{{2,3}})\b")
 _WORDS = pattern(rf"(?<![\w/@.&-])({WORD})((?:\s+(?:{WORD}|ap|ab|ferch|de|da|del|van|von|der|al|el|bin)){{1,3}})(?!\w)")
 _BOTH_SHOUTED = pattern(rf"(?<![\w/-])([{UP}'’]{{3,20}})\s+([{UP}'’]{{3,20}})(?![\w/-])")
@@ -32,7 +35,7 @@ _INITIAL_LAST = pattern(rf"(?<!\w)({WORD}),\s*([{UP}])\.(?!\w)")
 _WITH_POST = pattern(rf"(?<!\w)({WORD})\s+\((?:{_RANKS}|Head|Manager|Lead|Director|Officer)\b")
 _IN_BRACKETS = pattern(rf"\(({WORD})\)")
 _SMALL = pattern(rf"\b({_SMALL_RANKS}|mr|mrs|ms|dr|miss)\.?\s+([a-z][a-z'’-]{{3,}})\b")
-_SMALL_GIVEN = pattern(r"(?<![\w/@.-])([a-z]{4,})(?![\w/@.'’-])(?=(?:\s+([a-z][a-z'’-]{3,})\b)?)")
+_SMALL_GIVEN = pattern(r"(?<![\w/@.-])([a-z]{3,})(?![\w/@.'’-])(?=(?:\s+([a-z][a-z'’-]{3,})\b)?)")
 _SHOUTED_GIVEN = pattern(rf"(?<![\w/@.&-])([{UP}]{{4,}})(?!\w)")
 _ONE = pattern(rf"(?<![\w@.&-])(?<![\w.]/)({WORD})(?!\w)|(?<=\bw/)({WORD})(?!\w)")
 _NUMBERED = pattern(rf"(?<![\w/.-])(\d{{3,6}})\s+({WORD})(?!\w)")
@@ -66,6 +69,14 @@ def _initials(text: str) -> Iterator[tuple[int, int]]:
         for m in form.finditer(text):
             if m[1].casefold() not in ACRONYMS and m[1] not in posts.RANKS:
                 yield m.span(1)
+    for m in _SIGNED_OFF.finditer(text):
+        words = m[1] or m[2]
+        if words.casefold() not in ACRONYMS and words not in posts.RANKS and not is_known(words):
+            yield m.span(1 if m[1] else 2)
+    yield from (m.span() for m in _DOTTED.finditer(text))
+    for m in _RANKED_SHOUTED.finditer(text):
+        if not is_known(m[1]):
+            yield m.span()
     for m in _RANKED_INITIALS.finditer(text):
         if m[1].casefold() not in DEPARTMENTS:
             yield m.span()

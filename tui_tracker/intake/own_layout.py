@@ -5,20 +5,19 @@ from __future__ import annotations
 from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain import parts as notes
 from tui_tracker.domain.inspection import PLAN_KIND_OF
+from tui_tracker.domain.tracker_layout import GROUPS, LISTED, REGISTER, TASK
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
 
-LAYOUT = "tracker 1"
-_TASK = {
-    "work assigned to": "assigned_to", "projected completion date": "due", "progress": "status", "description of work needing to be done": "work",
-    "evidence of compliance": "evidence", "upload evidence link": "link", "task": "no", "action": "title", "ref": "ref",
-}  # fmt: skip
+_TASK = {heading.casefold(): field for heading, field in {**TASK, **LISTED}.items()}
+_REF, _PILLAR, _TITLE, _OWNER, _TARGET = (heading.casefold() for heading in REGISTER[:5])
+_QA, _SAMPLING = (group.casefold() for group in GROUPS)
 
 
 def read(book: Book) -> Proposal | None:
     """The plans of our own workbook; None when somebody has changed it beyond its own headings."""
     sheets = {s.name: s for s in book.sheets}
-    register = next((s for s in book.sheets if _heads(s).keys() >= {"afi/sii", "plan", "sheet", "kind"}), None)
+    register = next((s for s in book.sheets if _heads(s).keys() >= {_REF, "plan", "sheet", "kind"}), None)
     if register is None:
         return None
     proposal = Proposal(book.name)
@@ -26,12 +25,12 @@ def read(book: Book) -> Proposal | None:
     plans: dict[str, ReadPlan] = {}
     for row in range(2, len(register.rows)):
         text = {name: register.own(row, c).text for name, c in columns.items()}
-        if not text["sheet"] or not text["afi/sii"]:
+        if not text["sheet"] or not text[_REF]:
             continue
         area = ReadArea(
-            ref=refs.normal_area(text["afi/sii"]), kind=text["kind"] or "afi", pillar=text["pillar"] or None,
-            title=text["areas for improvement"] or None, owner=text["owner"] or None,
-            target=_date(register.own(row, columns["target end date"])), where=register.where(row, 0),
+            ref=refs.normal_area(text[_REF]), kind=text["kind"] or "afi", pillar=text[_PILLAR] or None,
+            title=text[_TITLE] or None, owner=text[_OWNER] or None,
+            target=_date(register.own(row, columns[_TARGET])), where=register.where(row, 0),
         )  # fmt: skip
         sheet = sheets.get(text["sheet"])
         if sheet is None:
@@ -52,11 +51,7 @@ def read(book: Book) -> Proposal | None:
 def is_workbook(book: Book) -> bool:
     """Whether a workbook has the shape of ours: other programs that save it again drop the property that says so."""
     register = next(
-        (
-            s
-            for s in book.sheets
-            if _heads(s).keys() >= {"afi/sii", "plan", "sheet", "kind", "plan kind", "areas for improvement"}
-        ),
+        (s for s in book.sheets if _heads(s).keys() >= {_REF, "plan", "sheet", "kind", "plan kind", _TITLE}),
         None,
     )
     if register is None:
@@ -84,7 +79,7 @@ def _tasks(sheet: Sheet, ref: str) -> list[ReadTask]:
     is_list = "ref" in columns
     if not is_list:
         columns |= {"no": 0, "title": 1}
-    signed = {"qa": heads.get("quality assurance by owner"), "sampling": heads.get("sampling by business assurance")}
+    signed = {"qa": heads.get(_QA), "sampling": heads.get(_SAMPLING)}
     made = []
     for row in range(2, len(sheet.rows)):
         cells = {role: sheet.own(row, c) for role, c in columns.items()}

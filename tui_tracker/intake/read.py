@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui_tracker.domain import date_grammar, dates, refs
+from tui_tracker.domain.tracker_layout import LAYOUT
 from tui_tracker.errors import UsageError
 from tui_tracker.intake import (
     blocks,
@@ -87,7 +88,7 @@ def propose(
 
 def _own(book: Book, sheets: Sequence[str]) -> Proposal | None:
     """What this program wrote itself says where everything stands; None of any other file."""
-    if not sheets and (book.layout == own_layout.LAYOUT or own_layout.is_workbook(book)):
+    if not sheets and (book.layout == LAYOUT or own_layout.is_workbook(book)):
         own = own_layout.read(book)
         if own is not None:
             return own

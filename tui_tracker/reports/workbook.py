@@ -22,12 +22,12 @@ from tui_tracker import sheet_rows
 from tui_tracker.domain import date_grammar, dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import clean
+from tui_tracker.domain.tracker_layout import BESIDE, GROUPS, LAYOUT, REGISTER, SIGNED, TASK
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.domain.wording import area_story
 from tui_tracker.reports import archive, life, rows
 from tui_tracker.reports.rows import NotHeld, Sheets
 
-LAYOUT = "tracker 1"
 MOST_SHEETS = 200
 _MOST_TEXT = 32_767
 _A4_WIDTH = 200  # columns wider than this together cannot be read on A4
@@ -35,19 +35,10 @@ _HEAD, _BAND = PatternFill("solid", fgColor="1F3864"), PatternFill("solid", fgCo
 _FILLS = {"G": "92D050", "A": "FFC000", "R": "FF0000", "B": "00B0F0", "?": "D9D9D9", "–": "FFFFFF"}
 _THIN = Side(style="thin", color="BFBFBF")
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_REGISTER = ("AFI/SII", "Pillar", "Areas For Improvement", "Owner", "Target End Date", "Progress Comments")
 _COUNTS = (
     ("Complete", Progress.COMPLETE), ("On Target", Progress.ON_TARGET), ("Behind Target", Progress.BEHIND_TARGET), ("Yet to Start", Progress.NOT_STARTED),
     ("Deferred", Progress.DEFERRED), ("Ongoing", Progress.ONGOING), ("Not stated", Progress.UNKNOWN),
 )  # fmt: skip
-_TASK = (
-    "Work Assigned To", "Projected Completion Date", "Progress", "Description of work needing to be done", "Evidence of Compliance",
-    "Upload Evidence Link",
-)  # fmt: skip
-_SIGNED = ("Date QA Actioned", "QA Actioned By", "QA Comment")
-_GROUPS = ("Quality Assurance by Owner", "Sampling by Business Assurance")
-# What a reader looks for beside the sign-offs; the importer does not need it.
-_BESIDE = ("QA verdict", "Sampling verdict", "Date moved")
 _WIDTHS = (9, 40, 22, 14, 15, 42, 60, 24, 12, 20, 42, 12, 20, 42, 7, 16, 16, 34)
 
 
@@ -109,9 +100,9 @@ class _Writer:
     # -- the register
 
     def _register(self, sheet: Any, named: dict[str, str]) -> None:
-        first = len(_REGISTER) + 1
+        first = len(REGISTER) + 1
         extra = first + len(_COUNTS)
-        heads = {i + 1: n for i, n in enumerate(_REGISTER)} | {
+        heads = {i + 1: n for i, n in enumerate(REGISTER)} | {
             first: "Status of Completion",
             extra: "AFI Progress",
             extra + 1: "Plan",
@@ -143,7 +134,7 @@ class _Writer:
             self._text(sheet, row, column, text, record.ref)
         self._date(sheet.cell(row, 5), record.target, record.target_text, record.target_precision, record.ref)
         self._text(sheet, row, 6, said, record.ref)
-        first = len(_REGISTER) + 1
+        first = len(REGISTER) + 1
         for i, (_, progress) in enumerate(_COUNTS):
             sheet.cell(row, first + i, counts.of(progress))
         _rag(sheet.cell(row, first + len(_COUNTS)), area.colour.letter)
@@ -171,11 +162,11 @@ class _Writer:
         sheet.merge_cells("A1:B1")
         sheet.cell(1, 1).font = Font(bold=True)
         _heads(
-            sheet, 1, {3 + i: n for i, n in enumerate(_TASK)} | {9: _GROUPS[0], 12: _GROUPS[1], 15: "RAG"} | _beside(16)
+            sheet, 1, {3 + i: n for i, n in enumerate(TASK)} | {9: GROUPS[0], 12: GROUPS[1], 15: "RAG"} | _beside(16)
         )
         sheet.merge_cells("I1:K1")
         sheet.merge_cells("L1:N1")
-        _heads(sheet, 2, dict(zip(range(9, 15), [*_SIGNED, *_SIGNED], strict=True)))
+        _heads(sheet, 2, dict(zip(range(9, 15), [*SIGNED, *SIGNED], strict=True)))
         self._text(sheet, 2, 1, f"Overall {area.area.ref} Progress", area.area.ref)
         sheet.merge_cells("A2:D2")
         _rag(sheet.cell(2, 5), area.colour.letter)
@@ -193,12 +184,12 @@ class _Writer:
     def _list_sheet(self, plan: str, areas: Sequence[tuple[AreaRow, Sequence[TaskView]]]) -> str:
         sheet = self._book.create_sheet(self._name(plan))
         _heads(
-            sheet, 1, {1: "Ref", 2: "Recommendation", 3: "Task", 4: "Action"} | {5 + i: n for i, n in enumerate(_TASK)}
+            sheet, 1, {1: "Ref", 2: "Recommendation", 3: "Task", 4: "Action"} | {5 + i: n for i, n in enumerate(TASK)}
         )
-        _heads(sheet, 1, {11: _GROUPS[0], 14: _GROUPS[1], 17: "RAG"} | _beside(18))
+        _heads(sheet, 1, {11: GROUPS[0], 14: GROUPS[1], 17: "RAG"} | _beside(18))
         sheet.merge_cells("K1:M1")
         sheet.merge_cells("N1:P1")
-        _heads(sheet, 2, dict(zip(range(11, 17), [*_SIGNED, *_SIGNED], strict=True)))
+        _heads(sheet, 2, dict(zip(range(11, 17), [*SIGNED, *SIGNED], strict=True)))
         row = 3
         for area, tasks in areas:
             for view in tasks:
@@ -313,7 +304,7 @@ def _is_list(tasks: Sequence[TaskView]) -> bool:
 
 
 def _beside(first: int) -> dict[int, str]:
-    return {first + i: name for i, name in enumerate(_BESIDE)}
+    return {first + i: name for i, name in enumerate(BESIDE)}
 
 
 def _heads(sheet: Any, row: int, texts: dict[int, str]) -> None:

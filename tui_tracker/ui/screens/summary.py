@@ -120,7 +120,7 @@ class SummaryScreen(TrackerScreen):
             ("i", "import a workbook or a CSV", partial(bring_in.plan_import, self)),
             ("n", "start with an empty plan", partial(plans.plan_new, self)),
             ("q", "start from the eleven inspection questions", partial(plans.questions, self)),
-            ("", "look round an invented service first: close, and start the program with the word demo", None),
+            ("", "an invented service: close, start again with the word demo", None),
         ):
             made = Builder().add(f"{indent}{key:>3}   ", "accent").add(words, "foreground", door=target)
             rows.append(made.row())
