@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tracker.domain.name_shapes import rank_of
-from tui_tracker.domain.publication import Check, Finding, Rules, is_personal, statement
+from tui_tracker.domain.publication import FOUND_BY, Check, Finding, Rules, is_personal, statement
 from tui_tracker.domain.records import Publication
 
 KNOWN = ["Kim Rowan", "K Rowan (Protection)", "GM Protection", "HR Manager"]
@@ -273,7 +273,7 @@ def test_findings_are_counted_where_they_first_stand() -> None:
     ]
 
 
-SAID = "found by form or by the list of given names; what has neither cannot be found this way."
+SAID = f"found {FOUND_BY}; a name that is also a plain word, alone, cannot be found this way."
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a public paper must not give away unasked: personal names, telephone numbers, e-mails, intranet addresses, drive paths.
 
-Finding is by form, by lists of given names and surnames, and by whom the plan names, so it says *not found* and never
+Finding is by form, by lists of names, by words that no word list has and by whom the plan names, so it says *not found* and never
 *clean*. What was decided about a finding (shown as a role, left out, or let stand for a reason) is data and is applied
 to every text of a paper.
 """
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from tui_tracker.domain import identifiers, unknown_names
+from tui_tracker.domain import contact_forms, identifiers, unknown_names
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.name_shapes import (
     AND_ANOTHER,
@@ -38,6 +38,8 @@ from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
 
+# How things are found, as the papers and the command say it.
+FOUND_BY = "by form, by the lists of names or as a word that no word list has"
 KINDS = ("name", "phone", "e-mail", "intranet address", "drive path", "identifier", "personal matter")
 # What stands in the place of a finding when nobody has named something better.
 LEFT_OUT = {
@@ -49,24 +51,8 @@ LEFT_OUT = {
     "identifier": "[number or address left out]",
     "personal matter": "[personal matter left out]",
 }
-_EMAIL = pattern(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{1,63})+|localhost\b)")
-_URL = pattern(r"(?:https?|ftp|file)://[^\s<>\"“”]+|(?<![\w@.])www\.[^\s<>\"“”]+", re.IGNORECASE)
-# Folders may hold spaces; the last part runs to its ending where it has one, else to the next blank.
-_PATH = pattern(
-    r"(?<![\w:/])(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|//[\w.$-]+/)(?:[^\\/:*?\"<>|\n]{1,80}[\\/])*"
-    r"(?:[^\\/:*?\"<>|\n]{1,80}?\.[A-Za-z0-9]{1,5}\b|[^\s\\/:*?\"<>|]*)"
-)
-_HOST = pattern(
-    r"(?<![\w@./-])(?:[\w-]+(?:\.[\w-]+)*\.(?:local|internal|intra|intranet|lan|corp|home)\b|[\w-]+\.sharepoint\.com\b"
-    r"|(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?![\d.]))[^\s<>\"“”]*",
-    re.IGNORECASE,
-)
-_PHONE = pattern(r"(?<![\w/])(?:\+\d{1,3}|00\d{1,3}|\(?0)[\d\s().–-]{7,17}\d(?!\d)")
-_PHONE_DIGITS = range(10, 15)
 # A digest, such as the head of the journal that every paper prints: what looks like a number in it belongs to nobody.
 _DIGEST = pattern(r"\b(?=\d*[a-f])[0-9a-f]{16,64}\b")
-_PRIVATE = pattern(r"^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$")
-_INTERNAL_SUFFIX = (".local", ".internal", ".intra", ".intranet", ".lan", ".corp", ".home")
 _INVISIBLE = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
@@ -215,12 +201,8 @@ class Rules:
 
     def _scan(self, text: str) -> Iterable[tuple[str, str]]:
         rest = _DIGEST.sub(lambda m: " " * len(m[0]), text)
-        for kind, form in self._forms(text):
-            for m in form.finditer(rest):
-                what = kind or _url_kind(m[0])
-                if what and (what != "phone" or _is_somebodys(m[0])):
-                    yield what, m[0]
-            rest = form.sub(lambda m: " " * len(m[0]), rest)
+        contacts, rest = contact_forms.found(rest)
+        yield from contacts
         for named in (self._people, self._initials):
             if named is not None:
                 for m in named.finditer(rest):
@@ -237,22 +219,6 @@ class Rules:
         if self._firsts is not None:
             for m in self._firsts.finditer(rest):
                 yield "name", m[0]
-
-    @staticmethod
-    def _forms(text: str) -> list[tuple[str, re.Pattern[str]]]:
-        """The forms worth looking for; a character that each must hold is looked for first."""
-        made = []
-        if "@" in text:
-            made.append(("e-mail", _EMAIL))
-        if "://" in text or "www." in text.casefold():
-            made.append(("", _URL))
-        if "\\" in text or ":/" in text or "//" in text:
-            made.append(("drive path", _PATH))
-        if "." in text:
-            made.append(("intranet address", _HOST))
-        if "0" in text or "+" in text:
-            made.append(("phone", _PHONE))
-        return made
 
     def _names(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in a text, each whole: a second surname belongs to it."""
@@ -358,29 +324,6 @@ def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(made), re.IGNORECASE)
 
 
-def _is_somebodys(phone: str) -> bool:
-    """Whether a number may be one person's: not those of 0800, 0808 and 03, which organisations have."""
-    digits = re.sub(r"\D", "", phone)
-    return len(digits) in _PHONE_DIGITS and not re.match(r"0(?:80[08]|3\d\d)", digits)
-
-
-def _url_kind(url: str) -> str | None:
-    """Whether an address is inside a network: no dot in its host, an inner suffix, a private number; None for the open web."""
-    if url.casefold().startswith("file:"):
-        return "drive path"
-    host = re.sub(r"^\w+://", "", url).split("/")[0].split("@")[-1].split(":")[0].casefold()
-    inner = (
-        "." not in host
-        or host.endswith(_INTERNAL_SUFFIX)
-        or _PRIVATE.match(host)
-        or host.endswith(".sharepoint.com")
-        or "intranet" in host.split(".")
-        or host.split(".")[0] in ("teams", "zoom", "meet")
-        or any(sign in url.casefold() for sign in ("meetup-join", "-my.sharepoint.", "/personal/"))
-    )
-    return "intranet address" if inner else None
-
-
 class Check:
     """One run of the publication check over a paper: every text passes through it on its way out."""
 
@@ -421,5 +364,5 @@ def statement(decided: Sequence[Publication], used: set[str], day: str) -> str:
     else_ = "else " if len(said) > 1 else ""
     return (
         "; ".join(said)
-        + f". Nothing {else_}was found by form or by the list of given names; what has neither cannot be found this way."
+        + f". Nothing {else_}was found {FOUND_BY}; a name that is also a plain word, alone, cannot be found this way."
     )

@@ -6,6 +6,7 @@ import click
 
 from tui_tracker.cli.options import common, looking, writing
 from tui_tracker.cli.output import counted, done, say, show, show_json, show_table
+from tui_tracker.domain.publication import FOUND_BY
 
 
 @click.group("publication")
@@ -33,7 +34,7 @@ def check(as_json: bool) -> int:
         rows += [[f.what, f.found, f.times, f.where, s.shown_as] for f, s in zip(found, suggested, strict=True)]
         show_table(rows, right=(2,))
     else:
-        show("Nothing stands open: no name, number or address was found by form or by the list of given names.")
+        show(f"Nothing stands open: no name, number or address was found {FOUND_BY}.")
     return 1 if found else 0
 
 
