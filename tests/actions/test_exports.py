@@ -119,7 +119,7 @@ def test_everything_exported_comes_back_byte_for_byte(telling: Tracker, tmp_path
     (tmp_path / "two").mkdir()
     with open_tracker(tmp_path / "two", clock, prefix="v") as other:
         other.exports.load_json(tmp_path / "whole.json")
-        assert other.exports.json_text(STYLE.mark).encode() == (tmp_path / "whole.json").read_bytes()
+        assert "".join(other.exports.json_pieces(STYLE.mark)).encode() == (tmp_path / "whole.json").read_bytes()
         assert not other.history.verify().faults
 
 
@@ -196,7 +196,7 @@ def test_json_is_written_in_pieces_and_reads_as_one_text(plan: Tracker, tmp_path
     uid = task(plan, "AFI1/T1")
     for n in range(300):
         plan.notes.add(uid, f"Seen {n} times.\nSecond line. " * 60)
-    text = plan.exports.json_text("OFFICIAL")
+    text = "".join(plan.exports.json_pieces("OFFICIAL"))
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     tracemalloc.start()
     longest = max(len(piece) for piece in plan.exports.json_pieces())

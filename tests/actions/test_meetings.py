@@ -21,7 +21,7 @@ from tui_tracker.errors import RefusedError, UsageError
 
 def state(t: Tracker) -> str:
     """Every record but the journal, as text."""
-    return json.dumps(json.loads(t.exports.json_text())["records"], sort_keys=True)
+    return json.dumps(json.loads("".join(t.exports.json_pieces()))["records"], sort_keys=True)
 
 
 def begin(t: Tracker, board: str = "Improvement board") -> tuple[str, list[Item]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,3 +130,40 @@ def test_a_sentence_names_a_command_and_never_its_key() -> None:
         if " " in str(text.value) and KEY.search(str(text.value)) and not str(text.value).strip().startswith("PRAGMA")
     ]
     assert found == []
+
+
+# Called by what they inherit from, or made for the tests and the docs; all else that the package names once is dead.
+CALLED_FROM_OUTSIDE = {
+    "list_commands", "get_command",  # click
+    "handle_starttag", "handle_endtag", "handle_data",  # html.parser
+    "discover", "render_line", "_fatal_error",  # textual
+    "keys_markdown",  # docs/keys.md is written by it
+    "task_figures",  # the definition against which the counting in SQL is held
+    "SequenceIds", "at_rest",  # a test's ids, and when a test may look
+}  # fmt: skip
+BY_NAME = re.compile(r"__\w+__|(?:_?on|action|watch|validate|compute)_\w+")
+
+
+def declared(tree: ast.Module) -> Iterator[str]:
+    """Every function, class, constant and field that no registering decorator hands on."""
+    handed_on = ("property", "staticmethod", "classmethod", "cached_property", "dataclass", "cache", "lru_cache")
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            if all(
+                re.split(r"[(.]", ast.unparse(d).removeprefix("functools."))[0] in handed_on
+                for d in node.decorator_list
+            ):
+                yield node.name
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name):
+                yield target.id
+
+
+def test_nothing_stands_in_the_package_that_the_package_does_not_use() -> None:
+    words = Counter(w for p in PACKAGE.rglob("*.py") for w in re.findall(r"\w+", p.read_text(encoding="utf-8")))
+    names = {name for _, tree in trees() for name in declared(tree)}
+    once = {n for n in names if words[n] == 1 and not BY_NAME.fullmatch(n)}
+    assert len(names) > 4000
+    assert once - CALLED_FROM_OUTSIDE == set()
+    assert CALLED_FROM_OUTSIDE - once == set()

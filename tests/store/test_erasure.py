@@ -44,7 +44,7 @@ def test_a_person_is_gone_from_every_byte_and_the_history_verifies(
     assert found.redactions[0].startswith("2026-06-01 by Coordinator: left, asked for it")
     assert backups == []
     assert not list(lived_in.read.task_ids("zebedee"))
-    assert "ebedee" not in lived_in.exports.json_text()
+    assert "ebedee" not in "".join(lived_in.exports.json_pieces())
     assert "ebedee" not in lived_in.exports.markdown(evidence=True)
     lived_in.close()
     for text in (b"zebedee", b"z quill", b"zq-17"):
@@ -101,6 +101,6 @@ def test_a_decision_about_a_name_is_erased_with_it_and_then_does_nothing(plan: T
     assert not plan.history.verify().faults
     paper = plan.exports.markdown()
     assert "councillor" not in paper
-    assert "Solanki" not in plan.exports.json_text()
+    assert "Solanki" not in "".join(plan.exports.json_pieces())
     plan.history.redact("name list", reason="not needed")
     assert plan.publication.decided()[0].what == "name"

@@ -169,7 +169,7 @@ def whole(plan: Tracker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
     plan.snapshots.take("Spring")
     plan.saved_views.save("Late", "is:overdue")
     path = tmp_path / "whole.json"
-    path.write_text(plan.exports.json_text(), encoding="utf-8")
+    path.write_text("".join(plan.exports.json_pieces()), encoding="utf-8")
     return path
 
 

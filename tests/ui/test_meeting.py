@@ -18,7 +18,7 @@ from tui_tracker.ui.screens.sitting import SittingScreen
 
 
 def state(t: Tracker) -> str:
-    return json.dumps(json.loads(t.exports.json_text())["records"], sort_keys=True)
+    return json.dumps(json.loads("".join(t.exports.json_pieces()))["records"], sort_keys=True)
 
 
 async def begin(d: Driver) -> None:

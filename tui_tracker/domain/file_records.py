@@ -68,7 +68,7 @@ class Sent(Record):
 class Publication(Record):
     """What was decided about something a public paper must not give away unasked.
 
-    ``what``: name, phone, e-mail, intranet address or drive path. ``shown_as`` stands in its place in papers; None lets
+    ``what`` is one of ``publication.KINDS``. ``shown_as`` stands in its place in papers; None lets
     it stand, for a ``reason``.
     """
 

@@ -9,7 +9,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -229,10 +229,6 @@ def _ods_cell(cell: ElementTree.Element, where: str) -> FormCell | None:
         False,
         int(cell.get(_tag("table:number-rows-spanned"), "1")),
     )
-
-
-def is_day(value: object) -> bool:
-    return isinstance(value, date | datetime)
 
 
 def words(text: object, width: int = 60) -> str:

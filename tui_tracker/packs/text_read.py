@@ -19,10 +19,8 @@ from tui_tracker.patterns import pattern
 _MOST_BYTES = 5_000_000
 _KEYS = ("format", "form", "for", "filled_in_by", "ref", *ASKED)
 _KEY = pattern(rf"^[ \t]*(?:({'|'.join(_KEYS)})[ \t]*=+|(ref|{'|'.join(ASKED)})[ \t]*:)[ \t]*(.*)$", re.IGNORECASE)
-_OTHER_KEY = pattern(r"^[ \t]*[a-z_]{3,20}[ \t]*=[ \t]*[‘’'´`\"“”„]")
 _TASK = pattern(r"^[ \t]*\[{1,2}[ \t]*task[ \t]*\]{0,2}[ \t]*$", re.IGNORECASE)
 _QUOTES = "‘’'´`"
-_OPEN = pattern(rf"^[{_QUOTES}]{{3}}|^[{_QUOTES}]?[“”„\"][{_QUOTES}]?(?=[^“”„\"]*$)(?!.)")
 _STRAIGHT = pattern(r"'''[ \t]*$")
 _ANY_CLOSE = pattern(rf"[{_QUOTES}]{{3}}[ \t]*$")
 _TITLE = pattern(r"(?m)^#[^\n]*RETURN FORM for")

@@ -42,7 +42,6 @@ TASK_ROW = (
 )
 CHUNK = 400
 _MARKS = {None: "?", "close": "✓", "follow_up": "+", "not_yet": "◄"}
-SORTS = ("plan", "due", "owner", "progress", "ref")
 
 
 # The cells that a value of a filter may go on over, by field.
@@ -50,7 +49,6 @@ _CELLS = {
     "owner": ("task", "assigned_to"), "pillar": ("pillar", "name"), "plan": ("plan", "name"), "station": ("task", "station"),
     "title": ("task", "title"), "area": ("area", "title"), "by": ("note", "said_by"), "note": ("note", "text"),
 }  # fmt: skip
-TALLIES = ("owner", "pillar", "progress", "stage", "station")
 
 
 def _exactly(by: str, name: str) -> str:

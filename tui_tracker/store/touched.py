@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui_tracker.store.readable import Readable
 
 _MOST_ENTRIES = 50
-# What is said of no single area: these leave every area as it was, and those say something of all of them.
+# What leaves every area as it was.
 _OF_NONE = frozenset(
     {
         "snapshot",
@@ -30,7 +30,8 @@ _OF_NONE = frozenset(
         "copy_merge",
     }
 )
-_OF_ALL = frozenset({"plan", "pillar", "person", "alias", "import_report", "redaction"})
+# An area itself, a task, and what names either without saying which.
+_OF_ONE = frozenset({"area", "task", "source", "old_ref"})
 
 
 def areas_since(db: Readable, number: int) -> frozenset[str] | None:
@@ -39,7 +40,7 @@ def areas_since(db: Readable, number: int) -> frozenset[str] | None:
     if len(entries) > _MOST_ENTRIES:
         return None
     edits = [e for n in entries for e in journal.change(db, n).edits]
-    if any(e.kind in _OF_ALL for e in edits):
+    if not all(is_bounded(e.kind) for e in edits):
         return None
     areas = {e.uid for e in edits if e.kind == "area"}
     tasks = {e.uid for e in edits if e.kind == "task"}
@@ -53,6 +54,12 @@ def areas_since(db: Readable, number: int) -> frozenset[str] | None:
     sql = "SELECT area FROM task WHERE uid IN (SELECT value FROM json_each(?))"
     areas.update(row[0] for row in db.connection().execute(sql, (json.dumps(sorted(tasks)),)))
     return frozenset(areas)
+
+
+def is_bounded(kind: str) -> bool:
+    """Whether a record's kind tells which areas it speaks of; a kind that nobody thought of here speaks of all."""
+    parents = PARENT_FIELDS.get(kind, {})
+    return kind in _OF_ONE or kind in _OF_NONE or parents.get("area") == "area" or parents.get("task") == "task"
 
 
 def _parents(db: Readable, edit: Edit, parent: str) -> Iterable[str]:

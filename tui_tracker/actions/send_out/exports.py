@@ -133,12 +133,8 @@ class ExportActions:
         papers = self._papers
         return gather(t, papers.tasks_of, papers.origin(t, style), whole=whole)
 
-    def json_text(self, marking: str = "") -> str:
-        """The whole plan, lossless: every record and the journal with its chain. Deterministic."""
-        return "".join(self.json_pieces(marking))
-
     def json_pieces(self, marking: str = "") -> Iterator[str]:
-        """The same in pieces, keys in order, so that a history of any length is written in little memory."""
+        """The whole plan, lossless: every record and the journal with its chain, in pieces, keys in order, so that a history of any length is written in little memory."""
         yield f'{{\n "format": {json.dumps(FORMAT)},\n "handling": {json.dumps(marking, ensure_ascii=False)},\n "journal": '
         yield from json_list(whole.journal_rows(self._s.db), depth=1)
         yield ',\n "records": {'

@@ -9,7 +9,6 @@ from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.patterns import pattern
 
-_FOUR = ("complete", "on_target", "behind_target", "not_started")
 _PART = pattern(r"(\d+)\s+(?:tasks?\s+)?(?:all\s+)?(completed?|in progress|behind)", re.IGNORECASE)
 _TOTAL = pattern(r"(\d+)\s+tasks?\b", re.IGNORECASE)
 _ALL = pattern(r"(\d+)\s+tasks?\s+all\s+completed?", re.IGNORECASE)

@@ -30,11 +30,6 @@ _ELAPSED = pattern(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _FIGURES = 11
 
 
-def has_words(number_format: str) -> bool:
-    """Whether a format shows letters of its own beside or in the place of the number."""
-    return bool(re.search(r'"[^"]*[A-Za-z][^"]*"', number_format))
-
-
 @lru_cache(maxsize=4096)
 def shown(value: float, number_format: str) -> str:
     """A number as its sheet shows it."""

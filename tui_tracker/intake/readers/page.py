@@ -84,7 +84,6 @@ class _Open:
 @dataclass
 class _Table:
     rows: list[list[_Open]] = field(default_factory=list)
-    hidden_row: bool = False
 
 
 class _Parser(HTMLParser):
