@@ -289,6 +289,10 @@ SAID = f"found {FOUND_BY}; a name that is also a plain word, alone, cannot be fo
             [("0116 1", "phone", "", None), ("0116 2", "phone", "", None), ("Cat", "name", None, "asked")],
             f"The publication check ran on 1 June 2026; 2 addresses or numbers are left out; 1 was let stand (asked). Nothing else was {SAID}",
         ),
+        (
+            [("off sick", "personal matter", "", None), ("0116 1", "phone", "", None)],
+            f"The publication check ran on 1 June 2026; 1 address or number is left out; 1 personal matter is left out. Nothing else was {SAID}",
+        ),
         ([("Amy", "name", None, None), ("Ben", "name", None, None)], f"The publication check ran on 1 June 2026; 2 were let stand (). Nothing else was {SAID}"),
         (
             [("Amy", "name", None, "asked"), ("Ben", "name", None, "asked"), ("Cat", "name", None, "public")],

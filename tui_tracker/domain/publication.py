@@ -350,13 +350,16 @@ def statement(decided: Sequence[Publication], used: set[str], day: str) -> str:
     """What the paper says of its own check; only decisions that it ``used`` are counted."""
     decided = [d for d in decided if fold(d.found) in used]
     roles = sum(d.shown_as is not None and d.what == "name" for d in decided)
-    left = sum(d.shown_as is not None and d.what != "name" for d in decided)
+    left = sum(d.shown_as is not None and d.what not in ("name", "personal matter") for d in decided)
+    matters = sum(d.shown_as is not None and d.what == "personal matter" for d in decided)
     kept = [d for d in decided if d.shown_as is None]
     said = [f"The publication check ran on {day}"]
     if roles:
         said.append(f"{roles} name{'s are' if roles > 1 else ' is'} shown as roles")
     if left:
         said.append(f"{left} address{'es or numbers are' if left > 1 else ' or number is'} left out")
+    if matters:
+        said.append(f"{matters} personal matter{'s are' if matters > 1 else ' is'} left out")
     if kept:
         said.append(
             f"{len(kept)} {'were' if len(kept) > 1 else 'was'} let stand ({'; '.join(dict.fromkeys(d.reason or '' for d in kept))})"
