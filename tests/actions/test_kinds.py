@@ -69,7 +69,7 @@ def test_the_committee_paper_tells_the_set_dates_and_the_late_review(concern: Tr
     concern.life.raise_problem(concern.resolve("COC1").uid, "Two posts in the team are vacant.")
     made = concern.papers.make("md", concern.papers.committee(Style(internal=True)), Style(internal=True)).content
     text = str(made)
-    assert "## Set dates and reviews" in text
+    assert ". Set dates and reviews" in text
     assert "an action plan is due, due 31 Aug 21, 15 days past: set by the inspectorate" in text
     assert "its weekly review is 71 days late; risk register: Prevention 4; Strategic 11" in text
     assert "open since 15 Sep 21: Two posts in the team are vacant." in text

@@ -346,7 +346,7 @@ def disagreements(run: Run, folder: Path, as_at: str | None = None) -> list[str]
     earlier = re.findall(r"^(\S.*?)\s{2,}\d{4}-", run(["snapshot", "list"]), re.M)[-1:]
     for check in (check_summary, check_lines, check_queries, check_text, check_snapshot):
         check(book)
-    paper = book.paper("report", "committee", *(["--since", *earlier] if earlier else []))
+    paper = book.paper("report", "committee", "--every-task", *(["--since", *earlier] if earlier else []))
     check_committee(book, paper)
     telling = sorted(
         book.areas, key=lambda a: (not PLAIN.fullmatch(a["ref"]), sum(len(r["printed"]) for r in book.of_area(a)))

@@ -16,28 +16,29 @@ Line = dict[str, str]  # a line of a table in a paper, by its heads
 STOPS = ("reported complete, not QA'd", "QA'd, not sampled", "sampled, not assured")
 STEPS = ("reported_complete", "qa_recorded", "sampled", "assured")
 MOVING = "on_target behind_target ongoing deferred"
-COLUMNS = {"Areas": "areas", "Tasks": "tasks", "Total tasks": "tasks", "Completed": "complete", "In progress": MOVING}
+COLUMNS = {"Areas": "areas", "Tasks": "tasks", "Completed": "complete", "In progress": MOVING}
 COLUMNS |= {"Still to start": "not_started", "Not stated": "unknown", "Behind target": "behind_target"}
 COLUMNS |= {"Past date": "overdue", "Number of actions": "tasks", "Started": f"complete {MOVING}"}
 COLUMNS |= {"Complete": "complete", "On target": "on_target", "Not started": "not_started", "Deferred": "deferred"}
 COLUMNS |= {"Ongoing": "ongoing", "Overdue": "overdue", "Unknown": "unknown"}
 VERDICTS = {None: "no verdict given", "close": "close", "follow_up": "close with follow-up", "not_yet": "not yet"}
 REASONS = {
-    "past its date": "is:overdue",
-    "behind target": "progress:behind_target",
-    "sent back": "is:sent-back",
-    "changed since sign-off": "is:changed",
-    "signed against": "override",
-    "past the inspectorate": "is:area-late",
+    "sent back": ("is:sent-back", "sent back"),
+    "signed against": ("override", "signed against a rule"),
+    "changed since sign-off": ("is:changed", "changed since sign-off"),
+    "past the date of": ("is:area-late", r"past the date of the \w+"),
+    "past its date": ("is:overdue", "past their date"),
+    "behind target": ("progress:behind_target", "behind target"),
 }
+OUTSIDE = r"([\d,]+) QA'd that are not reported complete", r"([\d,]+) sampled that are not both complete and QA'd"
 HOLDS = (
-    r"holds ([\d,]+) tasks? in ([\d,]+) areas?\..*?, ([\d,]+) (?:is|are) reported complete; ([\d,]+) of those carr\w+ "
+    r"holds ([\d,]+) (?:task|action)s? (?:in|under) ([\d,]+) [^.]*\..*?, ([\d,]+) (?:is|are) reported complete; ([\d,]+) of those carr\w+ "
     r"a QA entry, ([\d,]+) of those a sampling.*?and ([\d,]+) (?:is|are) assured"
 )
-LATE = r"([\d,]+) tasks? (?:is|are) past (?:its|their) date and not complete"
-CARRY = r"([\d,]+) tasks? carr(?:y|ies) a sign-off entry"
+LATE = r"([\d,]+) (?:task|action)s? (?:is|are) past (?:its|their) date and not complete"
+CARRY = r"([\d,]+) (?:task|action)s? carr(?:y|ies) a sign-off entry"
 BESIDE = r"Beside it stands? ([\d,]+) recommendations?, ([\d,]+) of (?:them|it)\b.*? complete"
-AREAS = r"([\d,]+) areas? (?:and|or) recommendations? (?:is|are) past the inspectorate"
+AREAS = r"([\d,]+) (?:areas? (?:and|or) recommendations?|recommendations?|of the inspectorate's recommendations) (?:is|are) past the (?:inspectorate|date)"
 ONE = r"(?<![\d,])1 (?:are|have|tasks|areas|(?:of (?:those|them)|task) (?:carry|are)|task is past their)\b"
 
 
@@ -81,8 +82,8 @@ def numbers(text: str, pattern: str) -> list[int] | None:
 
 
 def part(text: str, head: str) -> str:
-    """What stands in a paper under this heading."""
-    return [*re.split(rf"\n## {re.escape(head)}(?=[ \n])", text), ""][1].partition("\n## ")[0]
+    """What stands in a paper under this heading, whatever its number."""
+    return [*re.split(rf"\n## (?:\d+\. )?{re.escape(head)}(?=[ \n])", text), ""][1].partition("\n## ")[0]
 
 
 def short(day: str) -> str:
@@ -119,14 +120,12 @@ def check_pillars(book: Book, text: str) -> list[str]:
     plans = {p["plan"]: p for p in book.summary["plans"]}
     actions = lines(text, "Plan", "Number of actions")
     apart = [x["Plan"] for x in actions]
-    pillars = [p for p in book.summary["pillars"] if p["plan"] not in apart]
-    pairs = [(x, plans[x["Plan"]]["total"]) for x in actions]
-    for heads in (("Pillar", "Areas"), ("Pillar", "Total tasks")):
-        table = lines(text, *heads)
-        names = [p["pillar"] or "No pillar" for p in pillars]
-        if table:
-            book.sets(f"committee paper: pillars in tables of {heads}", [x["Pillar"] for x in table], names)
-        pairs += list(zip(table, pillars, strict=False))
+    with_pillars = {p["plan"] for p in book.summary["pillars"] if p["pillar"]}
+    pillars = [p for p in book.summary["pillars"] if p["plan"] not in apart and p["plan"] in with_pillars]
+    pairs = [(x, plans[x["Plan"]]["total"]) for x in [*actions, *lines(text, "Plan", "Assured")]]
+    table = lines(text, "Pillar", "Areas")
+    book.sets("committee paper: pillars", [x["Pillar"] for x in table], [p["pillar"] or "No pillar" for p in pillars])
+    pairs += list(zip(table, pillars, strict=False))
     for x, gives in pairs:
         for head in set(x) & set(COLUMNS):
             want = sum(gives[k] for k in COLUMNS[head].split())
@@ -139,9 +138,11 @@ def check_steps(book: Book, text: str) -> None:
     plans = {p["plan"]: p for p in book.summary["plans"]}
     for x in lines(text, "Plan", "Assured"):
         f = plans[x["Plan"]]["figures"]
-        want = [f["tasks"], *(f[s] for s in STEPS), *f["outside"].values()]
-        says = [int(n.replace(",", "")) for n in [*x.values()][1:]]
+        want = [f["tasks"], *(f[s] for s in STEPS)]
+        says = [int(x[n].replace(",", "")) for n in ("Tasks", "Reported complete", "QA'd", "Sampled", "Assured")]
         book.same(f"committee paper, {x['Plan']}, how much is done", says, want)
+    beside = [*book.summary["figures"]["outside"].values()]
+    book.same("committee paper, outside the figures", [number(text, p) or 0 for p in OUTSIDE], beside)
     for stop in STOPS:
         table = [x for x in lines(text, "From step to step") if x["From step to step"] == stop]
         deep = book.having(stop)
@@ -187,7 +188,7 @@ def check_sentences(book: Book, text: str, plans: list[str], bare: list[str]) ->
     beside = [a for a in book.areas if a["plan"] not in plans]
     done = [a for a in beside if book.of_area(a) and all(r["progress"] == "complete" for r in book.of_area(a))]
     standing = sum(a["plan"] in plans for a in book.areas)
-    summary = part(text, "Executive summary")
+    summary = part(text, "Where the plan stands")
     for name, pattern, want in (
         ("holds N tasks", HOLDS, [f["tasks"], standing, *(f[s] for s in STEPS)]),
         ("past their date", LATE, [len(book.having("is:overdue", mine))]),
@@ -202,12 +203,48 @@ def check_sentences(book: Book, text: str, plans: list[str], bare: list[str]) ->
     book.same("committee paper, “carry an entry …” v its own register", told, sum(p in plans for p in bare))
 
 
+def check_areas(book: Book, text: str) -> None:
+    """A row an area: every area has one, with its own counts; or a row an action, every task with its own progress."""
+    if part(text, "Each action"):
+        says = [
+            f"{x['Ref']} {x['Progress'].replace(' ', '_')}"
+            for x in lines(text, "Ref", "Action")
+            if x["Action"] != "no action yet"
+        ]
+        gives = [f"{r['ref']} {r['progress'].replace('unknown', 'not_stated')}" for r in book.rows]
+        book.sets("committee paper: each action with its progress", says, gives)
+        return
+    table = lines(text, "Ref", "Target", "Complete")
+    says = [" ".join([x["Ref"], x["Tasks"], x["Complete"], x["Past date"]]).replace(",", "") for x in table]
+    gives = []
+    for area in book.areas:
+        mine = book.of_area(area)
+        done = sum(r["progress"] == "complete" for r in mine)
+        gives.append(f"{area['ref']} {len(mine)} {done} {len(book.having('is:overdue', mine))}")
+    book.sets("committee paper: areas with their tasks, complete, past date", says, gives)
+
+
 def check_exceptions(book: Book, text: str) -> None:
-    """Each reason among the exceptions names the tasks of which it is true."""
-    table = lines(text, "Why it is here")
-    for reason, fact in REASONS.items():
+    """Each reason is counted and named of the tasks of which it is true; every exception is shown or listed once."""
+    said = part(text, "Exceptions")
+    table = lines(said, "Why it is here")
+    listed = [r for m in re.findall(r"\*\*And \d+ more:\*\* ([^\n]*)\.", said) for r in m.split(", ")]
+    shown = [x["Task"] for x in table]
+    groups = re.findall(r"^\*\*[^*|]+: (\d+)\*\*$", said, re.M)
+    book.same("committee paper, exceptions: groups v tasks", sum(map(int, groups)), len(shown) + len(listed))
+    book.same(
+        "committee paper, exceptions: of how many",
+        number(said, r"([\d,]+) tasks? (?:is|are) not as") or 0,
+        len(shown) + len(listed),
+    )
+    for reason, (fact, heading) in REASONS.items():
+        true_of = book.having(fact)
+        book.same(
+            f"committee paper, exceptions, how many {heading}", number(said, rf"(\d+) {heading}[,.]") or 0, len(true_of)
+        )
         named = [x["Task"] for x in table if reason in x["Why it is here"]]
-        book.sets(f"committee paper, exceptions, {reason}", named, book.having(fact))
+        book.sets(f"committee paper, exceptions, {reason}", named, [r for r in true_of if r in shown])
+        book.same(f"committee paper, exceptions, {reason}: left out", sorted({*true_of} - {*shown, *listed}), [])
 
 
 def check_moved(book: Book, text: str) -> None:
@@ -234,6 +271,7 @@ def check_committee(book: Book, text: str) -> None:
         book.same("committee paper, dated after that day", after, book.after)
     bare = check_register(book, text, "committee paper", book.rows)
     check_sentences(book, text, plans, bare)
+    check_areas(book, text)
     check_exceptions(book, text)
     check_moved(book, text)
 

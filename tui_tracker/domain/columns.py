@@ -31,6 +31,8 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+# What the rows of a chart's table are, in its first heading: moments, months and colours, which are no part of the plan.
+CHART_HEADS = {"time": "At", "month": "Due in", "colour": "Colour of the area"}
 P = Progress
 THREE = Fold(
     (

@@ -21,10 +21,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph; ``lead`` stands before it in bold."""
+    """A paragraph; ``lead`` stands before it in bold. A ``note`` explains the table above it: small, and without a number."""
 
     text: str
     lead: str = ""
+    note: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,36 @@ class Table:
                     )
 
 
-Block = Heading | Para | Facts | Bullets | Turn | Table
+@dataclass(frozen=True)
+class Series:
+    """One line or one colour of a chart: its name and a number for each category."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures as a picture; where no picture can stand, the same figures as a table.
+
+    ``kind`` is lines, columns (one upon the other) or bars. ``head`` says what the categories are, ``alt`` what the picture shows.
+    """
+
+    kind: str
+    caption: str
+    head: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+
+    def table(self) -> Table:
+        """The figures, a row a category."""
+        columns = [Column(self.head), *(Column(s.name, True) for s in self.series)]
+        rows: list[list[Cell]] = [[c, *(s.values[i] for s in self.series)] for i, c in enumerate(self.categories)]
+        return Table(columns, rows, caption=self.caption)
+
+
+Block = Heading | Para | Facts | Bullets | Turn | Table | Chart
 
 
 @dataclass(frozen=True)
@@ -127,6 +157,14 @@ def mapped(block: Block, change: Callable[[str], str]) -> Block:
                 cells(block.total) if block.total is not None else None,
                 change(block.caption),
                 block.parts,
+            )
+        case Chart():
+            return replace(
+                block,
+                caption=change(block.caption),
+                categories=tuple(map(change, block.categories)),
+                series=tuple(replace(s, name=change(s.name)) for s in block.series),
+                alt=change(block.alt),
             )
         case Turn():
             return block

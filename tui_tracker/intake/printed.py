@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui_tracker.domain.columns import CHART_HEADS
 from tui_tracker.domain.text import clean, fold
 from tui_tracker.intake.grid import Sheet
 from tui_tracker.patterns import pattern
@@ -30,6 +31,7 @@ _COLUMNS = (
     ),
     ("areas", r"^(?:number of )?(?:areas? for improvement|areas?|afis?)$"),
 )
+_DRAWN = frozenset(CHART_HEADS.values())
 _PARTS = ("complete", "in_progress", "not_started", "on_target", "behind_target", "deferred", "ongoing", "unknown")
 
 
@@ -71,7 +73,7 @@ def read(sheet: Sheet) -> list[Printed]:
             caption, names = filled[0], []
         elif filled and not numbers and not _NUMBER.match(texts[0]) and len(filled) >= 2 and not _TOTAL.match(texts[0]):
             if not re.fullmatch(r"[-: ]+", "".join(filled)):
-                names = texts
+                names = texts if filled[0] not in _DRAWN else []
                 made.append(Printed(caption or f"the table in row {r + 1}", _roles(names)))
         elif made and names and (numbers or _NUMBER.match(texts[0])):
             _row(made[-1], names, texts)

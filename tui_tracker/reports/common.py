@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.checks.facts import numeric_days
-from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
+from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import scheme_of
@@ -66,6 +67,24 @@ def check_summary(summary: SummaryView) -> None:
     for plan in summary.plans:
         if not plan.counts.adds_up() or not plan.figures.nested() or plan.figures.tasks != plan.counts.tasks:
             raise RefusedError(f"The figures of {plan.plan.name} do not add up; the paper was not written.")
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with their sections and paragraphs numbered as committees cite them; notes, tables and appendices are not."""
+    section = paragraph = 0
+    rest = iter(blocks)
+    for block in rest:
+        if isinstance(block, Turn):
+            yield block
+            yield from rest
+            return
+        if isinstance(block, Heading) and block.level == 2:
+            section, paragraph = section + 1, 0
+            block = replace(block, text=f"{section}. {block.text}")
+        elif isinstance(block, Para) and section and not block.note:
+            paragraph += 1
+            block = replace(block, lead=f"{section}.{paragraph} {block.lead}".rstrip())
+        yield block
 
 
 def nested(plans: Sequence[PlanView], total: Figures) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table, Turn
+from tui_tracker.domain.document import Block, Bullets, Cell, Chart, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.patterns import pattern
 
 # Where plain text would be read as markup, the character goes out as a numeric entity: a renderer shows the
@@ -78,6 +78,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {prose(item)}" for item in block.items)
         case Table():
             return _table(block)
+        case Chart():
+            return _table(block.table())
         case Turn():
             return ""
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -94,6 +94,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         self.cursor = -1
         self.door = 0
         self.top = 0
+        self._fitted = Size(0, 0)
 
     # -- the page
 
@@ -299,7 +300,13 @@ class Canvas(Bounded, Widget, can_focus=True):
         self.scroll_body(-3)
 
     def on_resize(self) -> None:
+        self._fitted = self.size
         self.reveal()
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the rows in view were chosen for the size that the page has now."""
+        return self._fitted == self.size
 
 
 def _cut(line: Line, cells: int) -> Line:

@@ -124,6 +124,7 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
         fields.append(Field("since", "compared with", "", hint="a snapshot or a date; blank: the snapshot before"))
         fields.append(Field("snapshot", "of the snapshot", "", hint="blank: the plan as it is now"))
         fields += [Field("meeting", "meeting"), Field("day", "date of the meeting")]
+        fields.append(Field("every_task", "with every task", "no", hint="yes: the register as an appendix"))
     if kind in ("committee", "closure", "minute"):
         fields.append(Field("template", "house template", hint="a .docx whose styles are used; blank for none"))
     if kind == "closure":

@@ -47,6 +47,7 @@ class Report:
     given_to: str | None = None
     replace: bool = False
     scope: Scope = WHOLE
+    every_task: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,8 +210,9 @@ class ExportActions:
         papers = self._papers
         match wanted.kind:
             case "committee":
-                if papers.keep_texts():
-                    said.append(f"The standing texts of the paper are in {papers.texts_file}; edit them there.")
+                kind = papers.texts_kind(self._s, wanted.scope.plan)
+                if papers.keep_texts(kind):
+                    said.append(f"The standing texts of the paper are in {papers.texts_file(kind)}; edit them there.")
                 return papers.committee(
                     style,
                     snapshot=snapshot,
@@ -218,6 +220,7 @@ class ExportActions:
                     meeting=wanted.meeting,
                     day=wanted.day,
                     scope=wanted.scope,
+                    every_task=wanted.every_task,
                 )
             case "closure":
                 return papers.closure(style, self._area(wanted), evidence.names if evidence else None)

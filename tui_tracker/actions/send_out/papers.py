@@ -21,10 +21,11 @@ from tui_tracker.domain.moments import Movement, Picture
 from tui_tracker.domain.movement import compare
 from tui_tracker.domain.publication import Check, Rules
 from tui_tracker.domain.records import Area, Publication, Sent, Snapshot, Task
-from tui_tracker.domain.views import AreaRow, TaskView
+from tui_tracker.domain.views import AreaRow, Point, TaskView
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.reports import markdown, texts
 from tui_tracker.reports.common import Origin
+from tui_tracker.reports.texts import KINDS
 from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
 from tui_tracker.store.moment import picture
@@ -114,7 +115,7 @@ class PaperActions:
             posts = {word for p in persons if p.owns + p.assigned for s in (p.name, *p.spellings) for word in s.split()}
             signing = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
             signers += [s for s in (*signing, *read.said_by()) if s not in posts]  # POD is the post in AM POD
-        officers = self.texts().officers
+        officers = [o for kind in KINDS for o in self.texts(kind).officers]
         return Rules(known + signers, [o.name for o in officers], decided, signers, [o.contact for o in officers])
 
     def check(self, t: Session, style: Style) -> Check | None:
@@ -145,22 +146,27 @@ class PaperActions:
 
     # -- what papers are made from
 
-    def texts(self) -> texts.Texts:
-        """The standing texts: the user's own file, or the ones that come with the program."""
-        return texts.read(self.texts_file)
+    def texts(self, kind: str = KINDS[0]) -> texts.Texts:
+        """The standing texts of a kind of paper: the user's own file, or the ones that come with the program."""
+        return texts.read(self.texts_file(kind), kind)
 
-    @property
-    def texts_file(self) -> Path:
-        return self._s.places.templates / "committee.toml"
+    def texts_file(self, kind: str = KINDS[0]) -> Path:
+        """Where the user's own texts of a kind lie."""
+        return self._s.places.templates / f"{kind}.toml"
 
-    def keep_texts(self) -> bool:
+    def texts_kind(self, t: Session, plan: str | None = None) -> str:
+        """Which texts a paper about the plans of ``t``, or about one of them (uid), has."""
+        return texts.kind_of(p.plan_kind for p in t.read.plans() if plan in (None, p.uid))
+
+    def keep_texts(self, kind: str = KINDS[0]) -> bool:
         """Put the standing texts into the user's folder to be edited; False when they are there already."""
         from tui_tracker import files
 
-        if self.texts_file.exists():
+        path = self.texts_file(kind)
+        if path.exists():
             return False
-        files.make_private_folder(self.texts_file.parent)
-        files.write_whole(self.texts_file, texts.standard(), replace=False)
+        files.make_private_folder(path.parent)
+        files.write_whole(path, texts.standard(kind), replace=False)
         return True
 
     def origin(self, t: Session, style: Style) -> Origin:
@@ -218,8 +224,12 @@ class PaperActions:
         meeting: str = "",
         day: str = "",
         scope: Scope = WHOLE,
+        every_task: bool = False,
     ) -> Recipe:
-        """The committee paper. ``since`` names what it is compared with; the snapshot before, when not given."""
+        """The committee paper. ``since`` names what it is compared with; the snapshot before, when not given.
+
+        ``every_task`` prints the register as an appendix.
+        """
         from tui_tracker.reports import committee as report
 
         def recipe(t: Session) -> Document:
@@ -229,12 +239,22 @@ class PaperActions:
             moved = compare(before, picture(t.read, name)) if before else None
             return report.document(
                 report.Committee(
-                    texts=self.texts(), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
+                    texts=self.texts(self.texts_kind(t)), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
                     origin=self.origin(t, style), lives=t.read.lives(), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
+                    points=self._points(t, scope), months=t.read.due_months(), every_task=every_task,
                 )
             )  # fmt: skip
 
         return recipe
+
+    def _points(self, t: Session, scope: Scope) -> list[Point]:
+        """Progress over time until the moment of ``t``: earlier days from the journal, which knows plans and no filters."""
+        if scope.query.strip():
+            return []
+        today, total = t.read.today, t.read.summary().total
+        due = sum(r.due is not None and r.due <= today for r in t.read.task_rows(t.read.task_ids("")))
+        earlier = [p for p in self._s.read.burn_up(scope.plan) if p.day < today]
+        return [*earlier, Point(today, total.tasks, total.complete, due)]
 
     def _before(self, since: str | None, snapshot: Snapshot | None, scope: Scope, t: Session) -> Picture | None:
         """What a paper is compared with: the moment named, else the newest snapshot of an earlier day or entry.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from importlib import resources
 from pathlib import Path
@@ -14,8 +14,12 @@ from tui_tracker.errors import FileError
 from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
 
-_LINES = ("status", "meeting", "subject", "report_by", "author", "for")
+_LINES = ("status", "meeting", "subject", "report_by", "author", "contact", "for", "each_action")
 _PARAGRAPHS = ("purpose", "recommendation", "summary", "background", "background_papers", "appendices")
+# The kinds of plan that have texts of their own; every other plan, and several kinds in one paper, have the first.
+KINDS = ("committee", "cause_of_concern", "peer_review", "internal_audit")
+# What a paper calls things, where a file of texts says nothing of it.
+WORDS = {"area": "area", "areas": "areas for improvement and the like, each with an owner", "body": "the inspectorate"}
 IMPLICATIONS = {
     "legal": "Legal",
     "financial": "Financial",
@@ -43,7 +47,13 @@ class Texts:
     paragraphs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     implications: Mapping[str, str] = field(default_factory=dict)
     officers: tuple[Officer, ...] = ()
+    words: Mapping[str, str] = field(default_factory=lambda: WORDS)
     source: str = ""
+
+    @property
+    def each_action(self) -> bool:
+        """Whether the paper prints a row for each action."""
+        return self.lines.get("each_action", "").strip().casefold() == "yes"
 
     def line(self, name: str, values: Mapping[str, object]) -> str:
         return fill(self.lines.get(name, ""), values, self.source)
@@ -87,16 +97,23 @@ def of_one(text: str) -> str:
     return _THEIRS.sub(r"\1its", _DOES.sub(lambda m: f"{m[1]} {_SINGULAR[m[2]]}", text))
 
 
-def standard() -> str:
-    """The texts as they come with the program, as the text of a TOML file."""
-    return resources.files(__package__).joinpath("committee.toml").read_text(encoding="utf-8")
+def kind_of(plan_kinds: Iterable[str]) -> str:
+    """Which texts a paper about plans of these kinds has, of KINDS."""
+    found = set(plan_kinds)
+    only = found.pop() if len(found) == 1 else ""
+    return only if only in KINDS else KINDS[0]
 
 
-def read(path: Path | None) -> Texts:
-    """The user's texts, or the standard ones when ``path`` is None or not there. Raises FileError saying where they are wrong."""
+def standard(kind: str = KINDS[0]) -> str:
+    """The texts of a kind as they come with the program, as the text of a TOML file."""
+    return resources.files(__package__).joinpath(f"{kind}.toml").read_text(encoding="utf-8")
+
+
+def read(path: Path | None, kind: str = KINDS[0]) -> Texts:
+    """The user's texts, or the standard ones of a kind when ``path`` is None or not there. Raises FileError saying where they are wrong."""
     source = str(path) if path is not None else "the standard texts"
     try:
-        raw = path.read_text(encoding="utf-8-sig") if path is not None and path.exists() else standard()
+        raw = path.read_text(encoding="utf-8-sig") if path is not None and path.exists() else standard(kind)
         data = tomllib.loads(raw)
     except OSError as error:
         raise FileError(f"{source} cannot be read: {error.strerror or error}.") from error
@@ -108,7 +125,7 @@ def read(path: Path | None) -> Texts:
 
 
 def _checked(data: dict[str, Any], source: str) -> Texts:
-    known = {*_LINES, *_PARAGRAPHS, "implications", "officers"}
+    known = {*_LINES, *_PARAGRAPHS, "implications", "officers", "words"}
     for name in data:
         if name not in known:
             raise FileError(f"{source} has an unknown entry “{name}”; known are {', '.join(sorted(known))}.")
@@ -122,11 +139,15 @@ def _checked(data: dict[str, Any], source: str) -> Texts:
         isinstance(o, dict) and isinstance(o.get("name"), str) for o in officers
     ):
         raise FileError(f"{source}: each [[officers]] wants a name in quotes.")
+    words = data.get("words", {})
+    if not isinstance(words, dict) or not words.keys() <= WORDS.keys():
+        raise FileError(f"{source}: [words] has words for {', '.join(WORDS)}.")
     return Texts(
         lines,
         paragraphs,
         {name: _text(text, name, source) for name, text in implications.items()},
         tuple(Officer(o["name"], str(o.get("role", "")), str(o.get("contact", ""))) for o in officers),
+        WORDS | {name: _text(word, name, source) for name, word in words.items() if str(word).strip()},
         source,
     )
 

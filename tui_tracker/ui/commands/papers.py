@@ -157,6 +157,7 @@ def _report(desk: Desk, kind: str, values: dict[str, str]) -> str | None:
         kind, values.get("subject"), files=typed(folder) if folder else None, since=values.get("since", "").strip() or None,
         meeting=values.get("meeting", "").strip(), day=values.get("day", "").strip(), snapshot=values.get("snapshot", "").strip() or None,
         given_to=values.get("given_to"), replace=_yes(values["replace"]), scope=_covered(desk, values),
+        every_task=_yes(values.get("every_task", "no")),
     )  # fmt: skip
     return _out(desk, values, lambda path, style: desk.tracker.exports.report(path, wanted, style))
 

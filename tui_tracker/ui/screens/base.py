@@ -60,8 +60,8 @@ class TrackerScreen(AskingScreen):
 
     @property
     def at_rest(self) -> bool:
-        """Whether no key is held back."""
-        return not self._held
+        """Whether no key is held back and the page fits its size."""
+        return not self._held and self.canvas.fitted
 
     def key_of(self, command: str) -> str:
         """How a command is reached on this screen: its key, or its name in the palette."""
