@@ -105,8 +105,8 @@ def test_what_is_let_stand_is_printed_with_its_reason(telling: Tracker, tmp_path
 
 
 def test_an_officer_named_in_the_texts_is_no_finding(telling: Tracker) -> None:
-    telling.papers.keep_texts()
-    file = telling.papers.texts_file
+    telling.papers.texts.keep()
+    file = telling.papers.texts.file()
     file.write_text(file.read_text(encoding="utf-8") + '\n[[officers]]\nname = "Priya Solanki"\n', encoding="utf-8")
     found = telling.papers.findings()
     assert "name" not in {f.what for f in found}

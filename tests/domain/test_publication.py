@@ -81,7 +81,7 @@ def decided(words: str, shown: str | None, reason: str | None = None) -> Publica
 
 def test_a_decision_swaps_whole_names_only() -> None:
     check = Check(Rules(decided=[decided("Jane Smith", "the owner")]))
-    assert check.pass_through("Jane\nSmith’s word; JANE SMITH", "x") == "the owner’s word; the owner"
+    assert check.pass_through("Jane\nSmith’s word; JANE SMITH", "x") == "The owner’s word; the owner"
     assert check.pass_through("Jane Smith-Jones", "x") == "Jane Smith-Jones"
     assert [f.found for f in check.findings()] == ["Jane Smith-Jones"]
 
@@ -256,7 +256,7 @@ def test_a_decision_to_let_stand_is_used_and_no_finding() -> None:
 def test_what_was_swapped_is_noted_as_used() -> None:
     rules = Rules(decided=[decided("Amy Green", "the owner"), decided("Amy Green-Hill", "another"), decided("AB", "")])
     used: set[str] = set()
-    assert rules.swap("Amy Green-Hill, amy\n green and AB", used) == "another, the owner and "
+    assert rules.swap("Amy Green-Hill, amy\n green and AB", used) == "Another, Owner and "
     assert used == {"amy green-hill", "amy green", "ab"}
     assert Rules().swap("Amy Green", used) == "Amy Green"
 

@@ -65,7 +65,7 @@ def test_every_number_in_the_committee_papers_prose_is_a_figure_of_its_tables(wo
 
 def test_the_standing_texts_are_kept_and_used(worked: Tracker, tmp_path: Path) -> None:
     said = worked.exports.report(tmp_path / "one.md", PAPERS["committee"], STYLE)
-    texts = worked.papers.texts_file()
+    texts = worked.papers.texts.file()
     assert str(texts) in said[0]
     before = texts.read_text(encoding="utf-8")
     texts.write_text(
@@ -75,7 +75,7 @@ def test_the_standing_texts_are_kept_and_used(worked: Tracker, tmp_path: Path) -
     again = written(worked, tmp_path, PAPERS["committee"], "two.md")
     assert "asked to endorse the 5 tasks" in again
     assert " Legal.** By law the Service" in again
-    assert worked.papers.keep_texts() is False
+    assert worked.papers.texts.keep() is False
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_the_standing_texts_are_kept_and_used(worked: Tracker, tmp_path: Path) -
 def test_wrong_texts_are_one_sentence_and_nothing_is_written(
     text: str, said: str, worked: Tracker, tmp_path: Path
 ) -> None:
-    worked.papers.keep_texts()
-    worked.papers.texts_file().write_text(text, encoding="utf-8")
+    worked.papers.texts.keep()
+    worked.papers.texts.file().write_text(text, encoding="utf-8")
     with pytest.raises(FileError, match=re.escape(said)):
         worked.exports.report(tmp_path / "x.md", PAPERS["committee"], STYLE)
     assert not (tmp_path / "x.md").exists()
@@ -347,9 +347,9 @@ def test_names_of_evidence_files_are_checked_like_the_paper(worked: Tracker, tmp
     folder = tmp_path / "out"
     worked.exports.report(tmp_path / "case.md", Report("closure", "AFI1", files=folder), STYLE)
     names = sorted(p.name for p in folder.iterdir())
-    assert "AFI1-T3 1 a witness statement.pdf" in names
+    assert "AFI1-T3 1 A witness statement.pdf" in names
     assert not any("Solanki" in (folder / n).read_bytes().decode("utf-8", "replace") + n for n in names)
-    assert "as AFI1-T3 1 a witness statement.pdf" in (tmp_path / "case.md").read_text(encoding="utf-8")
+    assert "as AFI1-T3 1 A witness statement.pdf" in (tmp_path / "case.md").read_text(encoding="utf-8")
 
 
 def test_a_template_brings_none_of_its_own_words(worked: Tracker, tmp_path: Path) -> None:

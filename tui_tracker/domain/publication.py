@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from tui_tracker.domain import contact_forms, identifiers, unknown_names
+from tui_tracker.domain import contact_forms, fitting, identifiers, unknown_names
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.name_shapes import (
     AND_ANOTHER,
@@ -170,12 +170,20 @@ class Rules:
         if self._swap is None:
             return text
 
-        def shown(m: re.Match[str]) -> str:
+        made, at = [], 0
+        found = list(self._swap.finditer(text))
+        listed = fitting.lists(text, [m.span() for m in found])
+        for m in found:
             decision = self._swapped[(m.lastindex or 1) - 1]
             used.add(fold(decision.found))
-            return decision.shown_as or ""
-
-        return self._swap.sub(shown, text)
+            start, shown = m.start(), decision.shown_as or ""
+            if decision.what == "name":
+                start, shown = fitting.fitted(shown, text, m.start(), m.end(), listed=listed)
+            made += [text[at : max(at, start)], shown]
+            at = m.end()
+        return (
+            fitting.named_once("".join([*made, text[at:]]), [d.shown_as or "" for d in self._swapped]) if made else text
+        )
 
     def find(self, text: str, used: set[str]) -> tuple[tuple[str, str], ...]:
         """(kind, words) of everything in a text that nobody has decided about and that no officer's name covers."""

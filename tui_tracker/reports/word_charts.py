@@ -87,7 +87,7 @@ def _space(chart: Chart, book: str) -> bytes:
     made.y_axis.delete = made.x_axis.delete = False
     made.y_axis.number_format = "0"
     made.y_axis.majorGridlines = made.y_axis.majorGridlines if chart.kind != "bars" else None
-    made.legend.position = "b"  # type: ignore[union-attr]  # a new chart has a legend
+    made.legend.position = "b"
     if len(chart.series) == 1:
         made.legend = None
     made.title = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_tracker import files
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
-from tui_tracker.actions.send_out import sent_beside
+from tui_tracker.actions.send_out import sent_beside, standing_texts
 from tui_tracker.actions.send_out.file_forms import FORMAT, csv, ics, json_list, read_json, xlsx
 from tui_tracker.actions.send_out.papers import PaperActions, Recipe
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
@@ -210,9 +210,9 @@ class ExportActions:
         papers = self._papers
         match wanted.kind:
             case "committee":
-                kind = papers.texts_kind(self._s, wanted.scope.plan)
-                if papers.keep_texts(kind):
-                    said.append(f"The standing texts of the paper are in {papers.texts_file(kind)}; edit them there.")
+                kind = standing_texts.kind_for(self._s, wanted.scope.plan)
+                if papers.texts.keep(kind):
+                    said.append(f"The standing texts of the paper are in {papers.texts.file(kind)}; edit them there.")
                 return papers.committee(
                     style,
                     snapshot=snapshot,

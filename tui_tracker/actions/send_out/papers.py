@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.meetings import MeetingActions
+from tui_tracker.actions.send_out import standing_texts
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.snapshots import SnapshotActions
 from tui_tracker.actions.send_out.style import Made, Style, action_lines, and_then, blocked
@@ -23,9 +23,8 @@ from tui_tracker.domain.publication import Check, Rules
 from tui_tracker.domain.records import Area, Publication, Sent, Snapshot, Task
 from tui_tracker.domain.views import AreaRow, Point, TaskView
 from tui_tracker.errors import FileError, UsageError
-from tui_tracker.reports import markdown, texts
+from tui_tracker.reports import markdown
 from tui_tracker.reports.common import Origin
-from tui_tracker.reports.texts import KINDS
 from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
 from tui_tracker.store.moment import picture
@@ -43,6 +42,7 @@ class PaperActions:
     def __init__(self, session: Session) -> None:
         self._s = session
         self._snapshots = SnapshotActions(session)
+        self.texts = standing_texts.StandingTexts(session.places)
 
     # -- rendering
 
@@ -115,7 +115,7 @@ class PaperActions:
             posts = {word for p in persons if p.owns + p.assigned for s in (p.name, *p.spellings) for word in s.split()}
             signing = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
             signers += [s for s in (*signing, *read.said_by()) if s not in posts]  # POD is the post in AM POD
-        officers = [o for kind in KINDS for o in self.texts(kind).officers]
+        officers = self.texts.officers()
         return Rules(known + signers, [o.name for o in officers], decided, signers, [o.contact for o in officers])
 
     def check(self, t: Session, style: Style) -> Check | None:
@@ -145,29 +145,6 @@ class PaperActions:
             yield self.closure(style, row.area.uid)(self._s)
 
     # -- what papers are made from
-
-    def texts(self, kind: str = KINDS[0]) -> texts.Texts:
-        """The standing texts of a kind of paper: the user's own file, or the ones that come with the program."""
-        return texts.read(self.texts_file(kind), kind)
-
-    def texts_file(self, kind: str = KINDS[0]) -> Path:
-        """Where the user's own texts of a kind lie."""
-        return self._s.places.templates / f"{kind}.toml"
-
-    def texts_kind(self, t: Session, plan: str | None = None) -> str:
-        """Which texts a paper about the plans of ``t``, or about one of them (uid), has."""
-        return texts.kind_of(p.plan_kind for p in t.read.plans() if plan in (None, p.uid))
-
-    def keep_texts(self, kind: str = KINDS[0]) -> bool:
-        """Put the standing texts into the user's folder to be edited; False when they are there already."""
-        from tui_tracker import files
-
-        path = self.texts_file(kind)
-        if path.exists():
-            return False
-        files.make_private_folder(path.parent)
-        files.write_whole(path, texts.standard(kind), replace=False)
-        return True
 
     def origin(self, t: Session, style: Style) -> Origin:
         """Where the numbers of a paper come from."""
@@ -239,7 +216,7 @@ class PaperActions:
             moved = compare(before, picture(t.read, name)) if before else None
             return report.document(
                 report.Committee(
-                    texts=self.texts(self.texts_kind(t)), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
+                    texts=self.texts.of(standing_texts.kind_for(t)), summary=t.read.summary(), areas=rows, tasks_of=self.tasks_of(t, rows),
                     origin=self.origin(t, style), lives=t.read.lives(), snapshot=snapshot.name if snapshot else "", movement=moved, meeting=meeting, day=day,
                     points=self._points(t, scope), months=t.read.due_months(), every_task=every_task,
                 )

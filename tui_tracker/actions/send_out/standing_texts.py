@@ -1,0 +1,48 @@
+"""The texts of papers that stay the same: the user's own files, and the ones that come with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_tracker.reports import texts
+from tui_tracker.reports.texts import KINDS, Officer, Texts
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.session import Session
+    from tui_tracker.paths import Places
+
+
+class StandingTexts:
+    """One file a kind of paper, in the user's own folder once the first such paper was written."""
+
+    def __init__(self, places: Places) -> None:
+        self._folder = places.templates
+
+    def file(self, kind: str = KINDS[0]) -> Path:
+        """Where the user's own texts of a kind lie."""
+        return self._folder / f"{kind}.toml"
+
+    def of(self, kind: str = KINDS[0]) -> Texts:
+        """The texts of a kind of paper: the user's own, or the ones that come with the program."""
+        return texts.read(self.file(kind), kind)
+
+    def officers(self) -> list[Officer]:
+        """Everybody whom any of the texts lets a public paper name."""
+        return [o for kind in KINDS for o in self.of(kind).officers]
+
+    def keep(self, kind: str = KINDS[0]) -> bool:
+        """Put the texts of a kind into the user's folder to be edited; False when they are there already."""
+        from tui_tracker import files
+
+        path = self.file(kind)
+        if path.exists():
+            return False
+        files.make_private_folder(path.parent)
+        files.write_whole(path, texts.standard(kind), replace=False)
+        return True
+
+
+def kind_for(t: Session, plan: str | None = None) -> str:
+    """Which texts a paper about the plans of ``t``, or about one of them (uid), has."""
+    return texts.kind_of(p.plan_kind for p in t.read.plans() if plan in (None, p.uid))
