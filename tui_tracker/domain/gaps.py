@@ -16,8 +16,23 @@ _OWN_BOOK = pattern(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$")
 _PLACEHOLDER = pattern(r"^#|click here|^upload\b|^link to evidence$", re.IGNORECASE)
 
 
-def gaps(view: TaskView, as_at: date, missing_files: Sequence[str] = ()) -> list[str]:
-    """Sentences, one a gap, the weightiest first; empty when nothing is missing. ``missing_files`` are attachments not found."""
+# The rules of the plan check that are gaps in a case for closing, and how a case says them.
+CHECKED = {
+    "PC47": "Evidence is dated after it was signed",
+    "PC48": "A sign-off comment is later than the sign-off",
+    "PC72": "Its sign-off says the same words as another task's",
+    "PC76": "A sign-off comment names no proof",
+    "PC77": "Its evidence points to “above” or “below”",
+}
+
+
+def gaps(
+    view: TaskView, as_at: date, missing_files: Sequence[str] = (), checked: Sequence[tuple[str, str]] = ()
+) -> list[str]:
+    """Sentences, one a gap, the weightiest first; empty when nothing is missing.
+
+    ``missing_files`` are attachments not found, ``checked`` what the plan check found: rule (of CHECKED) and its message.
+    """
     made = []
     if view.task.progress != Progress.COMPLETE:
         word = WORDS[Progress(view.task.progress)].word
@@ -27,6 +42,8 @@ def gaps(view: TaskView, as_at: date, missing_files: Sequence[str] = ()) -> list
         made.append(f"Changed since it was signed: {', '.join(view.row.changed)}.")
     made += _evidence_gaps(view)
     made += [f"The attached file {name} is not in the store." for name in missing_files]
+    for rule in dict.fromkeys(rule for rule, _ in checked):
+        made.append(f"{CHECKED[rule]}: {'; '.join(message for name, message in checked if name == rule)}.")
     return made
 
 

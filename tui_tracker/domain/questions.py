@@ -35,13 +35,47 @@ _COMMON = frozenset(_COMMON_TEXT.split())
 
 @dataclass(frozen=True)
 class Question:
-    """One question: how much it weighs (more is worse), about what, in words."""
+    """One question: how much it weighs (more is worse), about what, in words. ``detail`` is what only this task has of it."""
 
     weight: int
     uid: str
     ref: str
     kind: str
     asked: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The same question of several tasks, and of each of them what only it has, or ""."""
+
+    weight: int
+    asked: str
+    tasks: tuple[tuple[str, str], ...]
+
+
+# How a question is asked of many at once, where each has a number or a word of its own in it.
+_OF_MANY = {
+    "closed quickly": "They were sent back and closed within 14 days. What changed in so short a time?",
+    "changed since": "Something changed after they were signed. Was it looked at again?",
+    "old proof": "Their newest evidence is older than a year. Is it still so?",
+}
+
+
+def alike(asked: Iterable[Sequence[Question]]) -> list[Alike]:
+    """The questions of many tasks, like ones together, the weightiest first and then the most frequent."""
+    held: dict[str, list[Question]] = {}
+    for one in (q for questions_of_task in asked for q in questions_of_task):
+        held.setdefault(one.kind, []).append(one)
+    made = [
+        Alike(
+            same[0].weight,
+            _OF_MANY.get(kind, same[0].asked) if len(same) > 1 else same[0].asked,
+            tuple((q.ref, q.detail if len(same) > 1 else "") for q in same),
+        )
+        for kind, same in held.items()
+    ]
+    return sorted(made, key=lambda a: (-a.weight, -len(a.tasks)))
 
 
 def questions(views: Iterable[TaskView], as_at: date) -> list[list[Question]]:
@@ -60,8 +94,8 @@ def _of(view: TaskView, as_at: date) -> Iterable[Question]:
         return
     entries = list(view.signoffs)
 
-    def ask(weight: int, kind: str, asked: str) -> Question:
-        return Question(weight, view.row.uid, view.row.ref, kind, asked)
+    def ask(weight: int, kind: str, asked: str, detail: str = "") -> Question:
+        return Question(weight, view.row.uid, view.row.ref, kind, asked, detail)
 
     quick = quickly_closed(entries, as_at)
     if quick is not None:
@@ -69,6 +103,7 @@ def _of(view: TaskView, as_at: date) -> Iterable[Question]:
             90,
             "closed quickly",
             f"It was sent back and closed {counted(quick)} later. What changed in {counted(quick)}?",
+            counted(quick),
         )
     if not view.standing_notes() and not view.links and not view.attachments:
         yield ask(80, "no proof", "It is reported complete and holds no evidence at all. How do you know?")
@@ -81,12 +116,14 @@ def _of(view: TaskView, as_at: date) -> Iterable[Question]:
             55,
             "changed since",
             f"Something changed after it was signed ({', '.join(view.row.changed)}). Was it looked at again?",
+            ", ".join(view.row.changed),
         )
     if only_documents(view):
         yield ask(40, "only documents", "Its proof is documents. What shows that the practice has changed?")
     newest = max((n.date for n in view.standing_notes() if n.date and n.date <= as_at), default=None)
     if newest is not None and (as_at - newest).days > _OLD_DAYS:
-        yield ask(30, "old proof", f"Its newest evidence is {(as_at - newest).days} days old. Is it still so?")
+        old = counted((as_at - newest).days)
+        yield ask(30, "old proof", f"Its newest evidence is {old} old. Is it still so?", old)
     far = distance(view)
     if far is not None and far < _FAR:
         yield ask(20, "far from the finding", "Its wording shares little with the finding. How does it answer it?")

@@ -20,13 +20,23 @@ from tui_tracker.reports.common import Origin
 
 @dataclass(frozen=True)
 class Closure:
-    """All that the case shows. ``files`` maps an attachment's uid to its name in the folder beside; "" when it is missing."""
+    """All that the case shows. ``files`` maps an attachment's uid to its name in the folder beside; "" when it is missing.
+
+    ``checked`` holds, by task uid, what the plan check found that a case for closing has to answer.
+    """
 
     area: AreaView
     tasks: Sequence[TaskView]
     as_at: date
     origin: Origin
     files: Mapping[str, str] = field(default_factory=dict)
+    checked: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which a committee closed the area, once it has come."""
+        day = self.area.row.area.closed_on
+        return day if day is not None and day <= self.as_at else None
 
 
 def document(case: Closure) -> Document:
@@ -55,7 +65,7 @@ def _blocks(case: Closure) -> Iterator[Block]:
             yield Para(text, lead)
     yield Heading(2, "In one look")
     yield register.table(case.tasks)
-    yield Heading(2, "Gaps")
+    yield Heading(2, "Gaps that stand" if case.closed_on else "Gaps")
     yield from _gaps(case)
     yield Heading(2, "Closing, and whether it has stayed done")
     said = closing_words(area, case.as_at, sum(t.task.progress != Progress.COMPLETE for t in case.tasks))
@@ -91,25 +101,36 @@ def _front(case: Closure) -> Facts:
 
 
 def _gaps(case: Closure) -> Iterator[Block]:
-    found = [(t, gaps(t, case.as_at, _missing(t, case))) for t in case.tasks]
+    found = [(t, gaps(t, case.as_at, _missing(t, case), case.checked.get(t.task.uid, ()))) for t in case.tasks]
+    yield Para(_judged(case, sum(bool(g) for _, g in found)))
     said = tuple(f"{t.row.ref}: {' '.join(g)}" for t, g in found if g)
-    clear = sum(not g for _, g in found)
-    total = len(case.tasks)
-    if not total:
-        yield Para(
-            "The plan holds no task for this area: nothing shows what was done. It cannot be proposed for closing."
-        )
-        return
-    if clear == total:
-        yield Para(
-            f"{'All ' + str(total) + ' tasks stand' if total != 1 else 'Its one task stands'} without a gap: on this record it can be proposed for closing."
-        )
-    else:
-        yield Para(
-            f"{total - clear} of {total} task{'s have gaps' if total != 1 else ' has gaps'}; on this record it cannot yet be proposed for closing."
-        )
     if said:
         yield Bullets(said)
+
+
+def _judged(case: Closure, with_gaps: int) -> str:
+    """Whether the area can be proposed for closing; of one that is closed, what it was closed with."""
+    total, closed = len(case.tasks), case.closed_on
+    if not total:
+        said = "The plan holds no task for this area: nothing shows what was done."
+        return (
+            f"{said} It was closed on {dates.long(closed)} all the same."
+            if closed
+            else f"{said} It cannot be proposed for closing."
+        )
+    if not with_gaps:
+        said = f"{'All ' + str(total) + ' tasks stand' if total != 1 else 'Its one task stands'} without a gap"
+        return (
+            f"{said}, and it was closed on {dates.long(closed)}."
+            if closed
+            else f"{said}: on this record it can be proposed for closing."
+        )
+    said = f"{with_gaps} of {total} task{'s have gaps' if total != 1 else ' has gaps'}"
+    return (
+        f"{said}, although the area was closed on {dates.long(closed)}."
+        if closed
+        else f"{said}; on this record it cannot yet be proposed for closing."
+    )
 
 
 def _missing(view: TaskView, case: Closure) -> list[str]:

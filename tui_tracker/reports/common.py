@@ -16,7 +16,7 @@ from tui_tracker.domain.records import SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView, shown_date
-from tui_tracker.domain.wording import note_marks, verdict_words
+from tui_tracker.domain.wording import note_marks, step_words, verdict_words
 from tui_tracker.errors import RefusedError
 from tui_tracker.frozen import dataclass
 
@@ -155,6 +155,11 @@ def progress(view: TaskView) -> str:
     """The plan's own word where it has one, else ours."""
     own = view.plan.words.get(view.task.progress)
     return own or ("not stated" if view.task.progress == Progress.UNKNOWN else WORDS[Progress(view.task.progress)].word)
+
+
+def steps(view: TaskView) -> str:
+    """The tick list of a task, a line each, with who is to do what by when and what is done."""
+    return "\n".join(step_words(i, s) for i, s in enumerate(view.steps, 1)) or "–"
 
 
 def standing(view: TaskView, stage: str) -> list[SignOff]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
+from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Sent, Snapshot
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage
 from tui_tracker.domain.views import SummaryView, TaskView
@@ -18,8 +19,18 @@ _AHEAD_DAYS = 90
 
 
 @dataclass(frozen=True)
+class Reassigned:
+    """Work that went from one to another: when, from whom to whom, why, and which areas and tasks."""
+
+    on: str
+    what: str
+    why: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Handover:
-    """All that the sheet shows; ``tasks`` are the standing tasks, ``backups`` where the newest backup lies."""
+    """All that the sheet shows; ``tasks`` are the standing tasks, ``backup`` where the newest backup lies."""
 
     summary: SummaryView
     tasks: Sequence[TaskView]
@@ -31,6 +42,7 @@ class Handover:
     plan_file: str
     backup: str
     actions: Sequence[ActionLine] = ()
+    reassigned: Sequence[Reassigned] = ()
 
 
 def document(sheet: Handover) -> Document:
@@ -51,6 +63,8 @@ def _blocks(sheet: Handover) -> Iterator[Block]:
     yield Heading(2, "What waits for someone")
     waits = tuple(f"{w.count} {w.what} (tui-tracker tasks {w.query})" for w in sheet.summary.waits)
     yield Bullets(waits) if waits else Para("Nothing waits.")
+    yield from _open(sheet)
+    yield from _reassigned(sheet)
     yield from _promised(sheet)
     yield from common.actions("Actions that are open", sheet.actions)
     yield from _overrides(sheet)
@@ -59,6 +73,39 @@ def _blocks(sheet: Handover) -> Iterator[Block]:
     if sheet.leavers:
         yield Heading(2, "People who have left and still hold work")
         yield Bullets(tuple(sheet.leavers))
+
+
+def _open(sheet: Handover) -> Iterator[Block]:
+    """Every task that is not complete, a table an owner, the ones that are due first on top."""
+    held: dict[str, list[TaskView]] = {}
+    for t in sheet.tasks:
+        if t.task.progress != Progress.COMPLETE:
+            held.setdefault(t.task.assigned_to or t.area.owner or "nobody", []).append(t)
+    count = sum(map(len, held.values()))
+    yield Heading(2, "Open work, by who holds it")
+    yield Para(
+        f"{count} task{'s are' if count != 1 else ' is'} not reported complete; {len(held)} hold{'s' if len(held) == 1 else ''} them."
+        if count
+        else "No task is open."
+    )
+    for owner, tasks in sorted(held.items(), key=lambda pair: (pair[0] == "nobody", pair[0].casefold())):
+        tasks.sort(key=lambda t: (t.task.due or date.max, t.row.ref))
+        rows: list[list[Cell]] = [
+            [t.row.ref, t.task.title or t.area.title, common.due(t), common.progress(t), common.steps(t)] for t in tasks
+        ]
+        columns = [Column("Task", width=1.2), Column("What", width=5), Column("Due", width=2), Column("Progress", width=1.4), Column("Steps", width=3)]  # fmt: skip
+        bare = all(row[-1] == "–" for row in rows)
+        shown = [row[:-1] for row in rows] if bare else rows
+        yield Table(columns[:-1] if bare else columns, shown, caption=f"{owner}: {len(tasks)}")
+
+
+def _reassigned(sheet: Handover) -> Iterator[Block]:
+    if not sheet.reassigned:
+        return
+    yield Heading(2, "Work that changed hands")
+    rows: list[list[Cell]] = [[r.on, r.what, r.why or "–", ", ".join(r.refs) or "–"] for r in sheet.reassigned]
+    columns = [Column("On"), Column("From whom to whom", width=3), Column("Why", width=2), Column("Which", width=4)]
+    yield Table(columns, rows)
 
 
 def _promised(sheet: Handover) -> Iterator[Block]:

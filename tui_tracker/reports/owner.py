@@ -10,6 +10,7 @@ from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, 
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
 from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.domain.wording import step_words
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
 from tui_tracker.reports.common import ActionLine, Origin
@@ -83,9 +84,7 @@ def _blocks(sheet: Chaser) -> Iterator[Block]:
 def _group(heading: str, tasks: Sequence[TaskView]) -> Iterator[Block]:
     """The tasks of one reason, and what was asked for of each."""
     yield Heading(2, heading)
-    rows: list[list[Cell]] = [
-        [t.row.ref, t.task.title or t.area.title, common.due(t), common.progress(t), _last(t)] for t in tasks
-    ]
+    rows: list[list[Cell]] = [[t.row.ref, _what(t), common.due(t), common.progress(t), _last(t)] for t in tasks]
     columns = [
         Column("Task", width=1.4), Column("What", width=4), Column("Due", width=2), Column("We have it as"), Column("Last word", width=4),
     ]  # fmt: skip
@@ -94,6 +93,12 @@ def _group(heading: str, tasks: Sequence[TaskView]) -> Iterator[Block]:
     if asks:
         yield Para("What was asked for:")
         yield Bullets(asks)
+
+
+def _what(view: TaskView) -> str:
+    """The task's title, and under it the steps that are still to do."""
+    left = [step_words(i, s) for i, s in enumerate(view.steps, 1) if s.done_on is None]
+    return "\n".join([view.task.title or view.area.title, *left])
 
 
 def _in_areas(others: Sequence[tuple[str, list[TaskView]]]) -> Iterator[Block]:

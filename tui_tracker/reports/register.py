@@ -25,7 +25,7 @@ def row(view: TaskView, first: str, what: str) -> list[Cell]:
     owner = view.task.assigned_to or (view.area.owner if view.task.title is None else None) or "not stated"
     return [
         first,
-        what,
+        what if not view.steps else f"{what}\n{common.steps(view)}",
         owner,
         common.due(view),
         common.progress(view),

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.send_out import standing_texts
+from tui_tracker.actions.send_out.reassigned import reassigned
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.snapshots import SnapshotActions
 from tui_tracker.actions.send_out.style import Made, Style, action_lines, and_then, blocked
-from tui_tracker.domain import dates, publication, typed_dates
+from tui_tracker.domain import checks, dates, publication, typed_dates
 from tui_tracker.domain.document import Block, Document, Heading, Para, passed
+from tui_tracker.domain.gaps import CHECKED
 from tui_tracker.domain.moments import Movement, Picture
 from tui_tracker.domain.movement import compare
 from tui_tracker.domain.publication import Check, Rules
@@ -43,6 +45,7 @@ class PaperActions:
         self._s = session
         self._snapshots = SnapshotActions(session)
         self.texts = standing_texts.StandingTexts(session.places)
+        self._checks: tuple[object, dict[str, list[tuple[str, str]]]] | None = None
 
     # -- rendering
 
@@ -257,7 +260,19 @@ class PaperActions:
         view = t.read.area(area)
         found = t.read.task_views([r.uid for r in view.tasks])
         tasks = [v.as_of(t.read.today) for v in found if v.task.withdrawn is None]
-        return report.Closure(view, tasks, t.read.today, self.origin(t, style), files or {})
+        return report.Closure(
+            view, tasks, t.read.today, self.origin(t, style), files or {}, self._checked(t, view.plan.uid)
+        )
+
+    def _checked(self, t: Session, plan: str) -> dict[str, list[tuple[str, str]]]:
+        """What the plan check finds that a case for closing has to answer, by task; kept for the next case of the same moment."""
+        key = (id(t), *t.journal_at, t.read.today, plan)
+        if self._checks is None or self._checks[0] != key:
+            found: dict[str, list[tuple[str, str]]] = {}
+            for one in checks.run(t.read.check_facts(plan), tuple(CHECKED), {}):
+                found.setdefault(one.uid, []).append((one.rule, one.message))
+            self._checks = (key, found)
+        return self._checks[1]
 
     def chaser(self, style: Style, owner: str) -> Recipe:
         """What is asked of one owner. Raises UsageError when nobody of that name holds a task."""
@@ -335,7 +350,7 @@ class PaperActions:
                 report.Handover(
                     summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.all(Sent, order=("-id",), limit=40),
                     leavers=leavers, as_at=t.read.today, origin=self.origin(t, style), plan_file=self._s.places.plan.name, backup=newest,
-                    actions=action_lines(t, ActionLog(t).all(open_only=True)),
+                    actions=action_lines(t, ActionLog(t).all(open_only=True)), reassigned=reassigned(t),
                 )
             )  # fmt: skip
 
