@@ -128,3 +128,14 @@ def safe_name(text: str, *, fallback: str = "file") -> str:
     if not name or name.split(".")[0].lower() in _RESERVED:
         name = f"{fallback}-{name}".rstrip("-")
     return name
+
+
+def unused_name(text: str, used: set[str]) -> str:
+    """A file name that every system takes and that is not in ``used`` (folded), into which it goes."""
+    stem, dot, suffix = text.rpartition(".")
+    stem, ending = (stem, f".{suffix}") if dot and suffix.isalnum() and len(suffix) <= 8 else (text, "")
+    made, number = safe_name(stem)[:70].rstrip(" .") + ending, 2
+    while made.casefold() in used:
+        made, number = f"{safe_name(stem)[:66].rstrip(' .')}-{number}{ending}", number + 1
+    used.add(made.casefold())
+    return made

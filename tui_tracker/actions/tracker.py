@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions.session import Applied, Session, refuse_missing
 
 if TYPE_CHECKING:
+    from tui_tracker.actions.bring_in.chasing import ChaseActions
     from tui_tracker.actions.bring_in.copies import CopyActions
     from tui_tracker.actions.bring_in.imports import ImportActions
     from tui_tracker.actions.bring_in.returns import ReturnActions
@@ -194,6 +195,12 @@ class Tracker(Session):
         from tui_tracker.actions.bring_in.returns import ReturnActions
 
         return ReturnActions(self)
+
+    @cached_property
+    def chasing(self) -> ChaseActions:
+        from tui_tracker.actions.bring_in.chasing import ChaseActions
+
+        return ChaseActions(self)
 
     @cached_property
     def copies(self) -> CopyActions:

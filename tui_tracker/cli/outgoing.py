@@ -13,16 +13,11 @@ from tui_tracker.cli.options import A_PATH, common, my_places
 if TYPE_CHECKING:
     from tui_tracker.actions.send_out.style import Style
 
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tui_tracker.actions.send_out.style import Style
-
-
-def outgoing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what every file that leaves takes."""
+def outgoing(command: Callable[..., Any], *, named: bool = True) -> Callable[..., Any]:
+    """Add what every file that leaves takes; ``named`` says that the command always wants to be told where to."""
     for option in (
-        click.option("-o", "out", required=True, type=A_PATH, help="The file to write."),
+        click.option("-o", "out", required=named, type=A_PATH, help="The file to write."),
         click.option("--replace", is_flag=True, help="Write over a file that exists."),
         click.option("--internal", is_flag=True, help="Not for the public: no publication check, names as they are."),
         click.option("--marking", metavar="MARK", help="OFFICIAL, OFFICIAL-SENSITIVE or none; else the settings say."),

@@ -110,6 +110,8 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
     """What a paper asks; only what the kind needs. ``moment`` is what a movement paper compares: from, to."""
     named = {"closure": ("subject", "area", "such as AFI11"), "chaser": ("subject", "owner", "a person or a role"), "minute": ("subject", "meeting", "its board, or board and date; blank: the newest")}  # fmt: skip
     fields = [Field("file", "file", f"{kind}-{today.isoformat()}.md", hint=".md or .docx")]
+    if kind == "evidence":
+        fields = [Field("file", "folder", f"evidence-{today.isoformat()}", hint="a folder an area, and index.md")]
     if kind in named:
         name, label, hint = named[kind]
         fields.insert(0, Field(name, label, subject, hint=hint))
@@ -129,8 +131,9 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
         fields.append(Field("template", "house template", hint="a .docx whose styles are used; blank for none"))
     if kind == "closure":
         fields.append(Field("files", "folder for the files", hint="blank: no files"))
+    if kind in ("closure", "evidence"):
         fields.append(Field("given_to", "given to", hint="for the log"))
-    if kind in ("committee", "closure", "movement", "minute"):
+    if kind in ("committee", "closure", "movement", "minute", "evidence"):
         fields.append(Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"))
     fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no"))
     return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write")

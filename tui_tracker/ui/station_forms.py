@@ -64,6 +64,25 @@ def pack(whom: str, today: date) -> Form:
     )
 
 
+def chase(people: int, again: int, today: date) -> Form:
+    """Everybody at once: where the messages go."""
+    asked = f"; {again} of them asked before and not answered" if again else ""
+    return Form(
+        "Chase everybody who owes a word",
+        (
+            Field(
+                "folder",
+                "folder",
+                f"chasers {today.isoformat()}",
+                hint="a message to paste, a draft (.eml) and a form for each",
+            ),
+            Field("replace", "write over files that are there", "no", hint="yes or no"),
+        ),
+        save="write",
+        says=f"{people} {'person has' if people == 1 else 'people have'} something late, sent back or due in 30 days{asked}.",
+    )
+
+
 def withdraw_form(holder: str) -> Form:
     return Form(f"No answer is expected from {holder} any more", (Field("reason", "why", lines=2),), save="withdraw")
 

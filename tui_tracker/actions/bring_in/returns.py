@@ -16,6 +16,7 @@ from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.send_out.papers import PaperActions
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.document import Document
 from tui_tracker.domain.file_endings import COME_BACK_AS, RETURN_FORMS
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import ReturnForm
@@ -27,6 +28,7 @@ from tui_tracker.packs import text_form, workbook_form, wrapping
 from tui_tracker.packs.merge import Take
 from tui_tracker.packs.model import Blank, Item, Returned
 from tui_tracker.paths import refuse_own
+from tui_tracker.reports import markdown
 from tui_tracker.store import attachments
 
 if TYPE_CHECKING:
@@ -43,6 +45,16 @@ class Made:
     form: ReturnForm
     path: Path
     chaser: Path | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form that is ready to be written: its record, what to record, the file's content, and the chaser sheet or None."""
+
+    record: ReturnForm
+    edits: list[Edit]
+    content: str | bytes
+    sheet: Document | None
 
 
 class ReturnActions:
@@ -89,29 +101,42 @@ class ReturnActions:
             raise UsageError(f"{path.name} would hold .{kind}; give it that ending.")
         self._s.refuse_reading()  # a form that went out and is not on record could not come back
         whose = Whose("query", name.strip() or query, query) if query is not None else self._stations.whose(name)
-        uids = self._stations.tasks_of(whose)
-        views = [v for v in self._s.read.task_views(uids) if v.area.withdrawn is None]
-        if not views:
-            raise UsageError(f"{whose.name} has no standing task, so there is nothing to ask.")
-        record, edits = self._record(whose, path, marking, views)
-        blank = self._blank(record, views, service)
-        content: str | bytes = workbook_form.render(blank) if kind == "xlsx" else text_form.render(blank)
-        sheet = self._chaser(whose, views, marking, service) if chaser else None
-        beside = path.with_name(f"{path.name} - chaser.md") if sheet is not None else None
+        draft = self.draft(whose, path, kind, marking, service, chaser=chaser)
+        beside = path.with_name(f"{path.name} - chaser.md") if draft.sheet is not None else None
         for file in (path, beside):
             if file is not None:
                 refuse_own(self._s.places, file)
                 files.refuse_existing(file, replace=replace_file)
-        files.write_whole(path, content, replace=replace_file)
-        if beside is not None and sheet is not None:
-            files.write_whole(beside, sheet, replace=replace_file)
-        self._s.commit("made a return form for", f"{whose.name} ({len(views)} tasks)", edits)
-        return Made(record, path, beside)
+        files.write_whole(path, draft.content, replace=replace_file)
+        if beside is not None and draft.sheet is not None:
+            files.write_whole(beside, "".join(markdown.render(draft.sheet)), replace=replace_file)
+        self._s.commit("made a return form for", f"{whose.name} ({len(draft.record.base)} tasks)", draft.edits)
+        return Made(draft.record, path, beside)
+
+    def draft(
+        self, whose: Whose, path: Path, kind: str, marking: str, service: str, *, chaser: bool = True, number: int = 0
+    ) -> Draft:
+        """The form as it would go out, nothing written yet. Raises UsageError when there is nothing to ask.
+
+        ``number`` is its own; the next one when it is 0.
+        """
+        uids = self._stations.tasks_of(whose)
+        views = [v for v in self._s.read.task_views(uids) if v.area.withdrawn is None]
+        if not views:
+            raise UsageError(f"{whose.name} has no standing task, so there is nothing to ask.")
+        record, edits = self._record(whose, path, marking, views, number or self.next_number())
+        blank = self._blank(record, views, service)
+        content: str | bytes = workbook_form.render(blank) if kind == "xlsx" else text_form.render(blank)
+        return Draft(record, edits, content, self._chaser(whose, views, marking, service) if chaser else None)
+
+    def next_number(self) -> int:
+        """The number of the next form."""
+        newest = self._s.read.all(ReturnForm, order=("-number",), limit=1)
+        return int(newest[0].number if newest else 0) + 1
 
     def _record(
-        self, whose: Whose, path: Path, marking: str, views: Sequence[TaskView]
+        self, whose: Whose, path: Path, marking: str, views: Sequence[TaskView], number: int
     ) -> tuple[ReturnForm, list[Edit]]:
-        newest = self._s.read.all(ReturnForm, order=("-number",), limit=1)
         station = whose.name if whose.kind == "station" else None
         base: dict[str, Any] = {}
         for v in views:
@@ -121,7 +146,7 @@ class ReturnActions:
             item = _item(v, (ticked or {}).get("done"))
             base[v.task.uid]["told"] = [item.title, item.due, item.progress, item.last]
         record = ReturnForm(
-            uid=self._s.ids.new(), number=(newest[0].number if newest else 0) + 1, holder=whose.name, holder_kind=whose.kind, query=whose.query,
+            uid=self._s.ids.new(), number=number, holder=whose.name, holder_kind=whose.kind, query=whose.query,
             station=station, file=clean(path.name, multiline=False), sent_on=self._s.clock.today(), journal=self._s.read.journal_head()[0],
             marking=marking or None, base=base,
         )  # fmt: skip
@@ -134,10 +159,9 @@ class ReturnActions:
             folder=f"{Path(record.file).stem} files",
         )  # fmt: skip
 
-    def _chaser(self, whose: Whose, views: Sequence[TaskView], marking: str, service: str) -> str | None:
+    def _chaser(self, whose: Whose, views: Sequence[TaskView], marking: str, service: str) -> Document | None:
         """The sheet that says what is late, sent back or due soon, beside the form that answers it."""
         from tui_tracker.actions.send_out.style import Style, action_lines
-        from tui_tracker.reports import markdown
         from tui_tracker.reports import owner as report
 
         t = self._s
@@ -148,7 +172,7 @@ class ReturnActions:
         )
         if not any(found for _, found in report.groups(sheet, sheet.tasks)) and not mine:
             return None
-        return "".join(markdown.render(report.document(sheet)))
+        return report.document(sheet)
 
     def withdraw(self, number: int, reason: str) -> Applied:
         """No answer to a form is expected any more."""

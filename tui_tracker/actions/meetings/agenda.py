@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui_tracker.actions.bring_in.chased import chased
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.plan.saved_views import SavedViewActions
 from tui_tracker.domain import dates
@@ -61,7 +62,8 @@ class Agendas:
         taken: set[str] = set()
         made = []
         for name, found in (
-            ("open actions", self.actions()), ("sent back", self.sent_back()), ("newly late", self.newly_late()),
+            ("open actions", self.actions()), ("sent back", self.sent_back()), ("asked twice, no answer", self.unanswered()),
+            ("newly late", self.newly_late()),
             ("asks of the board", self.asks()), ("areas to close", self.to_close()),
         ):  # fmt: skip
             fresh = [i for i in found if i.key not in taken]
@@ -98,6 +100,17 @@ class Agendas:
     def sent_back(self) -> list[Item]:
         """Tasks that QA or sampling sent back."""
         return [Item("task", r.uid, "sent back") for r in self._rows("is:sent-back")]
+
+    def unanswered(self) -> list[Item]:
+        """Open tasks of people who were asked twice and have not answered: to be escalated."""
+        open_ = {r.uid for r in self._rows("is:open")}
+        return [
+            Item("task", uid, f"{c.holder}, {c.words()}")
+            for c in chased(self._s)
+            if c.to_escalate
+            for uid in c.tasks
+            if uid in open_
+        ]
 
     def newly_late(self) -> list[Item]:
         """Tasks whose date has passed since this board last met; all that are late when it never has."""

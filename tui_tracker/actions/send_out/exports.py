@@ -13,6 +13,7 @@ from tui_tracker import files
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.actions.send_out import sent_beside, standing_texts
+from tui_tracker.actions.send_out.evidence_library import EvidenceLibrary
 from tui_tracker.actions.send_out.file_forms import FORMAT, csv, ics, json_list, read_json, xlsx
 from tui_tracker.actions.send_out.papers import PaperActions, Recipe
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
@@ -69,6 +70,7 @@ PAPERS = {
     "handover": "the sheet for a successor",
     "movement": "what moved since a snapshot",
     "minute": "the minute of a meeting",
+    "evidence": "every evidence file in folders, with an index",
 }
 # Papers that stay inside the service: they name people, and their foot says so.
 _OF_ONE = ("closure", "minute")
@@ -167,6 +169,9 @@ class ExportActions:
             )
         if wanted.kind in _INSIDE:
             style = replace(style, internal=True)
+        if wanted.kind == "evidence":
+            library = EvidenceLibrary(self._s, self._papers, self.record_sent)
+            return library.write(path, style, snapshot, wanted.scope, replace=wanted.replace, given_to=wanted.given_to)
         form = wanted.form or ("docx" if path.suffix.lower() == ".docx" else "md")
         _refuse_ending(path, form)
         if wanted.files is not None and wanted.kind != "closure":
@@ -285,7 +290,7 @@ class ExportActions:
             for i, a in enumerate(view.attachments, 1):
                 shown = check.pass_through(a.name, "a file's name") if check else a.name
                 there = attachments.content(self._s.places.attachments, a.sha256, a.path) is not None
-                names[a.uid] = _readable(f"{view.row.ref} {i} {shown}", used) if there else ""
+                names[a.uid] = files.unused_name(f"{view.row.ref} {i} {shown}", used) if there else ""
                 if there:
                     kept[names[a.uid]] = (a.sha256, a.path)
         if folder.exists() and not folder.is_dir():
@@ -340,14 +345,3 @@ def _needed(wanted: Report, what: str) -> str:
     if not (wanted.subject or "").strip():
         raise UsageError(f"A {wanted.kind} paper wants {what}.")
     return wanted.subject or ""
-
-
-def _readable(text: str, used: set[str]) -> str:
-    """A file name that every system takes and no other file of the folder has."""
-    stem, dot, suffix = text.rpartition(".")
-    stem, ending = (stem, f".{suffix}") if dot and suffix.isalnum() and len(suffix) <= 8 else (text, "")
-    made, number = files.safe_name(stem)[:70] + ending, 2
-    while made.casefold() in used:
-        made, number = f"{files.safe_name(stem)[:66]}-{number}{ending}", number + 1
-    used.add(made.casefold())
-    return made

@@ -109,6 +109,30 @@ def list_forms(waiting: bool, as_json: bool) -> None:
     say(f"{counted(len(found), 'form')}.")
 
 
+@pack_command.command("chased")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def chased_people(as_json: bool) -> None:
+    """Who was asked and has not answered, those asked most often first; asked twice is to be escalated."""
+    with looking() as tracker:
+        found = tracker.chasing.unanswered()
+    if as_json:
+        show_json(
+            [
+                {
+                    "for": c.holder, "times": c.times, "first": c.first.isoformat(), "last": c.last.isoformat(), "forms": list(c.numbers),
+                    "tasks": len(c.tasks), "escalate": c.to_escalate,
+                }
+                for c in found
+            ]
+        )  # fmt: skip
+        return
+    rows: list[list[object]] = [["for", "asked", "first", "last", "tasks", ""]]
+    rows += [[c.holder, c.times, c.first, c.last, len(c.tasks), "to escalate" if c.to_escalate else ""] for c in found]
+    show_table(rows, right=(1, 4))
+    say(f"{counted(len(found), 'person', 'people')} {'owes' if len(found) == 1 else 'owe'} an answer.")
+
+
 @pack_command.command("withdraw")
 @click.argument("number", type=int)
 @click.option("--reason", required=True, help="Why no answer is expected.")

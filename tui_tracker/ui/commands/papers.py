@@ -28,6 +28,7 @@ _KEYS = {
     "o": "handover",
     "m": "movement",
     "n": "minute",
+    "v": "evidence",
 }
 _MOST_LISTED = 12
 

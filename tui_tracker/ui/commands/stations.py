@@ -65,6 +65,31 @@ def _made_pack(desk: Desk, values: dict[str, str]) -> str:
     return f"Written: {made.path.resolve()} for {made.form.holder}, {count} task{'s' if count != 1 else ''}{beside}."
 
 
+@command("chase.each", "", "chase everybody", "a message, a draft and a form for everybody who owes a word", group=PLAN)
+def chase_each(desk: Desk) -> None:
+    found = desk.tracker.chasing.owed()
+    if not found:
+        raise UsageError("Nobody has a task that is late, sent back or due in the next 30 days, so nobody is asked.")
+    again = [c for c in desk.tracker.chasing.unanswered() if c.holder in {o.name for o in found}]
+    desk.fill_in(station_forms.chase(len(found), len(again), desk.read.today), partial(_chased, desk))
+
+
+def _chased(desk: Desk, values: dict[str, str]) -> str:
+    settings = desk.host.user_settings
+    folder = typed(values["folder"].strip() or f"chasers {desk.read.today.isoformat()}")
+    letters = desk.tracker.chasing.each(
+        folder, marking="" if settings.marking == "none" else settings.marking, service=settings.service,
+        replace_file=values["replace"].strip().lower().startswith("y"),
+    )  # fmt: skip
+    twice = [x.owed.name for x in letters if x.before is not None]
+    said = (
+        f" Asked before without an answer: {', '.join(twice[:5])}{' and more' if len(twice) > 5 else ''}."
+        if twice
+        else ""
+    )
+    return f"Written: {len(letters)} messages, drafts and forms in {folder.resolve()}.{said}"
+
+
 @command("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", group=PLAN)
 def pack_merge(desk: Desk) -> None:
     from tui_tracker.ui.paths_like import paths_like

@@ -18,11 +18,19 @@ from tui_tracker.ui.screens.base import TrackerScreen
 
 
 class ReturnsScreen(TrackerScreen):
-    """⟦record.new⟧ makes a form, i reads one in; y says yes to a date, n says no; W: no answer is expected any more."""
+    """⟦record.new⟧ makes a form, ⟦returns.chase⟧ one for everybody, ⟦plan.import⟧ reads one in; y says yes to a date, n says no; W: no answer is expected any more."""
 
     name_ = "returns"
     tab = "returns"
-    own_commands = ("open", "record.new", "plan.import", "proposal.agree", "record.withdraw", "edit.undo")
+    own_commands = (
+        "open",
+        "record.new",
+        "returns.chase",
+        "plan.import",
+        "proposal.agree",
+        "record.withdraw",
+        "edit.undo",
+    )
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -52,13 +60,18 @@ class ReturnsScreen(TrackerScreen):
                 partial(stations.pack_make, self),
             ),
             (
+                "Chase everybody",
+                "a message and a form for each who owes a word (⟦returns.chase⟧)",
+                partial(stations.chase_each, self),
+            ),
+            (
                 "Read one in",
                 "a form that came back, or a folder of them (⟦plan.import⟧)",
                 partial(stations.pack_merge, self),
             ),
         ):
-            made = Builder().add("  ").add(pad(name, 14), "foreground bold", door=act)
-            rows.append(made.add(fit(self.keyed(words), max(10, width - 18)), "muted").row(key=name))
+            made = Builder().add("  ").add(pad(name, 17), "foreground bold", door=act)
+            rows.append(made.add(fit(self.keyed(words), max(10, width - 21)), "muted").row(key=name))
         rows += [*self._dates(width), *self._sent_out(width)]
         return Page(body=Rows(rows))
 
@@ -98,6 +111,7 @@ class ReturnsScreen(TrackerScreen):
                 ]
             ),
         ]
+        often = {number: c for c in self.tracker.chasing.unanswered() for number in c.numbers if c.to_escalate}
         for f in sorted(forms, key=lambda f: (bool(f.answered_on or f.withdrawn), f.sent_on, f.number)):
             days = self.tracker.returns.days_out(f)
             made = (
@@ -115,6 +129,8 @@ class ReturnsScreen(TrackerScreen):
                 made.add(
                     f"out {days} day{'s' if days != 1 else ''}, no answer", "pastdate" if days > 14 else "foreground"
                 )
+                if f.number in often:
+                    made.add(f"; asked {often[f.number].times} times: to escalate", "pastdate")
             rows.append(made.row(key=f.uid))
         return rows
 
@@ -134,6 +150,10 @@ class ReturnsScreen(TrackerScreen):
     @own("returns.read", "plan.import", "read in", "a form that came back, or a folder of them", where="returns")
     def read_in(self) -> None:
         stations.pack_merge(self)
+
+    @command("returns.chase", "C", "chase everybody", "a message, a draft and a form for everybody who owes a word", where="returns", group=THIS_SCREEN, shown=True)  # fmt: skip
+    def chase(self) -> None:
+        stations.chase_each(self)
 
     def _proposal(self) -> Proposal:
         row = self.canvas.current()
