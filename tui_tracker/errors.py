@@ -44,10 +44,12 @@ class PlanFileError(TrackerError):
 class PublicationError(RefusedError):
     """A public paper would give away what nobody has decided about. ``lines`` say what, how often and where.
 
-    ``findings`` are the same as domain.publication.Finding, for deciding about them.
+    ``findings`` are the same as domain.publication.Finding, for deciding about them; ``others`` the words that nobody has looked at
+    (domain.publication.Other).
     """
 
-    def __init__(self, sentence: str, lines: list[str], findings: list[Any]) -> None:
+    def __init__(self, sentence: str, lines: list[str], findings: list[Any], others: list[Any]) -> None:
         super().__init__(sentence)
         self.lines = lines
         self.findings = findings
+        self.others = others

@@ -96,10 +96,11 @@ def test_what_is_let_stand_is_printed_with_its_reason(telling: Tracker, tmp_path
     found = telling.papers.findings()
     telling.publication.settle(telling.publication.suggested(f for f in found if f.what != "name"))
     telling.publication.let_stand("Priya Solanki", "an elected member, named in the minutes")
+    telling.publication.accept()
     telling.exports.export(tmp_path / "p.md", "md", STYLE, evidence=True)
     text = (tmp_path / "p.md").read_text(encoding="utf-8")
     assert "Priya Solanki" in text
-    assert "1 was let stand (an elected member, named in the minutes)" in text
+    assert "1 decided as public (an elected member, named in the minutes)" in text
     with pytest.raises(RefusedError, match="word it without the name"):
         telling.publication.let_stand("Priya Solanki", "Priya Solanki is a member")
 

@@ -54,7 +54,7 @@ def test_the_default_agenda_is_what_a_board_can_use_and_names_nothing_twice(plan
     parts = dict(Agendas(plan, "improvement  Board").parts())
     named = {name: [plan.meetings.named_item(i)[0] for i in found] for name, found in parts.items()}
     assert named == {
-        "open actions": ["Action 1"], "sent back": ["AFI1/T1"], "newly late": ["AFI2/T1"], "asks of the board": ["Action 2", "AFI2"],
+        "open actions": ["Action 1"], "sent back": ["AFI1/T1"], "asked twice, no answer": [], "newly late": ["AFI2/T1"], "asks of the board": ["Action 2", "AFI2"],
         "areas to close": ["AFI3"],
     }  # fmt: skip
     assert parts["open actions"][0].why == "open action, 31 days past date"

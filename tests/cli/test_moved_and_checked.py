@@ -39,6 +39,8 @@ def test_a_public_export_is_refused_settled_and_written(filled: Run, tmp_path: P
     assert "Priya Solanki" in err
     assert filled("publication", "check")[0] == 1
     assert filled("publication", "settle")[0] == 0
+    filled("publication", "accept")
+    assert filled("publication", "others")[0] == 0
     assert filled("export", "md", "--evidence", "-o", target)[0] == 0
     assert filled("publication", "check")[0] == 0
     listed = data(filled, "publication", "list")
@@ -50,6 +52,7 @@ def test_a_public_export_is_refused_settled_and_written(filled: Run, tmp_path: P
 
 
 def test_reports_are_written_by_their_ending(filled: Run, tmp_path: Path) -> None:
+    filled("publication", "accept")
     for args in (("committee",), ("closure", "AFI1"), ("chaser", "SM Prevention"), ("questions",), ("handover",)):
         for ending in ("md", "docx"):
             target = tmp_path / f"{args[0]}.{ending}"

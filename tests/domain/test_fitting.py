@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain.publication import Check, Rules
+from tui_tracker.domain.publication import Check
+from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.domain.records import Publication
 
 DECIDED = [

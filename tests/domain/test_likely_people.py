@@ -9,7 +9,8 @@ import pytest
 
 from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
-from tui_tracker.domain.publication import KINDS, Rules
+from tui_tracker.domain.publication import KINDS
+from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.domain.records import Area
 from tui_tracker.domain.unknown_names import is_known
 from tui_tracker.english import english

@@ -105,7 +105,7 @@ def test_a_part_of_the_plan_and_a_folder_that_is_taken(shelved: Tracker, tmp_pat
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"not a zip at all"])
 def test_a_file_that_is_damaged_is_said_to_be(content: bytes) -> None:
     from tui_tracker.actions.send_out import given_away
-    from tui_tracker.domain.publication import Rules
+    from tui_tracker.domain.publication_rules import Rules
 
     assert list(given_away.lines("x.docx", content, Rules())) == [
         "it cannot be looked into: it is damaged, or locked with a password"
@@ -114,7 +114,7 @@ def test_a_file_that_is_damaged_is_said_to_be(content: bytes) -> None:
 
 def test_a_sound_file_that_names_nobody_gives_nothing_away() -> None:
     from tui_tracker.actions.send_out import given_away
-    from tui_tracker.domain.publication import Rules
+    from tui_tracker.domain.publication_rules import Rules
 
     out = io.BytesIO()
     made = docx.Document()

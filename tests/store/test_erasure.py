@@ -45,7 +45,7 @@ def test_a_person_is_gone_from_every_byte_and_the_history_verifies(
     assert backups == []
     assert not list(lived_in.read.task_ids("zebedee"))
     assert "ebedee" not in "".join(lived_in.exports.json_pieces())
-    assert "ebedee" not in lived_in.exports.markdown(evidence=True)
+    assert "ebedee" not in lived_in.exports.markdown(evidence=True, internal=True)
     lived_in.close()
     for text in (b"zebedee", b"z quill", b"zq-17"):
         assert text not in everywhere(tmp_path)

@@ -51,6 +51,8 @@ class Sent(Record):
     """A paper that left the program: what, to whom, with which figures (journal ``number``) and handling mark.
 
     ``checked`` says what its publication check found and what was decided; None for a file that was not checked.
+    ``asked`` is how it was asked for, so that it can be made again, and ``digest`` the SHA-256 of its bytes; empty and None for a
+    file that is no paper.
     """
 
     kind: ClassVar[str] = "sent"
@@ -62,13 +64,15 @@ class Sent(Record):
     given_to: str | None = None
     marking: str | None = None
     checked: str | None = None
+    asked: dict[str, Any] = field(default_factory=dict)
+    digest: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Publication(Record):
     """What was decided about something a public paper must not give away unasked.
 
-    ``what`` is one of ``publication.KINDS``. ``shown_as`` stands in its place in papers; None lets
+    ``what`` is one of ``publication.KINDS``, or ``word`` for one that was looked at with others and is nobody. ``shown_as`` stands in its place in papers; None lets
     it stand, for a ``reason``.
     """
 

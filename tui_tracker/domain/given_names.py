@@ -56,6 +56,12 @@ theo theodore theresa thomas tia tiffany tim timothy tina toby todd tolu tom tom
 tyrone uche uma umar una ursula usha usman valentina valerie vanessa varun veena velma vera veronica vicki vicky victor vijay vikas vikram vimal vincent vinod viola violet
 virginia vishal vivek vivian vivien vivienne vlad wahid walter wanda warren waseem wayne wendy wesley wilfred william willie winifred winston wojciech xavier yasmin yasmine
 yasir yetunde yolanda yousuf yuri yusuf yvette yvonne zac zachary zafar zahid zahra zainab zara zeeshan zena zia zoe zofia zoltan zubair zuzanna
+bev eilidh rhona shona isobel mhairi ailsa fergus gregor hector innes lachlan magnus struan catrin delyth eirlys elin eluned ffion gethin gwilym heulwen lleu lowri mared meleri nerys nest osian owain rhian rhodri rhydian sioned tegan tomos
+aoife aine ciaran cormac dara darragh eimear fionn grainne maeve niall oisin orla padraig roisin ruairi saoirse sinead sorcha tadhg una agata aleksandra aleksander andrzej antoni bartek bartosz dariusz danuta ewelina hubert irmina jadwiga jarek
+jaroslaw jerzy kacper lech leszek maja mirek nikola olga patryk pawel piotr radek rafal renata robert slawek sylwia szymon tadeusz urszula wiktor wioletta wojciech zofia alexandru bogdan catalin ciprian cosmin cristian dragos elena florin gheorghe
+ionut ion lenuta liviu mihaela nicolae octavian ovidiu petru radu razvan raluca sorin stefan vasile viorel adaeze adebayo akin amaka ayodele bola chika chioma chukwuemeka damilola ebele ekene emeka funmi ife ikechukwu kehinde kunle
+ngozi nkechi obi olu olumide oluwaseun segun sola temitope tobi tunde uche yetunde abena adjoa afia akosua ama kofi kojo kwabena yaw dwayne errol leroy marlon winston wei ming jun xin yan ying hui fang mei li lei chen yusuf omar ali hassan
+layla leila noor nour salma samira yasmin zahra zainab mustafa osman emre ayse fatma hakan murat ozlem serkan zeynep joaquim tiago goncalo ines catarina oksana olena oleksandr andriy dmytro iryna kateryna mykola nataliya serhiy taras yulia volodymyr
 """
 GIVEN_NAMES = frozenset(_TEXT.split())
 _SURNAMES = """

@@ -9,7 +9,7 @@ from tui_tracker.patterns import pattern
 
 _STREETS = "Road|Rd|Street|St|Close|Avenue|Ave|Lane|Ln|Drive|Way|Crescent|Court|Gardens|Place|Terrace|Grove|Hill|Row|Square|Mews|Walk|Rise|View"
 _DAY = r"\d{1,2}(?:[/.\- ]|(?:st|nd|rd|th)?(?: of)? )(?:\d{1,2}|[A-Za-z]{3,9})[/.\- ,]+(?:\d{4}|['’]?\d{2})"
-_NUMBERED = r"(?:SN|service (?:no|number)|collar(?: (?:no|number))?|employee (?:no|number|id)|payroll(?: (?:no|number))?|staff (?:no|number|id)|badge(?: (?:no|number))?|warrant (?:no|number)|NHS (?:no|number)|(?:membership|registration|licence) (?:no|number))"
+_NUMBERED = r"(?:SN|(?:service|svc) (?:no|num|number|ref)|pay(?:roll)? (?:no|ref|number)|collar(?: (?:no|number))?|employee (?:no|number|id)|payroll(?: (?:no|number))?|staff (?:no|number|id)|badge(?: (?:no|number))?|warrant (?:no|number)|NHS (?:no|number)|(?:membership|registration|licence) (?:no|number))"
 
 # Each with the form that finds it, the whole of which is the finding.
 _FORMS = (
@@ -17,6 +17,7 @@ _FORMS = (
         r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE
     ),  # national insurance, also as it is never given
     pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)(?: on form)?\W{{0,3}}{_DAY}", re.IGNORECASE),
+    pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born)\b[^.;\n]{{0,60}}?{_DAY}", re.IGNORECASE),
     pattern(rf"\b\d{{1,4}}[A-Za-z]?,? +(?:[A-Z][a-z'’]+ +){{1,3}}(?:{_STREETS})\b"),
     pattern(r"\b(?!q[1-4])[A-Z]{1,2}\d[A-Z\d]? ?\d(?!st|nd|rd|th)[A-Z]{2}\b", re.IGNORECASE),  # a postcode
     pattern(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b(?<!\d\d the)(?<!\d\d and)(?<!\d\d for)", re.IGNORECASE),  # a vehicle
@@ -25,10 +26,16 @@ _FORMS = (
     pattern(r"(?<![\w./\\])[a-z]{3,}_[a-z]{3,}(?![\w./])"),
     pattern(r"\b[A-Z]\d{2,3} [A-Z]{3}\b"),  # an older one
     pattern(r"(?<![\w£.,/-])(?!(?:19|20)\d{6}\b)\d{6,10}(?![\w%]|[.,/-]\d)"),  # a long number that is no day
-    pattern(r"\b[A-Z]{2,5}[/-](?!(?:19|20)\d\d\b)\d{4,6}(?:-[A-Z\d]{1,4})?\b"),
+    pattern(r"\b[A-Z]{2,5}[/-](?!(?:19|20)\d\d\b)\d{4,8}(?:-[A-Z\d]{1,4})?\b"),
     pattern(r"\b[A-Z]{2,12}\\[a-z][\w.]{2,}"),  # who is logged in
     pattern(r"(?<![\w@.])@\w{3,30}\b"),
+    pattern(r"\b(?:GRV|DISC|ER|HR|OH|CASE|GRIEV|INV|CAP)[/-](?:19|20)\d\d[/-]\d{2,6}\b"),  # a case about somebody
+    pattern(
+        r"\b(?:log-?in|user ?name|user ?id|network id)(?: is| was|:)? ?(?=[a-z.]*\d)[a-z\d._-]{4,20}\b", re.IGNORECASE
+    ),
     pattern(r"(?:linkedin|facebook|instagram|twitter)\.\S{1,20}/\S+", re.IGNORECASE),
+    pattern(r"(?<![\w/.-])\d{6,8}/(?:19|20)\d\d\b"),  # a claim before a tribunal
+    pattern(r"(?<![\w:/.])/(?:home|users|usr|mnt|srv|var|data|volumes)/[^\s,;]+", re.IGNORECASE),
     pattern(r"///\w{3,20}\.\w{3,20}\.\w{3,20}"),  # a place in three words
     pattern(r"\b(?:man|woman|male|female|boy|girl),? (?:aged )?\d{1,3}\b", re.IGNORECASE),
     pattern(rf"\b{_NUMBERED}[\s:#.]{{0,3}}[A-Z]{{0,2}}\d{{3,10}}\b", re.IGNORECASE),
@@ -37,10 +44,16 @@ _FORMS = (
 _PHONES = (
     pattern(r"\b(?:ext(?:n|ension)?\.?(?: no\.?)?|x) ?\d{2,3} ?\d{1,3}\b", re.IGNORECASE),
     pattern(r"(?<![\d/.-])\d{3,4}[ -]\d{4}(?![\d/.-])"),  # without its code
+    pattern(
+        r"\b(?:(?:oh|nought|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){3,}"
+        r"(?:oh|nought|zero|one|two|three|four|five|six|seven|eight|nine|\d+)(?:[\s,]+\d{2,4})*",
+        re.IGNORECASE,
+    ),  # said aloud
     pattern(r"(?<!\w)[O0]\d{3,4} ?\d{5,7}(?!\d)"),  # a letter for a nought
 )
 _E_MAIL = pattern(
-    r"[\w.+'-]{2,64} ?(?:\(at\)|\[at\]|\{at\}) ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?)[\w-]+)+", re.IGNORECASE
+    r"[\w.+'-]{2,64} ?(?:\(at\)|\[at\]|\{at\}| at (?=[\w-]+ dot )) ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?| dot )[\w-]+)+",
+    re.IGNORECASE,
 )
 _SHOWN_BESIDE = pattern(r"(?<!\w)([A-Z][\w'’-]{1,30},? [A-Z][\w'’-]{1,30}) {0,3}<(?=[^<>]{0,80}[@>])")
 _MEETING = pattern(
@@ -53,7 +66,10 @@ _DRIVE = pattern(r"\b(?:the|our|shared) [A-Z] drive\b|\b[A-Z] drive\b")
 _ABOUT_HEALTH = pattern(
     r"\b(?:long[- ]term sick(?:ness)?|o(?:n|ff) sick\b|sick leave|sickness absence|maternity leave|paternity leave|bereavement|compassionate leave"
     r"|phased return|light duties|occupational health referral|disciplinary (?:hearing|action|proceedings|investigation)|grievance against|suspended from duty"
-    r"|signed off (?:work|sick|with)|off (?:work )?with (?:stress|(?:his|her|their) \w+)|suspended pending|gross misconduct|(?:final )?written warning|grievance (?:lodged|raised)|mat leave|diabetic|epilep\w+|chemo\w*|miscarriage|divorc\w+|depression|rehab|in custody|passed away|funeral|pregnan(?:t|cy)|diagnos(?:ed|is)|cancer|stress[- ]related)\b",
+    r"|signed off (?:work|sick|with)|off (?:work )?with (?:stress|(?:his|her|their) \w+)|suspended pending|gross misconduct|(?:final )?written warning|grievance (?:lodged|raised)|mat leave|diabetic|epilep\w+|chemo\w*|miscarriage|divorc\w+|depression|rehab|in custody|passed away|funeral|pregnan(?:t|cy)|diagnos(?:ed|is)|cancer(?!,? (?:and|awareness|charity|research|support|uk|risk|prevention|screening))|stress[- ]related"
+    r"|(?:hip|knee|back|heart|eye|hernia|shoulder|brain|foot|hand|wrist|spinal|minor|major|another|an) (?:operation on (?:his|her|their)|surgery|op\b)|(?:hip|knee|back|heart|eye|hernia|shoulder) (?:operation|replacement|injury|problems?)"
+    r"|signed off (?:since|for \d|until)|(?:baby|wife|husband|partner|mother|father|mum|dad|son|daughter|child) (?:has )?(?:died|passed)|grievance (?:from|by|of)"
+    r"|failed (?:the |a |his |her )?(?:random )?(?:drugs?|alcohol|breath) test|(?:his|her) back\b|in hospital|broken (?:leg|arm|wrist|ankle|hip|foot)|heart attack|a stroke|panic attacks?|breakdown|overdose|addiction|drink problem)\b",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ from tui_tracker.english import english
 from tui_tracker.patterns import pattern
 
 _RANKS = "|".join((*posts.RANKS, "FF"))
-_SMALL_RANKS = "|".join(r.lower() for r in posts.RANKS if r != "AM")  # “am” is a word
+_SMALL_RANKS = "|".join((*(r.lower() for r in posts.RANKS if r != "AM"), "ff"))  # “am” is a word
 _AUTHOR = pattern(rf"(?:^|\n|\d[.)]?\s{{1,3}})[ \t]{{0,8}}([{UP}]{{2,3}})\s{{0,3}}[–—:-](?=\s)")
 _ONLY_INITIALS = pattern(rf"^([{UP}]{{2,3}})[.,;]?$")
 _SIGNED_OFF = pattern(rf"[–—-]\s{{0,3}}([{UP}]{{2,3}})\.?$|[\[(]([{UP}]{{2,3}})(?:\s\d|[\])])")
@@ -37,6 +37,16 @@ _IN_BRACKETS = pattern(rf"\(({WORD})\)")
 _SMALL = pattern(rf"\b({_SMALL_RANKS}|mr|mrs|ms|dr|miss)\.?\s+([a-z][a-z'’-]{{3,}})\b")
 _SMALL_GIVEN = pattern(r"(?<![\w/@.-])([a-z]{3,})(?![\w/@.'’-])(?=(?:\s+([a-z][a-z'’-]{3,})\b)?)")
 _SHOUTED_GIVEN = pattern(rf"(?<![\w/@.&-])([{UP}]{{4,}})(?!\w)")
+_SMALL_WHO = pattern(
+    r"(?<![\w/])(?:[Ss]poke to|[Ss]poke with|told|asked|chased|with|w/|from|by|email from|thanks to)\s+([a-z]{3,}(?:['’-][a-z]{2,})?)(?![\w@./-])"
+    r"|(?:^|[.,;:]\s+)([a-z]{3,})(?=\s+(?:has|hasn['’]?t|still|to|will|says|said|wants|isn['’]?t)\s)"
+)
+_SMALL_RUN = pattern(
+    r"(?<![\w@./\\-])([a-z]{3,})\s+([a-z]{3,})(?:\s+[a-z]{3,})?(?=\s+(?:is|has|was|will|to|says|said|and|who)\s)"
+)
+_SMALL_DOTTED = pattern(r"(?<![\w.@/])[a-z]\.\s?([a-z]{4,})(?![\w.@/])")
+_RANKED_PARTICLE = pattern(rf"\b(?:{_RANKS})\s+(?:al|el|de|da|van|von|bin|ap|ibn|O['’])[-\s]?{WORD}(?!\w)")
+_SHOUTED_ONE = pattern(rf"(?<![\w/@.&-])([{UP}]{{4,20}})(?![\w/@&-])")
 _ONE = pattern(rf"(?<![\w@.&-])(?<![\w.]/)({WORD})(?!\w)|(?<=\bw/)({WORD})(?!\w)")
 _NUMBERED = pattern(rf"(?<![\w/.-])(\d{{3,6}})\s+({WORD})(?!\w)")
 
@@ -74,6 +84,10 @@ def _initials(text: str) -> Iterator[tuple[int, int]]:
         if words.casefold() not in ACRONYMS and words not in posts.RANKS and not is_known(words):
             yield m.span(1 if m[1] else 2)
     yield from (m.span() for m in _DOTTED.finditer(text))
+    yield from (m.span() for m in _RANKED_PARTICLE.finditer(text))
+    for m in _SHOUTED_ONE.finditer(text):
+        if m[1].casefold() in SURNAMES and m[1].casefold() not in ACRONYMS:
+            yield m.span()
     for m in _RANKED_SHOUTED.finditer(text):
         if not is_known(m[1]):
             yield m.span()
@@ -135,6 +149,16 @@ def _small(text: str) -> Iterator[tuple[int, int]]:
     """Names that somebody typed in small letters."""
     for m in _SMALL.finditer(text):
         if not is_known(m[2]):
+            yield m.span()
+    for m in _SMALL_WHO.finditer(text):
+        word = m[1] or m[2]
+        if not is_known(word):
+            yield m.span(1 if m[1] else 2)
+    for m in _SMALL_RUN.finditer(text):
+        if not is_known(m[1]) and not is_known(m[2]):
+            yield m.span()
+    for m in _SMALL_DOTTED.finditer(text):
+        if not is_known(m[1]) or m[1] in SURNAMES:
             yield m.span()
     for m in _SMALL_GIVEN.finditer(text):
         if m[1] in GIVEN_NAMES and not is_known(m[1]):

@@ -171,6 +171,7 @@ def _sign_off(t: Tracker, clock: FixedClock) -> None:
         _area(t, "AFI5"), {"headline": "Fire control and commanders share one picture of a tall building fire."}
     )
     t.publication.settle_all()
+    t.publication.accept()
     t.snapshots.take("Paper for the assurance committee")
 
 

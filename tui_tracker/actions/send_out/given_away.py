@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterator
 from html import unescape
 
-from tui_tracker.domain.publication import Check, Rules
+from tui_tracker.domain.publication import Check
+from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.patterns import pattern
 
 _TEXTS = ("txt", "md", "csv", "eml", "log", "json", "toml")

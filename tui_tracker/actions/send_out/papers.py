@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.send_out import standing_texts
+from tui_tracker.actions.send_out.pictures import Moments
 from tui_tracker.actions.send_out.reassigned import reassigned
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
-from tui_tracker.actions.send_out.snapshots import SnapshotActions
 from tui_tracker.actions.send_out.style import Made, Style, action_lines, and_then, blocked
-from tui_tracker.domain import checks, dates, publication, typed_dates
+from tui_tracker.domain import checks, dates, publication
 from tui_tracker.domain.document import Block, Document, Heading, Para, passed
 from tui_tracker.domain.gaps import CHECKED
-from tui_tracker.domain.moments import Movement, Picture
+from tui_tracker.domain.moments import Movement
 from tui_tracker.domain.movement import compare
-from tui_tracker.domain.publication import Check, Rules
+from tui_tracker.domain.publication import Check
+from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.domain.records import Area, Publication, Sent, Snapshot, Task
 from tui_tracker.domain.views import AreaRow, Point, TaskView
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.reports import markdown
 from tui_tracker.reports.common import Origin
-from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
 from tui_tracker.store.moment import picture
 
@@ -43,7 +43,7 @@ class PaperActions:
 
     def __init__(self, session: Session) -> None:
         self._s = session
-        self._snapshots = SnapshotActions(session)
+        self._moments = Moments(session)
         self.texts = standing_texts.StandingTexts(session.places)
         self._checks: tuple[object, dict[str, list[tuple[str, str]]]] | None = None
 
@@ -92,9 +92,9 @@ class PaperActions:
             blocks=and_then(passed(document.blocks, check.pass_through), foot_of_check),
         )
         content = self._written(form, safe, style)
-        found = check.findings()
-        if found:
-            raise blocked(found)
+        found, others = check.findings(), check.others()
+        if found or others:
+            raise blocked(found, others)
         return Made(content, publication.statement(decided, check.used, day), snapshot)
 
     def _written(self, form: str, document: Document, style: Style) -> str | bytes:
@@ -119,7 +119,14 @@ class PaperActions:
             signing = [s for p in persons if not p.owns + p.assigned for s in (p.name, *p.spellings)]
             signers += [s for s in (*signing, *read.said_by()) if s not in posts]  # POD is the post in AM POD
         officers = self.texts.officers()
-        return Rules(known + signers, [o.name for o in officers], decided, signers, [o.contact for o in officers])
+        return Rules(
+            known + signers,
+            [o.name for o in officers],
+            decided,
+            signers,
+            [o.contact for o in officers],
+            standing_texts.own_words(),
+        )
 
     def check(self, t: Session, style: Style) -> Check | None:
         """A check for texts that leave beside a paper, such as file names; None for inside use."""
@@ -132,12 +139,16 @@ class PaperActions:
 
         ``supposing`` are decisions not yet made, taken as made.
         """
+        return self.looked_through(recipe, supposing).findings()
+
+    def looked_through(self, recipe: Recipe | None = None, supposing: Sequence[Publication] = ()) -> Check:
+        """The check, run over a paper or over everything, for both of its lists."""
         check = Check(self.rules([*self._s.read.all(Publication), *supposing]))
         for document in [recipe(self._s)] if recipe else self._everything():
             check.pass_through(document.title, "the title")
             for _ in passed(document.blocks, check.pass_through):
                 pass
-        return check.findings()
+        return check
 
     def _everything(self) -> Iterator[Document]:
         """Every paper that could be published: the plan, the committee's, and a closure case for each area."""
@@ -215,7 +226,7 @@ class PaperActions:
         def recipe(t: Session) -> Document:
             rows = t.read.area_rows()
             name = snapshot.name if snapshot else "now"
-            before = self._before(since, snapshot, scope, t)
+            before = self._moments.before(since, snapshot, scope, t)
             moved = compare(before, picture(t.read, name)) if before else None
             return report.document(
                 report.Committee(
@@ -235,18 +246,6 @@ class PaperActions:
         due = sum(r.due is not None and r.due <= today for r in t.read.task_rows(t.read.task_ids("")))
         earlier = [p for p in self._s.read.burn_up(scope.plan) if p.day < today]
         return [*earlier, Point(today, total.tasks, total.complete, due)]
-
-    def _before(self, since: str | None, snapshot: Snapshot | None, scope: Scope, t: Session) -> Picture | None:
-        """What a paper is compared with: the moment named, else the newest snapshot of an earlier day or entry.
-
-        Of a part of the plan, the same part: the tasks that the filter shows in ``t``, wherever they stood then.
-        """
-        tasks = frozenset(t.read.uids_of(t.read.task_ids(""))) if scope.query.strip() else None
-        if since is not None:
-            return self.picture(since, scope, tasks)
-        here = (snapshot.as_at, snapshot.number) if snapshot else (self._s.read.today, self._s.journal_at[0] + 1)
-        earlier = [s for s in self._s.read.snapshots() if (s.as_at, s.number) < here]
-        return self._picture_of(max(earlier, key=lambda s: (s.as_at, s.number)), scope, tasks) if earlier else None
 
     def closure(self, style: Style, area: str, files: dict[str, str] | None = None) -> Recipe:
         """The closure case of an area (uid). ``files`` are the names its evidence files have in a folder beside."""
@@ -362,36 +361,9 @@ class PaperActions:
 
     # -- movement
 
-    def picture(self, name: str, scope: Scope = WHOLE, tasks: frozenset[str] | None = None) -> Picture:
-        """The plan, or a part of it, at a named moment: a snapshot's name, ``now``, or a date."""
-        wanted = name.strip()
-        snapshot = self._snapshots.named(wanted)
-        if snapshot is not None:
-            return self._picture_of(snapshot, scope, tasks)
-        if wanted.casefold() == "now":
-            with within(self._s, scope, tasks) as part:
-                return picture(part.read, "now")
-        try:
-            day = typed_dates.parse(wanted, today=self._s.clock.today(), lean="past").due
-        except UsageError:
-            self._snapshots.find(wanted)  # raises, listing those there are
-            raise
-        if day > self._s.clock.today():
-            raise UsageError(f"{dates.long(day)} is still to come; there is nothing to compare.")
-        with self._s.at(day) as past, within(past, scope, tasks) as part:
-            return replace(picture(part.read, dates.long(day)), number=journal.number_on(self._s.db, day))
-
-    def _picture_of(self, snapshot: Snapshot, scope: Scope, tasks: frozenset[str] | None) -> Picture:
-        with self._s.at(snapshot.as_at, snapshot.number) as past, within(past, scope, tasks) as part:
-            return replace(picture(part.read, snapshot.name), number=snapshot.number)
-
     def compare(self, before: str, after: str = "now", scope: Scope = WHOLE) -> Movement:
-        """What moved between two named moments, in a part of the plan or all of it. Raises UsageError when the first is the later one."""
-        two = self.picture(after, scope)
-        one = self.picture(before, scope, frozenset(two.tasks) if scope.query.strip() else None)
-        if (one.as_at, one.number) > (two.as_at, two.number):
-            raise UsageError(f"{one.name} is later than {two.name}; name the earlier one first.")
-        return compare(one, two)
+        """What moved between two named moments. Raises UsageError when the first is the later one."""
+        return self._moments.compare(before, after, scope)
 
     def movement(self, style: Style, moved: Movement) -> Recipe:
         """A comparison as a paper."""

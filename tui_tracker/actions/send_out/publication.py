@@ -9,7 +9,8 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.send_out.papers import PaperActions
 from tui_tracker.domain import changes
 from tui_tracker.domain.name_shapes import rank_of
-from tui_tracker.domain.publication import KINDS, LEFT_OUT, Finding, Rules, is_personal
+from tui_tracker.domain.publication import KINDS, LEFT_OUT, Finding, Other
+from tui_tracker.domain.publication_rules import WORD_KIND, Rules, is_personal
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
@@ -17,6 +18,8 @@ from tui_tracker.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
 
+# The reason for which a name stands that the paper may show.
+OFFICER = "a public officer"
 # What somebody does in the plan, as a role that a paper can show; the first that fits.
 _ROLES = (
     ("sampling", "Business Assurance"),
@@ -86,12 +89,45 @@ class PublicationActions:
         count = len(made)
         return self._s.commit("decided for publication", f"{count} finding{'s' if count != 1 else ''}", edits)
 
-    def show_as(self, found: str, shown: str, what: str | None = None) -> Applied:
-        """Show ``shown`` in every public paper where ``found`` stands. Raises RefusedError for a name instead of a role."""
-        words = entry.needed(entry.line(found), "What is found")
-        role = entry.needed(entry.line(shown), "What stands in its place")
+    def others(self) -> list[Other]:
+        """Every other word of any public paper that nobody has looked at, the most telling first."""
+        return self._papers.looked_through().others()
+
+    def accept(self, words: Iterable[str] | None = None) -> Applied | None:
+        """Keep that these words were looked at and are nobody, as one Change; all that are left when none are named, None when none are."""
+        found = [o.found for o in self.others()] if words is None else [entry.line(w) or "" for w in words]
+        made = [self._record(WORD_KIND, w, None, None) for w in found if w.strip()]
+        return self.settle(made) if made else None
+
+    def leave_out(self, *found: str) -> Applied:
+        """Leave these words out of every public paper, as one Change."""
+        named = [(w, self._kind(w, None)) for w in self._lines(found)]
+        return self.settle([self._record(kind, w, LEFT_OUT[kind], None) for w, kind in named])
+
+    def roles(self, found: Iterable[str], role: str) -> Applied:
+        """Show one role for each of these, as one Change. Raises RefusedError for a name instead of a role."""
+        shown = self._role(role)
+        return self.settle([self._record(self._kind(w, None), w, shown, None) for w in self._lines(found)])
+
+    def officers(self, found: Iterable[str]) -> Applied:
+        """Let these names stand, as those of public officers, as one Change."""
+        return self.settle([self._record(self._kind(w, None), w, None, OFFICER) for w in self._lines(found)])
+
+    @staticmethod
+    def _lines(found: Iterable[str]) -> list[str]:
+        return [entry.needed(entry.line(w), "What is found") for w in found]
+
+    @staticmethod
+    def _role(text: str) -> str:
+        """A role as it may stand in a paper. Raises RefusedError when it would itself be a finding."""
+        role = entry.needed(entry.line(text), "What stands in its place")
         if Rules().find(role, set()) or is_personal(role):
             raise RefusedError(f"“{role}” would itself be a finding; give a role, such as “the QA officer”.")
+        return role
+
+    def show_as(self, found: str, shown: str, what: str | None = None) -> Applied:
+        """Show ``shown`` in every public paper where ``found`` stands. Raises RefusedError for a name instead of a role."""
+        words, role = entry.needed(entry.line(found), "What is found"), self._role(shown)
         return self.settle([self._record(self._kind(words, what), words, role, None)])
 
     def let_stand(self, found: str, reason: str, what: str | None = None) -> Applied:

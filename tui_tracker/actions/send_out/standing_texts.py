@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.text import fold
 from tui_tracker.reports import texts
 from tui_tracker.reports.texts import KINDS, Officer, Texts
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
     from tui_tracker.paths import Places
+
+
+# Words of tables, charts and headings that are in no file of texts.
+_BESIDE = "SHA-256 Open Key Keys Still Look Looked There What Which First The Last Next Why How Where Each Every Past Nobody Nothing None No"
 
 
 class StandingTexts:
@@ -46,3 +53,10 @@ class StandingTexts:
 def kind_for(t: Session, plan: str | None = None) -> str:
     """Which texts a paper about the plans of ``t``, or about one of them (uid), has."""
     return texts.kind_of(p.plan_kind for p in t.read.plans() if plan in (None, p.uid))
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """The words of the texts that come with the program, folded: with a capital or not they are nobody's."""
+    whole = " ".join([*(texts.standard(kind) for kind in KINDS), *texts.IMPLICATIONS.values(), _BESIDE])
+    return frozenset(fold(word) for word in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", whole))

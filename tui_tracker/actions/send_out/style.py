@@ -61,7 +61,16 @@ def and_then(blocks: object, foot: Callable[[], Sequence[Block]]) -> Iterator[Bl
     yield from foot()
 
 
-def blocked(found: Sequence[publication.Finding]) -> PublicationError:
+def blocked(found: Sequence[publication.Finding], others: Sequence[publication.Other]) -> PublicationError:
+    """Why a public paper was not written: what it would give away, or words in it that nobody has looked at."""
+    if not found:
+        told = [f"“{o.found}”, {o.times} time{'s' if o.times > 1 else ''}: {o.sentence}" for o in others]
+        words = f"{len(others)} word{'s' if len(others) > 1 else ''} or number{'s' if len(others) > 1 else ''}"
+        return PublicationError(
+            f"The paper was not written: {words} in it may be somebody, and nobody has looked at {'them' if len(others) > 1 else 'it'}.⟦=| Decide about those "
+            "that are with “publication show” or “leave-out”; “publication accept” takes the rest as nobody. Or write it with --internal.⟧",
+            told, [], list(others),
+        )  # fmt: skip
     lines = [f"{f.what}: “{f.found}”, {f.times} time{'s' if f.times > 1 else ''}, first in {f.where}" for f in found]
     kinds = [k for k in publication.KINDS if any(f.what == k for f in found)]
     counted = ", ".join(f"{n} {_MANY[k] if n > 1 else k}" for k in kinds for n in [sum(f.what == k for f in found)])
@@ -70,4 +79,5 @@ def blocked(found: Sequence[publication.Finding]) -> PublicationError:
         "become roles, addresses are left out), or write it with --internal.⟧",
         lines,
         list(found),
+        list(others),
     )

@@ -50,6 +50,45 @@ def settle(_: None = None) -> None:
             done(applied)
 
 
+@publication_command.command("others")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def others(as_json: bool) -> int:
+    """List every other word, initial or number that nobody has looked at, the most telling first; exit 1 when there is any."""
+    with looking() as tracker:
+        found = tracker.publication.others()
+    if as_json:
+        show_json([{"found": o.found, "times": o.times, "where": o.where, "sentence": o.sentence} for o in found])
+    elif found:
+        rows: list[list[object]] = [["Found", "times", "first in", "its sentence"]]
+        show_table([*rows, *([o.found, o.times, o.where, o.sentence] for o in found)], right=(1,))
+    else:
+        show("Every capitalised word, initial and number of the papers was looked at.")
+    return 1 if found else 0
+
+
+@publication_command.command("accept")
+@click.argument("words", nargs=-1)
+@common
+def accept(words: tuple[str, ...]) -> None:
+    """Take WORDS, or every other word that is left, as looked at and nobody."""
+    with writing() as tracker:
+        applied = tracker.publication.accept(words or None)
+        if applied is None:
+            say("No other word is left to look at.")
+        else:
+            done(applied)
+
+
+@publication_command.command("leave-out")
+@click.argument("found")
+@common
+def leave_out(found: str) -> None:
+    """Leave FOUND out of every public paper."""
+    with writing() as tracker:
+        done(tracker.publication.leave_out(found))
+
+
 @publication_command.command("show")
 @click.argument("found")
 @click.argument("shown")

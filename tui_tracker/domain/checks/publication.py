@@ -10,7 +10,7 @@ from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import STAGES, PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.publication import Rules
+from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.domain.text import fold
 
 _FINDER = Rules()

@@ -197,8 +197,40 @@ def _again(desk: Desk, path: Path, style: Style, internal: bool, write: Callable
     desk.say(" ".join([f"Written: {path.resolve()}", *said]))
 
 
+@command("publication.decide", "", "publication decisions", "what public papers would give away, decided one by one", group=PLAN)  # fmt: skip
+def publication_decide(desk: Desk) -> None:
+    desk.go("publication")
+
+
+def _ask_to_look(desk: Desk, error: PublicationError, then: Callable[[bool], None]) -> None:
+    """Show the words that nobody has looked at, with their sentences; one key takes them all as nobody."""
+
+    def chosen(key: str) -> None:
+        if key == "d":
+            desk.go("publication")
+            return
+        if key == "a":
+            desk.tracker.publication.accept([o.found for o in error.others])
+        then(key == "i")
+
+    count = len(error.others)
+    desk.choose(
+        f"{count} word{'s' if count != 1 else ''} in this paper that nobody has looked at: is one of them somebody?",
+        {
+            "a": "none of them is: write it, and do not ask about them again",
+            "d": "decide about them one by one first",
+            "i": "write it for inside the service, unchecked",
+        },
+        chosen,
+        "\n".join(error.lines),
+    )
+
+
 def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], None]) -> None:
     """Show what stands open, and what each would become; one key settles it so and writes, another writes it for inside use."""
+    if not error.findings:
+        _ask_to_look(desk, error, then)
+        return
     publication = desk.tracker.publication
     suggested = publication.suggested(error.findings)
     shown = [
@@ -206,6 +238,9 @@ def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], N
     ]
 
     def chosen(key: str) -> None:
+        if key == "d":
+            desk.go("publication")
+            return
         if key == "r":
             publication.settle(suggested)
         then(key == "i")
@@ -214,6 +249,7 @@ def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], N
         f"{len(error.lines)} thing{'s' if len(error.lines) != 1 else ''} in this paper should not be public",
         {
             "r": "show what stands behind each arrow instead; then write it",
+            "d": "decide about each by itself first",
             "i": "write it for inside the service, unchecked",
         },
         chosen,

@@ -28,6 +28,7 @@ class MoreScreen(TrackerScreen):
             ("Imports", "what was read in, and what the files left unclear", Place("imports")),
             ("Charts", "progress over time, due dates by month, colours by pillar", Place("charts")),
             ("Actions", "who is to do what by when, open until done", Place("actions")),
+            ("Publication", "what public papers would give away, and what was decided about it", Place("publication")),
             ("Who I am", self.tracker.me or "not said yet", partial(keep.who_i_am, self)),
             ("Back up", "one zip with plan, attachments and settings", partial(keep.backup, self)),
             ("Verify", "check that every row and every entry agree", partial(keep.verify, self)),
