@@ -73,7 +73,12 @@ STEPS: tuple[tuple[str, list[str], bool], ...] = (
         ["S", "June paper", "C-s", "E", "Tab", "Tab", "Tab", "Tab", "BSpace", "BSpace", "yes", "C-s"],
         True,
     ),
-    ("`r` makes names roles, leaves addresses out, and writes it.", ["r"], True),
+    (
+        "`r` makes names roles and leaves addresses out. What else might be somebody is shown once, with its sentence …",
+        ["r"],
+        True,
+    ),
+    ("… and `a` takes it as nobody, and writes the paper. It is not asked about again.", ["a"], True),
     ("`ctrl+q` closes the app and says what was done today.", ["C-q"], True),
     ("Opened again, everything is there; `9` and `enter` show the history.", ["{again}", "9", "Enter"], True),
 )

@@ -62,6 +62,7 @@ class Session:
         me: str,
         as_at: date | None = None,
         moment: tuple[int, str] | None = None,
+        whole: PlanFile | None = None,
     ) -> None:
         self.places = places
         self.clock = clock
@@ -70,6 +71,7 @@ class Session:
         self.as_at = as_at
         self._moment = moment
         self._file = file
+        self._whole = whole or file  # what moments are looked back to from: the file itself, also from a moment
         self._listeners: list[Callable[[Applied], None]] = []
 
     @classmethod
@@ -151,15 +153,15 @@ class Session:
         from tui_tracker.store import apply as store_apply
         from tui_tracker.store.open_to_write import memory_copy
 
-        copy = memory_copy(self._file.db)
+        copy = memory_copy(self._whole.db)
         try:
             for entry in journal.after(copy, day, number):
                 store_apply.write_edits(copy, journal.change(copy, entry).inverse_edits(), lenient=True)
             past = PlanFile(self._file.path, copy, None, None)
-            upto = number if number is not None else journal.number_on(self._file.db, day or self.clock.today())
+            upto = number if number is not None else journal.number_on(self._whole.db, day or self.clock.today())
             yield type(self)(
                 self.places, past, clock=self.clock, ids=self.ids, me=self.me, as_at=day or self.clock.today(),
-                moment=(upto, journal.hash_at(self._file.db, upto)),
+                moment=(upto, journal.hash_at(self._whole.db, upto)), whole=self._whole,
             )  # fmt: skip
         finally:
             copy.close()

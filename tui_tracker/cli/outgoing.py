@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_tracker.cli.options import A_PATH, common, my_places
+from tui_tracker.cli.options import A_PATH, common, looking, my_places
+from tui_tracker.cli.output import say
 
 if TYPE_CHECKING:
     from tui_tracker.actions.send_out.style import Style
@@ -29,6 +30,20 @@ def outgoing(command: Callable[..., Any], *, named: bool = True) -> Callable[...
     ):
         command = option(command)
     return common(command)
+
+
+def make_again(kind: str, number: int, out: Path, *, replace: bool) -> None:
+    """Make a paper of the log again, and say whether it is the same."""
+    from tui_tracker.actions.send_out.again import Again
+    from tui_tracker.errors import UsageError
+
+    with looking() as tracker:
+        paper = Again(tracker)
+        found = paper.numbered(number)
+        if found.what.split()[0] != kind:
+            raise UsageError(f"Number {number} was “{found.what}”, no {kind}; “sent” lists what left with its number.")
+        say(paper.write(number, out, replace=replace))
+    say(f"Written: {out}")
 
 
 def style(internal: bool, marking: str | None, template: Path | None) -> Style:

@@ -33,6 +33,12 @@ _NUMBER = pattern(r"(?<![\w.,£$€/-])\d{4,}(?!\w|[,.]\d)")
 _CODE = pattern(r"(?<![\w/.-])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{4,12}(?![\w/-])")
 # A capital is due here: at the start, behind the end of a sentence, a colon, a bullet, a dash that opens, a quotation mark or a bracket.
 _DUE = pattern(r"(?:^|\w+/T\w+:?\s|(?<!\w)[A-Z]{1,4}\d+:?\s|[.!?:;]\s+|\n\s*|[-–—•*|]\s+|[\"“”‘(\[]|\d[.)]\s+)$")
+# A number with its unit, and a month with its year or day.
+_PLAIN_CODE = pattern(
+    r"\d+(?:st|nd|rd|th|am|pm|k|m|mm|cm|km|kg|kw|mb|gb|hrs|hr|mins|min|days)"
+    r"|(?:\d{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)\d{0,4}",
+    re.IGNORECASE,
+)
 _REFERENCE = pattern(r"^[A-Z]{1,4}\d+[A-Za-z]?$")
 _YEAR = pattern(r"^(?:19|20)\d\d$")
 _DUE_ROOM = 16
@@ -63,9 +69,7 @@ def odd(text: str) -> Iterator[tuple[int, int]]:
         if not _YEAR.match(m[0]):
             yield m.span()
     for m in _CODE.finditer(text):
-        if not _REFERENCE.match(m[0]) and not re.fullmatch(
-            r"\d+(?:st|nd|rd|th|am|pm|k|m|mm|cm|km|kg|kw|mb|gb|hrs|hr|mins|min|days)", m[0], re.IGNORECASE
-        ):
+        if not _REFERENCE.match(m[0]) and not _PLAIN_CODE.fullmatch(m[0]):
             yield m.span()
 
 

@@ -186,7 +186,7 @@ class Rules:
         """Where something odd stands in a text that nobody has looked at and that is no finding."""
         if len(text) < 3:
             return []
-        found = [fold(w) for _, w in self.find(text, set())]
+        found = [fold(w) for _, w in self._scan(text)]  # decided or not
         made = []
         for start, end in _apart(odd_words.odd(text)):
             plain = fold(text[start:end])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.records import Snapshot
+from tui_tracker.domain.records import Sent, Snapshot
 from tui_tracker.frozen import dataclass
 from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.forms import read_date
@@ -137,6 +137,22 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
         fields.append(Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"))
     fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no"))
     return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write")
+
+
+def again(kept: Sequence[tuple[int, Sent]]) -> Form:
+    """Which paper is made again; the newest that can be."""
+    number, newest = kept[-1]
+    listed = "; ".join(f"{n} {s.what} {s.file} of {dates.short(s.sent_on)}" for n, s in reversed(kept))
+    stem, dot, ending = newest.file.rpartition(".")
+    return Form(
+        "Make a paper again",
+        (
+            Field("number", "number", str(number), hint=listed),
+            Field("file", "file", f"{stem} again{dot}{ending}", hint="with the ending that it had"),
+            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+        ),
+        save="write",
+    )
 
 
 def outcome(found: Snapshot, today: date) -> Form:

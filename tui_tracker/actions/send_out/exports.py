@@ -7,12 +7,12 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
-from tui_tracker.actions.send_out import sent_beside, standing_texts
+from tui_tracker.actions.send_out import again, sent_beside, standing_texts
 from tui_tracker.actions.send_out.evidence_library import EvidenceLibrary
 from tui_tracker.actions.send_out.file_forms import FORMAT, csv, ics, json_list, read_json, xlsx
 from tui_tracker.actions.send_out.papers import PaperActions, Recipe
@@ -158,7 +158,15 @@ class ExportActions:
                 "A .json holds everything in the file, with its history: no plan and no filter can be named for it."
             )
         made = self.make(form, style, snapshot=found, scope=scope, evidence=evidence)
-        self.write(path, made, form, style, replace=replace, given_to=given_to)
+        how = again.asked(self._s, form, style, export={"snapshot": snapshot, "scope": scope, "evidence": evidence})
+        self.write(path, made, form, style, replace=replace, given_to=given_to, how=how)
+
+    def made_export(
+        self, form: str, style: Style, *, snapshot: str | None, scope: Scope, evidence: bool | None
+    ) -> Made:
+        """What an export would hold, not written."""
+        found = self._snapshots.find(snapshot) if snapshot else None
+        return self.make(form, style, snapshot=found, scope=scope, evidence=evidence)
 
     def report(self, path: Path, wanted: Report, style: Style) -> list[str]:
         """Write a paper. Returns what is worth saying beside it."""
@@ -181,13 +189,27 @@ class ExportActions:
         if wanted.kind == "closure" and wanted.files is not None:
             with self._papers.moment(snapshot) as t:
                 evidence = self.evidence_files(t, self._area(wanted), wanted.files, style, replace=wanted.replace)
-        recipe = self._recipe(wanted, style, snapshot, evidence, said)
-        made = self._papers.make(form, recipe, style, snapshot=snapshot, scope=wanted.scope)
+        names = evidence.names if evidence is not None else None
+        how = again.asked(self._s, form, style, report=wanted, names=names)
+        made = self.made(wanted, form, style, names, said)
         what = f"{wanted.kind} {self._named_subject(wanted)}".strip()
         if evidence is not None:
             said.append(self._write_evidence(evidence, style, wanted.given_to))
-        self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to)
+        self.write(path, made, what, style, replace=wanted.replace, given_to=wanted.given_to, how=how)
         return said
+
+    def made(
+        self,
+        wanted: Report,
+        form: str,
+        style: Style,
+        names: dict[str, str] | None = None,
+        said: list[str] | None = None,
+    ) -> Made:
+        """What a paper would hold, not written. ``names`` are those of evidence files beside it; what is worth saying goes into ``said``."""
+        snapshot = self._snapshots.find(wanted.snapshot) if wanted.snapshot else None
+        recipe = self._recipe(wanted, style, snapshot, names, said if said is not None else [])
+        return self._papers.make(form, recipe, style, snapshot=snapshot, scope=wanted.scope)
 
     def _named_subject(self, wanted: Report) -> str:
         """What a paper is about, for the log of what left; a minute's meeting by its whole name."""
@@ -210,7 +232,7 @@ class ExportActions:
         return found.uid if found.kind == "area" else self._tasks.get(found.uid)[1].uid
 
     def _recipe(
-        self, wanted: Report, style: Style, snapshot: Snapshot | None, evidence: EvidenceFiles | None, said: list[str]
+        self, wanted: Report, style: Style, snapshot: Snapshot | None, names: dict[str, str] | None, said: list[str]
     ) -> Recipe:
         papers = self._papers
         match wanted.kind:
@@ -228,7 +250,7 @@ class ExportActions:
                     every_task=wanted.every_task,
                 )
             case "closure":
-                return papers.closure(style, self._area(wanted), evidence.names if evidence else None)
+                return papers.closure(style, self._area(wanted), names)
             case "chaser":
                 return papers.chaser(style, _needed(wanted, 'an owner, such as: report chaser "HR Manager"'))
             case "questions":
@@ -247,14 +269,17 @@ class ExportActions:
         raise UsageError(f"“{wanted.kind}” is no paper.")
 
     def write(
-        self, path: Path, made: Made, what: str, style: Style, *, replace: bool, given_to: str | None = None
-    ) -> None:
+        self, path: Path, made: Made, what: str, style: Style, *, replace: bool, given_to: str | None = None,
+        how: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Write a file whole, then record that it left. Raises FileError with the old file untouched."""
         refuse_own(self._s.places, path)
         files.write_whole(path, made.content, replace=replace)
-        self.record_sent(path.name, made, what, style, given_to)
+        self.record_sent(path.name, made, what, style, given_to, how)
 
-    def record_sent(self, name: str, made: Made, what: str, style: Style, given_to: str | None) -> None:
+    def record_sent(
+        self, name: str, made: Made, what: str, style: Style, given_to: str | None, how: dict[str, Any] | None = None
+    ) -> None:
         """The log of what was given to whom, on which day, with which figures."""
         if self._s.as_at is not None:
             return
@@ -263,7 +288,7 @@ class ExportActions:
         sent = Sent(
             uid=self._s.ids.new(), sent_on=self._s.clock.today(), what=what, file=file, number=made.snapshot.number if made.snapshot else number,
             snapshot=made.snapshot.uid if made.snapshot else None, given_to=clean(given_to or "", multiline=False).strip() or None,
-            marking=style.mark or None, checked=made.checked,
+            marking=style.mark or None, checked=made.checked, asked=how or {}, digest=again.digest(made.content) if how else None,
         )  # fmt: skip
         if self._s.may_write:
             self._s.commit("sent out", f"{what} {file}", [changes.create(sent)], kind="fact")

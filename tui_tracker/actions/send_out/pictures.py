@@ -46,7 +46,7 @@ class Moments:
             return self._of(snapshot, scope, tasks)
         if wanted.casefold() == "now":
             with within(self._s, scope, tasks) as part:
-                return picture(part.read, "now")
+                return replace(picture(part.read, "now"), number=self._s.journal_at[0])
         try:
             day = typed_dates.parse(wanted, today=self._s.clock.today(), lean="past").due
         except UsageError:

@@ -30,6 +30,13 @@ class StandingTexts:
         """Where the user's own texts of a kind lie."""
         return self._folder / f"{kind}.toml"
 
+    def raw(self, kind: str = KINDS[0]) -> str:
+        """The texts of a kind as the text of a TOML file, as far as it can be read."""
+        try:
+            return self.file(kind).read_text(encoding="utf-8-sig") if self.file(kind).exists() else texts.standard(kind)
+        except (OSError, UnicodeDecodeError):
+            return ""
+
     def of(self, kind: str = KINDS[0]) -> Texts:
         """The texts of a kind of paper: the user's own, or the ones that come with the program."""
         return texts.read(self.file(kind), kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,16 @@ _MANY = {k: k + ("es" if k.endswith("s") else "s") for k in publication.KINDS}
 
 @dataclass(frozen=True)
 class Style:
-    """How a paper goes out. ``internal`` papers are not checked for publication; ``template`` is a house .docx."""
+    """How a paper goes out. ``internal`` papers are not checked for publication; ``template`` is a house .docx.
+
+    ``checked_on`` is the day of the check of a paper that is made again.
+    """
 
     service: str = ""
     marking: str = "OFFICIAL"
     internal: bool = False
     template: Path | None = None
+    checked_on: date | None = None
 
     @property
     def mark(self) -> str:

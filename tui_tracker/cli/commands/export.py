@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tui_tracker.cli.options import A_PATH, scope_of, sending
-from tui_tracker.cli.outgoing import outgoing, style
+from tui_tracker.cli.outgoing import make_again, outgoing, style
 from tui_tracker.cli.output import columns, counted, say, show
 from tui_tracker.domain.file_endings import PAPER_FORMS
 
@@ -20,15 +20,21 @@ from tui_tracker.domain.file_endings import PAPER_FORMS
     default=None,
     help="Evidence notes and sign-off comments (md, docx); only with --internal unless asked.",
 )
+@click.option(
+    "--again", type=int, metavar="N", help="The paper of line N of “sent”, made again: the same bytes, or what differs."
+)
 @outgoing
 def export_command(
-    form: str, theirs: Path | None, of_plan: str | None, only: str | None, evidence: bool | None, out: Path, replace: bool, internal: bool, marking: str | None,
+    form: str, theirs: Path | None, again: int | None, of_plan: str | None, only: str | None, evidence: bool | None, out: Path, replace: bool, internal: bool, marking: str | None,
     template: Path | None, given_to: str | None, snapshot: str | None,
 ) -> None:  # fmt: skip
     """Write a snapshot, or the live plan, to a file. md and docx are checked for publication unless --internal.
 
     "into THEIRS.xlsx" writes a copy of the service's own workbook with today's progress, dates and notes in its cells.
     """
+    if again is not None:
+        make_again(form, again, out, replace=replace)
+        return
     if form == "into" or theirs is not None:
         _export_into(form, theirs, out, replace=replace, given_to=given_to, snapshot=snapshot, part=of_plan or only)
         return

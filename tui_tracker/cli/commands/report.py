@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tui_tracker.cli.options import A_PATH, scope_of, sending, writing
-from tui_tracker.cli.outgoing import outgoing, style
+from tui_tracker.cli.outgoing import make_again, outgoing, style
 from tui_tracker.cli.output import counted, say
 from tui_tracker.errors import UsageError
 
@@ -27,10 +27,13 @@ from tui_tracker.errors import UsageError
 @click.option(
     "--each", is_flag=True, help="A message, a draft and a form for everybody, into the folder -o names (chaser)."
 )
+@click.option(
+    "--again", type=int, metavar="N", help="The paper of line N of “sent”, made again: the same bytes, or what differs."
+)
 @click.option("--every-task", is_flag=True, help="Print every task as an appendix (committee).")
 @partial(outgoing, named=False)
 def report_command(
-    kind: str, subject: str | None, form: str | None, files: Path | None, since: str | None, meeting: str, day: str, each: bool, every_task: bool, out: Path | None, replace: bool,
+    kind: str, subject: str | None, form: str | None, files: Path | None, since: str | None, meeting: str, day: str, each: bool, again: int | None, every_task: bool, out: Path | None, replace: bool,
     internal: bool, marking: str | None, template: Path | None, given_to: str | None, snapshot: str | None, of_plan: str | None, only: str | None,
 ) -> None:  # fmt: skip
     """Write a paper: committee, closure REF, chaser OWNER, questions, handover, movement, minute MEETING, or evidence."""
@@ -39,6 +42,9 @@ def report_command(
     out = files if kind == "evidence" and out is None else out
     if out is None:
         raise UsageError("Where to? Say -o FILE, or --files FOLDER for the evidence library.")
+    if again is not None:
+        make_again(kind, again, out, replace=replace)
+        return
     if each:
         _chase_everybody(kind, subject, form, out, replace=replace, marking=marking)
         return

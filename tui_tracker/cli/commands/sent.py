@@ -22,7 +22,10 @@ def sent_command(as_json: bool, as_at: str | None) -> None:
     if as_json:
         show_json([to_data(s) for s in found])
         return
-    rows: list[list[object]] = [["On", "what", "file", "to whom", "journal", "marking"]]
-    rows += [[s.sent_on, s.what, s.file, s.given_to or "not stated", s.number, s.marking or "none"] for s in found]
-    show_table(rows, right=(4,))
+    rows: list[list[object]] = [["No", "on", "what", "file", "to whom", "journal", "marking"]]
+    numbered = list(zip(range(len(found), 0, -1), found, strict=True))
+    rows += [
+        [n, s.sent_on, s.what, s.file, s.given_to or "not stated", s.number, s.marking or "none"] for n, s in numbered
+    ]
+    show_table(rows, right=(0, 5))
     say(f"{counted(len(found), 'paper')} left the program.")

@@ -31,6 +31,7 @@ _KEYS = {
     "v": "evidence",
 }
 _MOST_LISTED = 12
+_MOST_AGAIN = 8
 
 
 def _short(text: str) -> str:
@@ -255,6 +256,28 @@ def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], N
         chosen,
         "\n".join(shown),
     )
+
+
+@command(
+    "paper.again", "", "paper again", "a paper that went out, made again: the same bytes, or what differs", group=PLAN
+)
+def paper_again(desk: Desk) -> None:
+    from tui_tracker.domain.records import Sent
+
+    kept = [(n, s) for n, s in enumerate(desk.read.all(Sent, order=("id",)), 1) if s.asked and s.digest]
+    if not kept:
+        raise UsageError("No paper has left that could be made again.")
+    desk.fill_in(paper_forms.again(kept[-_MOST_AGAIN:]), partial(_again_paper, desk))
+
+
+def _again_paper(desk: Desk, values: dict[str, str]) -> str:
+    from tui_tracker.actions.send_out.again import Again
+
+    if not values["number"].strip().isdigit():
+        raise UsageError("Which one? Give its number from the list.")
+    path = typed(values["file"].strip() or "again.md")
+    said = Again(desk.tracker).write(int(values["number"]), path, replace=_yes(values["replace"]))
+    return f"Written: {path.resolve()}. {said}"
 
 
 @command("plan.snapshot", "S", "snapshot", "fix the plan under a name", group=PLAN)

@@ -18,6 +18,8 @@ from tui_tracker.ui.screens.base import TrackerScreen
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
 
+_NOTHING_OPEN = "Nothing stands open: what a public paper could print was decided about or looked at."
+
 
 class PublicationScreen(TrackerScreen):
     """Two lists: likely people and identifiers, and every other word that might be somebody. ⟦edit.undo⟧ takes a decision back."""
@@ -41,7 +43,7 @@ class PublicationScreen(TrackerScreen):
 
     def hint(self) -> str:
         if not self._found and not self._others:
-            return "Nothing stands open: every name, number and odd word that a public paper could print was decided about."
+            return _NOTHING_OPEN
         return (
             f"{len(self._found)} likely, {len(self._others)} other words. ⟦publication.role⟧ shows a role instead, ⟦publication.nobody⟧ it is nobody, "
             "⟦publication.officer⟧ a public officer, ⟦publication.leave-out⟧ leave it out; ⟦publication.rest⟧ takes all other words as nobody."
@@ -65,6 +67,8 @@ class PublicationScreen(TrackerScreen):
                 Row([("  Every other word, initial and number: the most telling first", "foreground bold")]),
             ]
             rows += [self._line(key, o.found, "", o.times, o.sentence, width) for key, o in self._others.items()]
+        if not self._found and not self._others:
+            rows.append(Row([(f"  {_NOTHING_OPEN}", "muted")]))
         return Page(body=Rows(rows))
 
     def _line(self, key: str, found: str, what: str, times: int, beside: str, width: int) -> Row:
