@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tracker.domain import odd_words, word_names
+from tui_tracker.domain import odd_words, plain_text, unknown_names, word_names
 from tui_tracker.domain.field_vocabulary import ACRONYMS
 from tui_tracker.domain.publication import Check
 from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.domain.records import Publication
+from tui_tracker.english import english
 
 GIVEN = ("Ivy", "Summer", "Robin", "Pearl", "Dawn", "Jade")
 
@@ -97,3 +98,18 @@ def test_a_place_that_is_named_lies_in_the_text_and_holds_something(text: str) -
     for start, end in [*odd_words.odd(text), *word_names.likely(text)]:
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip()
+
+
+PLAIN_WORDS = st.sampled_from(sorted(w for w in english() if w.isalpha())[::37])
+TOKENS = st.one_of(PLAIN_WORDS, PLAIN_WORDS.map(str.capitalize), st.sampled_from([*GIVEN, "Khan", "sm", "QX", "J.", "12", "AFI1/T2", "–", "jo", "will", "w/", "and", "asked", "to", "chase", "says", "(RT)", ",", ".", "Dr"]))  # fmt: skip
+
+
+@given(st.lists(TOKENS, min_size=1, max_size=9).map(" ".join))
+def test_a_text_of_plain_words_alone_is_passed_over_and_nobody_stands_in_it(text: str) -> None:
+    """What is skipped for speed would have found nothing: every form of a name, run all the same."""
+    if not plain_text.has_stranger(text):
+        rules = Rules()
+        assert rules._names(text) == []
+        assert [*unknown_names.likely(text)] == []
+        assert [*word_names.likely(text)] == []
+        assert [*odd_words._words(text)] == []

@@ -11,45 +11,51 @@ _STREETS = "Road|Rd|Street|St|Close|Avenue|Ave|Lane|Ln|Drive|Way|Crescent|Court|
 _DAY = r"\d{1,2}(?:[/.\- ]|(?:st|nd|rd|th)?(?: of)? )(?:\d{1,2}|[A-Za-z]{3,9})[/.\- ,]+(?:\d{4}|['’]?\d{2})"
 _NUMBERED = r"(?:SN|(?:service|svc) (?:no|num|number|ref)|pay(?:roll)? (?:no|ref|number)|collar(?: (?:no|number))?|employee (?:no|number|id)|payroll(?: (?:no|number))?|staff (?:no|number|id)|badge(?: (?:no|number))?|warrant (?:no|number)|NHS (?:no|number)|(?:membership|registration|licence) (?:no|number))"
 
-# Each with the form that finds it, the whole of which is the finding.
-_FORMS = (
+# Each with the form that finds it, the whole of which is the finding. These hold a digit …
+_WITH_A_DIGIT = (
+    pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)(?: on form)?\W{{0,3}}{_DAY}", re.IGNORECASE),
+    pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born)\b[^.;\n]{{0,60}}?{_DAY}", re.IGNORECASE),
     pattern(
         r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE
     ),  # national insurance, also as it is never given
-    pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)(?: on form)?\W{{0,3}}{_DAY}", re.IGNORECASE),
-    pattern(rf"\b(?:DOB|D\.O\.B\.?|date of birth|born)\b[^.;\n]{{0,60}}?{_DAY}", re.IGNORECASE),
     pattern(rf"\b\d{{1,4}}[A-Za-z]?,? +(?:[A-Z][a-z'’]+ +){{1,3}}(?:{_STREETS})\b"),
     pattern(r"\b(?!q[1-4])[A-Z]{1,2}\d[A-Z\d]? ?\d(?!st|nd|rd|th)[A-Z]{2}\b", re.IGNORECASE),  # a postcode
     pattern(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b(?<!\d\d the)(?<!\d\d and)(?<!\d\d for)", re.IGNORECASE),  # a vehicle
     pattern(rf"\b(?:number|no\.?|flat|house) \d{{1,4}}[a-z]?,? (?:[a-z'’]+ ){{1,3}}(?:{_STREETS})\b", re.IGNORECASE),
-    pattern(r"\bpassword\W{0,3}(?:is|was)?\W{0,3}\S{6,}", re.IGNORECASE),
-    pattern(r"(?<![\w./\\])[a-z]{3,}_[a-z]{3,}(?![\w./])"),
     pattern(r"\b[A-Z]\d{2,3} [A-Z]{3}\b"),  # an older one
     pattern(r"(?<![\w£.,/-])(?!(?:19|20)\d{6}\b)\d{6,10}(?![\w%]|[.,/-]\d)"),  # a long number that is no day
     pattern(r"\b[A-Z]{2,5}[/-](?!(?:19|20)\d\d\b)\d{4,8}(?:-[A-Z\d]{1,4})?\b"),
-    pattern(r"\b[A-Z]{2,12}\\[a-z][\w.]{2,}"),  # who is logged in
-    pattern(r"(?<![\w@.])@\w{3,30}\b"),
     pattern(r"\b(?:GRV|DISC|ER|HR|OH|CASE|GRIEV|INV|CAP)[/-](?:19|20)\d\d[/-]\d{2,6}\b"),  # a case about somebody
     pattern(
         r"\b(?:log-?in|user ?name|user ?id|network id)(?: is| was|:)? ?(?=[a-z.]*\d)[a-z\d._-]{4,20}\b", re.IGNORECASE
     ),
-    pattern(r"(?:linkedin|facebook|instagram|twitter)\.\S{1,20}/\S+", re.IGNORECASE),
     pattern(r"(?<![\w/.-])\d{6,8}/(?:19|20)\d\d\b"),  # a claim before a tribunal
-    pattern(r"(?<![\w:/.])/(?:home|users|usr|mnt|srv|var|data|volumes)/[^\s,;]+", re.IGNORECASE),
-    pattern(r"///\w{3,20}\.\w{3,20}\.\w{3,20}"),  # a place in three words
     pattern(r"\b(?:man|woman|male|female|boy|girl),? (?:aged )?\d{1,3}\b", re.IGNORECASE),
     pattern(rf"\b{_NUMBERED}[\s:#.]{{0,3}}[A-Z]{{0,2}}\d{{3,10}}\b", re.IGNORECASE),
     pattern(r"\b(?=[a-z]*[a-z]{4})[a-z]{5,14}\d{1,3}\b(?!%)"),  # a user name
 )
+# … and these one of the signs below, or a password.
+_WITHOUT = (
+    pattern(r"\bpassword\W{0,3}(?:is|was)?\W{0,3}\S{6,}", re.IGNORECASE),
+    pattern(r"(?<![\w./\\])[a-z]{3,}_[a-z]{3,}(?![\w./])"),
+    pattern(r"\b[A-Z]{2,12}\\[a-z][\w.]{2,}"),  # who is logged in
+    pattern(r"(?<![\w@.])@\w{3,30}\b"),
+    pattern(r"(?:linkedin|facebook|instagram|twitter)\.\S{1,20}/\S+", re.IGNORECASE),
+    pattern(r"(?<![\w:/.])/(?:home|users|usr|mnt|srv|var|data|volumes)/[^\s,;]+", re.IGNORECASE),
+    pattern(r"///\w{3,20}\.\w{3,20}\.\w{3,20}"),  # a place in three words
+)
+_SIGNS = pattern(r"[_@\\/]|password", re.IGNORECASE)
+_DIGIT = pattern(r"\d")
 _PHONES = (
     pattern(r"\b(?:ext(?:n|ension)?\.?(?: no\.?)?|x) ?\d{2,3} ?\d{1,3}\b", re.IGNORECASE),
     pattern(r"(?<![\d/.-])\d{3,4}[ -]\d{4}(?![\d/.-])"),  # without its code
-    pattern(
-        r"\b(?:(?:oh|nought|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){3,}"
-        r"(?:oh|nought|zero|one|two|three|four|five|six|seven|eight|nine|\d+)(?:[\s,]+\d{2,4})*",
-        re.IGNORECASE,
-    ),  # said aloud
     pattern(r"(?<!\w)[O0]\d{3,4} ?\d{5,7}(?!\d)"),  # a letter for a nought
+)
+# A telephone number said aloud.
+_SAID_ALOUD = pattern(
+    r"\b(?:(?:oh|nought|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){3,}"
+    r"(?:oh|nought|zero|one|two|three|four|five|six|seven|eight|nine|\d+)(?:[\s,]+\d{2,4})*",
+    re.IGNORECASE,
 )
 _E_MAIL = pattern(
     r"[\w.+'-]{2,64} ?(?:\(at\)|\[at\]|\{at\}| at (?=[\w-]+ dot )) ?[\w-]+(?:(?:\.| ?[(\[{]dot[)\]}] ?| dot )[\w-]+)+",
@@ -76,24 +82,32 @@ _ABOUT_HEALTH = pattern(
 
 def found(text: str) -> Iterator[tuple[str, str]]:
     """(kind, words) of what identifies somebody, or says what is nobody else's business; kinds as ``publication.KINDS`` has them."""
-    for form in _FORMS:
+    forms = (*(_WITH_A_DIGIT if _DIGIT.search(text) else ()), *(_WITHOUT if _SIGNS.search(text) else ()))
+    for form in forms:
         for m in form.finditer(text):
             yield "identifier", m[0]
-    for form in _PHONES:
+    for form in (*(_PHONES if _DIGIT.search(text) else ()), _SAID_ALOUD):
         for m in form.finditer(text):
             if not _is_span(text, m):
                 yield "phone", m[0]
-    for m in _E_MAIL.finditer(text):
-        yield "e-mail", m[0]
-    for m in _SHOWN_BESIDE.finditer(text):
-        yield "name", m[1]
+    yield from _addresses(text)
+    for m in _ABOUT_HEALTH.finditer(text):
+        yield "personal matter", m[0]
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """E-mails as they are written out, meetings, and places inside the network."""
+    if "." in text or "dot" in text.casefold():
+        for m in _E_MAIL.finditer(text):
+            yield "e-mail", m[0]
+    if "<" in text:
+        for m in _SHOWN_BESIDE.finditer(text):
+            yield "name", m[1]
     for form in (_MEETING, _INNER):
         for m in form.finditer(text):
             yield "intranet address", m[0]
     for m in _DRIVE.finditer(text):
         yield "drive path", m[0]
-    for m in _ABOUT_HEALTH.finditer(text):
-        yield "personal matter", m[0]
 
 
 def _is_span(text: str, m: re.Match[str]) -> bool:

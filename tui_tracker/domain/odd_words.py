@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui_tracker.domain import posts, word_names
+from tui_tracker.domain import plain_text, posts, word_names
 from tui_tracker.domain.dates import MONTHS
 from tui_tracker.domain.field_vocabulary import ACRONYMS, DEPARTMENTS, KNOWN
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
@@ -42,10 +42,22 @@ _PLAIN_CODE = pattern(
 _REFERENCE = pattern(r"^[A-Z]{1,4}\d+[A-Za-z]?$")
 _YEAR = pattern(r"^(?:19|20)\d\d$")
 _DUE_ROOM = 16
+_DIGIT = pattern(r"\d")
 
 
 def odd(text: str) -> Iterator[tuple[int, int]]:
     """Where something odd stands, as (start, end), in order of kind; places may lie over each other."""
+    if plain_text.has_stranger(text):
+        yield from _words(text)
+    for m in _ACTS.finditer(text):
+        if not _is_of_the_field(m[1]) and not m[1].casefold().endswith(("ing", "s", "ion", "ment", "ity")):
+            yield m.span(1)
+    if _DIGIT.search(text):
+        yield from _numbers(text)
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Capitals where none is due, initials, and small words that are none."""
     for m in _CAPITALISED.finditer(text):
         if not _is_of_the_field(m[0]) and (not _is_due(text, m.start()) or _is_a_name(m[0])):
             yield m.span()
@@ -57,14 +69,15 @@ def odd(text: str) -> Iterator[tuple[int, int]]:
         named = m[0] in GIVEN_NAMES and m[0] not in _PLAIN_NAMES
         if (named or not is_known(m[0])) and not _is_of_the_field(m[0]):
             yield m.span()
-    for m in _ACTS.finditer(text):
-        if not _is_of_the_field(m[1]) and not m[1].casefold().endswith(("ing", "s", "ion", "ment", "ity")):
-            yield m.span(1)
     for m in _WITH_LETTER.finditer(text):  # “Mickey B”, and also “Option B”
         if not _is_of_the_field(m[1]) and m[0][-1] not in "AI":
             yield m.span()
-    for form in (_SMALL_INITIAL, _CASE):
-        yield from (m.span() for m in form.finditer(text))
+    yield from (m.span() for m in _SMALL_INITIAL.finditer(text))
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers of four figures and more, codes, and the numbers of cases."""
+    yield from (m.span() for m in _CASE.finditer(text))
     for m in _NUMBER.finditer(text):
         if not _YEAR.match(m[0]):
             yield m.span()

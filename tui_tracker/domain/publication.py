@@ -15,6 +15,7 @@ from tui_tracker.domain.publication_rules import WORD_KIND, Rules, tidy
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
 from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
 
 # How things are found, as the papers and the command say it.
 FOUND_BY = "by form, by the lists of names or as a word that no word list has"
@@ -30,6 +31,11 @@ LEFT_OUT = {
     "personal matter": "[personal matter left out]",
 }
 _ROOM = 50
+# What tables are full of and nobody is: a reference, a day or month, a figure, a dash.
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_OF_A_TABLE = pattern(
+    rf"(?:AFI|SII|REC|COC|IA)\d{{1,4}}(?:/T\d{{1,3}})?|\d{{1,2}} {_MONTH} \d\d|{_MONTH}-\d\d|\d{{1,3}}|[–?]|[RAG]"
+)
 
 
 @dataclass(frozen=True)
@@ -60,16 +66,24 @@ class Check:
         self._found: dict[tuple[str, str], Finding] = {}
         self._others: dict[str, Other] = {}
         self._seen: dict[str, list[tuple[int, int]]] = {}
+        self._clear: set[str] = set()
         self.used: set[str] = set()
 
     def pass_through(self, text: str, where: str) -> str:
         """The text as it may be shown; what stands open in it is noted with where it stands."""
+        if text in self._clear or _OF_A_TABLE.fullmatch(text):
+            return text
         shown = self._rules.swap(tidy(text), self.used)
-        for what, words in self._rules.find(shown, self.used):
+        used = len(self.used)
+        found = self._rules.find(shown, self.used)
+        self._note_others(shown, where)
+        if not found and shown == text and not self._seen[shown] and len(self.used) == used:
+            self._clear.add(text)  # nothing in it, and nothing about it was decided
+            return text
+        for what, words in found:
             key = (what, fold(words))
             known = self._found.get(key)
             self._found[key] = Finding(what, words, (known.times if known else 0) + 1, known.where if known else where)
-        self._note_others(shown, where)
         return shown
 
     def _note_others(self, text: str, where: str) -> None:

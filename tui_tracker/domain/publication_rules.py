@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from tui_tracker.domain import contact_forms, fitting, identifiers, odd_words, unknown_names, word_names
+from tui_tracker.domain import contact_forms, fitting, identifiers, odd_words, plain_text, unknown_names, word_names
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.name_shapes import (
     AND_ANOTHER,
@@ -147,6 +147,7 @@ class Rules:
         firsts = {w for w in firsts if len(w) > 2 and _given(w) and fold(w) not in ROLE_WORDS}
         self._firsts = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(firsts)))})(?!\w)") if firsts else None
         self._cache: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._scanned: tuple[str, list[tuple[str, str]]] = ("", [])
 
     def swap(self, text: str, used: set[str]) -> str:
         """The text with every decided finding shown as was decided; what was found goes into ``used``, folded."""
@@ -174,7 +175,7 @@ class Rules:
             return ()
         known = self._cache.get(text)
         if known is None:
-            found = [(k, trimmed(w)) for k, w in self._scan(text)]
+            found = [(k, trimmed(w)) for k, w in self._scan_of(text)]
             kept = {fold(w) for _, w in found} & self._kept
             used |= kept
             known = tuple((k, w) for k, w in found if fold(w) not in kept and not self._is_allowed(w))
@@ -186,9 +187,12 @@ class Rules:
         """Where something odd stands in a text that nobody has looked at and that is no finding."""
         if len(text) < 3:
             return []
-        found = [fold(w) for _, w in self._scan(text)]  # decided or not
-        made = []
-        for start, end in _apart(odd_words.odd(text)):
+        made: list[tuple[int, int]] = []
+        places = _apart(odd_words.odd(text))
+        if not places:
+            return made
+        found = [fold(w) for _, w in self._scan_of(text)]  # decided or not
+        for start, end in places:
             plain = fold(text[start:end])
             if plain in self._looked_at or plain in self._kept or plain in self._own or plain in self._allowed:
                 continue
@@ -204,6 +208,12 @@ class Rules:
             or bool(self._contacts and fold(words) in self._contacts)
         )
 
+    def _scan_of(self, text: str) -> list[tuple[str, str]]:
+        """All that has a form to be found, decided or not; of the text that was asked for last it is kept for the other list."""
+        if self._scanned[0] != text:
+            self._scanned = (text, list(self._scan(text)))
+        return self._scanned[1]
+
     def _scan(self, text: str) -> Iterable[tuple[str, str]]:
         rest = _DIGEST.sub(lambda m: " " * len(m[0]), text)
         contacts, rest = contact_forms.found(rest)
@@ -217,6 +227,8 @@ class Rules:
         yield from known
         for words in dict.fromkeys(words for _, words in known):
             rest = rest.replace(words, " " * len(words))
+        if not plain_text.has_stranger(rest):
+            return
         for names in (self._names, unknown_names.likely, word_names.likely):
             places = _apart(names(rest))
             yield from (("name", rest[start:end]) for start, end in places)

@@ -103,20 +103,35 @@ def nested(plans: Sequence[PlanView], total: Figures) -> list[Block]:
     ]
 
 
-def steps_down(areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date) -> list[Block]:
-    """Why tasks stopped between the steps: each reason with the tasks it holds of."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in areas:
-        for view in tasks_of(row):
-            stopped = stops_at(view, as_at)
+class StepsDown:
+    """Why tasks stopped between the steps, gathered while they go by: each reason with the tasks it holds of."""
+
+    def __init__(self, as_at: date) -> None:
+        self._as_at = as_at
+        self._found: dict[tuple[str, str], list[str]] = {}
+
+    def take(self, views: Sequence[TaskView]) -> Sequence[TaskView]:
+        """Note the tasks, and hand them on."""
+        for view in views:
+            stopped = stops_at(view, self._as_at)
             if stopped is not None and stopped[0] != "complete":  # what is not complete stands in the pillar table
-                found.setdefault(stopped, []).append(view.row.ref)
-    rows: list[list[Cell]] = [
-        [STEP_HEADINGS[step], why, _named(refs)]
-        for (step, why), refs in sorted(found.items(), key=lambda item: (STEPS.index(item[0][0]), -len(item[1])))
-    ]
-    columns = [Column("From step to step", width=2), Column("Why", width=3), Column("Tasks", width=3)]
-    return [Table(columns, rows)] if rows else []
+                self._found.setdefault(stopped, []).append(view.row.ref)
+        return views
+
+    def blocks(self) -> list[Block]:
+        """A table, or nothing when no task stopped on the way."""
+        by_step = sorted(self._found.items(), key=lambda item: (STEPS.index(item[0][0]), -len(item[1])))
+        rows: list[list[Cell]] = [[STEP_HEADINGS[step], why, _named(refs)] for (step, why), refs in by_step]
+        columns = [Column("From step to step", width=2), Column("Why", width=3), Column("Tasks", width=3)]
+        return [Table(columns, rows)] if rows else []
+
+
+def steps_down(areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date) -> list[Block]:
+    """The same of areas, whose tasks are asked for here."""
+    steps = StepsDown(as_at)
+    for row in areas:
+        steps.take(tasks_of(row))
+    return steps.blocks()
 
 
 def _named(refs: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.views import AreaRow, SummaryView, TaskView
+from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common, register
 from tui_tracker.reports.common import Origin
@@ -37,21 +37,29 @@ def document(paper: Paper) -> Document:
 
 def _blocks(paper: Paper) -> Iterator[Block]:
     summary = paper.summary
+    steps = common.StepsDown(summary.as_at)
+    # The register is made before what stands above it: its tasks are then read once, and why they stop is known.
+    registers = [list(_register(paper, plan, steps)) for plan in summary.plans]
     yield _front(paper)
     yield Heading(2, "Progress by pillar")
     yield from _pillar_tables(summary)
     yield Heading(2, "How much is really done")
     yield from common.nested(summary.plans, summary.figures)
-    yield from common.steps_down(paper.areas, paper.tasks_of, summary.as_at)
+    yield from steps.blocks()
     yield Turn(landscape=True)
-    for plan in summary.plans:
-        yield Heading(2, plan.plan.name)
-        mine = [row for row in paper.areas if row.area.plan == plan.plan.uid]
-        yield from register.blocks(mine, paper.tasks_of, evidence=paper.evidence)
+    for blocks in registers:
+        yield from blocks
+        blocks.clear()
     yield Turn(landscape=False)
     yield Heading(2, "Keys")
     yield from common.rag_keys(summary.plans)
     yield Para(common.PROGRESS_KEY)
+
+
+def _register(paper: Paper, plan: PlanView, steps: common.StepsDown) -> Iterator[Block]:
+    yield Heading(2, plan.plan.name)
+    mine = [row for row in paper.areas if row.area.plan == plan.plan.uid]
+    yield from register.blocks(mine, lambda row: steps.take(paper.tasks_of(row)), evidence=paper.evidence)
 
 
 def _front(paper: Paper) -> Facts:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 Recipe = Callable[["Session"], Document]
 _AT_ONCE = 400
+# A plan of so many tasks is held whole: a paper asks for its tasks several times.
+_HELD_WHOLE = 2_500
 
 
 class PaperActions:
@@ -166,18 +168,20 @@ class PaperActions:
         return Origin(style.service, number, head, style.mark, t.read.later())
 
     def tasks_of(self, t: Session, rows: Sequence[AreaRow]) -> Callable[[AreaRow], Sequence[TaskView]]:
-        """An area's standing tasks, read some hundreds at a time in the order of ``rows``; only one such part is held."""
+        """An area's standing tasks, read some hundreds at a time in the order of ``rows``; of a large plan only one such part is held."""
         held: dict[str, list[TaskView]] = {}
         order = {row.area.uid: i for i, row in enumerate(rows)}
+        at_once = _HELD_WHOLE if sum(row.counts.tasks for row in rows) <= _HELD_WHOLE else _AT_ONCE
 
         def of(row: AreaRow) -> Sequence[TaskView]:
             if row.area.uid not in held:
                 held.clear()
                 wanted, count = [], 0
-                for later in rows[order[row.area.uid] :]:
+                start = 0 if at_once == _HELD_WHOLE else order[row.area.uid]
+                for later in rows[start:]:
                     wanted.append(later.area.uid)
                     count += later.counts.tasks
-                    if count >= _AT_ONCE:
+                    if count >= at_once:
                         break
                 held.update({uid: [] for uid in wanted})
                 for view in t.read.task_views(t.read.tasks_in(wanted)):
