@@ -18,7 +18,7 @@ SAID = (
     "once      AFI1/T6",
     "should not be public",
     "Written: plan-",
-    "14 changes today, all saved in plan.db",
+    "15 changes today, all saved in plan.db",
 )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tui_tracker.domain import plain_text, posts, word_names
-from tui_tracker.domain.dates import MONTHS
+from tui_tracker.domain.dates import MONTH_WORD, MONTHS
 from tui_tracker.domain.field_vocabulary import ACRONYMS, DEPARTMENTS, KNOWN
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
 from tui_tracker.domain.name_shapes import ROLE_WORDS, UP, WORD
@@ -35,8 +35,7 @@ _CODE = pattern(r"(?<![\w/.-])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{4,12}(?![
 _DUE = pattern(r"(?:^|\w+/T\w+:?\s|(?<!\w)[A-Z]{1,4}\d+:?\s|[.!?:;]\s+|\n\s*|[-–—•*|]\s+|[\"“”‘(\[]|\d[.)]\s+)$")
 # A number with its unit, and a month with its year or day.
 _PLAIN_CODE = pattern(
-    r"\d+(?:st|nd|rd|th|am|pm|k|m|mm|cm|km|kg|kw|mb|gb|hrs|hr|mins|min|days)"
-    r"|(?:\d{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)\d{0,4}",
+    rf"\d+(?:st|nd|rd|th|am|pm|k|m|mm|cm|km|kg|kw|mb|gb|hrs|hr|mins|min|days)|(?:\d{{1,2}})?(?:{MONTH_WORD})\d{{0,4}}",
     re.IGNORECASE,
 )
 _REFERENCE = pattern(r"^[A-Z]{1,4}\d+[A-Za-z]?$")

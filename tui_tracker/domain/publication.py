@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_tracker.domain import odd_words
+from tui_tracker.domain import dates, odd_words
 from tui_tracker.domain.publication_rules import WORD_KIND, Rules, tidy
 from tui_tracker.domain.records import Publication
 from tui_tracker.domain.text import fold
@@ -32,7 +32,7 @@ LEFT_OUT = {
 }
 _ROOM = 50
 # What tables are full of and nobody is: a reference, a day or month, a figure, a dash.
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_MONTH = f"(?:{dates.MONTH_BEGINS})"
 _OF_A_TABLE = pattern(
     rf"(?:AFI|SII|REC|COC|IA)\d{{1,4}}(?:/T\d{{1,3}})?|\d{{1,2}} {_MONTH} \d\d|{_MONTH}-\d\d|\d{{1,3}}|[–?]|[RAG]"
 )

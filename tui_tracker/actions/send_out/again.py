@@ -2,78 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import tui_tracker
 from tui_tracker import files
-from tui_tracker.actions.send_out import standing_texts
+from tui_tracker.actions.send_out.asked import digest, template_digest, texts_digest
+from tui_tracker.actions.send_out.exports import ExportActions, Report
 from tui_tracker.actions.send_out.scope import Scope
 from tui_tracker.actions.send_out.style import Made, Style
 from tui_tracker.domain import dates
 from tui_tracker.domain.records import Redaction, Sent
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.paths import refuse_own
-from tui_tracker.reports.texts import KINDS
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.send_out.exports import Report
     from tui_tracker.actions.session import Session
-
-# The forms of a paper; rows, workbooks and the whole plan are made from what stands and are not kept so.
-PAPERS_OF_TEXT = ("md", "docx")
-
-
-def asked(
-    session: Session,
-    form: str,
-    style: Style,
-    *,
-    report: Report | None = None,
-    export: dict[str, Any] | None = None,
-    names: dict[str, str] | None = None,
-) -> dict[str, Any]:
-    """How a paper was asked for, for its line in the log: what of it can change outside the plan is kept as a digest.
-
-    ``names`` are those of the evidence files that lie beside it.
-    """
-    if form not in PAPERS_OF_TEXT:
-        return {}
-    plain = export or {}
-    if report is not None:
-        plain = {k: v for k, v in asdict(report).items() if k not in ("files", "replace", "given_to")}
-    else:
-        plain = {**plain, "scope": asdict(plain["scope"])}
-    return {
-        "paper": "report" if report is not None else "export", "form": form, "names": names, "moment": session.read.journal_head()[0], "with": plain, "version": tui_tracker.__version__,
-        "service": style.service, "marking": style.marking, "internal": style.internal,
-        "template": str(style.template) if style.template else "", "template_digest": _template_digest(style.template),
-        "texts_digest": texts_digest(session),
-    }  # fmt: skip
-
-
-def digest(content: str | bytes | Iterable[str]) -> str | None:
-    """The SHA-256 of a paper's bytes; None for what is written piece by piece."""
-    if isinstance(content, str):
-        content = content.encode("utf-8")
-    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else None
-
-
-def texts_digest(session: Session) -> str:
-    """One digest of all standing texts that the user has edited."""
-    texts = standing_texts.StandingTexts(session.places)
-    whole = "".join(f"{kind}\n{texts.raw(kind)}" for kind in KINDS)
-    return hashlib.sha256(whole.encode("utf-8")).hexdigest()
-
-
-def _template_digest(path: Path | None) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path is not None else ""
-    except OSError:
-        return ""
 
 
 class Again:
@@ -110,8 +54,6 @@ class Again:
         return f"It differs from {sent.file} of {dates.long(sent.sent_on)}: {'; '.join(self._differs(sent))}."
 
     def _made(self, sent: Sent) -> Made:
-        from tui_tracker.actions.send_out.exports import ExportActions, Report
-
         given, plain = sent.asked, dict(sent.asked["with"])
         style = Style(
             given["service"], given["marking"], given["internal"], Path(given["template"]) if given["template"] else None, sent.sent_on
@@ -131,7 +73,7 @@ class Again:
         if given["texts_digest"] != texts_digest(self._s):
             found.append("the standing texts were edited since")
         template = Path(given["template"]) if given["template"] else None
-        if given["template_digest"] != _template_digest(template):
+        if given["template_digest"] != template_digest(template):
             found.append(f"the template {template} is gone or was changed")
         if given["with"].get("kind") == "handover":
             found.append("the sheet for a successor names the newest backup, and there may be a newer one")

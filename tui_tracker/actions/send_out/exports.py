@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker import files
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
-from tui_tracker.actions.send_out import again, sent_beside, standing_texts
+from tui_tracker.actions.send_out import asked, sent_beside, standing_texts
 from tui_tracker.actions.send_out.evidence_library import EvidenceLibrary
 from tui_tracker.actions.send_out.file_forms import FORMAT, csv, ics, json_list, read_json, xlsx
 from tui_tracker.actions.send_out.papers import PaperActions, Recipe
@@ -49,6 +49,10 @@ class Report:
     replace: bool = False
     scope: Scope = WHOLE
     every_task: bool = False
+
+    def questions(self) -> dict[str, Any]:
+        """What was asked of the paper, without where it went."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("files", "replace", "given_to")}
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class ExportActions:
                 "A .json holds everything in the file, with its history: no plan and no filter can be named for it."
             )
         made = self.make(form, style, snapshot=found, scope=scope, evidence=evidence)
-        how = again.asked(self._s, form, style, export={"snapshot": snapshot, "scope": scope, "evidence": evidence})
+        how = asked.asked(self._s, form, style, "export", {"snapshot": snapshot, "scope": scope, "evidence": evidence})
         self.write(path, made, form, style, replace=replace, given_to=given_to, how=how)
 
     def made_export(
@@ -190,7 +194,7 @@ class ExportActions:
             with self._papers.moment(snapshot) as t:
                 evidence = self.evidence_files(t, self._area(wanted), wanted.files, style, replace=wanted.replace)
         names = evidence.names if evidence is not None else None
-        how = again.asked(self._s, form, style, report=wanted, names=names)
+        how = asked.asked(self._s, form, style, "report", wanted.questions(), names)
         made = self.made(wanted, form, style, names, said)
         what = f"{wanted.kind} {self._named_subject(wanted)}".strip()
         if evidence is not None:
@@ -288,7 +292,7 @@ class ExportActions:
         sent = Sent(
             uid=self._s.ids.new(), sent_on=self._s.clock.today(), what=what, file=file, number=made.snapshot.number if made.snapshot else number,
             snapshot=made.snapshot.uid if made.snapshot else None, given_to=clean(given_to or "", multiline=False).strip() or None,
-            marking=style.mark or None, checked=made.checked, asked=how or {}, digest=again.digest(made.content) if how else None,
+            marking=style.mark or None, checked=made.checked, asked=how or {}, digest=asked.digest(made.content) if how else None,
         )  # fmt: skip
         if self._s.may_write:
             self._s.commit("sent out", f"{what} {file}", [changes.create(sent)], kind="fact")
