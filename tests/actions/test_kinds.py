@@ -70,8 +70,9 @@ def test_the_committee_paper_tells_the_set_dates_and_the_late_review(concern: Tr
     made = concern.papers.make("md", concern.papers.committee(Style(internal=True)), Style(internal=True)).content
     text = str(made)
     assert ". Set dates and reviews" in text
-    assert "an action plan is due, due 31 Aug 21, 15 days past: set by the inspectorate" in text
-    assert "its weekly review is 71 days late; risk register: Prevention 4; Strategic 11" in text
+    assert "| COC1 | an action plan is due | 31 Aug 21 | 15 days past | set by the inspectorate |" in text
+    assert "COC1: its weekly review is 71 days late." in text
+    assert "COC1 stands on the risk register as Prevention 4; Strategic 11." in text
     assert "open since 15 Sep 21: Two posts in the team are vacant." in text
 
 

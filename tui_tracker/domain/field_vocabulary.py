@@ -5,7 +5,7 @@ from __future__ import annotations
 _ACRONYMS = """
 AFI AFIS SII SIIS REC COC IA QA KPI KPIS RAG PDR BA RTC RTCS SOP SOPS HSE HR ICT IT EDI PPE MDT MDTS ICS JESIP NOG NOL SSRI SSRIS HFSV HFSVS HMI HMICFRS NFCC CRMP IRMP
 IRS ESMCP ESN CFRMIS GDPR DPIA FOI ICO CPD NVQ LGA LGR FBU RFU FRSA FOA UNISON MTFA PFI PV UPS UKFRS FRS CFA FRA PCC PFCC OPFCC SLT SMT ELT CMT JCNC TU TUC EA CQC ONS OHS
-DBS RIDDOR COSHH LEV SCBA DSU ISR SAR USAR HVP HAZMAT CBRN DIM NILO MTA TVM PDA GRA RA DRA OIC IC MI MO PMO BAU RACI SMART UK EU USA GB ISO BS PAS CCTV GIS GPS API SQL PDF CSV
+DBS RIDDOR COSHH LEV SCBA DSU ISR SAR USAR HVP HAZMAT CBRN DIM NILO MTA TVM PDA GRA RA DRA OIC IC MI MO PMO BAU RACI SMART EIA EIAS EQIA FOD FODS OLR OPT UK EU USA GB ISO BS PAS CCTV GIS GPS API SQL PDF CSV
 XLS WDS OCR EV EVS LIB PR CR AP ES EY TBC TBA NA YTD PI PIS AM PM ASAP FAQ CEO COO CIO CTO CPO HOT EOI JD PS CM WM SM GM FF TL DPO SIRO DSE PAT OH WT RDS TRV ADO ERS ADC SFJ
 RMP CGC LLR SRI HSC POD OSE TFC ADO JOG BAME AED IEC LISP AAR MDB FRU IRU WAH SHQ
 PSMB SLB SPG PMB AGS WFP MOU SLA RPE HQ ID VR DVD TV GP NHS ICB MARAC MAPPA MASH LRF SCG TCG DVSA LOLER PUWER LGV EFAD FDS EFA ARA ARAS FFP NEBOSH IOSH CIPD PRINCE BSI AI MS
@@ -55,7 +55,7 @@ vietnamese thai tagalog filipino makaton braille bsl roma gypsy traveller asian 
 # Products and words of services that no list of English has.
 _FURTHER = """
 tabletop tabletops redkite resourcing rostering microsite toolkits breathing telematics teleconference videoconferencing unwanted multi-agency multiagency cross-border fireground firegrounds drillyard lifejacket lifejackets gantt kanban
-underspend underspends tranman florian mosaic exeter payslip payslips whistleblowing wildfire wildfires bonfire docusign survey-monkey surveymonkey mentimeter jotform moodle totara itrent unit4 agresso civica bluelight ukfrs prometheus vector systel capita motorola sepura tetra netfire pharos
+attendees attendee underspend underspends tranman florian mosaic exeter payslip payslips whistleblowing wildfire wildfires bonfire docusign survey-monkey surveymonkey mentimeter jotform moodle totara itrent unit4 agresso civica bluelight ukfrs prometheus vector systel capita motorola sepura tetra netfire pharos
 """
 
 

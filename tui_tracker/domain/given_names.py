@@ -53,14 +53,14 @@ sherry shirley shiv shona shreya shyam sian sidney siegfried silvia simon simone
 stefania stella steph stephanie stephen steve steven stewart stuart suan subhash sue sukhdeep sukhjit sukhvinder suleman sunil sunita suraj suresh surinder susan susannah
 susie suzanne suzy svetlana sybil sylvia tabitha tahir tamara tamsin tanveer tania tanya tara tariq taylor ted tegan temitope terence teresa teri terrence terry tess tessa
 theo theodore theresa thomas tia tiffany tim timothy tina toby todd tolu tom tomas tomasz tommy toni tony tracey traci tracy trevor tricia trish tristan trudy tunde tyler
-tyrone uche uma umar una ursula usha usman valentina valerie vanessa varun veena velma vera veronica vicki vicky victor vijay vikas vikram vimal vincent vinod viola violet
+tyrone uche uma umar  ursula usha usman valentina valerie vanessa varun veena velma vera veronica vicki vicky victor vijay vikas vikram vimal vincent vinod viola violet
 virginia vishal vivek vivian vivien vivienne vlad wahid walter wanda warren waseem wayne wendy wesley wilfred william willie winifred winston wojciech xavier yasmin yasmine
 yasir yetunde yolanda yousuf yuri yusuf yvette yvonne zac zachary zafar zahid zahra zainab zara zeeshan zena zia zoe zofia zoltan zubair zuzanna
-bev eilidh rhona shona isobel mhairi ailsa fergus gregor hector innes lachlan magnus struan catrin delyth eirlys elin eluned ffion gethin gwilym heulwen lleu lowri mared meleri nerys nest osian owain rhian rhodri rhydian sioned tegan tomos
-aoife aine ciaran cormac dara darragh eimear fionn grainne maeve niall oisin orla padraig roisin ruairi saoirse sinead sorcha tadhg una agata aleksandra aleksander andrzej antoni bartek bartosz dariusz danuta ewelina hubert irmina jadwiga jarek
-jaroslaw jerzy kacper lech leszek maja mirek nikola olga patryk pawel piotr radek rafal renata robert slawek sylwia szymon tadeusz urszula wiktor wioletta wojciech zofia alexandru bogdan catalin ciprian cosmin cristian dragos elena florin gheorghe
-ionut ion lenuta liviu mihaela nicolae octavian ovidiu petru radu razvan raluca sorin stefan vasile viorel adaeze adebayo akin amaka ayodele bola chika chioma chukwuemeka damilola ebele ekene emeka funmi ife ikechukwu kehinde kunle
-ngozi nkechi obi olu olumide oluwaseun segun sola temitope tobi tunde uche yetunde abena adjoa afia akosua ama kofi kojo kwabena yaw dwayne errol leroy marlon winston wei ming jun xin yan ying hui fang mei li lei chen yusuf omar ali hassan
+bev eilidh rhona shona isobel mhairi ailsa fergus gregor hector innes lachlan magnus struan catrin delyth eirlys elin eluned ffion gethin gwilym heulwen lleu lowri mared meleri nerys  osian owain rhian rhodri rhydian sioned tegan tomos
+aoife aine ciaran cormac dara darragh eimear fionn grainne maeve niall oisin orla padraig roisin ruairi saoirse sinead sorcha tadhg  agata aleksandra aleksander andrzej antoni bartek bartosz dariusz danuta ewelina hubert irmina jadwiga jarek
+jaroslaw jerzy kacper  leszek maja mirek nikola olga patryk pawel piotr radek rafal renata robert slawek sylwia szymon tadeusz urszula wiktor wioletta wojciech zofia alexandru bogdan catalin ciprian cosmin cristian dragos elena florin gheorghe
+ionut  lenuta liviu mihaela nicolae octavian ovidiu petru radu razvan raluca sorin stefan vasile viorel adaeze adebayo akin amaka ayodele bola chika chioma chukwuemeka damilola ebele ekene emeka funmi ife ikechukwu kehinde kunle
+ngozi nkechi obi olu olumide oluwaseun segun sola temitope tobi tunde uche yetunde abena adjoa afia akosua  kofi kojo kwabena  dwayne errol leroy marlon winston wei ming  xin yan ying hui  mei li lei chen yusuf omar ali hassan
 layla leila noor nour salma samira yasmin zahra zainab mustafa osman emre ayse fatma hakan murat ozlem serkan zeynep joaquim tiago goncalo ines catarina oksana olena oleksandr andriy dmytro iryna kateryna mykola nataliya serhiy taras yulia volodymyr
 """
 GIVEN_NAMES = frozenset(_TEXT.split())

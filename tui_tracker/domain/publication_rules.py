@@ -335,7 +335,7 @@ def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
         return None
     made = []
     for text in sorted(texts, key=len, reverse=True):
-        front = r"(?<!\w)" if text[:1].isalnum() else ""
+        front = r"(?<!\w)(?<!\w-)" if text[:1].isalnum() else ""
         back = r"(?!\w)(?!-\w)" if text[-1:].isalnum() else ""
         made.append("(" + front + r"\s+".join(map(re.escape, text.split())) + back + ")")
     return re.compile("|".join(made), re.IGNORECASE)

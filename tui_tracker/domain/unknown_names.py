@@ -152,7 +152,7 @@ def _small(text: str) -> Iterator[tuple[int, int]]:
             yield m.span()
     for m in _SMALL_WHO.finditer(text):
         word = m[1] or m[2]
-        if not is_known(word):
+        if len(word) > 2 and not is_known(word) and not word.endswith(("s", "ing", "ed", "pre", "non")):
             yield m.span(1 if m[1] else 2)
     for m in _SMALL_RUN.finditer(text):
         if not is_known(m[1]) and not is_known(m[2]):

@@ -50,12 +50,12 @@ _DOES = (
 )
 _WHO_DOES = pattern(rf"{_OPENING}({_CAP})(?=\s+(?:{_DOES})\b)")
 _WHO_DOES_AFTER_AND = pattern(rf"\b(?:that|and|as|because|when|if|but|which|so)\s+({_CAP})(?=\s+(?:{_DOES})\b)")
-_INITIALS_DO = pattern(
-    rf"(?:{_OPENING}|\b(?:and|but|with|that)\s+)([{UP}]{{2,3}})(?=\s+(?:leading|happy|chasing|reviewing|{_DOES})\b)"
+# Systems and papers “have” and “are” as well as people do: initials are somebody only where they say, ask, or are to do.
+_SPEAKS = (
+    r"leading|happy|chasing|reviewing|says|said|confirms|confirmed|wants|asked|asks|thinks|presented|agreed|agrees|promised|rang|emailed|replied|chased|holds|"
+    r"(?:will|to)\s+(?:chase|send|check|confirm|ask|speak|ring|email|bring|draft|redraft|write|circulate|arrange|liaise|sort|lead)"
 )
-_INITIALS_WILL = pattern(
-    rf"(?:{_OPENING}|\b(?:and|but|with|that)\s+)([{UP}]{{2,3}})(?=\s+(?:will|wants|says|said|asked|hasn['’]?t|still)\s+[a-z]+)"
-)
+_INITIALS_DO = pattern(rf"(?:{_OPENING}|\b(?:and|but|with|that)\s+)([{UP}]{{2,3}})(?=\s+(?:{_SPEAKS})\b)")
 _INITIALS_DID = pattern(
     rf"\b(?:drafted|written|checked|agreed|seen|approved|reviewed|signed|updated|done|entered|uploaded|logged|noted)\s+(?:by\s+)?([{UP}]{{2,3}})(?![\w/&-])"
 )
@@ -87,7 +87,6 @@ def likely(text: str) -> Iterator[tuple[int, int]]:
                 yield m.span(1)
     for form in (
         _INITIALS_DO,
-        _INITIALS_WILL,
         _INITIALS_DID,
         _INITIALS_BETWEEN,
         _INITIALS_ON_A_DAY,

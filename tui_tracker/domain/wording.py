@@ -70,23 +70,24 @@ def problem_words(problem: Problem) -> str:
 
 def milestone_words(milestone: Milestone, as_at: date, beside: Sequence[Milestone] = ()) -> str:
     """What it is, when it was due and when it was met, checked against a day. ``beside`` are the milestones of the same area."""
-    met = met_on(milestone, beside, as_at)
-    said = [MILESTONES[milestone.what]]
-    if milestone.due_on:
-        said.append(f"due {dates.short(milestone.due_on)}")
+    what, due, state = milestone_parts(milestone, as_at, beside)
+    words = ", ".join([what, *([f"due {due}"] if due else []), *([state] if state else [])])
+    return f"{words}: {milestone.text}" if milestone.text else words
+
+
+def milestone_parts(milestone: Milestone, as_at: date, beside: Sequence[Milestone] = ()) -> tuple[str, str, str]:
+    """(what it is, when it is due, how it stands on a day); "" where nothing is to be said."""
+    met, state = met_on(milestone, beside, as_at), ""
     if milestone.done_on and milestone.done_on > as_at:
-        said.append(f"to come on {dates.short(milestone.done_on)}")
+        state = f"to come on {dates.short(milestone.done_on)}"
     elif met is not None:
         late = (met - milestone.due_on).days if milestone.due_on else 0
-        said.append(
-            f"{'done' if milestone.done_on else 'met'} {dates.short(met)}"
-            + (f", {dates.counted(late)} late" if late > 0 else "")
-        )
+        state = f"{'done' if milestone.done_on else 'met'} {dates.short(met)}"
+        state += f", {dates.counted(late)} late" if late > 0 else ""
     elif is_missed(milestone, as_at, beside):
         assert milestone.due_on is not None
-        said.append(f"{dates.counted((as_at - milestone.due_on).days)} past")
-    words = ", ".join(said)
-    return f"{words}: {milestone.text}" if milestone.text else words
+        state = f"{dates.counted((as_at - milestone.due_on).days)} past"
+    return MILESTONES[milestone.what], dates.short(milestone.due_on) if milestone.due_on else "", state
 
 
 def opinion_words(opinion: Opinion) -> str:

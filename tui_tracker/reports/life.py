@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Table
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.inspection import OPINIONS, is_retested, needs_retest, opinion_at, review_late, subject_words
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Grade
 from tui_tracker.domain.views import AreaRow, Life, SummaryView, TaskView
-from tui_tracker.domain.wording import milestone_words, opinion_words, problem_words
+from tui_tracker.domain.wording import milestone_parts, milestone_words, opinion_words, problem_words
 
 NO_LIFE = Life()
 
@@ -75,18 +75,26 @@ def retest_words(row: AreaRow, tasks: Iterable[TaskView], as_at: date) -> str:
 
 def concerns(areas: Sequence[AreaRow], lives: Mapping[str, Life], as_at: date) -> Iterator[Block]:
     """The dated steps of each cause of concern, checked against the day, with how late its review is."""
-    made = []
+    rows: list[list[Cell]] = []
+    said: list[str] = []
     for row in areas:
         found = lives.get(row.area.uid, NO_LIFE).milestones
+        for m in found:
+            what, due, state = milestone_parts(m, as_at, found)
+            rows.append([row.area.ref, what, due or "–", state or "to come", m.text or "–"])
         late = review_late(row.area, found, as_at)
-        said = [milestone_words(m, as_at, found) for m in found]
-        said += [f"its {row.area.rhythm} review is {dates.counted(late)} late"] if late else []
-        said += [f"risk register: {row.area.risk_ref}"] if row.area.risk_ref and said else []
-        if said:
-            made.append(f"{row.area.ref}: {'; '.join(said)}.")
-    if made:
+        said += [f"{row.area.ref}: its {row.area.rhythm} review is {dates.counted(late)} late."] if late else []
+        said += (
+            [f"{row.area.ref} stands on the risk register as {row.area.risk_ref}."]
+            if row.area.risk_ref and found
+            else []
+        )
+    if rows or said:
         yield Heading(2, "Set dates and reviews")
-        yield Bullets(tuple(made))
+    if rows:
+        columns = [Column("Area"), Column("Step", width=3), Column("Due", width=1.3), Column("How it stands", width=2), Column("In words", width=3)]  # fmt: skip
+        yield Table(columns, rows)
+    yield from (Para(words) for words in said)
 
 
 def problems(areas: Sequence[AreaRow], lives: Mapping[str, Life]) -> Iterator[Block]:

@@ -119,9 +119,11 @@ class Body:
         self._after_table = True
 
     def _chart(self, chart: Chart) -> None:
+        """The caption and the picture in one paragraph: not every program keeps a picture with the paragraph before it."""
         self._charts += 1
-        self._caption(chart.caption)
-        word_charts.add(self._word, self._blank(), chart, self._charts, self._room())
+        made = self._paragraph(chart.caption, "Caption" if "Caption" in self._styles else "Normal")
+        made.add_run().add_break()
+        word_charts.add(self._word, made, chart, self._charts, self._room())
 
     def _room(self) -> int:
         """How wide a table or a picture may be, in EMU."""
