@@ -57,7 +57,7 @@ def test_after_deciding_they_are_gone_from_every_byte(form: str, telling: Tracke
     for secret in SECRETS:
         assert secret.encode() not in data
         assert secret.replace("\\", "&#92;").encode() not in data
-    assert b"1 name is shown as roles; 4 addresses or numbers are left out" in data
+    assert b"1 name or word is not shown; 4 addresses or numbers are left out" in data
     telling.publication.forget("priya solanki")
     with pytest.raises(PublicationError, match="give away 1 name that"):
         telling.exports.export(tmp_path / "again.md", "md", STYLE, evidence=True)

@@ -232,22 +232,25 @@ def test_an_empty_group_has_its_heading_too() -> None:
     assert all(lines == () for _, _, lines in groups)
 
 
-NOW = "The plan now stands at 9 tasks, 4 reported complete, 3 of those QA'd, 2 sampled, 1 assured."
+NOW = (
+    "The plan now stands at 9 tasks, 4 reported complete, 3 of those QA'd, 2 sampled, 1 assured; 0 are past their date."
+)
+LATE = NOW.replace("; 0 are", "; 3 are")
 
 
 def test_nothing_moved_is_said() -> None:
     now = {"counts": COUNTS, "figures": FIGURES}
     dated = compare(picture(as_at=MARCH, **now), picture(**now))
-    assert sentence(dated) == f"Between 31 March 2026 and 30 June 2026, nothing moved. {NOW}"
+    assert sentence(dated) == f"Between 31 March 2026 and 30 June 2026, nothing moved. {LATE}"
     same_day = compare(picture(name="Board", **now), picture(**now))
-    assert sentence(same_day) == f"Since “Board”, on the same day, nothing moved. {NOW}"
+    assert sentence(same_day) == f"Since “Board”, on the same day, nothing moved. {LATE}"
 
 
 def test_the_figures_say_what_they_were() -> None:
     made = compare(picture(as_at=MARCH, figures=Figures(9, 3, 3, 1, 0)), picture(figures=FIGURES))
     assert sentence(made) == (
         "Between 31 March 2026 and 30 June 2026: only evidence moved. "
-        "The plan now stands at 9 tasks, 4 reported complete (then 3), 3 of those QA'd, 2 sampled (then 1), 1 assured (then 0)."
+        "The plan now stands at 9 tasks, 4 reported complete (then 3), 3 of those QA'd, 2 sampled (then 1), 1 assured (then 0); 0 are past their date."
     )
 
 

@@ -38,7 +38,7 @@ HOLDS = (
 LATE = r"([\d,]+) (?:task|action)s? (?:is|are) past (?:its|their) date and not complete"
 CARRY = r"([\d,]+) (?:task|action)s? carr(?:y|ies) a sign-off entry"
 BESIDE = r"Beside it stands? ([\d,]+) recommendations?, ([\d,]+) of (?:them|it)\b.*? complete"
-AREAS = r"([\d,]+) (?:areas? (?:and|or) recommendations?|recommendations?|of the inspectorate's recommendations) (?:is|are) past the (?:inspectorate|date)"
+AREAS = r"([\d,]+) areas? (?:and|or) recommendations? (?:is|are) past the \w+'s own date"
 ONE = r"(?<![\d,])1 (?:are|have|tasks|areas|(?:of (?:those|them)|task) (?:carry|are)|task is past their)\b"
 
 
@@ -194,7 +194,11 @@ def check_sentences(book: Book, text: str, plans: list[str], bare: list[str]) ->
         ("past their date", LATE, [len(book.having("is:overdue", mine))]),
         ("carry an entry without a verdict", CARRY, [len(book.having("is:unsettled", mine))]),
         ("beside it stand", BESIDE, [len(beside), len(done)] if beside else None),
-        ("past the inspectorate's own date", AREAS, [len(book.late(book.areas))]),
+        (
+            "past the inspectorate's own date",
+            AREAS,
+            [len(book.late(book.areas))] if any(a["deadline"] for a in book.areas) else None,
+        ),
     ):
         book.same(f"committee paper, “{name}”", numbers(summary, pattern), want)
     ones = [m[0] for m in re.finditer(ONE, summary)]
@@ -228,7 +232,8 @@ def check_exceptions(book: Book, text: str) -> None:
     """Each reason is counted and named of the tasks of which it is true; every exception is shown or listed once."""
     said = part(text, "Exceptions")
     table = lines(said, "Why it is here")
-    listed = [r for m in re.findall(r"\*\*And \d+ more:\*\* ([^\n]*)\.", said) for r in m.split(", ")]
+    rest = re.findall(r"\nAnd \d+ more, by area:\n\n((?:- [^\n]*\n?)+)", said)
+    listed = [r for m in rest for line in m.splitlines() if line for r in line.rpartition(": ")[2].split(", ")]
     shown = [x["Task"] for x in table]
     groups = re.findall(r"^\*\*[^*|]+: (\d+)\*\*$", said, re.M)
     book.same("committee paper, exceptions: groups v tasks", sum(map(int, groups)), len(shown) + len(listed))

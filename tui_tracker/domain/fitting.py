@@ -19,6 +19,7 @@ _TITLE = pattern(rf"\b(?:{TITLES}|{RANKS})\.?\s+$")
 _OPENS = pattern(r"(?:^|[.!?]\s+|\n\s*|^\s*[-–•*]\s+|[.!?][\"”’)]\s+)[\s\"“‘(\[]*$")
 _PARTS = pattern(r"\s*(?:[/,;&+]|\band\b)\s*")
 _LONGEST_LIST, _MOST_WORDS = 90, 5
+_CIRCULAR = ("the task's owner", "the area's owner")
 
 
 def is_list(text: str) -> bool:
@@ -51,6 +52,8 @@ def fitted(role: str, text: str, start: int, end: int, *, listed: bool) -> tuple
     if title := _TITLE.search(before):
         start = title.start()
         before = text[:start]
+    if listed and role in _CIRCULAR:  # the cell is about who that is
+        return start, "Named officer"
     if listed:
         bare = _ARTICLE.sub("", role)
         return start, bare[:1].upper() + bare[1:]

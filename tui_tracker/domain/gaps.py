@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tui_tracker.domain.dates import counted
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.questions import only_documents
+from tui_tracker.domain.questions import OLD_DAYS, age_of_proof, only_documents
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, latest
 from tui_tracker.domain.views import TaskView
 from tui_tracker.patterns import pattern
@@ -22,7 +23,7 @@ CHECKED = {
     "PC48": "A sign-off comment is later than the sign-off",
     "PC72": "Its sign-off says the same words as another task's",
     "PC76": "A sign-off comment names no proof",
-    "PC77": "Its evidence points to “above” or “below”",
+    "PC77": "It points to “above” or “below” instead of to a proof",
 }
 
 
@@ -41,6 +42,8 @@ def gaps(
     if view.row.changed:
         made.append(f"Changed since it was signed: {', '.join(view.row.changed)}.")
     made += _evidence_gaps(view)
+    age = age_of_proof(view, as_at)
+    made += [f"Its newest evidence is {counted(age)} old."] if age > OLD_DAYS else []
     made += [f"The attached file {name} is not in the store." for name in missing_files]
     for rule in dict.fromkeys(rule for rule, _ in checked):
         made.append(f"{CHECKED[rule]}: {'; '.join(message for name, message in checked if name == rule)}.")

@@ -78,6 +78,12 @@ _ABOUT_HEALTH = pattern(
     r"|failed (?:the |a |his |her )?(?:random )?(?:drugs?|alcohol|breath) test|(?:his|her) back\b|in hospital|broken (?:leg|arm|wrist|ankle|hip|foot)|heart attack|a stroke|panic attacks?|breakdown|overdose|addiction|drink problem)\b",
     re.IGNORECASE,
 )
+# What a policy or a finding speaks of is nobody's: “what would constitute gross misconduct”, “awareness of cancer”.
+_OF_A_POLICY = pattern(
+    r"\b(?:constitutes?|polic(?:y|ies)|procedures?|guidance|training|awareness|allegations?|cases|acts?|definitions?|examples?|including|such as|types?|process(?:es)?)"
+    r"\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def found(text: str) -> Iterator[tuple[str, str]]:
@@ -92,7 +98,8 @@ def found(text: str) -> Iterator[tuple[str, str]]:
                 yield "phone", m[0]
     yield from _addresses(text)
     for m in _ABOUT_HEALTH.finditer(text):
-        yield "personal matter", m[0]
+        if not _OF_A_POLICY.search(text[: m.start()]):
+            yield "personal matter", m[0]
 
 
 def _addresses(text: str) -> Iterator[tuple[str, str]]:

@@ -274,6 +274,8 @@ def in_words(field: str, value: str | None) -> str:
     """A field's value as people read it; a dash for nothing."""
     if value is None or value == "":
         return "–"
+    if field == "progress" and value == Progress.UNKNOWN:
+        return "not stated"
     if field == "progress":
         return WORDS[Progress(value)].word
     return STAGE_WORDS[Stage(value)] if field == "stage" else value
@@ -301,7 +303,11 @@ def _standing_now(movement: Movement) -> str:
     steps = zip(
         ("tasks", "reported complete", "of those QA'd", "sampled", "assured"), b.steps(), a.steps(), strict=True
     )
-    return f"The plan now stands at {', '.join(f'{now} {name}' + (f' (then {then})' if then != now else '') for name, now, then in steps)}."
+    late, then = movement.after.counts.overdue, movement.before.counts.overdue
+    past = f"; {late} {'are' if late != 1 else 'is'} past {'their' if late != 1 else 'its'} date" + (
+        f" (then {then})" if then != late else ""
+    )
+    return f"The plan now stands at {', '.join(f'{now} {name}' + (f' (then {then})' if then != now else '') for name, now, then in steps)}{past}."
 
 
 def _said(name: str, lines: Sequence[Line]) -> str:

@@ -11,8 +11,9 @@ from tui_tracker.domain.moments import (
     Movement,
     Picture,
     TaskState,
+    in_words,
 )
-from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import VERDICTS
 
 
@@ -101,7 +102,7 @@ def _is(task: TaskState, progress: str) -> bool:
 
 
 def _word(task: TaskState) -> str:
-    return WORDS[Progress(task.progress)].word
+    return in_words("progress", task.progress)
 
 
 def _slipped_before(task: TaskState) -> bool:

@@ -58,7 +58,8 @@ def odd(text: str) -> Iterator[tuple[int, int]]:
 def _words(text: str) -> Iterator[tuple[int, int]]:
     """Capitals where none is due, initials, and small words that are none."""
     for m in _CAPITALISED.finditer(text):
-        if not _is_of_the_field(m[0]) and (not _is_due(text, m.start()) or _is_a_name(m[0])):
+        due = _is_due(text, m.start()) and is_known(m[0])  # what is no word at all is odd wherever it stands
+        if not _is_of_the_field(m[0]) and (not due or _is_a_name(m[0])):
             yield m.span()
     for m in _INITIALS.finditer(text):
         if not _is_acronym(m[0]):

@@ -22,7 +22,7 @@ FOUND_BY = "by form, by the lists of names or as a word that no word list has"
 KINDS = ("name", "phone", "e-mail", "intranet address", "drive path", "identifier", "personal matter")
 # What stands in the place of a finding when nobody has named something better.
 LEFT_OUT = {
-    "name": "a named person",
+    "name": "[name left out]",
     "phone": "[telephone number left out]",
     "e-mail": "[e-mail address left out]",
     "intranet address": "[intranet address left out]",
@@ -116,24 +116,22 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def statement(decided: Sequence[Publication], used: set[str], day: str) -> str:
-    """What the paper says of its own check; only decisions that it ``used`` are counted."""
-    mine = [d for d in decided if fold(d.found) in used]
-    names = [d for d in mine if d.shown_as is not None and d.what == "name"]
-    matters = sum(d.shown_as is not None and d.what == "personal matter" for d in mine)
-    left = sum(d.shown_as is not None for d in mine) - len(names) - matters
-    kept = [d for d in mine if d.shown_as is None and d.what != WORD_KIND]
-    said = [f"Looked at on {day} by the plan's coordinator"]
-    if names:
-        said.append(f"{len(names)} name{'s are' if len(names) > 1 else ' is'} shown as roles")
-    if left:
-        said.append(f"{left} address{'es or numbers are' if left > 1 else ' or number is'} left out")
-    if matters:
-        said.append(f"{matters} personal matter{'s are' if matters > 1 else ' is'} left out")
+    """What the paper says of its own check; only decisions that it ``used`` are counted. It never says that a paper is clean."""
+    mine = [d for d in decided if fold(d.found) in used and d.what != WORD_KIND]
+    gone, kept = [d for d in mine if d.shown_as is not None], [d for d in mine if d.shown_as is None]
+    names = sum(d.what == "name" for d in gone)
+    matters = sum(d.what == "personal matter" for d in gone)
+    said = [
+        _many(names, "name or word is not shown", "names or words are not shown"),
+        _many(len(gone) - names - matters, "address or number is left out", "addresses or numbers are left out"),
+        _many(matters, "personal matter is left out", "personal matters are left out"),
+    ]
     if kept:
         reasons = "; ".join(dict.fromkeys(d.reason or "" for d in kept))
         said.append(f"{len(kept)} decided as public ({reasons})")
-    else_ = "else " if len(said) > 1 else ""
-    return (
-        "; ".join(said)
-        + f". Nothing {else_}was found {FOUND_BY}, and every other capitalised word and number was looked at once; what is typed like a plain word cannot be found this way."
-    )
+    told = "; ".join([f"Looked at on {day} by the plan's coordinator", *(s for s in said if s)])
+    return f"{told}. A name that reads like a plain word may still stand."
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""

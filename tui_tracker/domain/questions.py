@@ -17,7 +17,7 @@ from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
 
 _QUICK_DAYS = 14
-_OLD_DAYS = 365
+OLD_DAYS = 365
 _FAR = 0.12
 _DOCUMENT = pattern(
     r"\b(?:polic(?:y|ies)|procedures?|document(?:ed|s)?|uploaded|templates?|drafts?|minutes|forms?|guidance|published)\b"
@@ -120,13 +120,35 @@ def _of(view: TaskView, as_at: date) -> Iterable[Question]:
         )
     if only_documents(view):
         yield ask(40, "only documents", "Its proof is documents. What shows that the practice has changed?")
-    newest = max((n.date for n in view.standing_notes() if n.date and n.date <= as_at), default=None)
-    if newest is not None and (as_at - newest).days > _OLD_DAYS:
-        old = counted((as_at - newest).days)
+    yield from (ask(*question) for question in _of_verdicts_and_days(view, as_at))
+    age = age_of_proof(view, as_at)
+    if age > OLD_DAYS:
+        old = counted(age)
         yield ask(30, "old proof", f"Its newest evidence is {old} old. Is it still so?", old)
     far = distance(view)
     if far is not None and far < _FAR:
         yield ask(20, "far from the finding", "Its wording shares little with the finding. How does it answer it?")
+
+
+def _of_verdicts_and_days(view: TaskView, as_at: date) -> Iterable[tuple[int, str, str]]:
+    """Sign-offs that state no verdict, and evidence without a day."""
+    bare = [
+        stage
+        for stage in ("qa", "sampling")
+        if (e := latest(view.signoffs, stage, as_at)) is not None and e.verdict is None
+    ]
+    if bare:
+        said = " and ".join("QA" if stage == "qa" else "sampling" for stage in bare)
+        yield 65, "no verdict", f"Its {said} state{'s' if len(bare) == 1 else ''} no verdict. What was concluded?"
+    notes = view.standing_notes()
+    if notes and all(n.date is None for n in notes):
+        yield 35, "undated", "None of its evidence has a date. When was this seen?"
+
+
+def age_of_proof(view: TaskView, as_at: date) -> int:
+    """How old the newest dated evidence is, in days; 0 when none has a date."""
+    newest = max((n.date for n in view.standing_notes() if n.date and n.date <= as_at), default=None)
+    return (as_at - newest).days if newest is not None else 0
 
 
 def quickly_closed(entries: Sequence[SignOff], as_at: date) -> int | None:

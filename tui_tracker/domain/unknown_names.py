@@ -48,6 +48,7 @@ _SMALL_DOTTED = pattern(r"(?<![\w.@/])[a-z]\.\s?([a-z]{4,})(?![\w.@/])")
 _RANKED_PARTICLE = pattern(rf"\b(?:{_RANKS})\s+(?:al|el|de|da|van|von|bin|ap|ibn|O['’])[-\s]?{WORD}(?!\w)")
 _SHOUTED_ONE = pattern(rf"(?<![\w/@.&-])([{UP}]{{4,20}})(?![\w/@&-])")
 _ONE = pattern(rf"(?<![\w@.&-])(?<![\w.]/)({WORD})(?!\w)|(?<=\bw/)({WORD})(?!\w)")
+_TELLS_TO = pattern(r"\s+(?:the|a|an|all|our|its|their|each|every|new|how|what|and)\b")
 _NUMBERED = pattern(rf"(?<![\w/.-])(\d{{3,6}})\s+({WORD})(?!\w)")
 
 
@@ -70,7 +71,9 @@ def likely(text: str) -> Iterator[tuple[int, int]]:
         if m[1].casefold() in GIVEN_NAMES and not is_known(m[1]):
             yield m.span(1)
     for m in _ONE.finditer(text):  # a word by itself that is none of ours: whose is it?
-        if len(m[0]) > 2 and not is_known(m[0]) and not text[: m.start()].endswith(("St ", "St. ")):
+        if len(m[0]) < 3 or is_known(m[0]) or text[: m.start()].endswith(("St ", "St. ")):
+            continue
+        if m.start() or not _TELLS_TO.match(text, m.end()):  # “Rebalance the rota” tells what to do
             yield m.span()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui_tracker.domain import fitting
 from tui_tracker.domain.field_vocabulary import ACRONYMS
 from tui_tracker.domain.name_shapes import UP
 from tui_tracker.patterns import pattern
@@ -62,6 +63,7 @@ _INITIALS_DID = pattern(
 _SMALL_OF = pattern(
     r"(?:^|[.!?;,]\s+|[-–—]\s+)([a-z]{3,12})(?=\s+(?:in|from|at)\s+(?:payroll|hr|ict|it|finance|estates|fleet|control|stores|comms|training|prevention|protection|procurement|workshops?|admin|governance|planning|legal)\b)"
 )
+_INITIALS_LISTED = pattern(rf"(?:^|[/,&]\s*)([{UP}]{{2,3}})(?=\s*(?:$|[/,&]))")
 _INITIALS_BETWEEN = pattern(rf"[-–—]\s+([{UP}]{{2,3}})\s+[-–—]")
 _POST_IS = pattern(
     rf"\b(?:lead|owner|contact|manager|officer|rep|sponsor|assessor|trainer|chair)\s+(?:is|was)\s+(?:now\s+)?({_CAP})(?=[\s,.;]|$)"
@@ -75,6 +77,8 @@ _SMALL_DOES = pattern(
 _SMALL_TOLD = pattern(
     r"\b(?:by|from|with|asked|told|chased|spoke to|email from|per)\s+([a-z]{3,10})(?=\s+(?:in\s+[A-Z]|at\s+[A-Z]|on\s+\d|re|we|he|she|they|i|that|about)\b|\s*$)"
 )
+# In small letters these are words first.
+_RATHER_WORDS = frozenset(["will", "may", "mark", "chance", "love", "hope", "star", "art", "grant"])
 # A month is named with what months are named with.
 _MONTHS = frozenset(["april", "may", "june", "march", "august", "mar", "jan", "jun"])
 
@@ -89,6 +93,7 @@ def likely(text: str) -> Iterator[tuple[int, int]]:
         _INITIALS_DO,
         _INITIALS_DID,
         _INITIALS_BETWEEN,
+        *((_INITIALS_LISTED,) if fitting.is_list(text) else ()),
         _INITIALS_ON_A_DAY,
         _INITIALS_IN_BRACKETS,
     ):
@@ -98,18 +103,7 @@ def likely(text: str) -> Iterator[tuple[int, int]]:
     yield from (m.span() for m in _MIXED.finditer(text))
     for form in (_SMALL_DOES, _SMALL_TOLD, _SMALL_OF):
         for m in form.finditer(text):
-            if m[1] in GIVEN and m[1] not in (
-                "will",
-                "may",
-                "mark",
-                "chance",
-                "love",
-                "hope",
-                "star",
-                "art",
-                "grant",
-                "post",
-            ):
+            if m[1] in GIVEN and m[1] not in _RATHER_WORDS:
                 yield m.span(1)
 
 

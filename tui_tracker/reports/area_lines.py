@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Table
+from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.views import AreaRow, PlanView, TaskView, deadline_words, target_words
 from tui_tracker.reports import common
 
-_TITLE, _SAID = 120, 170
+_TITLE, _SAID = 150, 170
 _NOTHING = "–"
 _COLUMNS = (
     Column("Ref", width=0.8), Column("What", width=4.4), Column("Owner", width=2), Column("Target", width=1), Column("RAG", width=0.5),
@@ -30,6 +30,9 @@ def blocks(
 ) -> Iterator[Block]:
     """A table a plan, a row an area, adding up to the plan's own counts."""
     yield Heading(2, f"The plan, one row for each {words['area']}")
+    yield Para(
+        "The colour is worked out from the tasks by the key at the end; green says what the key says and no more."
+    )
     for plan in plans:
         mine = [row for row in areas if row.area.plan == plan.plan.uid]
         if mine:
@@ -94,6 +97,7 @@ def actions(
 ) -> Iterator[Block]:
     """A table a plan, every action with its own colour, as a monthly update shows them; then what is said of each area."""
     yield Heading(2, "Each action")
+    yield Para("The colour of an action is worked out by the key at the end.")
     first = replace(_ACTION_COLUMNS[1], name=words["area"].capitalize())
     for plan in plans:
         mine = [row for row in areas if row.area.plan == plan.plan.uid]

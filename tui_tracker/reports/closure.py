@@ -15,6 +15,7 @@ from tui_tracker.domain.views import AreaView, TaskView, deadline_words, target_
 from tui_tracker.domain.wording import closing_words, step_words
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common, life, register
+from tui_tracker.reports.area_lines import short
 from tui_tracker.reports.common import Origin
 
 
@@ -43,7 +44,7 @@ def document(case: Closure) -> Document:
     """The case as blocks."""
     ref = case.area.row.area.ref
     title = " ".join(case.area.row.area.title.split())
-    named = f"{ref} {title if len(title) <= 90 else title[:89] + '…'}".strip()
+    named = f"{ref} {short(title, 90)}".strip()
     return Document(f"Closure case: {named}", case.origin.marking, dates.long(case.as_at), _blocks(case))
 
 
@@ -65,6 +66,7 @@ def _blocks(case: Closure) -> Iterator[Block]:
             yield Para(text, lead)
     yield Heading(2, "In one look")
     yield register.table(case.tasks)
+    yield Para(common.STEPS_MEAN, "What the words mean.", note=True)
     yield Heading(2, "Gaps that stand" if case.closed_on else "Gaps")
     yield from _gaps(case)
     yield Heading(2, "Closing, and whether it has stayed done")

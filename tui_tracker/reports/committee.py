@@ -11,6 +11,7 @@ from dataclasses import field
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Document, Facts, Heading, Para, Turn
 from tui_tracker.domain.moments import Movement, sentence
+from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.views import AreaRow, DueMonth, Life, Point, SummaryView, TaskView
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import area_lines, charts, common, exceptions, key_figures, life, register
@@ -51,7 +52,12 @@ def document(paper: Committee) -> Document:
 
 def placeholders(paper: Committee) -> dict[str, object]:
     """What a standing text may ask for. ``tasks`` and the like are those of the plans with pillars."""
-    return key_figures.placeholders(paper.summary, paper.areas, paper.origin.service, paper.snapshot)
+    main = {p.plan.uid for p in key_figures.main_plans(paper.summary)}
+    tasks = [t for a in paper.areas if a.area.plan in main for t in paper.tasks_of(a)]
+    undated = sum(t.task.due is None and t.task.progress != Progress.COMPLETE for t in tasks)
+    return key_figures.placeholders(
+        paper.summary, paper.areas, undated, paper.texts.words, paper.origin.service, paper.snapshot
+    )
 
 
 def _blocks(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
@@ -76,7 +82,12 @@ def _first_page(paper: Committee, values: dict[str, object]) -> Iterator[Block]:
     if paper.movement is None:
         yield Para("There is no earlier snapshot to compare with.")
     else:
-        yield Para(sentence(paper.movement))
+        before = paper.movement.before
+        said = sentence(paper.movement)
+        if len(paper.summary.plans) > 1:
+            said = said.replace("The plan now stands", "All plans together now stand")
+        yield Para(f"Compared with “{before.name}”, as at {dates.long(before.as_at)}.")
+        yield Para(said)
         yield from movement_report.dates_moved(paper.movement)
 
 
@@ -99,6 +110,7 @@ def _figures(paper: Committee) -> Iterator[Block]:
     down = common.steps_down(paper.areas, paper.tasks_of, summary.as_at)
     if down:
         yield Heading(2, "Why work reported complete is not yet assured")
+        yield Para("Each task that is reported complete and not assured stopped at one step, for one reason.")
         yield from down
     yield from life.grades(summary, paper.areas)
 

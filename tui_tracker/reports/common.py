@@ -8,7 +8,7 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.checks.facts import numeric_days
-from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table, Turn
+from tui_tracker.domain.document import Block, Cell, Chart, Column, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import scheme_of
@@ -21,6 +21,11 @@ from tui_tracker.errors import RefusedError
 from tui_tracker.frozen import dataclass
 
 _MOST_REFS = 12
+# What the steps mean, in the same words in every paper.
+STEPS_MEAN = (
+    "Reported complete: its owner says that it is done. QA'd: a senior officer's entry stands with its date, name and comment. Sampled: Business Assurance's does as well. "
+    "Assured: both entries are favourable, and nothing changed since."
+)
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,8 @@ def check_summary(summary: SummaryView) -> None:
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with their sections and paragraphs numbered as committees cite them; notes, tables and appendices are not."""
-    section = paragraph = 0
+    """The blocks with their sections, paragraphs, tables and figures numbered as committees cite them; notes and appendices are not."""
+    section = paragraph = tables = figures = 0
     rest = iter(blocks)
     for block in rest:
         if isinstance(block, Turn):
@@ -84,6 +89,12 @@ def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
         elif isinstance(block, Para) and section and not block.note:
             paragraph += 1
             block = replace(block, lead=f"{section}.{paragraph} {block.lead}".rstrip())
+        elif isinstance(block, Table) and block.caption:
+            tables += 1
+            block = replace(block, caption=f"Table {tables}. {block.caption}")
+        elif isinstance(block, Chart):
+            figures += 1
+            block = replace(block, caption=f"Figure {figures}. {block.caption}")
         yield block
 
 
@@ -97,9 +108,7 @@ def nested(plans: Sequence[PlanView], total: Figures) -> list[Block]:
     closing: list[Cell] = ["All plans", *total.steps(), total.outside_qa, total.outside_sampled]
     return [
         Table(columns, rows, closing if len(plans) > 1 else None),
-        Para(
-            "Each step is a part of the one before it. Assured: reported complete, QA and sampling both closed, and nothing changed since."
-        ),
+        Para(f"Each step is a part of the one before it. {STEPS_MEAN}"),
     ]
 
 
@@ -123,7 +132,7 @@ class StepsDown:
         by_step = sorted(self._found.items(), key=lambda item: (STEPS.index(item[0][0]), -len(item[1])))
         rows: list[list[Cell]] = [[STEP_HEADINGS[step], why, _named(refs)] for (step, why), refs in by_step]
         columns = [Column("From step to step", width=2), Column("Why", width=3), Column("Tasks", width=3)]
-        return [Table(columns, rows)] if rows else []
+        return [Table(columns, rows, caption="Why tasks stand between two steps")] if rows else []
 
 
 def steps_down(areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date) -> list[Block]:
@@ -151,7 +160,9 @@ def rag_keys(plans: Sequence[PlanView]) -> list[Block]:
         rows: list[list[Cell]] = [[letter, word, rule] for letter, word, rule in scheme.key()]
         only = f" in {', '.join(where)}" if len(used) > 1 else ""
         made.append(Para(f"RAG{only} by the scheme “{scheme.name}”; the first rule that fits decides."))
-        made.append(Table([Column("Letter"), Column("Colour"), Column("Rule", width=5)], rows))
+        made.append(
+            Table([Column("Letter"), Column("Colour"), Column("Rule", width=5)], rows, caption="What each colour says")
+        )
     return made
 
 

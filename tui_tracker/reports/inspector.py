@@ -32,7 +32,7 @@ def _blocks(asked: Sequence[Sequence[Question]], complete: int, as_at: date, ori
         yield Heading(2, "The tasks that would be asked about first")
         yield _first(asked)
     yield Para(
-        "Weights: sent back and closed within 14 days 90, no evidence 80, no QA 70, never sampled 60, changed since it was signed 55, only documents 40, "
+        "Weights: sent back and closed within 14 days 90, no evidence 80, no QA 70, a verdict that is not stated 65, never sampled 60, changed since it was signed 55, only documents 40, no dated evidence 35, "
         "newest proof older than a year 30, wording far from the finding 20."
     )
     yield Para(common.origin_line(origin), "Where the figures come from.")

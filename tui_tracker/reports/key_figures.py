@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from tui_tracker.domain import dates
 from tui_tracker.domain.columns import THREE
 from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
-from tui_tracker.domain.figures import STEP_NAMES, Counts
+from tui_tracker.domain.figures import STEP_NAMES, Counts, Figures
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView
+from tui_tracker.reports import common
 
 # Plans of these kinds are lists of recommendations, counted one by one beside the pillars of the main plan.
 _RECOMMENDATIONS = ("culture", "peer_review", "internal_audit")
@@ -26,8 +27,10 @@ def recommendation_plans(summary: SummaryView) -> list[PlanView]:
     return [p for p in summary.plans if p.plan.uid not in main]
 
 
-def placeholders(summary: SummaryView, areas: Sequence[AreaRow], service: str, snapshot: str) -> dict[str, object]:
-    """What a standing text may ask for, by name; counts are those of the main plans."""
+def placeholders(
+    summary: SummaryView, areas: Sequence[AreaRow], undated: int, words: Mapping[str, str], service: str, snapshot: str
+) -> dict[str, object]:
+    """What a standing text may ask for, by name; counts are those of the main plans. ``undated`` tasks are open without a day."""
     main, recs = main_plans(summary), recommendation_plans(summary)
     counts = sum((p.counts for p in main), Counts())
     done, under_way, to_start = THREE.counts(counts, unknown=False)
@@ -39,7 +42,8 @@ def placeholders(summary: SummaryView, areas: Sequence[AreaRow], service: str, s
         "past_date": counts.overdue, "past_deadline": summary.total.areas_late,
         "unsettled": sum(w.count for w in summary.waits if w.query == "is:unsettled"),
         "recommendations_complete": _complete_areas(areas, recs), "recommendations": sum(p.counts.areas for p in recs), "snapshot": snapshot,
-        "beside": _beside_sentence(areas, recs),
+        "beside": _beside_sentence(areas, recs), "undated": undated,
+        "their_dates": _their_dates(summary, areas, words), "no_dates": _no_dates(undated),
     }  # fmt: skip
 
 
@@ -54,6 +58,21 @@ def _beside_sentence(areas: Sequence[AreaRow], recs: Sequence[PlanView]) -> str:
     )
 
 
+def _their_dates(summary: SummaryView, areas: Sequence[AreaRow], words: Mapping[str, str]) -> str:
+    """How many areas are past the date from outside, as a sentence; that there is none, where there is none."""
+    if not any(a.area.deadline for a in areas):
+        return f"No date of {words['body']} is recorded."
+    return f"{summary.total.areas_late} areas and recommendations are past {words['body']}'s own date with work not complete."
+
+
+def _no_dates(undated: int) -> str:
+    """What cannot be judged, as a sentence; nothing where every open task has a day."""
+    if not undated:
+        return ""
+    many = undated != 1
+    return f"{undated} open task{'s have' if many else ' has'} no date, so that nobody can say whether {'they are' if many else 'it is'} late."
+
+
 def _complete_areas(areas: Sequence[AreaRow], plans: Sequence[PlanView]) -> int:
     """Areas of these plans of which every task is reported complete."""
     wanted = {p.plan.uid for p in plans}
@@ -64,23 +83,24 @@ def table(summary: SummaryView, words: Mapping[str, str]) -> Iterator[Block]:
     """The key figures, a row a plan, and under it what each figure counts."""
     columns = [Column("Plan", width=2), Column("Areas", True, True)]
     columns += [Column(n.capitalize() if n != "QA'd" else n, True, True) for n in STEP_NAMES]
-    columns += [Column("Past date", True, True)]
-    rows: list[list[Cell]] = [
-        [p.plan.name, p.counts.areas, *p.figures.steps(), p.counts.overdue] for p in summary.plans
-    ]
-    total: list[Cell] = ["All plans", summary.total.areas, *summary.figures.steps(), summary.total.overdue]
+    columns += [Column("Past date", True, True), Column(f"Areas past {words['body']}'s date", True, True)]
+    rows: list[list[Cell]] = [_key_row(p.plan.name, p.counts, p.figures) for p in summary.plans]
+    total = _key_row("All plans", summary.total, summary.figures)
     caption = f"Key figures, as at {dates.long(summary.as_at)}"
     yield Table(columns, rows, total if len(summary.plans) > 1 else None, caption)
     yield Para(_what_counts(summary, words), "What is counted.", note=True)
+
+
+def _key_row(name: str, counts: Counts, figures: Figures) -> list[Cell]:
+    return [name, counts.areas, *figures.steps(), counts.overdue, counts.areas_late]
 
 
 def _what_counts(summary: SummaryView, words: Mapping[str, str]) -> str:
     """The definitions of the key figures, and what is left outside them."""
     figures = summary.figures
     said = (
-        f"Areas are {words['areas']}. From tasks to assured each figure is a part of the one before. Reported complete: its owner says that it is done. QA'd: a senior officer's entry "
-        "stands with its date, name and comment. Sampled: Business Assurance's does as well. Assured: both entries are favourable and nothing changed since. "
-        "Past date: its day has gone by and it is not complete."
+        f"Areas are {words['areas']}. From tasks to assured each figure is a part of the one before. {common.STEPS_MEAN} "
+        f"Past date: its own day has gone by and it is not complete. An area is past {words['body']}'s date when that day has gone by with work not complete."
     )
     outside = [
         f"{count} {what}"
@@ -99,6 +119,7 @@ def pillars(summary: SummaryView) -> Iterator[Block]:
     if not found:
         return
     yield Heading(2, "Progress by pillar")
+    yield Para("The tasks of each pillar by what is reported of them.")
     for plan in found:
         yield _pillar_table(summary, plan, f" – {plan.plan.name}" if len(found) > 1 else "")
     yield Para(THREE.rule() + " Behind target is a part of in progress.", "How words become columns.", note=True)
@@ -134,7 +155,8 @@ def recommendations(summary: SummaryView) -> Iterator[Block]:
     plans = recommendation_plans(summary)
     if not plans:
         return
-    yield Heading(2, "Recommendations")
+    yield Heading(2, "Actions that answer recommendations")
+    yield Para("Recommendations stand beside the main plan and are counted by their actions.")
     total = sum((p.counts for p in plans), Counts())
     unknown = total.unknown > 0
     names = THREE.names(unknown=unknown)
@@ -142,9 +164,7 @@ def recommendations(summary: SummaryView) -> Iterator[Block]:
     columns += [Column(n, True, True) for n in names]
     rows = [_recommendation_row(p.plan.name, p.counts, unknown) for p in plans]
     closing = _recommendation_row("Total", total, unknown) if len(plans) > 1 else None
-    yield Table(
-        columns, rows, closing, "Actions that answer recommendations", parts=(1, tuple(range(3, 3 + len(names))))
-    )
+    yield Table(columns, rows, closing, "Actions by plan", parts=(1, tuple(range(3, 3 + len(names)))))
     yield Para("A recommendation can have several actions. Started counts what is completed or in progress.", note=True)
 
 

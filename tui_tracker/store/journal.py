@@ -26,6 +26,13 @@ def head(db: Readable) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, changes.GENESIS)
 
 
+def last_but_sent(db: Readable, until: int) -> tuple[int, str]:
+    """The newest entry, up to a number, that is not about what left the program: two forms of one paper name the same."""
+    sql = "SELECT number, hash FROM journal WHERE number <= ? AND json_extract(head, '$.verb') <> 'sent out' ORDER BY number DESC LIMIT 1"
+    row = db.execute_sql(sql, (until,)).fetchone()
+    return (row[0], row[1]) if row else (0, changes.GENESIS)
+
+
 def newest(db: Readable) -> tuple[int, str]:
     """The newest entry's number and uid, which differ after every write; (0, "") for an empty journal.
 

@@ -62,7 +62,7 @@ def _task_state(
 
 
 # Fields that are told under a name of their own, or that say where a record stands and not what it is.
-_BESIDE = ("uid", "plan", "pillar", "area", "position", "withdrawn", "no")
+_BESIDE = ("uid", "plan", "pillar", "area", "position", "withdrawn", "no", "progress_from")
 _TOLD_OF_TASKS = (*_BESIDE, "title", "work", "assigned_to", "due", "due_text", "due_precision", "progress", "station")
 
 

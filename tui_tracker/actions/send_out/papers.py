@@ -17,7 +17,7 @@ from tui_tracker.actions.send_out.reassigned import reassigned
 from tui_tracker.actions.send_out.scope import WHOLE, Scope, within
 from tui_tracker.actions.send_out.style import Made, Style, action_lines, and_then, blocked
 from tui_tracker.domain import checks, dates, publication
-from tui_tracker.domain.document import Block, Document, Heading, Para, passed
+from tui_tracker.domain.document import Block, Document, Para, passed
 from tui_tracker.domain.gaps import CHECKED
 from tui_tracker.domain.moments import Movement
 from tui_tracker.domain.movement import compare
@@ -28,6 +28,7 @@ from tui_tracker.domain.views import AreaRow, Point, TaskView
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.reports import markdown
 from tui_tracker.reports.common import Origin
+from tui_tracker.store import journal
 from tui_tracker.store.matching import KNOWN, other_than
 from tui_tracker.store.moment import picture
 
@@ -86,7 +87,9 @@ class PaperActions:
         day = dates.long(style.checked_on or self._s.clock.today())
 
         def foot_of_check() -> Sequence[Block]:
-            return [Heading(2, "Publication check"), Para(publication.statement(decided, check.used, day))]
+            return [
+                Para(publication.statement(decided, check.used, day), "Checked for personal information.", note=True)
+            ]
 
         safe = replace(
             document,
@@ -164,7 +167,7 @@ class PaperActions:
 
     def origin(self, t: Session, style: Style) -> Origin:
         """Where the numbers of a paper come from."""
-        number, head = t.journal_at
+        number, head = journal.last_but_sent(t.db, t.journal_at[0])
         return Origin(style.service, number, head, style.mark, t.read.later())
 
     def tasks_of(self, t: Session, rows: Sequence[AreaRow]) -> Callable[[AreaRow], Sequence[TaskView]]:

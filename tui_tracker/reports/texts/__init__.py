@@ -19,7 +19,7 @@ _PARAGRAPHS = ("purpose", "recommendation", "summary", "background", "background
 # The kinds of plan that have texts of their own; every other plan, and several kinds in one paper, have the first.
 KINDS = ("committee", "cause_of_concern", "peer_review", "internal_audit")
 # What a paper calls things, where a file of texts says nothing of it.
-WORDS = {"area": "area", "areas": "areas for improvement and the like, each with an owner", "body": "the inspectorate"}
+WORDS = {"area": "area", "areas": "areas for improvement and the like", "body": "the inspectorate"}
 IMPLICATIONS = {
     "legal": "Legal",
     "financial": "Financial",
