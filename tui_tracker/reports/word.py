@@ -16,7 +16,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from tui_tracker.domain.document import Document
@@ -26,6 +26,7 @@ from tui_tracker.reports.word_body import Body, plain
 
 _FONT = "Arial"
 _HEADINGS = ("Title", "Caption", *(f"Heading {n}" for n in range(1, 10)))
+_DARK = RGBColor(0x1F, 0x3A, 0x5F)
 _FIXED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _OTHER_PARTS = frozenset(
     [
@@ -83,11 +84,25 @@ def _plain_page(word: WordDocument) -> WordDocument:
     for style in word.styles:
         if isinstance(style, ParagraphStyle) and (style.name == "Normal" or style.name in _HEADINGS):
             _set_font(style)
-    word.styles["Normal"].font.size = Pt(11)
+    _spaced(word, "Normal", Pt(11), before=0, after=5)
+    _spaced(word, "Title", Pt(20), before=0, after=8)
+    for level, size in ((1, 14), (2, 12), (3, 11), (4, 11)):
+        _spaced(word, f"Heading {level}", Pt(size), before=12, after=3)
+    _spaced(word, "Caption", Pt(9), before=6, after=3)
+    word.styles["Caption"].font.color.rgb = _DARK  # the blue that it comes with is too pale to read
     for section in word.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     return word
+
+
+def _spaced(word: WordDocument, name: str, size: Length, *, before: int, after: int) -> None:
+    """A style's size, and the room above and below it in points; lines stand close."""
+    style = word.styles[name]
+    assert isinstance(style, ParagraphStyle)
+    style.font.size = size
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = 1.05
 
 
 def _set_font(style: ParagraphStyle) -> None:
