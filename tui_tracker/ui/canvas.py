@@ -306,7 +306,7 @@ class Canvas(Bounded, Widget, can_focus=True):
     @property
     def fitted(self) -> bool:
         """Whether the rows in view were chosen for the size that the page has now."""
-        return self._fitted == self.size
+        return self.size.height > 0 and self._fitted == self.size
 
 
 def _cut(line: Line, cells: int) -> Line:
