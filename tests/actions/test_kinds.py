@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import open_tracker
 from tui_tracker.actions.evidence.signoffs import Request
+from tui_tracker.actions.plan import frameworks
 from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -129,21 +130,22 @@ def test_the_newest_opinion_holds_and_the_older_stay(audit: Tracker) -> None:
 def test_grades_stand_beside_the_time_before_and_name_their_areas(plan: Tracker) -> None:
     """As a committee was told: good, requires improvement, good; all three required improvement the time before."""
     uid = plan.read.plans()[0].uid
+    plan.frameworks.set(uid, frameworks.named("2021-22"))
     for pillar, grade in (("effectiveness", "good"), ("Efficiency", "requires improvement"), ("People", "g")):
         plan.judging.grade(uid, pillar, grade, before="ri", inspected="2022", inspected_before="2018")
-    plan.judging.grade(uid, "preventing fires and other risks", "adequate")
+    plan.judging.grade(uid, "preventing fires and other risks", "inadequate")
     plan.areas.save(plan.resolve("AFI1").uid, {"question": "1.2"})
     found = {g.subject: (g.grade, g.before) for g in plan.read.summary().grades}
     assert found == {
-        "1.2": ("adequate", None), "Effectiveness": ("good", "requires improvement"),
+        "1.2": ("inadequate", None), "Effectiveness": ("good", "requires improvement"),
         "Efficiency": ("requires improvement", "requires improvement"), "People": ("good", "requires improvement"),
     }  # fmt: skip
-    plan.judging.grade(uid, "1.2", "good", before="adequate")
+    plan.judging.grade(uid, "1.2", "good", before="inadequate")
     assert len(plan.read.summary().grades) == 4
     text = str(plan.papers.make("md", plan.papers.committee(Style(internal=True)), Style(internal=True)).content)
-    assert "| 1.2 preventing fires and other risks | good | adequate | AFI1 |" in text
+    assert "| 1.2 preventing fires and other risks | good | inadequate | AFI1 |" in text
     assert "| Effectiveness | good (2022) | requires improvement (2018) |" in text
-    with pytest.raises(UsageError, match="neither a pillar nor one of the eleven"):
+    with pytest.raises(UsageError, match="is no pillar and no question"):
         plan.judging.grade(uid, "1.9", "good")
     with pytest.raises(UsageError, match="not a grade"):
         plan.judging.grade(uid, "1.1", "fine")

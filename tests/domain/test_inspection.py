@@ -22,11 +22,6 @@ def area(**more: Any) -> Area:
     return Area(uid="a1", plan="p1", ref="CoC1", **more)
 
 
-def test_a_question_is_named_with_its_words_and_a_pillar_by_itself() -> None:
-    assert inspection.subject_words("1.2") == "1.2 preventing fires and other risks"
-    assert inspection.subject_words("People") == "People"
-
-
 @pytest.mark.parametrize(
     ("due", "done", "missed"),
     [

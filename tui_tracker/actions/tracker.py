@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.meetings.meetings import MeetingActions
     from tui_tracker.actions.plan.area_life import LifeActions
     from tui_tracker.actions.plan.areas import AreaActions
+    from tui_tracker.actions.plan.frameworks import FrameworkActions
     from tui_tracker.actions.plan.judgements import JudgingActions
     from tui_tracker.actions.plan.many import ManyActions
     from tui_tracker.actions.plan.people import PeopleActions
@@ -201,6 +202,12 @@ class Tracker(Session):
         from tui_tracker.actions.bring_in.chasing import ChaseActions
 
         return ChaseActions(self)
+
+    @cached_property
+    def frameworks(self) -> FrameworkActions:
+        from tui_tracker.actions.plan.frameworks import FrameworkActions
+
+        return FrameworkActions(self)
 
     @cached_property
     def copies(self) -> CopyActions:

@@ -131,7 +131,7 @@ class Milestone(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Grade(Record):
-    """An inspection grade of a pillar or of one of the eleven questions (its number, such as 1.2), now and last time."""
+    """An inspection grade of a pillar or of a question (its number, such as 1.2), now and last time."""
 
     kind: ClassVar[str] = "grade"
     plan: str

@@ -1,4 +1,4 @@
-"""What inspectorates and auditors use: the three pillars and eleven questions, grades, opinions, and the steps of a cause of concern."""
+"""What inspectorates and auditors use: the three pillars, opinions, and the steps of a cause of concern."""
 
 from __future__ import annotations
 
@@ -21,20 +21,6 @@ PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "inter
 # The kind of plan that areas of a kind stand in, where nothing else says it.
 PLAN_KIND_OF = {"recommendation": "culture", "audit": "internal_audit", "cause_of_concern": "cause_of_concern"}
 PILLARS = ("Effectiveness", "Efficiency", "People")
-QUESTIONS: dict[str, tuple[str, str]] = {
-    "1.1": (PILLARS[0], "understanding fires and other risks"),
-    "1.2": (PILLARS[0], "preventing fires and other risks"),
-    "1.3": (PILLARS[0], "protecting the public through fire regulation"),
-    "1.4": (PILLARS[0], "responding to fires and other emergencies"),
-    "1.5": (PILLARS[0], "responding to major incidents"),
-    "2.1": (PILLARS[1], "making best use of resources"),
-    "2.2": (PILLARS[1], "making the service affordable now and in the future"),
-    "3.1": (PILLARS[2], "promoting the right values and culture"),
-    "3.2": (PILLARS[2], "getting the right people with the right skills"),
-    "3.3": (PILLARS[2], "ensuring fairness and promoting diversity"),
-    "3.4": (PILLARS[2], "managing performance and developing leaders"),
-}
-GRADES = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
 OPINIONS = {"full": "full assurance", "substantial": "substantial assurance", "partial": "partial assurance", "little": "little or no assurance"}  # fmt: skip
 IMPORTANCE = ("high", "medium", "low")
 MILESTONES = {
@@ -48,11 +34,6 @@ MILESTONES = {
     "other": "other",
 }
 RHYTHMS = {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92, "yearly": 366}
-
-
-def subject_words(subject: str) -> str:
-    """A grade's subject: a pillar, or a question with its words."""
-    return f"{subject} {QUESTIONS[subject][1]}" if subject in QUESTIONS else subject
 
 
 # What meets a date that was set: the plan that was due is met by its sending.

@@ -94,7 +94,8 @@ class Plan(Record):
     """A plan: ``plan_kind`` is inspection, culture, cause_of_concern, peer_review, internal_audit or other.
 
     ``words`` maps our progress ids to the plan's own words ("Yet to Start"). ``scheme`` is the id of its RAG scheme; None
-    until somebody has said what green means here. ``follows`` names the plan whose open items it carries on.
+    until somebody has said what green means here. ``follows`` names the plan whose open items it carries on. ``framework`` is its copy
+    of the inspectorate's round (domain.framework); empty for the rounds with eleven questions.
     """
 
     kind: ClassVar[str] = "plan"
@@ -105,6 +106,7 @@ class Plan(Record):
     words: dict[str, str] = field(default_factory=dict)
     scheme: str | None = None
     follows: str | None = None
+    framework: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, met_on, subject_words
+from tui_tracker.domain.framework import UNSAID, Framework
+from tui_tracker.domain.inspection import MILESTONES, OPINIONS, is_missed, met_on
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, SignOff, Source, Step, Tick
 from tui_tracker.domain.signoff import VERDICTS, is_whole
@@ -26,11 +27,11 @@ def verdict_words(entry: SignOff, as_at: date) -> str:
     return f"not counted: it has no {' and no '.join(wanting)}"
 
 
-def area_story(area: Area, as_at: date | None = None, open_tasks: int = 0) -> dict[str, str]:
+def area_story(area: Area, as_at: date | None = None, open_tasks: int = 0, of: Framework = UNSAID) -> dict[str, str]:
     """What the area tells beside title, owner and dates: name of the text → text, only those that are there."""
     told = {
         "summary": area.summary, "resources": area.resources, "effect": area.effect, "comment": area.comment,
-        "closing": closing_words(area, as_at, open_tasks), "question": area.question and subject_words(area.question),
+        "closing": closing_words(area, as_at, open_tasks), "question": area.question and of.words(area.question),
         "importance": area.importance and f"{area.importance}; closes only by re-test" if area.importance == "high" else area.importance,
         "risk register": area.risk_ref, "reviewed": area.rhythm, "opened in": area.opened_in,
         "sensitive": "evidence files are only pointed to" if area.sensitive else None,

@@ -7,7 +7,6 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
-from tui_tracker.domain.inspection import subject_words
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
 from tui_tracker.reports.common import Origin
@@ -28,7 +27,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Shelf:
-    """One area: its folder, its files, and the proof that is only pointed to, as (task, where)."""
+    """One area: its question in words, its folder, its files, and the proof that is only pointed to, as (task, where)."""
 
     ref: str
     title: str
@@ -64,8 +63,7 @@ def _by_question(shelves: Sequence[Shelf]) -> Table:
     rows: list[list[Cell]] = []
     for question in asked:
         mine = [s for s in shelves if s.question == question]
-        named = subject_words(question) if question else _UNASKED
-        rows.append([named, ", ".join(s.ref for s in mine), sum(len(s.files) for s in mine)])
+        rows.append([question or _UNASKED, ", ".join(s.ref for s in mine), sum(len(s.files) for s in mine)])
     total: list[Cell] = ["Total", "", sum(len(s.files) for s in shelves)]
     return Table([Column("Question", width=4), Column("Areas", width=3), Column("Files", True, True)], rows, total)
 

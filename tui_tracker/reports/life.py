@@ -7,9 +7,10 @@ from datetime import date
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Para, Table
-from tui_tracker.domain.inspection import OPINIONS, is_retested, needs_retest, opinion_at, review_late, subject_words
+from tui_tracker.domain.framework import of, stood_at
+from tui_tracker.domain.inspection import OPINIONS, is_retested, needs_retest, opinion_at, review_late
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.records import Grade
+from tui_tracker.domain.records import Grade, Plan
 from tui_tracker.domain.views import AreaRow, Life, SummaryView, TaskView
 from tui_tracker.domain.wording import milestone_parts, milestone_words, opinion_words, problem_words
 
@@ -27,20 +28,26 @@ def grades(summary: SummaryView, areas: Sequence[AreaRow]) -> Iterator[Block]:
         Column("The time before", width=2),
         Column("Areas here", width=3),
     ]
+    plans = [v.plan for v in summary.plans]
     for view in summary.plans:
         mine = [g for g in summary.grades if g.plan == view.plan.uid]
         if mine:
             rows = [
-                _grade(g, [a.area.ref for a in areas if a.area.plan == g.plan and a.area.question == g.subject])
+                _grade(
+                    g,
+                    view.plan,
+                    stood_at(g, plans, summary.grades),
+                    [a.area.ref for a in areas if a.area.plan == g.plan and a.area.question == g.subject],
+                )
                 for g in mine
             ]
             yield Table(columns, rows, caption=view.plan.name if len(summary.plans) > 1 else "")
 
 
-def _grade(grade: Grade, refs: list[str]) -> list[Cell]:
+def _grade(grade: Grade, plan: Plan, before: str, refs: list[str]) -> list[Cell]:
     now = f"{grade.grade} ({grade.inspected})" if grade.inspected else grade.grade
-    before = f"{grade.before} ({grade.inspected_before})" if grade.before and grade.inspected_before else grade.before
-    return [subject_words(grade.subject), now, before or "not stated", ", ".join(refs)]
+    before = f"{before} ({grade.inspected_before})" if before and grade.inspected_before else before
+    return [of(plan).words(grade.subject), now, before or "not stated", ", ".join(refs)]
 
 
 def opinions(

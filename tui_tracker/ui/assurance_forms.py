@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.inspection import IMPORTANCE, MILESTONES, QUESTIONS, RHYTHMS
+from tui_tracker.domain.inspection import IMPORTANCE, MILESTONES, RHYTHMS
 from tui_tracker.domain.records import Area, Milestone, Problem, Task
 from tui_tracker.domain.wording import EVIDENCE_KINDS
 from tui_tracker.ui.asking import Field, Form
@@ -108,12 +108,12 @@ def opinion(ref: str, level: str, today: date) -> Form:
     )
 
 
-def judged(area: Area) -> Form:
+def judged(area: Area, questions: Sequence[str]) -> Form:
     """Where an area belongs and how it is watched."""
     return Form(
         f"{area.ref}: question, importance, rhythm",
         (
-            Field("question", "inspection question", area.question or "", hint=f"its number, {', '.join(QUESTIONS)}"),
+            Field("question", "inspection question", area.question or "", hint=f"its number, {', '.join(questions)}"),
             Field("importance", "importance", area.importance or "", hint=f"an auditor's: {', '.join(IMPORTANCE)}; high closes by re-test"),
             Field("rhythm", "reviewed", area.rhythm or "", hint=", ".join(RHYTHMS)),
             Field("risk_ref", "in the risk registers", area.risk_ref or ""),
@@ -129,11 +129,15 @@ def colour(ref: str, word: str) -> Form:
     )
 
 
-def grade(plan: str, grades: Sequence[str]) -> Form:
+def grade(plan: str, questions: Sequence[str], grades: Sequence[str]) -> Form:
     return Form(
         f"The inspectorate's grade in {plan}",
         (
-            Field("subject", "of", hint="a pillar, or a question by its number (1.1 to 3.4)"),
+            Field(
+                "subject",
+                "of",
+                hint=f"a question by its number, {questions[0]} to {questions[-1]}, or a pillar where they are graded",
+            ),
             Field("grade", "grade", hint=", ".join(grades)),
             Field("inspected", "inspected in"),
             Field("before", "grade the time before"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan import old_refs
 from tui_tracker.actions.plan.tasks import line_of, verb_of
-from tui_tracker.domain import changes, dates, refs
+from tui_tracker.domain import changes, dates, framework, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, QUESTIONS, RHYTHMS
-from tui_tracker.domain.records import Area
+from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, RHYTHMS
+from tui_tracker.domain.records import Area, Plan
 from tui_tracker.domain.views import deadline_words, target_words
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -85,7 +85,7 @@ class AreaActions:
                 raise RefusedError(f"{what} on {dates.long(made.due)}, which is still to come. Nothing was saved.")
             return {name: made.due if made else None}
         if name in JUDGED:
-            return {name: _judged(name, text)}
+            return {name: _judged(name, text, framework.of(self._s.read.one(Plan, area.plan)).numbers)}
         if name == "ref":
             return {"ref": refs.normal_area(entry.needed(text, "A reference"))}
         if name == "area_kind":
@@ -93,7 +93,7 @@ class AreaActions:
         return {name: entry.paragraphs(text) if name in TEXTS else entry.line(text)}
 
 
-def _judged(name: str, text: str | None) -> object:
+def _judged(name: str, text: str | None, questions: Sequence[str]) -> object:
     """A field with words of its own: the inspection question, an importance, a rhythm, yes or no; risk references as typed."""
     plain = line_of(text)
     if name == "risk_ref":
@@ -104,7 +104,7 @@ def _judged(name: str, text: str | None) -> object:
         return plain.casefold() == "yes"
     if not plain:
         return None
-    allowed = {"question": tuple(QUESTIONS), "importance": IMPORTANCE, "rhythm": tuple(RHYTHMS)}[name]
+    allowed = {"question": tuple(questions), "importance": IMPORTANCE, "rhythm": tuple(RHYTHMS)}[name]
     if plain.casefold() not in allowed:
         raise UsageError(f"“{plain}” is no {name}; use one of {', '.join(allowed)}.")
     return plain.casefold()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan.areas import AreaActions
-from tui_tracker.domain import changes
-from tui_tracker.domain.inspection import GRADES, PILLARS, QUESTIONS, subject_words
+from tui_tracker.domain import changes, framework
+from tui_tracker.domain.framework import UNSAID
 from tui_tracker.domain.rag import LETTERS, SCHEMES
 from tui_tracker.domain.records import Grade, Plan
 from tui_tracker.domain.text import fold
@@ -61,40 +61,29 @@ class JudgingActions:
     def grade(
         self, plan_uid: str, subject: str, grade: str | None, *, before: str | None = None, inspected: str | None = None, inspected_before: str | None = None,
     ) -> Applied:  # fmt: skip
-        """The inspectorate's grade of a pillar or of one of the eleven questions, this time and last. Given again, it replaces."""
+        """The inspectorate's grade of a pillar or of a question, this time and last. Given again, it replaces."""
         plan = self.plan(plan_uid)
-        named = _subject(subject)
+        of = framework.of(plan)
+        named = of.subject(subject)
         found = self._s.read.all(Grade, plan=plan_uid, subject=named)
         typed = {"grade": grade, "before": before}
-        values = {name: _grade(text) for name, text in typed.items() if entry.line(text)}
+        values = {
+            name: of.grade(text) if name == "grade" else _said_before(text, of)
+            for name, text in typed.items()
+            if entry.line(text)
+        }
         said = {"inspected": entry.line(inspected), "inspected_before": entry.line(inspected_before)}
         values |= {name: text for name, text in said.items() if text}
         if found:
             edits = changes.set_fields(found[0], **values)
         elif "grade" not in values:
-            raise UsageError(f"Which grade? Use one of {', '.join(GRADES)}.")
+            raise UsageError(f"Which grade? Use one of {', '.join(of.grades)}.")
         else:
             edits = [changes.create(Grade(uid=self._s.ids.new(), plan=plan_uid, subject=named, **values))]
         shown = values.get("grade") or (found[0].grade if found else "")
-        return self._s.commit(f"graded {shown}:", f"{subject_words(named)} in {plan.name}", edits)
+        return self._s.commit(f"graded {shown}:", f"{of.words(named)} in {plan.name}", edits)
 
 
-def _subject(text: str) -> str:
-    plain = " ".join(text.split())
-    for pillar in PILLARS:
-        if plain.casefold() == pillar.casefold():
-            return pillar
-    for number, (_, words) in QUESTIONS.items():
-        if plain == number or plain.casefold() == words.casefold():
-            return number
-    raise UsageError(f"“{plain}” is neither a pillar nor one of the eleven questions ({', '.join(QUESTIONS)}).")
-
-
-def _grade(text: str | None) -> str:
-    plain = fold(text or "").strip()
-    found = [
-        g for g in GRADES if plain and (g == plain or "".join(w[0] for w in g.split()) == plain or g.startswith(plain))
-    ]
-    if len(found) != 1:
-        raise UsageError(f"“{text}” is not a grade; use one of {', '.join(GRADES)}.")
-    return found[0]
+def _said_before(text: str | None, of: framework.Framework) -> str:
+    """A grade of the inspection before, which may have had other words than this round."""
+    return UNSAID.grade(text) if text else of.grade(text)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan import old_refs
+from tui_tracker.actions.plan.frameworks import newest
 from tui_tracker.actions.plan.judgements import JudgingActions
-from tui_tracker.domain import changes, dates, refs
+from tui_tracker.domain import changes, dates, framework, refs
 from tui_tracker.domain.changes import Edit
+from tui_tracker.domain.framework import Framework
 from tui_tracker.domain.inspection import is_open
 from tui_tracker.domain.records import Area, Pillar, Plan, Stated, Task
 from tui_tracker.errors import RefusedError
@@ -39,8 +41,12 @@ class RoundActions:
         goes = [a for a in areas if is_open(self._s.read.all(Task, area=a.uid), a)]
         return Carried(tuple(goes), tuple(a for a in areas if a not in goes))
 
-    def begin(self, plan_uid: str, name: str, *, starts: str | None = None) -> Applied:
+    def begin(
+        self, plan_uid: str, name: str, *, starts: str | None = None, of_round: Framework | None = None
+    ) -> Applied:
         """Start the next round of a plan and carry its open areas into it; one Change, one undo.
+
+        ``of_round`` is the inspectorate's, the newest when none is given; an area's question becomes what it is there.
 
         References stay; the former ones keep finding what they named. Raises RefusedError when nothing is open.
         """
@@ -51,7 +57,7 @@ class RoundActions:
         made = entry.made_date(starts, self._s.clock.today())
         new = Plan(
             uid=self._s.ids.new(), name=entry.needed(entry.line(name), "The new round's name"), plan_kind=old.plan_kind, position=len(self._s.read.plans()),
-            starts=made.due if made else self._s.clock.today(), words=old.words, scheme=old.scheme, follows=old.uid,
+            starts=made.due if made else self._s.clock.today(), words=old.words, scheme=old.scheme, follows=old.uid, framework=(of_round or newest()).to_data() if old.plan_kind == "inspection" or of_round else old.framework,
         )  # fmt: skip
         edits: list[Edit] = [changes.create(new)]
         pillars = self._pillars(carried.goes, old, new, edits)
@@ -72,8 +78,9 @@ class RoundActions:
     def _carry(self, area: Area, old: Plan, new: Plan, pillar: str | None, position: int) -> list[Edit]:
         opened = f"{old.name}, {dates.long(old.starts)}" if old.starts else old.name
         edits = changes.set_fields(
-            area, plan=new.uid, pillar=pillar, position=position, opened_in=area.opened_in or opened
-        )
+            area, plan=new.uid, pillar=pillar, position=position, opened_in=area.opened_in or opened,
+            question=framework.of(new).now(area.question) if area.question else None,
+        )  # fmt: skip
         edits.append(old_refs.keep(self._s, old.uid, area.ref, area.uid))
         for task in self._s.read.all(Task, area=area.uid):
             edits.append(old_refs.keep(self._s, old.uid, refs.task_ref(area.ref, task.no), task.uid))

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan import old_refs
 from tui_tracker.actions.plan.areas import AreaActions
+from tui_tracker.actions.plan.frameworks import newest
 from tui_tracker.actions.plan.tasks import TaskActions
-from tui_tracker.domain import changes, refs
+from tui_tracker.domain import changes, framework, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS, QUESTIONS
+from tui_tracker.domain.framework import Framework
+from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS
 from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import above, begins
@@ -53,8 +55,12 @@ class StructureActions:
 
     # -- adding
 
-    def new_plan(self, name: str, kind: str = "inspection", *, questions: bool = False) -> Applied:
-        """An empty plan; with ``questions``, one area for each of the eleven inspection questions under its pillar."""
+    def new_plan(
+        self, name: str, kind: str = "inspection", *, questions: bool = False, of_round: Framework | None = None
+    ) -> Applied:
+        """An empty plan of a round of the inspectorate, the newest when none is given; with ``questions``, an area for each of its
+        questions under its pillar.
+        """
         if kind not in PLAN_KINDS:
             raise UsageError(f"“{kind}” is not a kind of plan; use one of {', '.join(PLAN_KINDS)}.")
         plan = Plan(
@@ -62,19 +68,20 @@ class StructureActions:
             name=entry.needed(entry.line(name), "A name"),
             plan_kind=kind,
             position=len(self._s.read.plans()),
+            framework=(of_round or newest()).to_data() if kind == "inspection" or of_round else {},
         )
-        edits = [changes.create(plan), *(self._eleven(plan) if questions else [])]
+        edits = [changes.create(plan), *(self._asked(plan) if questions else [])]
         return self._s.commit("started the plan", plan.name, edits)
 
-    def _eleven(self, plan: Plan) -> list[Edit]:
+    def _asked(self, plan: Plan) -> list[Edit]:
         pillars = [Pillar(uid=self._s.ids.new(), plan=plan.uid, name=n, position=i) for i, n in enumerate(PILLARS)]
         by_name = {p.name: p.uid for p in pillars}
         areas = [
             Area(
-                uid=self._s.ids.new(), plan=plan.uid, pillar=by_name[pillar], ref=refs.normal_area(f"Q{number}"), position=i, question=number,
-                title=f"{words[:1].upper()}{words[1:]}",
+                uid=self._s.ids.new(), plan=plan.uid, pillar=by_name[q.pillar], ref=refs.normal_area(f"Q{q.number}"), position=i,
+                question=q.number, title=f"{q.short[:1].upper()}{q.short[1:]}",
             )
-            for i, (number, (pillar, words)) in enumerate(QUESTIONS.items())
+            for i, q in enumerate(framework.of(plan).questions)
         ]  # fmt: skip
         return [changes.create(r) for r in (*pillars, *areas)]
 

@@ -11,6 +11,8 @@ from tui_tracker import files
 from tui_tracker.actions.send_out import given_away
 from tui_tracker.actions.send_out.scope import Scope, within
 from tui_tracker.actions.send_out.style import Made, Style
+from tui_tracker.domain import framework
+from tui_tracker.domain.framework import Framework
 from tui_tracker.domain.gaps import is_placeholder
 from tui_tracker.domain.publication import Check
 from tui_tracker.domain.records import Link, Snapshot
@@ -76,8 +78,9 @@ class EvidenceLibrary:
         with self._papers.moment(snapshot) as t, within(t, scope) as part:
             check, rows = self._papers.check(part, style), part.read.area_rows()
             tasks_of = self._papers.tasks_of(part, rows)
+            plans = {p.uid: p for p in part.read.plans()}
             for row in rows:
-                self._gather(row, tasks_of(row), check, gathered)
+                self._gather(row, framework.of(plans.get(row.area.plan)), tasks_of(row), check, gathered)
             today = part.read.today
         self._refuse_taken(folder, gathered, replace=replace)
         origin, shelves = self._papers.origin, gathered.shelves
@@ -91,7 +94,9 @@ class EvidenceLibrary:
         copied = f"{len(gathered.files)} evidence files in {folder}, {missing} missing; {INDEX} lists them."
         return [copied, self._told(folder, given)]
 
-    def _gather(self, row: AreaRow, tasks: Sequence[TaskView], check: Check | None, into: _Gathered) -> None:
+    def _gather(
+        self, row: AreaRow, of: Framework, tasks: Sequence[TaskView], check: Check | None, into: _Gathered
+    ) -> None:
         """An area's shelf, and what is to be copied for it. Names pass through the check as the index does."""
         title = check.pass_through(row.area.title, "the name of a folder") if check else row.area.title
         folder = files.unused_name(f"{row.area.ref} {short(title, _TITLE).removesuffix(' …')}", into.used)
@@ -109,7 +114,16 @@ class EvidenceLibrary:
             (view.row.ref, _where(x)) for view in tasks for x in view.links if not is_placeholder(x.target, x.label)
         ]
         area = row.area
-        into.shelves.append(Shelf(area.ref, area.title, area.question or "", folder if held else "", held, links))
+        into.shelves.append(
+            Shelf(
+                area.ref,
+                area.title,
+                of.words(area.question) if area.question else "",
+                folder if held else "",
+                held,
+                links,
+            )
+        )
 
     @staticmethod
     def _refuse_taken(folder: Path, gathered: _Gathered, *, replace: bool) -> None:

@@ -9,8 +9,7 @@ from tui_tracker.actions.bring_in.returns import ReturnActions
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.meetings import MeetingActions
 from tui_tracker.actions.plan.tasks import TaskActions
-from tui_tracker.domain import dates, refs
-from tui_tracker.domain.inspection import subject_words
+from tui_tracker.domain import dates, framework, refs
 from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.records import Area, Grade, Proposal, Source, Task
 from tui_tracker.domain.views import AreaRow, TaskView
@@ -47,7 +46,7 @@ def _of_plans(t: Session) -> list[NotHeld]:
     for g in t.read.all(Grade, order=("subject",)):
         before = f"; the time before: {g.before} {g.inspected_before or ''}".rstrip() if g.before else ""
         said = f"{g.grade} {g.inspected or ''}".rstrip() + before
-        made.append(NotHeld(plans[g.plan].name, f"grade of {subject_words(g.subject)}", said))
+        made.append(NotHeld(plans[g.plan].name, f"grade of {framework.of(plans[g.plan]).words(g.subject)}", said))
     return made
 
 

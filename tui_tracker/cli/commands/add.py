@@ -18,12 +18,31 @@ def add_command() -> None:
 @add_command.command("plan")
 @click.argument("name")
 @click.option("--kind", default="inspection", help=any_of(PLAN_KINDS))
-@click.option("--questions", is_flag=True, help="With an area for each of the eleven inspection questions.")
+@click.option("--questions", is_flag=True, help="With an area for each inspection question of its round.")
+@click.option(
+    "--round", "of_round", metavar="ROUND", help="The inspectorate's round, such as 2023-25; the newest if not given."
+)
+@click.option(
+    "--list",
+    "national",
+    metavar="LIST",
+    help="With a row for each recommendation of values-and-culture, misconduct or grenfell.",
+)
 @common
-def add_plan(name: str, kind: str, questions: bool) -> None:
+def add_plan(name: str, kind: str, questions: bool, of_round: str | None, national: str | None) -> None:
     """Start an empty plan."""
+    from tui_tracker.actions.plan import national_lists
+    from tui_tracker.actions.plan.frameworks import named
+
+    found = named(of_round) if of_round else None
+    rows = national_lists.named(national) if national else None
+    if rows is not None and (questions or of_round):
+        raise UsageError("A national list has rows of its own; leave --questions and --round out.")
     with writing(create=True) as tracker:
-        done(tracker.structure.new_plan(name, kind, questions=questions))
+        if rows is not None:
+            done(national_lists.start(tracker, rows, name))
+            return
+        done(tracker.structure.new_plan(name, kind, questions=questions, of_round=found))
 
 
 @add_command.command("area")

@@ -1,4 +1,4 @@
-"""``tui-tracker grade``: the inspectorate's grades of the pillars and the eleven questions."""
+"""``tui-tracker grade``: the inspectorate's grades of the pillars and the questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_tracker.cli.output import counted, done, say, show_json, show_table
 
 @click.group("grade")
 def grade_command() -> None:
-    """The inspectorate's grades of the pillars and the eleven questions."""
+    """The inspectorate's grades of the pillars and the questions."""
 
 
 @grade_command.command("set")
@@ -25,7 +25,7 @@ def grade_command() -> None:
 def set_grade(
     subject: str, grade: str, before: str | None, inspected: str | None, inspected_before: str | None, of_plan: str | None
 ) -> None:  # fmt: skip
-    """Set the grade of a pillar, or of a question by its number (1.1 to 3.4)."""
+    """Set the grade of a pillar, or of a question by its number (“framework show” lists them)."""
     with writing() as tracker:
         plan = one_plan(tracker, of_plan)
         made = tracker.judging.grade(
@@ -38,17 +38,21 @@ def set_grade(
 @reading
 def list_grades(as_at: str | None, of_plan: str | None, as_json: bool) -> None:
     """The grades, this time and last, with the areas that belong to each question."""
-    from tui_tracker.domain.inspection import subject_words
+    from tui_tracker.domain.framework import of, stood_at
 
     with looking(as_at) as tracker:
         read = tracker.read
         grades = read.summary(plan_uid(tracker, of_plan)).grades
         areas = [r.area for r in read.area_rows()]
+        plans = {p.uid: p for p in read.plans()}
+        every = read.summary().grades
+    words = {g.uid: of(plans[g.plan]).words(g.subject) for g in grades}
+    before = {g.uid: stood_at(g, plans.values(), every) for g in grades}
     named = {g.uid: [a.ref for a in areas if a.question == g.subject and a.plan == g.plan] for g in grades}
     if as_json:
         show_json(
             [
-                {"subject": g.subject, "words": subject_words(g.subject), "grade": g.grade, "before": g.before, "inspected": g.inspected,
+                {"subject": g.subject, "words": words[g.uid], "grade": g.grade, "before": before[g.uid] or None, "inspected": g.inspected,
                  "inspected_before": g.inspected_before, "areas": named[g.uid]}
                 for g in grades
             ]
@@ -56,7 +60,7 @@ def list_grades(as_at: str | None, of_plan: str | None, as_json: bool) -> None:
         return
     rows: list[list[object]] = [["Of", "grade", "inspected", "before", "inspected", "areas"]]
     rows += [
-        [subject_words(g.subject), g.grade, g.inspected or "", g.before or "", g.inspected_before or "", ", ".join(named[g.uid])]
+        [words[g.uid], g.grade, g.inspected or "", before[g.uid], g.inspected_before or "", ", ".join(named[g.uid])]
         for g in grades
     ]  # fmt: skip
     show_table(rows)

@@ -178,6 +178,7 @@ def _show_signoffs(view: TaskView) -> None:
 
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
     from tui_tracker.actions.send_out import explain
+    from tui_tracker.domain.framework import of
     from tui_tracker.domain.records import to_data
     from tui_tracker.domain.wording import area_story, closing_words, milestone_words, opinion_words, problem_words
 
@@ -195,7 +196,7 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         "counts": view.row.counts.to_json(),
         "tasks": [task_json(t, read.row_colour(t).letter) for t in view.tasks],
         "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
-        "story": area_story(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete),
+        "story": area_story(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete, of(view.plan)),
         "closing": closing_words(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete),
         "problems": [to_data(p) for p in view.life.problems],
         "milestones": [

@@ -109,7 +109,8 @@ def opinion(desk: Desk) -> None:
 )
 def judged(desk: Desk) -> None:
     uid = desk.area_uid()
-    form = assurance_forms.judged(desk.tracker.areas.get(uid))
+    area = desk.tracker.areas.get(uid)
+    form = assurance_forms.judged(area, desk.tracker.frameworks.of(area.plan).numbers)
     desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain.inspection import GRADES, subject_words
+from tui_tracker.domain import framework
 from tui_tracker.domain.rag import SCHEMES
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import assurance_forms, forms
@@ -61,7 +61,7 @@ def ask_schemes(desk: Desk) -> None:
 )
 def grade(desk: Desk) -> None:
     plan = _plan_here(desk)
-    form = assurance_forms.grade(plan.name, GRADES)
+    form = assurance_forms.grade(plan.name, framework.of(plan).numbers, framework.of(plan).grades)
 
     def submit(values: dict[str, str]) -> str:
         made = desk.tracker.judging.grade(
@@ -82,10 +82,12 @@ def grades(desk: Desk) -> None:
         raise UsageError(f"No grade is noted for {plan.name}; ⟦plan.grade⟧ notes one.")
     areas = [r.area for r in desk.read.area_rows(plan.uid)]
     lines = []
+    every, plans = desk.read.summary().grades, desk.read.plans()
     for g in grades:
-        before = f", {g.inspected_before or 'before'}: {g.before}" if g.before else ""
+        stood = framework.stood_at(g, plans, every)
+        before = f", {g.inspected_before or 'before'}: {stood}" if stood else ""
         refs = ", ".join(a.ref for a in areas if a.question == g.subject)
-        lines.append(f"{subject_words(g.subject)}: {g.grade}{before}" + (f"  ({refs})" if refs else ""))
+        lines.append(f"{framework.of(plan).words(g.subject)}: {g.grade}{before}" + (f"  ({refs})" if refs else ""))
     desk.choose(f"Grades of {plan.name}", {}, lambda _: None, "\n".join(lines))
 
 
@@ -104,9 +106,47 @@ def plan_new(desk: Desk) -> None:
     _new_plan(desk, "A new, empty plan", questions=False)
 
 
-@command("plan.questions", "", "eleven questions", "start a plan with an area for each inspection question", group=PLAN)
+@command(
+    "plan.questions", "", "inspection questions", "start a plan with an area for each inspection question", group=PLAN
+)
 def questions(desk: Desk) -> None:
-    _new_plan(desk, "A new plan with an area for each of the eleven inspection questions", questions=True)
+    _new_plan(desk, "A new plan with an area for each question of the newest inspection round", questions=True)
+
+
+@command(
+    "plan.national", "", "national list", "start a plan with an empty row for each recommendation of a national list", group=PLAN
+)  # fmt: skip
+def plan_national(desk: Desk) -> None:
+    from tui_tracker.actions.plan import national_lists
+
+    keys = dict(zip("123456789", national_lists.lists(), strict=False))
+    desk.choose(
+        "Which list? Its rows are numbered and empty: the words are not ours to copy.",
+        {key: f"{one.name}: {len(one.numbers)} rows" for key, one in keys.items()},
+        lambda key: desk.say(desk.done(national_lists.start(desk.tracker, keys[key]))),
+    )
+
+
+@command(
+    "plan.framework",
+    "",
+    "inspection round",
+    "which round of the inspectorate a plan is of: its questions and grades",
+    group=PLAN,
+)
+def plan_framework(desk: Desk) -> None:
+    from tui_tracker.actions.plan.frameworks import named, rounds
+
+    plan = _plan_here(desk)
+    now = framework.of(plan)
+    keys = dict(zip("123456789", rounds(), strict=False))
+    shown = "\n".join(f"{q.number} {q.short}" for q in now.questions)
+    desk.choose(
+        f"{plan.name} is of {now.name}",
+        {key: f"{r.id}: {len(r.questions)} questions, grades {', '.join(r.grades)}" for key, r in keys.items()},
+        lambda key: desk.say(desk.done(desk.tracker.frameworks.set(plan.uid, named(keys[key].id)))),
+        f"{shown}\nShort names are ours, not the inspectorate's wording.",
+    )
 
 
 def _new_plan(desk: Desk, title: str, *, questions: bool) -> None:

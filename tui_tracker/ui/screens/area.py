@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tui_tracker.domain.framework import of
 from tui_tracker.domain.inspection import is_missed
 from tui_tracker.domain.records import Milestone, Problem
 from tui_tracker.domain.views import AreaView, deadline_words, target_words
@@ -73,7 +74,7 @@ class AreaScreen(TrackerScreen):
         for name, value in (
             ("inspector", deadline_words(area)),
             ("headline", area.headline),
-            *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete).items(),
+            *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete, of(view.plan)).items(),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):

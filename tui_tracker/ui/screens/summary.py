@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
@@ -119,7 +120,7 @@ class SummaryScreen(TrackerScreen):
         for key, words, target in (
             ("i", "import a workbook or a CSV", partial(bring_in.plan_import, self)),
             ("n", "start with an empty plan", partial(plans.plan_new, self)),
-            ("q", "start from the eleven inspection questions", partial(plans.questions, self)),
+            ("q", "start from the inspection's questions", partial(plans.questions, self)),
             ("", "an invented service: close, start again with the word demo", None),
         ):
             made = Builder().add(f"{indent}{key:>3}   ", "accent").add(words, "foreground", door=target)
@@ -213,12 +214,15 @@ class SummaryScreen(TrackerScreen):
         return rows + self._grades(view, width)
 
     def _grades(self, view: SummaryView, width: int) -> list[Row]:
-        """The inspectorate's grades of the pillars, and with room the time before; enter lists those of the questions too."""
+        """The inspectorate's grades of the pillars, and with room the time before; how many questions have each where pillars have none."""
         mine = [g for g in view.grades if g.subject in PILLARS]
-        if not mine:
+        if not view.grades:
             return []
         said = ", ".join(f"{g.subject} {g.grade}" for g in mine)
         longer = ", ".join(f"{g.subject} {g.grade}" + (f" (was {g.before})" if g.before else "") for g in mine)
+        if not mine:
+            found = Counter(g.grade for g in view.grades)
+            said = longer = ", ".join(f"{n} {grade}" for grade, n in found.most_common())
         text = longer if len(longer) <= width - 12 else said
         made = (
             Builder()
