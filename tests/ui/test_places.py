@@ -137,3 +137,19 @@ async def test_the_palette_asks_for_another_line_while_one_is_open(plan: Tracker
         await d.keys("2", "/", "h", "r", "enter")
         assert d.app.screen.name_ == "register"
         assert "HR Manager" in d.text
+
+
+async def test_a_page_that_was_drawn_too_early_is_drawn_again_at_its_size(plan: Tracker) -> None:
+    """Found on a slow machine: the rows above the first task stayed away, since only the size had changed and nothing was drawn anew."""
+    plan.areas.save(plan.resolve("AFI1").uid, {"summary": "In short, a marker."})
+    async with driving(plan, (100, 30)) as d:
+        await d.keys("2", "enter")
+        canvas = d.app.screen.canvas  # type: ignore[attr-defined]  # a tracker screen
+        shown = d.text
+        drawn = []
+        canvas.top = 5
+        canvas.refresh = lambda *a, **k: drawn.append(a)
+        canvas.on_resize()
+        assert canvas.top == 0
+        assert drawn, "what changed is drawn"
+        assert "AFI1" in shown

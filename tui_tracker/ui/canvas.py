@@ -300,8 +300,12 @@ class Canvas(Bounded, Widget, can_focus=True):
         self.scroll_body(-3)
 
     def on_resize(self) -> None:
+        """Choose the rows in view anew; on a slow machine the ones of the size before may have been drawn already."""
+        top = self.top
         self._fitted = self.size
         self.reveal()
+        if self.top != top:
+            self.refresh()
 
     @property
     def fitted(self) -> bool:
