@@ -21,7 +21,7 @@ from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.records import Alias, Note, Person, SignOff, Task
-from tui_tracker.domain.signoff import may_qa, who_may_sign
+from tui_tracker.domain.signoff import Around, may_qa, who_may_sign
 from tui_tracker.domain.steps import STEPS, short_of
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError
@@ -45,10 +45,11 @@ def small() -> Iterator[Tracker]:
 @settings(max_examples=300)
 @given(
     PEOPLE, WHO, st.lists(st.tuples(WHO, WHO), max_size=3), st.none() | WHO, st.sampled_from(["qa", "sampling"]), WHO,
-    st.booleans(), st.none() | WHO,
+    st.booleans(), st.none() | WHO, st.lists(WHO, max_size=2),
 )  # fmt: skip
 def test_nobody_signs_what_they_did_said_or_signed_and_entering_is_free(
     same: dict[str, int], assignee: str, said: list[tuple[str, str]], other: str | None, stage: str, signer: str, knows_owner: bool, deputy: str | None,
+    formerly: list[str],
 ) -> None:  # fmt: skip
     """Against a model: spellings are one person when the register says so (or they are the same letters)."""
 
@@ -72,11 +73,14 @@ def test_nobody_signs_what_they_did_said_or_signed_and_entering_is_free(
         [SignOff(uid="s", task="t", stage=second, verdict="close", date=date(2026, 1, 1), by=other)] if other else []
     )
     owner = "AM Three" if knows_owner else None
-    bar = who_may_sign(register, task, notes, entries, stage, signer, owner, persons)
+    bar = who_may_sign(register, task, notes, entries, stage, signer, Around(owner, formerly, persons))
     barred = who(signer) in {who(assignee), *(who(by) for by, _ in said), *([who(other)] if other else [])}
     if not barred and stage == "qa" and owner and isinstance(who(owner), int):
         barred = who(signer) not in {who(owner), *([who(deputy)] if deputy and isinstance(who(deputy), int) else [])}
         assert bool(may_qa(register, persons, owner))
+    if not barred and stage == "sampling" and owner and isinstance(who(owner), int):
+        barred = who(signer) in {who(owner), *([who(deputy)] if deputy and isinstance(who(deputy), int) else [])}
+    barred = barred or who(signer) in {who(f) for f in formerly}
     assert (bar is not None) == barred
     assert bar is None or signer in bar.sentence
 

@@ -151,3 +151,33 @@ def test_a_paper_that_left_is_answered_by_revoking_not_by_undo(plan: Tracker, tm
     plan.exports.export(Path(str(tmp_path)) / "paper.md", "md", Style())
     with pytest.raises(RefusedError, match="has left the program in a paper, so it is not undone; revoke it instead"):
         plan.history.undo()
+
+
+def test_a_former_assignee_is_barred_until_the_reassignment_is_undone(plan: Tracker) -> None:
+    uid = task(plan, "AFI2/T1")
+    plan.tasks.save(uid, {"assigned_to": "Payroll Lead"})
+    plan.tasks.ready(uid)
+    with pytest.raises(RefusedError, match="HR Manager was assigned this task before"):
+        plan.signoffs.sign(uid, Request("qa", "close", "HR Manager", comment="Seen."))
+    plan.signoffs.sign(uid, Request("qa", "close", "HR Manager", comment="Seen.", override="nobody else is there"))
+    assert plan.read.task(uid).signoffs[0].override == "former assignee: nobody else is there"
+    other = task(plan, "AFI1/T1")
+    plan.tasks.save(other, {"assigned_to": "Fleet Lead"})
+    plan.history.undo()
+    plan.tasks.ready(other)
+    plan.signoffs.sign(other, Request("qa", "close", "Fleet Lead", comment="Seen."))
+
+
+def test_who_has_left_gets_no_new_work_but_for_a_reason_and_keeps_what_they_have(plan: Tracker) -> None:
+    uid, area = task(plan, "AFI2/T1"), plan.resolve("AFI2").uid
+    plan.people.handover("HR Manager", "Payroll Lead", "1 May 26")
+    for save in (
+        lambda reason=None: plan.tasks.save(task(plan, "AFI1/T1"), {"assigned_to": "HR Manager"}, reason=reason),
+        lambda reason=None: plan.areas.save(area, {"owner": "hr manager / AM People"}, reason=reason),
+    ):
+        with pytest.raises(RefusedError, match="HR Manager left on 1 May 2026"):
+            save()
+        save(reason="back for a month")
+    plan.tasks.save(task(plan, "AFI1/T1"), {"title": "Set another score", "assigned_to": "HR Manager"})
+    plan.tasks.save(uid, {"assigned_to": "Somebody New"})
+    assert plan.read.task(uid).task.assigned_to == "Somebody New"

@@ -10,7 +10,7 @@ import pytest
 
 from tui_tracker.domain.people import Register
 from tui_tracker.domain.records import Alias, Note, Person, SignOff, Task
-from tui_tracker.domain.signoff import Bar, Stage, is_whole, latest, may_qa, stage_of, who_may_sign
+from tui_tracker.domain.signoff import Around, Bar, Stage, is_whole, latest, may_qa, stage_of, who_may_sign
 from tui_tracker.domain.text import fold
 
 TODAY = date(2026, 6, 1)
@@ -131,9 +131,34 @@ def test_qa_is_the_owners_or_a_named_deputys() -> None:
     assert may_qa(OWNED, PEOPLE[1:], "AM Risk") == set()
 
     def bar(signer: str, stage: str = "qa", owner: str | None = "AM Risk") -> Bar | None:
-        return who_may_sign(OWNED, task(), [], [], stage, signer, owner, PEOPLE)
+        return who_may_sign(OWNED, task(), [], [], stage, signer, Around(owner, persons=PEOPLE))
 
     said = "B Oak is neither the area's owner (AM Risk) nor a named deputy, so somebody else signs its QA"
     assert bar("B Oak") == Bar("owner", said)
     assert bar("K Rowe") is bar("P Marlow") is bar("B Oak", "sampling") is bar("B Oak", owner="Nobody placed") is None
-    assert who_may_sign(OWNED, task(), [], [], "qa", "B Oak", "AM Risk") is None
+    assert who_may_sign(OWNED, task(), [], [], "qa", "B Oak", Around("AM Risk")) is None
+
+
+def test_sampling_is_nobodys_who_owns_or_deputises_whoever_did_the_qa() -> None:
+    around = Around("AM Risk", persons=PEOPLE)
+    for signer in ("P Marlow", "AM Risk", "K Rowe"):
+        said = f"{signer} is the area's owner (AM Risk) or a named deputy, so somebody else signs its sampling"
+        assert who_may_sign(OWNED, task(), [], [], "sampling", signer, around) == Bar("owner samples", said)
+    assert who_may_sign(OWNED, task(), [], [], "sampling", "B Oak", around) is None
+
+
+def test_who_was_assigned_before_signs_neither_stage() -> None:
+    around = Around(formerly=("GM Fleet / K Rowe",))
+    said = "K Rowe was assigned this task before (GM Fleet / K Rowe), so somebody else signs its QA"
+    assert who_may_sign(OWNED, task(), [], [], "qa", "K Rowe", around) == Bar("former assignee", said)
+    assert who_may_sign(OWNED, task(), [], [], "sampling", "GM Fleet", around) is not None
+    assert who_may_sign(OWNED, task(), [], [], "qa", "B Oak", around) is None
+
+
+def test_the_author_of_an_imported_note_is_barred_where_the_register_knows_them() -> None:
+    note = Note(uid="n3", task="t1", said_by="K Rowe", text="Seen.", origin="import")
+    bar = who_may_sign(OWNED, task(), [note], [], "qa", "K Rowe", Around(persons=PEOPLE))
+    assert bar is not None
+    assert bar.rule == "evidence"
+    guessed = Note(uid="n4", task="t1", said_by="KR", text="Seen.", origin="import")
+    assert who_may_sign(OWNED, task(), [guessed], [], "qa", "KR", Around(persons=PEOPLE)) is None

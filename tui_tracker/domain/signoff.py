@@ -94,6 +94,15 @@ def may_qa(register: Register, persons: Iterable[Person], owner: str | None) -> 
     return owners | {p.uid for p in listed if p.deputy_for and register.people(p.deputy_for) & owners}
 
 
+@dataclass(frozen=True)
+class Around:
+    """Who has to do with a task besides what is on it: its area's ``owner``, who was assigned to it ``formerly``, the register's people."""
+
+    owner: str | None = None
+    formerly: Sequence[str] = ()
+    persons: Sequence[Person] = ()
+
+
 def who_may_sign(
     register: Register,
     task: Task,
@@ -101,28 +110,61 @@ def who_may_sign(
     entries: Sequence[SignOff],
     stage: str,
     signer: str,
-    owner: str | None = None,
-    persons: Sequence[Person] = (),
+    around: Around = Around(),  # noqa: B008  # frozen
 ) -> Bar | None:
     """None when ``signer`` may sign ``stage``, else the rule that bars them.
 
-    The assignee, the QA signer and the sampler are three people, and nobody signs who *said* evidence on the task.
-    Who merely entered it is free. QA is the area ``owner``'s or a deputy's, once the register knows the owner. People are
-    compared through the register.
+    The assignee (also a former one), the QA signer and the sampler are three people, and nobody signs who *said* evidence on the
+    task: of an imported note, where its author is on the people register; a guessed initial bars nobody. Who merely entered it is
+    free. QA is the area owner's or a deputy's, once the register knows the owner; sampling is nobody's of these. People are compared
+    through the register.
     """
     them = register.people(signer)
-    els = f"so somebody else signs its {SIGN_STAGES[stage]}"
+    rules = (
+        _bar_of_doing(register, task, around.formerly, them, signer),
+        _bar_of_signing(register, entries, stage, them, signer),
+        _bar_of_saying(register, notes, around.persons, them, signer),
+        _bar_of_owning(register, around, stage, them, signer),
+    )
+    bar = next((b for b in rules if b is not None), None)
+    return (
+        Bar(bar.rule, f"{bar.sentence}, so somebody else signs its {SIGN_STAGES[stage]}") if bar is not None else None
+    )
+
+
+def _bar_of_doing(register: Register, task: Task, formerly: Sequence[str], them: set[str], signer: str) -> Bar | None:
     if them & register.people(task.assigned_to):
-        return Bar("assignee", f"{signer} is assigned this task ({task.assigned_to}), {els}")
+        return Bar("assignee", f"{signer} is assigned this task ({task.assigned_to})")
+    held = next((name for name in formerly if them & register.people(name)), None)
+    return Bar("former assignee", f"{signer} was assigned this task before ({held})") if held is not None else None
+
+
+def _bar_of_signing(
+    register: Register, entries: Sequence[SignOff], stage: str, them: set[str], signer: str
+) -> Bar | None:
     other = "sampling" if stage == "qa" else "qa"
-    for entry in entries:
-        if entry.stage == other and entry.revoked is None and them & register.people(entry.by):
-            return Bar("two stages", f"{signer} signed the {SIGN_STAGES[other]} of this task, {els}")
+    signed = any(e.stage == other and e.revoked is None and them & register.people(e.by) for e in entries)
+    return Bar("two stages", f"{signer} signed the {SIGN_STAGES[other]} of this task") if signed else None
+
+
+def _bar_of_saying(
+    register: Register, notes: Sequence[Note], persons: Sequence[Person], them: set[str], signer: str
+) -> Bar | None:
+    known = {p.uid for p in persons}
     for note in notes:
-        if note.origin == "typed" and them & register.people(note.said_by):
+        authors = register.people(note.said_by)
+        if note.origin != "typed":
+            authors &= known
+        if them & authors:
             day = f" of {note.date:%d %b %Y}" if note.date else ""
-            return Bar("evidence", f"{signer} said the note{day} on this task, {els}")
-    allowed = may_qa(register, persons, owner) if stage == "qa" else set()
-    if allowed and not them & allowed:
-        return Bar("owner", f"{signer} is neither the area's owner ({owner}) nor a named deputy, {els}")
+            return Bar("evidence", f"{signer} said the note{day} on this task")
+    return None
+
+
+def _bar_of_owning(register: Register, around: Around, stage: str, them: set[str], signer: str) -> Bar | None:
+    allowed = may_qa(register, around.persons, around.owner)
+    if stage == "qa" and allowed and not them & allowed:
+        return Bar("owner", f"{signer} is neither the area's owner ({around.owner}) nor a named deputy")
+    if stage == "sampling" and them & allowed:
+        return Bar("owner samples", f"{signer} is the area's owner ({around.owner}) or a named deputy")
     return None

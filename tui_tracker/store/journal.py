@@ -110,6 +110,18 @@ def entries(db: Readable, *, subject: str | None = None, limit: int | None = Non
     return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
 
 
+def former_values(db: Readable, uid: str, field: str) -> list[str]:
+    """What a field of a record held before, by the changes that stand, the newest first; each text once."""
+    found: dict[str, None] = {}
+    for entry in entries(db, subject=uid):
+        if entry.undone or entry.undoes or entry.redacted:
+            continue
+        for edit in change(db, entry.number).edits:
+            if edit.uid == uid and edit.field == field and isinstance(edit.before, str) and edit.before.strip():
+                found[edit.before] = None
+    return list(found)
+
+
 def change(db: Readable, number: int) -> Change:
     """A whole Change, read under today's schema."""
     row = db.execute_sql("SELECT head, edits FROM journal WHERE number = ?", (number,)).fetchone()

@@ -255,6 +255,10 @@ class Reader(Summaries, Finding, Persons):
         """Snapshots, newest first."""
         return self.all(Snapshot, order=("-id",))
 
+    def former_values(self, uid: str, field: str) -> list[str]:
+        """What a field of a record held before, the newest first."""
+        return journal.former_values(self._db, uid, field)
+
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
         """The journal, newest first; looked back to a day, what was recorded by then. What is dated ahead of today is in it."""
         until = self.past.isoformat() if self.past is not None else "9999"

@@ -11,7 +11,7 @@ from tui_tracker.domain import changes, dates, refs, seal
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Attachment, Link, Note, Person, Promise, SignOff, Step, Task
-from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage, is_whole, latest, stage_of, who_may_sign
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Around, Stage, is_whole, latest, stage_of, who_may_sign
 from tui_tracker.domain.suggest import Suggestion, look_again, points_above, suggest
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.frozen import dataclass
@@ -102,6 +102,10 @@ class SignOffActions:
             reason=entry.line(request.override) if barred else None,
         )
 
+    def _formerly(self, task: Task) -> list[str]:
+        """Who was assigned to a task before, by its history; what was undone never was."""
+        return [name for name in self._s.read.former_values(task.uid, "assigned_to") if name != task.assigned_to]
+
     def _signed(self, task_uid: str, request: Request) -> tuple[str, list[Edit], bool]:
         """What signing changes of one task: its reference, the edits, and whether a rule was overridden."""
         task, area = self._tasks.get(task_uid)
@@ -116,8 +120,7 @@ class SignOffActions:
             entries,
             request.stage,
             made["by"],
-            area.owner,
-            self._s.read.all(Person),
+            Around(area.owner, self._formerly(task), self._s.read.all(Person)),
         )
         override = entry.line(request.override)
         if bar is not None and override is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.actions.plan import old_refs
+from tui_tracker.actions.plan import leavers, old_refs
 from tui_tracker.actions.plan.tasks import line_of, verb_of
 from tui_tracker.domain import changes, dates, framework, refs
 from tui_tracker.domain.changes import Edit
@@ -58,6 +58,8 @@ class AreaActions:
             raise RefusedError("The inspector's words are locked; changing them wants a reason. Nothing was saved.")
         if read.get("ref", area.ref) != area.ref:
             old_refs.refuse_used(self._s, area.plan, str(read["ref"]), subject=area.uid)
+        if "owner" in read:
+            leavers.refuse(self._s, entry.line(values["owner"]), area.owner, reason)
         edits = changes.set_fields(area, **read)
         if read.get("ref", area.ref) != area.ref:
             edits += [

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.actions.plan import old_refs
+from tui_tracker.actions.plan import leavers, old_refs
 from tui_tracker.domain import changes, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
@@ -148,6 +148,8 @@ class TaskActions:
         if read.get("progress", task.progress) != task.progress:
             read |= {"progress_text": None, "progress_from": None}
             self._may_defer(task, read, reason)
+        if "assigned_to" in read:
+            leavers.refuse(self._s, entry.line(values["assigned_to"]), task.assigned_to, reason)
         edits = changes.set_fields(task, **read)
         edits += self._slip(task, read, reason) + self._renumbered(task, area, read)
         return refs.task_ref(area.ref, task.no), edits

@@ -28,9 +28,18 @@ def people_command(ctx: click.Context, as_at: str | None, of_plan: str | None, a
             ]
         )  # fmt: skip
         return
-    rows: list[list[object]] = [["Name", "areas", "tasks", "QA", "sampled", "said", "also spelled"]]
+    rows: list[list[object]] = [["Name", "areas", "tasks", "QA", "sampled", "said", "left", "also spelled"]]
     rows += [
-        [p.name, p.owns, p.assigned, p.qa, p.sampling, p.said, ", ".join(s for s in p.spellings if s != p.name)]
+        [
+            p.name,
+            p.owns,
+            p.assigned,
+            p.qa,
+            p.sampling,
+            p.said,
+            p.left_on or "",
+            ", ".join(s for s in p.spellings if s != p.name),
+        ]
         for p in found
     ]
     show_table(rows, right=range(1, 6))

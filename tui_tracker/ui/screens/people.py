@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_tracker.domain import dates
 from tui_tracker.domain.views import PersonView
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
@@ -48,7 +49,8 @@ class PeopleScreen(TrackerScreen):
             )
             for n in (p.owns, p.assigned, p.qa, p.sampling, p.said):
                 made.add(pad(str(n) if n else self.host.signs.dot, 8, right=True), "foreground" if n else "faint")
-            made.add("  " + pad(", ".join(s for s in p.spellings if s != p.name), 20), "muted")
+            left = [f"left {dates.short(p.left_on)}"] if p.left_on else []
+            made.add("  " + pad("; ".join([*left, *(s for s in p.spellings if s != p.name)]), 30), "muted")
             rows.append(made.row(key=p.name))
         return Page(head=head, body=Rows(rows))
 
