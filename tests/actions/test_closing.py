@@ -112,3 +112,26 @@ def test_a_settled_verdict_counts_on_every_day_since_its_entry(plan: Tracker) ->
     with plan.at(earlier) as past:
         assert past.read.summary().figures.assured == 1
     assert plan.snapshots.view(plan.snapshots.find("Before")).figures.assured == 0, "a snapshot keeps its figures"
+
+
+def test_a_date_of_an_area_moves_for_a_reason_that_is_kept_also_after_it_was_cleared(plan: Tracker) -> None:
+    uid = plan.resolve("AFI1").uid
+    plan.areas.save(uid, {"target": "Sep-26"})
+    for values, reason in (
+        ({"target": "Dec-26"}, "supplier late"),
+        ({"target": ""}, "no date yet"),
+        ({"target": "Mar-27"}, "agreed"),
+    ):
+        with pytest.raises(RefusedError, match="a date that moves wants a reason"):
+            plan.areas.save(uid, values)
+        plan.areas.save(uid, values, reason=reason)
+    plan.areas.save(uid, {"target": "Mar-27", "owner": "AM Risk"})
+    moves = [(m.field, m.before, m.after, m.reason) for m in plan.read.area_moves(uid)]
+    assert moves == [
+        ("target", "Sep-26", "Dec-26", "supplier late"), ("target", "Dec-26", "", "no date yet"), ("target", "Dec-26", "Mar-27", "agreed"),
+    ]  # fmt: skip
+    plan.history.undo()
+    plan.history.undo()
+    assert [m.reason for m in plan.read.area_moves(uid)] == ["supplier late", "no date yet"]
+    plan.areas.save(uid, {"deadline": "31/12/26"})
+    assert [m.field for m in plan.read.area_moves(uid)] == ["target", "target"], "a first date is no move"

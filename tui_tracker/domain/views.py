@@ -221,8 +221,24 @@ class Life:
 
 
 @dataclass(frozen=True)
+class AreaMove:
+    """A date of an area that was changed: which (target or deadline), from and to what as written ("" for none), when and why."""
+
+    field: str
+    before: str
+    after: str
+    on: str
+    reason: str
+
+    def words(self) -> str:
+        """``target Mar-24 to Jun-24 on 2026-06-01: supplier late``."""
+        why = f": {self.reason}" if self.reason else ""
+        return f"{self.field} {self.before} to {self.after or 'no date'} on {self.on}{why}"
+
+
+@dataclass(frozen=True)
 class AreaView:
-    """One area whole."""
+    """One area whole. ``moves`` are those of its own dates, the oldest first."""
 
     row: AreaRow
     plan: Plan
@@ -231,6 +247,7 @@ class AreaView:
     sources: tuple[Source, ...]
     old_refs: tuple[str, ...]
     life: Life = field(default_factory=Life)
+    moves: tuple[AreaMove, ...] = ()
 
 
 @dataclass(frozen=True)

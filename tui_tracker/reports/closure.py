@@ -72,6 +72,11 @@ def _blocks(case: Closure) -> Iterator[Block]:
     yield Heading(2, "Closing, and whether it has stayed done")
     said = closing_words(area, case.as_at, sum(t.task.progress != Progress.COMPLETE for t in case.tasks))
     yield Para(said[:1].upper() + said[1:] + "." if said else "Nothing is recorded of its closing.")
+    if case.area.moves:
+        moved = len(case.area.moves)
+        yield Para(
+            f"Its dates moved {'once' if moved == 1 else f'{moved} times'}: {'; '.join(m.words() for m in case.area.moves)}."
+        )
     happened = life.told(case.area.life, case.as_at)
     if happened:
         yield Bullets(tuple(f"{what.capitalize()}: {words}" for what, words in happened))

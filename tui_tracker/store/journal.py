@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Change
 from tui_tracker.domain.records import PARENT_FIELDS
-from tui_tracker.domain.views import Entry
+from tui_tracker.domain.views import AreaMove, Entry
 from tui_tracker.errors import UsageError
 from tui_tracker.store import migrations
 
@@ -120,6 +120,22 @@ def former_values(db: Readable, uid: str, field: str) -> list[str]:
             if edit.uid == uid and edit.field == field and isinstance(edit.before, str) and edit.before.strip():
                 found[edit.before] = None
     return list(found)
+
+
+def area_moves(db: Readable, uid: str) -> list[AreaMove]:
+    """How the target and the inspectorate's date of an area moved by the changes that stand, the oldest first; a first date is no move."""
+    made: list[AreaMove] = []
+    for entry in reversed(entries(db, subject=uid)):
+        if entry.undone or entry.undoes or entry.redacted:
+            continue
+        for edit in change(db, entry.number).edits:
+            name = str(edit.field or "").removesuffix("_text")
+            if edit.uid == uid and edit.field in ("target_text", "deadline_text"):
+                held = next((m.after or m.before for m in reversed(made) if m.field == name), "")
+                before = str(edit.before or held)
+                if before:
+                    made.append(AreaMove(name, before, str(edit.after or ""), entry.local_day, entry.reason or ""))
+    return made
 
 
 def change(db: Readable, number: int) -> Change:

@@ -214,6 +214,7 @@ class Reader(Summaries, Finding, Persons):
             sources=tuple(self.all(Source, subject=uid)),
             old_refs=self._old_refs(uid),
             life=self.lives(uid).get(uid, views.Life()),
+            moves=tuple(self.area_moves(uid)),
         )
 
     def lives(self, area: str | None = None) -> dict[str, views.Life]:
@@ -254,6 +255,10 @@ class Reader(Summaries, Finding, Persons):
     def snapshots(self) -> list[Snapshot]:
         """Snapshots, newest first."""
         return self.all(Snapshot, order=("-id",))
+
+    def area_moves(self, uid: str) -> list[views.AreaMove]:
+        """How the dates of an area moved."""
+        return journal.area_moves(self._db, uid)
 
     def former_values(self, uid: str, field: str) -> list[str]:
         """What a field of a record held before, the newest first."""

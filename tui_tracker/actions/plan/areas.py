@@ -58,6 +58,7 @@ class AreaActions:
             raise RefusedError("The inspector's words are locked; changing them wants a reason. Nothing was saved.")
         if read.get("ref", area.ref) != area.ref:
             old_refs.refuse_used(self._s, area.plan, str(read["ref"]), subject=area.uid)
+        self._refuse_silent_move(area, read, reason)
         if "owner" in read:
             leavers.refuse(self._s, entry.line(values["owner"]), area.owner, reason)
         edits = changes.set_fields(area, **read)
@@ -67,6 +68,20 @@ class AreaActions:
                 *old_refs.keep_tasks(self._s, area),
             ]
         return area.ref, edits
+
+    def _refuse_silent_move(self, area: Area, read: Mapping[str, object], reason: str | None) -> None:
+        """Raise RefusedError when a date of the area moves, or is set again after it was cleared, and nobody says why."""
+        for name, words in (("target", "target"), ("deadline", "inspectorate's date")):
+            text = f"{name}_text"
+            if text not in read or read[text] == getattr(area, text) or entry.line(reason):
+                continue
+            held = getattr(area, text) or next(
+                (m.before for m in reversed(self._s.read.area_moves(area.uid)) if m.field == name), None
+            )
+            if held:
+                raise RefusedError(
+                    f"The {words} of {area.ref} is or was {held}; a date that moves wants a reason. Nothing was saved."
+                )
 
     def _read(self, area: Area, name: str, text: str | None) -> dict[str, object]:
         """The fields that one field as typed says; none where it says what is there."""

@@ -207,6 +207,7 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
             "problem": [problem_words(p) for p in view.life.problems],
             "opinion": [opinion_words(o) for o in view.life.opinions],
         },
+        "moves": [m.words() for m in view.moves],
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
         "also": [cell for s in view.sources for cell in s.also],
@@ -225,6 +226,8 @@ def _show_area(data: dict[str, Any]) -> None:
     for name, text in {"headline": data["headline"], **data["story"]}.items():
         if text:
             show(f"  {name:<10} {text}")
+    for words in data["moves"]:
+        show(f"  moved      {words}")
     for name, said in (
         ("opinion", data["in_words"]["opinion"]),
         ("milestone", [m["words"] for m in data["milestones"]]),

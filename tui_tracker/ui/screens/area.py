@@ -75,6 +75,7 @@ class AreaScreen(TrackerScreen):
             ("inspector", deadline_words(area)),
             ("headline", area.headline),
             *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete, of(view.plan)).items(),
+            ("moved", "; ".join(m.words() for m in view.moves)),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):
