@@ -15,7 +15,7 @@ from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.wording import closing_words
-from tui_tracker.errors import RefusedError, TrackerError
+from tui_tracker.errors import RefusedError, TrackerError, UsageError
 
 
 def area(plan: Tracker) -> str:
@@ -135,3 +135,13 @@ def test_a_date_of_an_area_moves_for_a_reason_that_is_kept_also_after_it_was_cle
     assert [m.reason for m in plan.read.area_moves(uid)] == ["supplier late", "no date yet"]
     plan.areas.save(uid, {"deadline": "31/12/26"})
     assert [m.field for m in plan.read.area_moves(uid)] == ["target", "target"], "a first date is no move"
+
+
+def test_the_kind_of_an_area_and_when_it_was_first_found_can_be_said(plan: Tracker) -> None:
+    uid = plan.read.plans()[0].uid
+    plan.structure.add_area(uid, "COC1", "Prevention", kind="cause of concern")
+    plan.areas.save(plan.resolve("COC1").uid, {"opened_in": "2021/22", "area_kind": "area for improvement"})
+    area = plan.areas.get(plan.resolve("COC1").uid)
+    assert (area.area_kind, area.opened_in) == ("afi", "2021/22")
+    with pytest.raises(UsageError, match="not a kind of area"):
+        plan.structure.add_area(uid, "X1", "Prevention", kind="nonsense")

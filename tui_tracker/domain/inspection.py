@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from tui_tracker.domain.records import Area, Milestone, Opinion, SignOff, Task
+from tui_tracker.errors import UsageError
 
 # What an area can be, each in the words of papers.
 AREA_KINDS = {
@@ -21,6 +22,17 @@ PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "inter
 # The kind of plan that areas of a kind stand in, where nothing else says it.
 PLAN_KIND_OF = {"recommendation": "culture", "audit": "internal_audit", "cause_of_concern": "cause_of_concern"}
 PILLARS = ("Effectiveness", "Efficiency", "People")
+
+
+def area_kind(text: str | None) -> str:
+    """The kind of area that is meant, by its id or its words. Raises UsageError."""
+    plain = " ".join((text or "").split()).lower()
+    for kind, words in AREA_KINDS.items():
+        if plain in (kind, kind.replace("_", " "), words):
+            return kind
+    raise UsageError(f"“{plain}” is not a kind of area; use one of {', '.join(AREA_KINDS.values())}.")
+
+
 OPINIONS = {"full": "full assurance", "substantial": "substantial assurance", "partial": "partial assurance", "little": "little or no assurance"}  # fmt: skip
 IMPORTANCE = ("high", "medium", "low")
 MILESTONES = {

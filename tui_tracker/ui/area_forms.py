@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.inspection import AREA_KINDS
 from tui_tracker.domain.records import Area, Plan
 from tui_tracker.domain.views import deadline_words, target_words
 from tui_tracker.ui.asking import Field, Form
@@ -29,7 +30,14 @@ def edit_area(area: Area, today: date) -> Form:
                 hint="locked: changing them wants a reason",
             ),
             Field("headline", "headline", area.headline or "", hint="a sentence for the public"),
-            Field("reason", "reason"),
+            Field("area_kind", "kind", AREA_KINDS[area.area_kind], choices=tuple(AREA_KINDS.values())),
+            Field(
+                "opened_in",
+                "opened in",
+                area.opened_in or "",
+                hint="the round or year in which it was first found, once carried over",
+            ),
+            Field("reason", "reason", hint="a date that moves wants one"),
         ),
         draft=f"area-{area.uid}",
     )
@@ -117,6 +125,7 @@ def new_area(plan: Plan) -> Form:
         (
             Field("ref", "reference", hint="such as AFI14; never used twice"),
             Field("title", "title"),
+            Field("kind", "kind", AREA_KINDS["afi"], choices=tuple(AREA_KINDS.values())),
             Field("pillar", "pillar", hint="Effectiveness, Efficiency, People, or the plan's own"),
             Field("owner", "owner"),
             Field("finding", "the inspector's words", lines=4),

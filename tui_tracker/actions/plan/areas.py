@@ -10,7 +10,7 @@ from tui_tracker.actions.plan import leavers, old_refs
 from tui_tracker.actions.plan.tasks import line_of, verb_of
 from tui_tracker.domain import changes, dates, framework, refs
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.inspection import AREA_KINDS, IMPORTANCE, RHYTHMS
+from tui_tracker.domain.inspection import IMPORTANCE, RHYTHMS, area_kind
 from tui_tracker.domain.records import Area, Plan
 from tui_tracker.domain.views import deadline_words, target_words
 from tui_tracker.errors import RefusedError, UsageError
@@ -22,7 +22,7 @@ TEXTS = ("finding", "resources", "effect", "summary", "comment", "addressed", "e
 DAYS = ("closed_on", "told_on", "embedded_on")
 JUDGED = ("question", "importance", "rhythm", "risk_ref", "sensitive")
 EDITABLE = (
-    "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", *TEXTS, *DAYS, *JUDGED,
+    "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", "opened_in", *TEXTS, *DAYS, *JUDGED,
 )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ class AreaActions:
         if name == "ref":
             return {"ref": refs.normal_area(entry.needed(text, "A reference"))}
         if name == "area_kind":
-            return {"area_kind": _kind(text)}
+            return {"area_kind": area_kind(text)}
         return {name: entry.paragraphs(text) if name in TEXTS else entry.line(text)}
 
 
@@ -125,11 +125,3 @@ def _judged(name: str, text: str | None, questions: Sequence[str]) -> object:
     if plain.casefold() not in allowed:
         raise UsageError(f"“{plain}” is no {name}; use one of {', '.join(allowed)}.")
     return plain.casefold()
-
-
-def _kind(text: str | None) -> str:
-    plain = line_of(text).lower()
-    for kind, words in AREA_KINDS.items():
-        if plain in (kind, kind.replace("_", " "), words):
-            return kind
-    raise UsageError(f"“{plain}” is not a kind of area; use one of {', '.join(AREA_KINDS.values())}.")

@@ -14,7 +14,7 @@ from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, framework, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.framework import Framework
-from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS
+from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS, area_kind
 from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import above, begins
@@ -113,7 +113,7 @@ class StructureActions:
         pillar_uid, edits = self._pillar(plan, pillar)
         count = len(self._s.read.all(Area, plan=plan))
         area = Area(
-            uid=self._s.ids.new(), plan=plan, pillar=pillar_uid, ref=normal, area_kind=kind, position=count,
+            uid=self._s.ids.new(), plan=plan, pillar=pillar_uid, ref=normal, area_kind=area_kind(kind), position=count,
             title=entry.needed(entry.line(title), "A title"), finding=entry.paragraphs(finding), owner=entry.line(owner),
         )  # fmt: skip
         return self._s.commit("added", normal, [*edits, changes.create(area)])

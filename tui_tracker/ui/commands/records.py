@@ -81,6 +81,7 @@ def area_new(desk: Desk) -> None:
             values["title"],
             pillar=values["pillar"],
             owner=values["owner"],
+            kind=values["kind"],
             finding=values["finding"],
         )
         return desk.done(applied)
