@@ -181,7 +181,7 @@ def many(tracker: Tracker, count: int) -> None:
         ("task_rows", 2),
         ("area_rows", 6),
         ("task", 17),
-        ("area", 14),
+        ("area", 15),
         ("notes", 1),
         ("persons", 7),
         ("history", 2),
@@ -317,3 +317,16 @@ def test_rag_in_a_filter_is_the_colour_that_is_shown(plan: Tracker, scheme: str)
         assert shown == {r.ref for r in rows if plan.read.row_colour(r).letter == wanted}, word
     with pytest.raises(UsageError, match="rag: takes red, amber"):
         plan.read.task_ids("rag:pink")
+
+
+def test_an_areas_page_reads_its_dates_at_once_however_often_they_moved(tmp_path: Path, clock: FixedClock) -> None:
+    with open_tracker(tmp_path, clock) as t:
+        many(t, 1)
+        counts, uid = [], "a" + "0" * 15
+        for days in (range(1, 4), range(4, 14)):  # the first date is no move
+            for day in days:
+                t.areas.save(uid, {"target": f"{day} Jan 2027"}, reason="asked for")
+            with counted(t) as seen:
+                assert len(t.read.area(uid).moves) == days[-1] - 1
+            counts.append(len(seen))
+        assert counts[0] == counts[1]

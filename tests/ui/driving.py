@@ -102,20 +102,28 @@ class Driver:
             return
         await self.pilot.pause()
         for _ in range(2_000):
-            await asyncio.sleep(0)
-            if self._at_rest():
+            if await self._is_idle():
                 break
             await asyncio.sleep(0.001)
         await self.pilot.pause()
 
     async def _until_idle(self) -> None:
         """As :meth:`settle`, without waiting for what is drawn: many keys in little time."""
-        idle = 0
-        while idle < 12:
-            await asyncio.sleep(0)
+        while not await self._is_idle():
             assert self.app.is_running, f"the app has ended: {self.app._exception}"
+
+    async def _is_idle(self) -> bool:
+        """At rest, with no message waiting, twelve turns of the loop running.
+
+        Textual's own pause takes a process that gets little time for one that has nothing to do, so on a busy machine a key may
+        still be waiting when it returns.
+        """
+        for _ in range(12):
+            await asyncio.sleep(0)
             queues = (self.app._message_queue, *(s._message_queue for s in self.app.screen_stack))
-            idle = idle + 1 if self._at_rest() and all(q.empty() for q in queues) else 0
+            if not (self._at_rest() and all(q.empty() for q in queues)):
+                return False
+        return True
 
     def _at_rest(self) -> bool:
         top = self.app.screen

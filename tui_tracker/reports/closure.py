@@ -69,6 +69,15 @@ def _blocks(case: Closure) -> Iterator[Block]:
     yield Para(common.STEPS_MEAN, "What the words mean.", note=True)
     yield Heading(2, "Gaps that stand" if case.closed_on else "Gaps")
     yield from _gaps(case)
+    yield from _closing(case)
+    for view in case.tasks:
+        yield from _task(view, case)
+    yield Para(common.origin_line(case.origin), "Where the figures come from.")
+
+
+def _closing(case: Closure) -> Iterator[Block]:
+    """What is recorded of the closing, the dates that moved, what happened since, and what still asks for a look."""
+    area = case.area.row.area
     yield Heading(2, "Closing, and whether it has stayed done")
     said = closing_words(area, case.as_at, sum(t.task.progress != Progress.COMPLETE for t in case.tasks))
     yield Para(said[:1].upper() + said[1:] + "." if said else "Nothing is recorded of its closing.")
@@ -86,9 +95,6 @@ def _blocks(case: Closure) -> Iterator[Block]:
         )
     if not area.embedded_measure:
         yield Para("No measure says whether it has stayed done.")
-    for view in case.tasks:
-        yield from _task(view, case)
-    yield Para(common.origin_line(case.origin), "Where the figures come from.")
 
 
 def _front(case: Closure) -> Facts:

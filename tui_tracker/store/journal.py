@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.domain import changes
-from tui_tracker.domain.changes import Change
+from tui_tracker.domain.changes import Change, Edit
 from tui_tracker.domain.records import PARENT_FIELDS
 from tui_tracker.domain.views import AreaMove, Entry
 from tui_tracker.errors import UsageError
@@ -110,31 +110,43 @@ def entries(db: Readable, *, subject: str | None = None, limit: int | None = Non
     return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
 
 
-def former_values(db: Readable, uid: str, field: str) -> list[str]:
+def field_edits(db: Readable, kind: str, uid: str, *fields: str) -> list[tuple[Entry, Edit]]:
+    """The edits that stand of these fields of one record, the oldest first: one statement, however long its history.
+
+    Edits are kept in one way to write them (``changes.canonical``), so the text of an edit's beginning finds the entries that
+    hold one; no other entry is read.
+    """
+    wanted = [changes.canonical([kind, uid, field])[:-1] + "," for field in fields]
+    where = " OR ".join("instr(edits, ?) > 0" for _ in wanted)
+    sql = f"""SELECT {_COLUMNS}, edits FROM journal
+      WHERE number IN (SELECT number FROM journal_subject WHERE uid = ?) AND ({where}) ORDER BY number"""
+    rows = db.execute_sql(sql, [uid, *wanted]).fetchall()
+    undone = in_force(db)[1] if rows else frozenset()
+    heads = ((_entry(row[:-1], undone), row) for row in rows)
+    return [
+        (entry, edit)
+        for entry, row in heads
+        if not (entry.undone or entry.undoes or entry.redacted)
+        for edit in _change(row[3], row[-1]).edits
+        if edit.uid == uid and edit.field in fields
+    ]
+
+
+def former_values(db: Readable, kind: str, uid: str, field: str) -> list[str]:
     """What a field of a record held before, by the changes that stand, the newest first; each text once."""
-    found: dict[str, None] = {}
-    for entry in entries(db, subject=uid):
-        if entry.undone or entry.undoes or entry.redacted:
-            continue
-        for edit in change(db, entry.number).edits:
-            if edit.uid == uid and edit.field == field and isinstance(edit.before, str) and edit.before.strip():
-                found[edit.before] = None
-    return list(found)
+    before = (edit.before for _, edit in reversed(field_edits(db, kind, uid, field)))
+    return list(dict.fromkeys(text for text in before if isinstance(text, str) and text.strip()))
 
 
 def area_moves(db: Readable, uid: str) -> list[AreaMove]:
     """How the target and the inspectorate's date of an area moved by the changes that stand, the oldest first; a first date is no move."""
     made: list[AreaMove] = []
-    for entry in reversed(entries(db, subject=uid)):
-        if entry.undone or entry.undoes or entry.redacted:
-            continue
-        for edit in change(db, entry.number).edits:
-            name = str(edit.field or "").removesuffix("_text")
-            if edit.uid == uid and edit.field in ("target_text", "deadline_text"):
-                held = next((m.after or m.before for m in reversed(made) if m.field == name), "")
-                before = str(edit.before or held)
-                if before:
-                    made.append(AreaMove(name, before, str(edit.after or ""), entry.local_day, entry.reason or ""))
+    for entry, edit in field_edits(db, "area", uid, "target_text", "deadline_text"):
+        name = str(edit.field).removesuffix("_text")
+        held = next((m.after or m.before for m in reversed(made) if m.field == name), "")
+        before = str(edit.before or held)
+        if before:
+            made.append(AreaMove(name, before, str(edit.after or ""), entry.local_day, entry.reason or ""))
     return made
 
 

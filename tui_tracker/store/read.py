@@ -260,9 +260,9 @@ class Reader(Summaries, Finding, Persons):
         """How the dates of an area moved."""
         return journal.area_moves(self._db, uid)
 
-    def former_values(self, uid: str, field: str) -> list[str]:
+    def former_values(self, kind: str, uid: str, field: str) -> list[str]:
         """What a field of a record held before, the newest first."""
-        return journal.former_values(self._db, uid, field)
+        return journal.former_values(self._db, kind, uid, field)
 
     def history(self, uid: str | None = None, limit: int | None = None) -> list[views.Entry]:
         """The journal, newest first; looked back to a day, what was recorded by then. What is dated ahead of today is in it."""

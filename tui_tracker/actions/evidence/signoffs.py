@@ -104,7 +104,9 @@ class SignOffActions:
 
     def _formerly(self, task: Task) -> list[str]:
         """Who was assigned to a task before, by its history; what was undone never was."""
-        return [name for name in self._s.read.former_values(task.uid, "assigned_to") if name != task.assigned_to]
+        return [
+            name for name in self._s.read.former_values("task", task.uid, "assigned_to") if name != task.assigned_to
+        ]
 
     def _signed(self, task_uid: str, request: Request) -> tuple[str, list[Edit], bool]:
         """What signing changes of one task: its reference, the edits, and whether a rule was overridden."""
