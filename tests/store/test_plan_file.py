@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import random
 import signal
@@ -15,6 +16,7 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path, PureWindowsPath
 
+import openpyxl
 import peewee
 import pytest
 
@@ -22,7 +24,7 @@ from tests.conftest import open_tracker, places_in, task
 from tui_tracker.actions.keep.backups import restore
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
-from tui_tracker.domain.records import FIELDS, Attachment, Note
+from tui_tracker.domain.records import FIELDS, Attachment, Note, Task
 from tui_tracker.errors import FileError, PlanFileError
 from tui_tracker.store import backup, migrations, open_to_write
 from tui_tracker.store.location import why_not_local
@@ -221,7 +223,7 @@ def test_a_backup_carries_everything_and_restoring_keeps_what_was_there(
     proof.write_bytes(b"%PDF proof")
     plan.notes.add(task(plan, "AFI1/T1"), "See file", files=[proof])
     zipped = plan.keeping.backup(tmp_path / "all.zip")
-    assert {n.split("/")[0] for n in zipfile.ZipFile(zipped).namelist()} == {"plan.db", "attachments"}
+    assert {n.split("/")[0] for n in zipfile.ZipFile(zipped).namelist()} == {"plan.db", "plan.xlsx", "attachments"}
     plan.tasks.set_progress([task(plan, "AFI1/T1")], "complete")
     plan.close()
     kept = restore(zipped, places_in(tmp_path))
@@ -233,6 +235,23 @@ def test_a_backup_carries_everything_and_restoring_keeps_what_was_there(
     restore(zipped, fresh)
     assert [p.read_bytes() for p in fresh.attachments.iterdir()] == [b"%PDF proof"]
     assert restore(kept, fresh) is not None
+
+
+def test_a_backup_holds_a_workbook_for_who_has_not_the_program(plan: Tracker, tmp_path: Path) -> None:
+    plan.notes.add(task(plan, "AFI1/T1"), "Seen at the station")
+    with zipfile.ZipFile(plan.keeping.backup(tmp_path / "all.zip")) as archive:
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("plan.xlsx")), read_only=True)
+    cells = [str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row if v is not None]
+    assert all(any(t.title in cell for cell in cells) for t in plan.read.all(Task))
+    assert any("Seen at the station" in cell for cell in cells)
+
+
+def test_a_backup_is_written_where_no_workbook_can_be_made(plan: Tracker, tmp_path: Path) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.db.execute_sql("PRAGMA ignore_check_constraints = ON")
+    plan.db.execute_sql("UPDATE task SET progress = 'gone astray' WHERE uid = ?", (uid,))
+    with zipfile.ZipFile(plan.keeping.backup(tmp_path / "all.zip")) as archive:
+        assert archive.namelist() == ["plan.db"]
 
 
 def test_what_is_no_backup_is_refused_and_changes_nothing(plan: Tracker, tmp_path: Path) -> None:

@@ -61,10 +61,12 @@ def superfluous(found: list[Path], today: date) -> list[Path]:
     return [p for _, p in dated if p not in keep]
 
 
-def write_zip(db: Readable, places: Places, target: Path) -> None:
-    """One zip with the plan, its attachments, the settings and the templates. Raises FileError."""
+def write_zip(db: Readable, places: Places, target: Path, workbook: bytes | None = None) -> None:
+    """One zip with the plan, a workbook of it to look at, its attachments, the settings and the templates. Raises FileError."""
     with whole(target) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("plan.db", rescue.whole(db))
+        if workbook is not None:
+            out.writestr("plan.xlsx", workbook)
         for name, path in _extras(places):
             out.write(path, name)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import peewee
+
 from tui_tracker import __version__
-from tui_tracker.errors import FileError
+from tui_tracker.errors import FileError, TrackerError
 from tui_tracker.paths import Places, moved_to, refuse_own
 from tui_tracker.store import backup, verify
 from tui_tracker.store.migrations import STEPS
@@ -24,12 +27,33 @@ class KeepingActions:
         self._s = session
 
     def backup(self, target: Path, *, replace: bool = False) -> Path:
-        """Write everything into one zip. Raises FileError when the target is there already, or is the plan itself."""
+        """Write everything into one zip, with a workbook that a successor without the program can look into.
+
+        Raises FileError when the target is there already, or is the plan itself.
+        """
         refuse_own(self._s.places, target)
         if target.exists() and not replace:
             raise FileError(f"{target} is there already; ⟦=give another name|say --replace to write over it⟧.")
-        backup.write_zip(self._s.db, self._s.places, target)
+        backup.write_zip(self._s.db, self._s.places, target, self._workbook())
         return target
+
+    def _workbook(self) -> bytes | None:
+        """The whole plan as it is now, for inside; None where it is too damaged to be read: its bytes are what matters then."""
+        from tui_tracker.actions.send_out.exports import ExportActions
+        from tui_tracker.actions.send_out.style import Style
+
+        try:
+            return bytes(ExportActions(self._s).make("xlsx", Style(internal=True)).content)  # type: ignore[arg-type]  # a workbook is bytes
+        except (
+            TrackerError,
+            peewee.PeeweeException,
+            sqlite3.Error,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+        ):
+            return None
 
     def damage(self) -> list[str]:
         """What the plan's own check finds: damage to the file, entries and rows that do not agree."""
@@ -43,8 +67,6 @@ class KeepingActions:
 
 def whereabouts(places: Places) -> dict[str, Any]:
     """Every path the program uses, whether or not there is a plan yet."""
-    import sqlite3
-
     folder = places.backups
     real = moved_to(places.plan)
     moved = (

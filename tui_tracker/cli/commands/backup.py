@@ -1,4 +1,4 @@
-"""``tui-tracker backup``: one zip with the plan, its attachments, the settings and the templates. Exit 1 when the plan in it is not sound."""
+"""``tui-tracker backup``: one zip with the plan, a workbook of it to look at, its attachments, the settings and the templates. Exit 1 when the plan in it is not sound."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui_tracker.cli.output import say, show
 @click.option("--replace", is_flag=True, help="Write over a file that exists.")
 @common
 def backup_command(out: Path | None, replace: bool) -> int:
-    """One zip with the plan, its attachments, the settings and the templates. Exit 1 when the plan in it is not sound."""
+    """One zip with the plan, a workbook of it to look at, its attachments, the settings and the templates. Exit 1 when the plan in it is not sound."""
     with looking() as tracker:
         target = out or Path.cwd() / f"tui_tracker-backup-{tracker.clock.today().isoformat()}.zip"
         faults = tracker.keeping.damage()
