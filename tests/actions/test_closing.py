@@ -126,15 +126,37 @@ def test_a_date_of_an_area_moves_for_a_reason_that_is_kept_also_after_it_was_cle
             plan.areas.save(uid, values)
         plan.areas.save(uid, values, reason=reason)
     plan.areas.save(uid, {"target": "Mar-27", "owner": "AM Risk"})
-    moves = [(m.field, m.before, m.after, m.reason) for m in plan.read.area_moves(uid)]
+    moves = [(m.field, m.before, m.after, m.reason) for m in plan.read.area_moves(uid)[uid]]
     assert moves == [
         ("target", "Sep-26", "Dec-26", "supplier late"), ("target", "Dec-26", "", "no date yet"), ("target", "Dec-26", "Mar-27", "agreed"),
     ]  # fmt: skip
     plan.history.undo()
     plan.history.undo()
-    assert [m.reason for m in plan.read.area_moves(uid)] == ["supplier late", "no date yet"]
+    assert [m.reason for m in plan.read.area_moves(uid)[uid]] == ["supplier late", "no date yet"]
     plan.areas.save(uid, {"deadline": "31/12/26"})
-    assert [m.field for m in plan.read.area_moves(uid)] == ["target", "target"], "a first date is no move"
+    assert [m.field for m in plan.read.area_moves(uid)[uid]] == ["target", "target"], "a first date is no move"
+
+
+def test_a_date_of_an_area_that_moved_three_times_is_flagged_and_a_look_back_knows_only_its_day(
+    plan: Tracker,
+) -> None:
+    uid = plan.resolve("AFI1").uid
+    plan.areas.save(uid, {"deadline": "1/9/26"})
+    plan.areas.save(uid, {"target": "Sep-26"})
+    for month in ("Oct-26", "Nov-26"):
+        plan.areas.save(uid, {"target": month, "deadline": f"1 {month}"}, reason="supplier late")
+    assert not [f for f in plan.checks.run() if f.rule == "PC97"], "twice each is not three times"
+    before = plan.clock.today()
+    plan.clock = FixedClock(NOON + timedelta(days=30))
+    plan.areas.save(uid, {"target": "Mar-27"}, reason="asked for")
+    assert [(f.uid, f.field, f.message) for f in plan.checks.run() if f.rule == "PC97"] == [
+        (uid, "target", "target first Sep-26, now Mar-27, moved 3 times")
+    ]
+    with plan.at(before) as then:
+        assert len(then.read.area(uid).moves) == 4
+        assert not [f for f in then.checks.run() if f.rule == "PC97"]
+    plan.areas.save(uid, {"closed_on": "1/6/26"})
+    assert not [f for f in plan.checks.run() if f.rule == "PC97"], "what is closed has no date to keep"
 
 
 def test_the_kind_of_an_area_and_when_it_was_first_found_can_be_said(plan: Tracker) -> None:

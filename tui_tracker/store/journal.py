@@ -110,25 +110,24 @@ def entries(db: Readable, *, subject: str | None = None, limit: int | None = Non
     return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
 
 
-def field_edits(db: Readable, kind: str, uid: str, *fields: str) -> list[tuple[Entry, Edit]]:
-    """The edits that stand of these fields of one record, the oldest first: one statement, however long its history.
+def field_edits(db: Readable, kind: str, uid: str | None, *fields: str) -> list[tuple[Entry, Edit]]:
+    """The edits that stand of these fields of one record (None: of every one of its kind), the oldest first.
 
-    Edits are kept in one way to write them (``changes.canonical``), so the text of an edit's beginning finds the entries that
-    hold one; no other entry is read.
+    One statement, however long the history: edits are kept in one way to write them (``changes.canonical``), so the text of an
+    edit's beginning finds the entries that hold one, and no other entry is read.
     """
-    wanted = [changes.canonical([kind, uid, field])[:-1] + "," for field in fields]
-    where = " OR ".join("instr(edits, ?) > 0" for _ in wanted)
-    sql = f"""SELECT {_COLUMNS}, edits FROM journal
-      WHERE number IN (SELECT number FROM journal_subject WHERE uid = ?) AND ({where}) ORDER BY number"""
-    rows = db.execute_sql(sql, [uid, *wanted]).fetchall()
+    begins = [f',"{f}",' if uid is None else changes.canonical([kind, uid, f])[:-1] + "," for f in fields]
+    where = " OR ".join("instr(edits, ?) > 0" for _ in begins)
+    near = "" if uid is None else "number IN (SELECT number FROM journal_subject WHERE uid = ?) AND "
+    sql = f"SELECT {_COLUMNS}, edits FROM journal WHERE {near}({where}) ORDER BY number"
+    rows = db.execute_sql(sql, [*([] if uid is None else [uid]), *begins]).fetchall()
     undone = in_force(db)[1] if rows else frozenset()
-    heads = ((_entry(row[:-1], undone), row) for row in rows)
     return [
         (entry, edit)
-        for entry, row in heads
+        for entry, row in ((_entry(row[:-1], undone), row) for row in rows)
         if not (entry.undone or entry.undoes or entry.redacted)
         for edit in _change(row[3], row[-1]).edits
-        if edit.uid == uid and edit.field in fields
+        if edit.kind == kind and uid in (None, edit.uid) and edit.field in fields
     ]
 
 
@@ -138,16 +137,20 @@ def former_values(db: Readable, kind: str, uid: str, field: str) -> list[str]:
     return list(dict.fromkeys(text for text in before if isinstance(text, str) and text.strip()))
 
 
-def area_moves(db: Readable, uid: str) -> list[AreaMove]:
-    """How the target and the inspectorate's date of an area moved by the changes that stand, the oldest first; a first date is no move."""
-    made: list[AreaMove] = []
+def area_moves(db: Readable, uid: str | None = None) -> dict[str, list[AreaMove]]:
+    """How the target and the inspectorate's date of an area (None: of each) moved by the changes that stand, by uid, the oldest first.
+
+    A first date is no move; one that is set again after it was cleared is.
+    """
+    found: dict[str, list[AreaMove]] = {}
     for entry, edit in field_edits(db, "area", uid, "target_text", "deadline_text"):
+        made = found.setdefault(edit.uid, [])
         name = str(edit.field).removesuffix("_text")
         held = next((m.after or m.before for m in reversed(made) if m.field == name), "")
         before = str(edit.before or held)
         if before:
             made.append(AreaMove(name, before, str(edit.after or ""), entry.local_day, entry.reason or ""))
-    return made
+    return found
 
 
 def change(db: Readable, number: int) -> Change:

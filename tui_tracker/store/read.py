@@ -172,9 +172,11 @@ class Reader(Summaries, Finding, Persons):
         for s in self.all(Stated):
             stated.setdefault(s.area or "", []).append(s)
         lives = self.lives()
+        moves = self.area_moves(areas[0].uid if len(areas) == 1 else None)
         return {
             a.uid: checks_facts.area_facts(
-                a, plans[a.plan], pillars.get(a.pillar or "", ""), views_by_area.get(a.uid, []), stated.get(a.uid, []), lives.get(a.uid)
+                a, plans[a.plan], pillars.get(a.pillar or "", ""), views_by_area.get(a.uid, []), stated.get(a.uid, []), lives.get(a.uid),
+                moves.get(a.uid, ()),
             )
             for a in areas
         }  # fmt: skip
@@ -214,7 +216,7 @@ class Reader(Summaries, Finding, Persons):
             sources=tuple(self.all(Source, subject=uid)),
             old_refs=self._old_refs(uid),
             life=self.lives(uid).get(uid, views.Life()),
-            moves=tuple(self.area_moves(uid)),
+            moves=self.area_moves(uid).get(uid, ()),
         )
 
     def lives(self, area: str | None = None) -> dict[str, views.Life]:
@@ -256,9 +258,10 @@ class Reader(Summaries, Finding, Persons):
         """Snapshots, newest first."""
         return self.all(Snapshot, order=("-id",))
 
-    def area_moves(self, uid: str) -> list[views.AreaMove]:
-        """How the dates of an area moved."""
-        return journal.area_moves(self._db, uid)
+    def area_moves(self, uid: str | None = None) -> dict[str, tuple[views.AreaMove, ...]]:
+        """How the dates of an area (None: of each) had moved by the day that is looked at, by the area's uid."""
+        until = self.today.isoformat()
+        return {a: tuple(m for m in made if m.on <= until) for a, made in journal.area_moves(self._db, uid).items()}
 
     def former_values(self, kind: str, uid: str, field: str) -> list[str]:
         """What a field of a record held before, the newest first."""

@@ -76,7 +76,8 @@ class AreaActions:
             if text not in read or read[text] == getattr(area, text) or entry.line(reason):
                 continue
             held = getattr(area, text) or next(
-                (m.before for m in reversed(self._s.read.area_moves(area.uid)) if m.field == name), None
+                (m.before for m in reversed(self._s.read.area_moves(area.uid).get(area.uid, ())) if m.field == name),
+                None,
             )
             if held:
                 raise RefusedError(

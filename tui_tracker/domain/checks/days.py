@@ -326,6 +326,12 @@ def third_move(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
             yield r.on(
                 t, f"first {slips[0].before_text}, now {t.view.row.due_words() or 'no date'}, moved {len(slips)} times"
             )
+    for a in facts.areas:
+        for name, words in (("target", "target"), ("deadline", "inspectorate's date")) if not a.area.closed_on else ():
+            moves = [m for m in a.moves if m.field == name]
+            if len(moves) >= 3:
+                now = moves[-1].after or "no date"
+                yield r.on(a, f"{words} first {moves[0].before}, now {now}, moved {len(moves)} times", field=name)
 
 
 @rule(

@@ -14,7 +14,7 @@ from tui_tracker.domain.people import Register
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Action, Area, Person, Plan, ReturnForm, SignOff, Stated
 from tui_tracker.domain.text import fold
-from tui_tracker.domain.views import Life, TaskView
+from tui_tracker.domain.views import AreaMove, Life, TaskView
 from tui_tracker.frozen import dataclass
 
 STAGES = ("qa", "sampling")
@@ -134,6 +134,7 @@ class AreaFacts:
     tasks: Sequence[TaskFacts]
     stated: Sequence[Stated]
     life: Life = field(default_factory=Life)
+    moves: Sequence[AreaMove] = ()
 
     @cached_property
     def columns(self) -> frozenset[tuple[str, str]]:
@@ -226,8 +227,11 @@ class PlanFacts:
 
 
 def area_facts(
-    area: Area, plan: Plan, pillar: str, views: Sequence[TaskView], stated: Sequence[Stated], life: Life | None = None
-) -> AreaFacts:
+    area: Area, plan: Plan, pillar: str, views: Sequence[TaskView], stated: Sequence[Stated], life: Life | None = None,
+    moves: Sequence[AreaMove] = (),
+) -> AreaFacts:  # fmt: skip
     """The facts of one area from its records; withdrawn work is not there."""
     alone = len(views) == 1 and views[0].task.title is None
-    return AreaFacts(area, plan, pillar, [TaskFacts(v, area, plan, alone) for v in views], stated, life or Life())
+    return AreaFacts(
+        area, plan, pillar, [TaskFacts(v, area, plan, alone) for v in views], stated, life or Life(), moves
+    )

@@ -195,7 +195,9 @@ class ChecksScreen(TrackerScreen):
         rule = RULES[name]
         doubt = " It reads wording, so a person may judge otherwise." if rule.heuristic else ""
         said = f"{finding.subject}: {finding.message}. " if finding else ""
-        self.say(f"{said}{rule.id}: {rule.why}{doubt} ⟦{rule.mend}⟧ puts it right.")
+        of_area = finding is not None and finding.kind == "area" and rule.mend.startswith("task.")
+        mend = "record.edit" if of_area else rule.mend
+        self.say(f"{said}{rule.id}: {rule.why}{doubt} ⟦{mend}⟧ puts it right.")
 
     @command(
         "check.accept", "a", "accept", "accept a finding of a check, with a reason", where="checks", group=THIS_SCREEN
