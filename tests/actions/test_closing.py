@@ -85,12 +85,42 @@ def test_an_area_is_not_closed_ahead_and_open_work_is_said(plan: Tracker) -> Non
     uid = plan.resolve("AFI1").uid
     with pytest.raises(RefusedError, match="which is still to come"):
         plan.areas.save(uid, {"closed_on": "1 Sep 27"})
-    plan.areas.save(uid, {"closed_on": "1 May 26", "embedded_on": "1 Sep 27"})
+    plan.areas.save(uid, {"closed_on": "1 May 26"})
     assert [f.rule for f in plan.checks.run() if f.rule == "PC111"] == ["PC111"]
     plan.exports.report(plan.path.with_name("c.md"), Report("closure", "AFI1"), Style(internal=True))
     text = plan.path.with_name("c.md").read_text(encoding="utf-8")
     assert "although 3 of its tasks are not complete" in text
-    assert "to be looked at again on 1 September 2027" in text
+
+
+def test_a_check_to_come_reminds_once_its_day_is_past_and_is_met_by_the_day_it_was_made(
+    plan: Tracker, tmp_path: Path
+) -> None:
+    uid = plan.resolve("AFI1").uid
+    plan.areas.save(uid, {"embedded_on": "30 May 26", "embedded_measure": "dip sample"})
+    plan.areas.save(uid, {"embedded_on": "1 Aug 26"})
+    plan.areas.save(uid, {"embedded_on": "1 Sep 26"})
+    (check,) = plan.life.of("milestone", uid)
+    assert (check.what, check.due_on, check.done_on) == ("check", date(2026, 9, 1), None), "one check to come, moved"
+    assert plan.areas.get(uid).embedded_on == date(2026, 5, 30), "what was found before stays"
+
+    def paper() -> str:
+        plan.exports.report(tmp_path / "p.md", Report("committee", replace=True), Style(internal=True))
+        return (tmp_path / "p.md").read_text(encoding="utf-8")
+
+    assert "Last checked on 30 May 2026. The next check is due on 1 September 2026." in paper()
+    assert not [f for f in plan.checks.run() if f.rule == "PC103"]
+    plan.clock = FixedClock(NOON + timedelta(days=100))
+    assert [f.message for f in plan.checks.run() if f.rule == "PC103"] == [
+        "the check that it has stayed done: 1 September 2026, 8 days ago"
+    ]
+    assert "The next check was due on 1 September 2026." in paper()
+    plan.areas.save(uid, {"embedded_on": "5 Sep 26"})
+    assert not [f for f in plan.checks.run() if f.rule == "PC103"]
+    assert "Last checked on 5 September 2026." in paper()
+    assert plan.life.of("milestone", uid)[0].done_on == date(2026, 9, 5)
+    plan.history.undo()
+    assert plan.life.of("milestone", uid)[0].done_on is None
+    assert plan.areas.get(uid).embedded_on == date(2026, 5, 30)
 
 
 def test_a_settled_verdict_counts_on_every_day_since_its_entry(plan: Tracker) -> None:

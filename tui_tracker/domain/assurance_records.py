@@ -117,7 +117,7 @@ class Problem(Record):
 class Milestone(Record):
     """A dated step in the life of a cause of concern or any area: what, by when it is due, when it was done.
 
-    ``what``: letter, plan_due, submitted, panel, review, revisit, discharge or other.
+    ``what``: letter, plan_due, submitted, panel, review, revisit, discharge, check (that it has stayed done) or other.
     """
 
     kind: ClassVar[str] = "milestone"

@@ -43,6 +43,7 @@ MILESTONES = {
     "review": "progress is reviewed",
     "revisit": "the inspectorate comes back",
     "discharge": "discharge",
+    "check": "the check that it has stayed done",
     "other": "other",
 }
 RHYTHMS = {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92, "yearly": 366}
@@ -62,6 +63,12 @@ def is_missed(milestone: Milestone, as_at: date, beside: Iterable[Milestone] = (
     """Due before the day and not met by it; what was met late is met. ``beside`` are the milestones of the same area."""
     done = met_on(milestone, beside, as_at) is not None
     return milestone.due_on is not None and milestone.due_on < as_at and not done
+
+
+def next_check(milestones: Iterable[Milestone]) -> Milestone | None:
+    """The check that is still to be made, the earliest; None where none is set."""
+    due = [m for m in milestones if m.what == "check" and m.due_on is not None and m.done_on is None]
+    return min(due, key=lambda m: m.due_on or date.max, default=None)
 
 
 def is_discharged(milestones: Iterable[Milestone], as_at: date) -> bool:

@@ -9,8 +9,10 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.figures import Counts
-from tui_tracker.domain.views import AreaRow, PlanView, TaskView, deadline_words, target_words
+from tui_tracker.domain.inspection import next_check
+from tui_tracker.domain.views import AreaRow, Life, PlanView, TaskView, deadline_words, target_words
 from tui_tracker.reports import common
+from tui_tracker.reports.life import NO_LIFE
 
 _TITLE, _SAID = 150, 170
 _NOTHING = "–"
@@ -27,6 +29,7 @@ def blocks(
     tasks_of: Callable[[AreaRow], Sequence[TaskView]],
     as_at: date,
     words: Mapping[str, str],
+    lives: Mapping[str, Life],
 ) -> Iterator[Block]:
     """A table a plan, a row an area, adding up to the plan's own counts."""
     yield Heading(2, f"The plan, one row for each {words['area']}")
@@ -36,14 +39,15 @@ def blocks(
     for plan in plans:
         mine = [row for row in areas if row.area.plan == plan.plan.uid]
         if mine:
-            yield _table(plan, mine, tasks_of, as_at)
+            yield _table(plan, mine, tasks_of, as_at, lives)
 
 
 def _table(
-    plan: PlanView, mine: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date
-) -> Table:
+    plan: PlanView, mine: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date,
+    lives: Mapping[str, Life],
+) -> Table:  # fmt: skip
     """The areas of a plan. Where nothing is said of any, the column that would say it gives its room to the titles."""
-    rows = [_row(row, tasks_of(row), as_at) for row in mine]
+    rows = [_row(row, tasks_of(row), standing_words(row, as_at, lives.get(row.area.uid, NO_LIFE))) for row in mine]
     columns, total = [*_COLUMNS, _STANDING], _total(plan.counts)
     if all(row[-1] == _NOTHING for row in rows):
         rows, columns, total = [row[:-1] for row in rows], columns[:-1], total[:-1]
@@ -54,11 +58,11 @@ def _total(counts: Counts) -> list[Cell]:
     return ["Total", "", "", "", "", counts.tasks, counts.complete, counts.overdue, ""]
 
 
-def _row(row: AreaRow, tasks: Sequence[TaskView], as_at: date) -> list[Cell]:
+def _row(row: AreaRow, tasks: Sequence[TaskView], stands: str) -> list[Cell]:
     area, counts = row.area, row.counts
     return [
         area.ref, short(area.title, _TITLE), area.owner or _owners(tasks) or "not stated", target_words(area) or deadline_words(area) or "not stated",
-        row.colour.letter, counts.tasks, counts.complete, counts.overdue, standing_words(row, as_at),
+        row.colour.letter, counts.tasks, counts.complete, counts.overdue, stands,
     ]  # fmt: skip
 
 
@@ -68,7 +72,7 @@ def _owners(tasks: Sequence[TaskView]) -> str:
     return ", ".join(found[:2]) + (f" and {len(found) - 2} more" if len(found) > 2 else "")
 
 
-def standing_words(row: AreaRow, as_at: date) -> str:
+def standing_words(row: AreaRow, as_at: date, life: Life = NO_LIFE) -> str:
     """An area's headline or summary, where it is closed or business as usual, and its next check."""
     area = row.area
     said = [short(area.headline or area.summary or "", _SAID)]
@@ -79,6 +83,10 @@ def standing_words(row: AreaRow, as_at: date) -> str:
     if area.embedded_on is not None:
         ahead = area.embedded_on > as_at
         said.append(f"{'Next check' if ahead else 'Last checked'} on {dates.long(area.embedded_on)}.")
+    coming = next_check(life.milestones)
+    if coming is not None and coming.due_on is not None:
+        due = "was due" if coming.due_on < as_at else "is due"
+        said.append(f"The next check {due} on {dates.long(coming.due_on)}.")
     return " ".join(s for s in said if s) or _NOTHING
 
 
@@ -94,6 +102,7 @@ def actions(
     tasks_of: Callable[[AreaRow], Sequence[TaskView]],
     as_at: date,
     words: Mapping[str, str],
+    lives: Mapping[str, Life],
 ) -> Iterator[Block]:
     """A table a plan, every action with its own colour, as a monthly update shows them; then what is said of each area."""
     yield Heading(2, "Each action")
@@ -105,7 +114,7 @@ def actions(
         if rows:
             caption = f"{plan.plan.name}, as at {dates.long(as_at)}"
             yield Table([_ACTION_COLUMNS[0], first, *_ACTION_COLUMNS[2:]], rows, caption=caption)
-    said = [(row.area.ref, standing_words(row, as_at)) for row in areas]
+    said = [(row.area.ref, standing_words(row, as_at, lives.get(row.area.uid, NO_LIFE))) for row in areas]
     if told := tuple(f"{ref}: {words}" for ref, words in said if words != _NOTHING):
         yield Bullets(told)
 

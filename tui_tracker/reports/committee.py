@@ -97,7 +97,7 @@ def _areas(paper: Committee) -> Iterator[Block]:
     yield from life.concerns(paper.areas, paper.lives, as_at)
     yield from life.opinions(paper.areas, paper.lives, paper.tasks_of, as_at)
     lines = area_lines.actions if paper.texts.each_action else area_lines.blocks
-    yield from lines(paper.summary.plans, paper.areas, paper.tasks_of, as_at, paper.texts.words)
+    yield from lines(paper.summary.plans, paper.areas, paper.tasks_of, as_at, paper.texts.words, paper.lives)
     yield from life.problems(paper.areas, paper.lives)
 
 

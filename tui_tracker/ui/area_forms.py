@@ -58,7 +58,7 @@ def area_story(area: Area) -> Form:
     )
 
 
-def area_closing(area: Area, today: date) -> Form:
+def area_closing(area: Area, today: date, check: date | None = None) -> Form:
     def day(value: date | None) -> str:
         return dates.long(value) if value else ""
 
@@ -84,6 +84,7 @@ def area_closing(area: Area, today: date) -> Form:
                 "embedded_on",
                 "looked at again on",
                 day(area.embedded_on),
+                hint=f"next on {day(check)}" if check else "a day to come reminds of the check",
                 read_back=read_date(today, "past", words=day(area.embedded_on)),
             ),
             Field("embedded_measure", "the measure that it has stayed done", area.embedded_measure or "", lines=2),

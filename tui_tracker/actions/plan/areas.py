@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.actions.plan import leavers, old_refs
+from tui_tracker.actions.plan import embedding, leavers, old_refs
 from tui_tracker.actions.plan.tasks import line_of, verb_of
 from tui_tracker.domain import changes, dates, framework, refs
 from tui_tracker.domain.changes import Edit
@@ -61,7 +62,11 @@ class AreaActions:
         self._refuse_silent_move(area, read, reason)
         if "owner" in read:
             leavers.refuse(self._s, entry.line(values["owner"]), area.owner, reason)
-        edits = changes.set_fields(area, **read)
+        checked: list[Edit] = []
+        if "embedded_on" in read:
+            day = read.pop("embedded_on")
+            checked = embedding.edits(self._s, area, day if isinstance(day, date) else None)
+        edits = [*changes.set_fields(area, **read), *checked]
         if read.get("ref", area.ref) != area.ref:
             edits += [
                 old_refs.keep(self._s, area.plan, area.ref, area.uid),

@@ -22,7 +22,7 @@ def milestone_command() -> None:
 @click.option("--text", help="In words.")
 @common
 def add_milestone(area: str, what: str, due: str | None, reached: str | None, text: str | None) -> None:
-    """Note a milestone: letter, plan-due, submitted, panel, review, revisit, discharge or other."""
+    """Note a milestone: letter, plan-due, submitted, panel, review, revisit, discharge, check (that it has stayed done) or other."""
     with writing() as tracker:
         done(tracker.life.milestone(area_uid(tracker, area), what, due=due, done=reached, text=text))
 

@@ -19,7 +19,7 @@ _LONG_OPEN_DAYS = 90
     "PC103",
     ERROR,
     "A set date has passed",
-    "A date that the inspectorate or a panel set has gone by, and nothing says that it was met.",
+    "A date that the inspectorate, a panel or the service set has gone by, and nothing says that it was met.",
     field="milestone",
     rank=4,
     mend="open",

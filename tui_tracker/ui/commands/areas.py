@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain.inspection import MILESTONES, OPINIONS
+from tui_tracker.domain.inspection import MILESTONES, OPINIONS, next_check
 from tui_tracker.ui import area_forms, assurance_forms
 from tui_tracker.ui.commands.registry import SAY_MORE, command
 
@@ -28,7 +28,8 @@ def area_story(desk: Desk) -> None:
 )
 def closing(desk: Desk) -> None:
     uid = desk.area_uid()
-    form = area_forms.area_closing(desk.tracker.areas.get(uid), desk.read.today)
+    check = next_check(desk.tracker.life.of("milestone", uid))
+    form = area_forms.area_closing(desk.tracker.areas.get(uid), desk.read.today, check.due_on if check else None)
     desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, dict(v)))
 
 
@@ -52,11 +53,15 @@ def close_problem(desk: Desk, uid: str, number: int) -> None:
 
 
 @command(
-    "area.milestone", "", "milestone", "letter, date set, plan sent, panel, review, revisit, discharge", group=SAY_MORE
+    "area.milestone",
+    "",
+    "milestone",
+    "letter, date set, plan sent, panel, review, revisit, discharge, check",
+    group=SAY_MORE,
 )
 def milestone(desk: Desk) -> None:
     uid = desk.area_uid()
-    named = dict(zip("12345678", MILESTONES, strict=True))
+    named = dict(zip("123456789", MILESTONES, strict=True))
 
     def chosen(key: str) -> None:
         what = named[key]
