@@ -97,7 +97,7 @@ def test_a_check_to_come_reminds_once_its_day_is_past_and_is_met_by_the_day_it_w
 ) -> None:
     uid = plan.resolve("AFI1").uid
     plan.areas.save(uid, {"embedded_on": "30 May 26", "embedded_measure": "dip sample"})
-    plan.areas.save(uid, {"embedded_on": "1 Aug 26"})
+    assert plan.areas.save(uid, {"embedded_on": "1 Aug 26"}).words == "set the next check of AFI1"
     plan.areas.save(uid, {"embedded_on": "1 Sep 26"})
     (check,) = plan.life.of("milestone", uid)
     assert (check.what, check.due_on, check.done_on) == ("check", date(2026, 9, 1), None), "one check to come, moved"

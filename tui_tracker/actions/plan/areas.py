@@ -45,7 +45,9 @@ class AreaActions:
     def save(self, uid: str, values: Mapping[str, str | None], *, reason: str | None = None) -> Applied:
         """Set several fields as they were typed; one Change. The inspector's words change only with a reason."""
         ref, edits = self.save_edits(uid, values, reason)
-        return self._s.commit(verb_of(edits, "changed"), ref, edits, reason=reason)
+        own = [e for e in edits if e.kind != "milestone"]
+        verb = verb_of(own, "changed") if own else "set the next check of"
+        return self._s.commit(verb, ref, edits, reason=reason)
 
     def save_edits(self, uid: str, values: Mapping[str, str | None], reason: str | None) -> tuple[str, list[Edit]]:
         """What :meth:`save` would change of one area, and its reference."""
