@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import open_tracker
 from tui_tracker.actions.plan import frameworks, national_lists
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.framework import UNSAID, from_data, of, stood_at
@@ -105,16 +106,10 @@ def test_a_plan_of_2021_goes_through_two_rounds_and_its_grades_compare(tmp_path:
         questions = {a.ref: a.question for a in t.read.all(Area, plan=third)}
         assert questions["Q2.2"] == "2.1"
         assert {a.opened_in.partition(",")[0] for a in t.read.all(Area, plan=third) if a.opened_in} == {"Plan 2021"}
-        paper = str(t.papers.make("md", t.papers.committee(_inside()), _inside()).content)
+        paper = str(t.papers.make("md", t.papers.committee(Style(internal=True)), Style(internal=True)).content)
         assert "2.1 using resources well and staying affordable" in paper
         assert "2.1 adequate, 2.2 good" in paper
         assert t.history.verify().faults == ()
-
-
-def _inside():  # type: ignore[no-untyped-def]  # the style of an inside paper
-    from tui_tracker.actions.send_out.style import Style
-
-    return Style(internal=True)
 
 
 def test_a_round_is_not_set_over_what_it_has_no_question_for(plan: Tracker) -> None:

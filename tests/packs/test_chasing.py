@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import task
 from tests.packs.filling import fill
 from tui_tracker.actions.meetings.agenda import Agendas
+from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import ReturnForm
@@ -39,16 +40,10 @@ def asked_of(t: Tracker) -> set[str]:
         if person.assigned and person.left_on is None:
             uids = t.stations.tasks_of(t.stations.whose(person.name))
             views = t.read.task_views(uids)
-            sheet = owner.Chaser(person.name, views, t.read.today, t.papers.origin(t, _style()))
+            sheet = owner.Chaser(person.name, views, t.read.today, t.papers.origin(t, Style(internal=True)))
             if any(tasks for _, tasks in owner.groups(sheet, sheet.tasks)):
                 found.add(person.name)
     return found
-
-
-def _style():  # type: ignore[no-untyped-def]  # the style of an inside paper
-    from tui_tracker.actions.send_out.style import Style
-
-    return Style(internal=True)
 
 
 def test_everybody_whose_sheet_says_anything_is_asked_and_nobody_else(late: Tracker, tmp_path: Path) -> None:
