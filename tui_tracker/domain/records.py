@@ -7,6 +7,7 @@ out is a field: stage, overdue, counts, RAG and area status follow from these.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar
@@ -378,6 +379,11 @@ def from_data(kind: str, data: Data) -> Any:
         if field_type == "date" and isinstance(value, str):
             values[name] = date.fromisoformat(value)
     return TYPES[kind](**values)
+
+
+def next_place(beside: Iterable[Any]) -> int:
+    """The place in order behind the records that have one, from 0."""
+    return max((record.position for record in beside), default=-1) + 1
 
 
 def as_data(value: object) -> Any:

@@ -8,7 +8,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.inspection import MILESTONES, OPINIONS
-from tui_tracker.domain.records import Milestone, Opinion, Problem
+from tui_tracker.domain.records import Milestone, Opinion, Problem, next_place
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -30,7 +30,7 @@ class LifeActions:
         return self._s.read.each(kind, area=area_uid, order=("position", "id"))
 
     def _next(self, kind: str, area_uid: str) -> int:
-        return max((r.position for r in self.of(kind, area_uid)), default=-1) + 1
+        return next_place(self.of(kind, area_uid))
 
     def _day(self, text: str | None, what: str) -> date:
         """A day that is not still to come; today when it is left blank."""

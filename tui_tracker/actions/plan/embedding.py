@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.inspection import next_check
-from tui_tracker.domain.records import Area, Milestone
+from tui_tracker.domain.records import Area, Milestone, next_place
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -25,7 +25,7 @@ def edits(session: Session, area: Area, day: date | None) -> list[Edit]:
     if day is not None and day > session.clock.today():
         if coming is not None:
             return changes.set_fields(coming, due_on=day)
-        place = max((m.position for m in held), default=-1) + 1
+        place = next_place(held)
         return [
             changes.create(Milestone(uid=session.ids.new(), area=area.uid, position=place, what="check", due_on=day))
         ]

@@ -8,7 +8,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.records import Step
+from tui_tracker.domain.records import Step, next_place
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class StepActions:
         lines = [made for made in (entry.line(one) for one in text.split("\n")) if made]
         if not lines:
             raise UsageError("What the step is, is needed.")
-        first = max((s.position for s in self.of(task_uid)), default=-1) + 1
+        first = next_place(self.of(task_uid))
         state = entry.progress_value(progress)
         done = self._s.clock.today() if state == Progress.COMPLETE else None
         made = [

@@ -15,7 +15,7 @@ from tui_tracker.domain import changes, framework, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.framework import Framework
 from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS, area_kind
-from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick, next_place
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import above, begins
 
@@ -131,7 +131,7 @@ class StructureActions:
         area = self._areas.get(area_uid)
         tasks = self._tasks_of(area)
         task = Task(
-            uid=self._s.ids.new(), area=area.uid, no=self._next_no(area), position=max((t.position for t in tasks), default=-1) + 1,
+            uid=self._s.ids.new(), area=area.uid, no=self._next_no(area), position=next_place(tasks),
             title=entry.needed(entry.line(title), "A title"), assigned_to=entry.line(assigned_to), work=entry.paragraphs(work),
             **entry.date_fields("due", due, self._s.clock.today()),  # type: ignore[arg-type]  # the three due fields
         )  # fmt: skip
@@ -218,7 +218,7 @@ class StructureActions:
         if one.uid == two.uid or one.plan != two.plan:
             raise RefusedError("Two different areas of one plan can be joined.")
         number = int(self._next_no(one))
-        position = max((t.position for t in self._tasks_of(one)), default=-1) + 1
+        position = next_place(self._tasks_of(one))
         edits: list[Edit] = []
         for step, task in enumerate(self._tasks_of(two)):
             edits += changes.set_fields(task, area=one.uid, no=str(number + step), position=position + step)
@@ -254,9 +254,7 @@ class StructureActions:
         if target.uid == area.uid:
             raise RefusedError(f"{old} is in {area.ref} already.")
         tasks = self._tasks_of(target)
-        edits = changes.set_fields(
-            task, area=target.uid, no=self._next_no(target), position=max((t.position for t in tasks), default=-1) + 1
-        )
+        edits = changes.set_fields(task, area=target.uid, no=self._next_no(target), position=next_place(tasks))
         return self._s.commit(
             "moved", f"{old} to {target.ref}", [*edits, old_refs.keep(self._s, area.plan, old, task.uid)]
         )
