@@ -139,6 +139,7 @@ def main(to: Path = ROOT / "docs" / "tour.md") -> None:
             parts = [walk(text, keys, shown, command) for text, keys, shown in STEPS]
             paper = next(folder.glob("plan-*.md")).read_text(encoding="utf-8")
         finally:
+            press("C-q", folder, command)  # what the app keeps for the next time is written before the folder goes
             tmux("kill-server")
     head = "# A tour, by keyboard alone, at 80x24\n\nMade by `python docs/make_tour.py`, which presses these keys in a real terminal on the sample plan.\n"
     tail = "The paper begins:\n\n```\n" + "\n".join(paper.splitlines()[:22]) + "\n```\n"

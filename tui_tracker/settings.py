@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -34,8 +35,15 @@ class Settings:
     keys: dict[str, str] = field(default_factory=dict)
 
 
-def usual_glyphs(system: str = os.name, environment: Mapping[str, str] = os.environ) -> str:
-    """The signs that the window can show: the old Windows console's fonts have fewer than Windows Terminal's."""
+def usual_glyphs(
+    system: str = os.name, environment: Mapping[str, str] = os.environ, encoding: str | None = None
+) -> str:
+    """The signs that the window can show: the old Windows console's fonts have fewer than Windows Terminal's, and an encoding
+    that has none of them leaves ASCII."""
+    try:
+        "✓▶▲‖›…".encode(encoding or getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return "ascii"
     return "windows" if system == "nt" and not environment.get("WT_SESSION") else "unicode"
 
 

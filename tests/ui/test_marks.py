@@ -45,7 +45,7 @@ def named_on_screen(d: Driver) -> list[str]:
             area = words[1]
         if bullet in words[:2]:
             ref = words[words.index(bullet) + 1]
-            marked.append(ref if "/" in ref else f"{area or d.app.screen.crumbs().split()[-1]}/{ref}")
+            marked.append(ref if "/" in ref else f"{area or d.app.screen.place_name().split()[-1]}/{ref}")
     if marked:
         return marked
     kind, uid = screen.selected() or ("", "")

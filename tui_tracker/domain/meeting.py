@@ -183,6 +183,11 @@ class Queue:
         following = self.skipped.index(here) + 1
         return self.skipped[following] if following < len(self.skipped) else None
 
+    @property
+    def may_wait(self) -> bool:
+        """Whether the item that is up is undecided and another could come before it."""
+        return self.at is not None and self.at not in self.decided and self.next() is not None
+
     def put_off(self) -> None:
         """This item comes again when all others have come."""
         if self.at is None or self.at in self.decided:

@@ -204,3 +204,19 @@ def completions(text: str) -> list[str]:
         else [f"{f}{'<' if f in DATE_FIELDS else '>' if f in NUMBER_FIELDS else ':'}" for f in FIELDS]
     )
     return [f"{start}{minus}{k}" for k in known if word and k.startswith(word)]
+
+
+_NAMED = {"is:qa": "QA'd", "is:complete": "reported complete", "is:overdue": "past date", TO_SAMPLE: "ready to sample"}
+
+
+def in_words(text: str) -> str:
+    """A short name for a filter: what one term asks for, else the filter as it is typed."""
+    if text in _NAMED:
+        return _NAMED[text]
+    found = list(_TERM.finditer(text))
+    if len(found) != 1 or found[0]["not"]:
+        return text
+    value = found[0]["quoted"] if found[0]["quoted"] is not None else found[0]["bare"]
+    if (found[0]["field"] or "").lower() == "is":
+        return value.replace("-", " ")
+    return value if found[0]["quoted"] and found[0]["field"] else text

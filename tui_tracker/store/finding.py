@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from tui_tracker.domain import refs, views
+from tui_tracker.domain.formula import Formulas
 from tui_tracker.domain.inspection import AREA_LETTERS
 from tui_tracker.domain.records import Plan
 from tui_tracker.errors import UsageError
@@ -14,6 +15,8 @@ from tui_tracker.store.rows import Rows
 
 class Finding(Rows):
     """Finds areas and tasks by what people call them."""
+
+    _formulas: tuple[object, Formulas] | None = None
 
     def find(self, text: str, plan: str | None = None) -> list[views.Found]:
         """Everything a reference may name: current names first, else old ones; the named or current plan first.
@@ -104,6 +107,35 @@ class Finding(Rows):
         """How long the longest reference of an area and the longest number of a task are, in letters."""
         area = self._rows("SELECT coalesce(max(length(ref)), 0) FROM area")[0][0]
         return int(area), int(self._rows("SELECT coalesce(max(length(no)), 0) FROM task")[0][0])
+
+    def list_widths(self) -> tuple[int, int, int]:
+        """How long names of assignees and areas' owners are, nine in ten of them and the longest, and the words of a date, in letters."""
+        names = (
+            "SELECT length(assigned_to) AS n FROM task WHERE assigned_to IS NOT NULL"
+            " UNION ALL SELECT length(owner) FROM area WHERE owner IS NOT NULL ORDER BY n"
+        )
+        lengths = [n for (n,) in self._rows(names)] or [0]
+        sql = (
+            "SELECT max((SELECT coalesce(max(length(due_text)), 0) FROM task),"
+            " (SELECT coalesce(max(length(target_text)), 0) FROM area))"
+        )
+        return lengths[len(lengths) * 9 // 10], lengths[-1], int(self._rows(sql)[0][0])
+
+    def standing_tasks(self, plan: str | None = None) -> int:
+        """How many tasks count: those that are not withdrawn, nor their area."""
+        sql = (
+            "SELECT count(*) FROM task t JOIN area a ON a.uid = t.area"
+            " WHERE t.withdrawn IS NULL AND a.withdrawn IS NULL AND a.plan = coalesce(?, a.plan)"
+        )
+        return int(self._rows(sql, (plan,))[0][0])
+
+    def formulas(self) -> Formulas:
+        """The words that many titles of the file begin with; worked out anew when areas came or went."""
+        stands = self._rows("SELECT count(*), coalesce(max(id), 0) FROM area")[0]
+        if self._formulas is None or self._formulas[0] != stands:
+            titles = self._rows("SELECT title FROM area UNION ALL SELECT title FROM task WHERE title IS NOT NULL")
+            self._formulas = (stands, Formulas(t for (t,) in titles))
+        return self._formulas[1]
 
     def _printed(self, text: str) -> list[views.Found]:
         """What is printed exactly so, whatever marks stand in its reference."""

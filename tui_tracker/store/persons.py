@@ -20,6 +20,25 @@ class Persons(Rows):
             for r in self._rows("SELECT DISTINCT said_by FROM note WHERE coalesce(said_by, '') <> '' ORDER BY 1")
         ]
 
+    def names_to_offer(self) -> list[str]:
+        """The names that the plan uses for people, the most used first, without those who have left."""
+        counts: dict[str, int] = {}
+        for sql in _NAMED.values():
+            for text, count in self._rows(sql):
+                counts[text] = counts.get(text, 0) + count
+        gone = {p.uid for p in self.all(Person) if p.left_on is not None and p.left_on <= self.today}
+        left = {a.spelling for a in self.all(Alias) if a.person in gone}
+        names = dict.fromkeys(
+            [*sorted(counts, key=lambda n: (-counts[n], n)), *(p.name for p in self.all(Person) if p.uid not in gone)]
+        )
+        return [n for n in names if n not in left]
+
+    def bodies_to_offer(self) -> list[str]:
+        """The bodies outside that tasks wait for."""
+        return [
+            n for (n,) in self._rows("SELECT DISTINCT waiting_on FROM task WHERE waiting_on IS NOT NULL ORDER BY 1")
+        ]
+
     def persons(self) -> list[views.PersonView]:
         """Everyone named anywhere: the register's people, then spellings that nobody has placed."""
         aliases = self.all(Alias)

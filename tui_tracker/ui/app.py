@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
-from textual.command import CommandPalette
 from textual.screen import ModalScreen
 
 from tui_tracker import settings as settings_module
@@ -20,13 +19,13 @@ from tui_tracker.paths import Places
 from tui_tracker.settings import Settings
 from tui_tracker.ui import own_keys
 from tui_tracker.ui.boundary import Bounded
-from tui_tracker.ui.command_list import CommandList, Palette
+from tui_tracker.ui.coming_back import ComingBack
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.in_order import InOrder, KeyQueue
 from tui_tracker.ui.leaving import on_end_of_session
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
-from tui_tracker.ui.place import Place
+from tui_tracker.ui.place import SORTS, Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.way import Way
 
@@ -39,16 +38,16 @@ if TYPE_CHECKING:
 _WARM_AFTER_SECONDS = 1.5
 _WARM_AT_MOST = 1_000
 _LOOK_BESIDE_SECONDS = 15.0
+_RECENT = 8
 # How long a key waits to see whether a paste follows.
 HOLD_SECONDS = 0.025
 
 
-class TrackerApp(Bounded, InOrder, App[int]):
+class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
     """The terminal app over one plan file."""
 
     TITLE = "tui_tracker"
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar = {CommandList}
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
     CSS = "Screen { background: $background; }"
 
@@ -72,11 +71,14 @@ class TrackerApp(Bounded, InOrder, App[int]):
         self.guard_pastes = guard_pastes
         self.hold_seconds = hold_seconds
         self.plan_uid: str | None = None
+        self.peek_on = True
+        self.sort = SORTS[0]
+        self.recent_commands: list[str] = []
         self.past_day: date | None = None
         self._ahead = ahead
         self._rolled_up: tuple[object, SummaryView] | None = None
         self._past: contextlib.AbstractContextManager[Tracker] | None = None
-        self._live = tracker
+        self.live = tracker
         self._check_file = check_file
         self._raise_faults = raise_faults
         self._way = Way()
@@ -94,12 +96,13 @@ class TrackerApp(Bounded, InOrder, App[int]):
     def on_mount(self) -> None:
         for name in settings_module.THEMES:
             self.register_theme(textual_theme(name))
-        self.theme = f"tracker-{self.user_settings.theme}"
+        self._wear(self.user_settings.theme)
         on_end_of_session(self.leave)
         self.animation_level = "none"
         self.go(Place("summary"))
-        if self._live.notice:
-            self.say(self._live.notice, bad=True)
+        self.come_back()
+        if self.live.notice:
+            self.say(self.live.notice, bad=True)
         if self._check_file:
             self.call_after_refresh(self._look_after_file)
             self.set_timer(_WARM_AFTER_SECONDS, self._warm_checks)
@@ -111,10 +114,10 @@ class TrackerApp(Bounded, InOrder, App[int]):
         """Take in what another process sent out meanwhile; said once."""
         from tui_tracker.actions.send_out.sent_beside import take_in
 
-        if self.past_day is not None or not self._live.places.sent_beside.is_dir():
+        if self.past_day is not None or not self.live.places.sent_beside.is_dir():
             return
         try:
-            count = take_in(self._live)
+            count = take_in(self.live)
         except Exception as error:  # the boundary of this timer
             self.fault(error)
             return
@@ -125,7 +128,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def look_at_day(self) -> None:
         """After midnight everything is as at the new day, and the new day's copy is taken."""
-        today = self._live.clock.today()
+        today = self.live.clock.today()
         if today == self._day:
             return
         self._day = today
@@ -141,9 +144,9 @@ class TrackerApp(Bounded, InOrder, App[int]):
         from tui_tracker.actions.keep.backups import after_first_frame
 
         try:
-            after_first_frame(self._live.places, self._live.clock.today())
+            after_first_frame(self.live.places, self.live.clock.today())
         except Exception as error:  # the boundary of this thread
-            told = self._live.refusal_of(error) or error
+            told = self.live.refusal_of(error) or error
             self.call_from_thread(self.say, f"Today's backup could not be taken: {told}", bad=True)
 
     def action_help_quit(self) -> None:
@@ -155,6 +158,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def leave(self, code: int) -> None:
         """Close the app; a form that is open keeps its words as a draft."""
+        self.keep_place()
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
             if keep is not None:
@@ -163,13 +167,17 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def goodbye(self) -> str:
         """What is said on the terminal after the app has closed."""
-        swapped = self._live.swapped()
+        swapped = self.live.swapped()
         if swapped is not None:
             return swapped
-        count = self._live.history.today_count()
-        return f"{count} change{'s' if count != 1 else ''} today, all saved in {self._live.path}"
+        count = self.live.history.today_count()
+        return f"{count} change{'s' if count != 1 else ''} today, all saved in {self.live.path}"
 
     # -- places
+
+    def way_names(self) -> list[str]:
+        """What the places before this one are called."""
+        return self._way.names()
 
     def screen_for(self, name: str) -> TrackerScreen:
         """The screen of that name; each is made once and keeps its cursor and filter."""
@@ -238,14 +246,14 @@ class TrackerApp(Bounded, InOrder, App[int]):
         if place is not None:
             self._show(place)
 
-    def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):
-            self.push_screen(Palette(self.keys_in_order.pause()))
+    def ran_by_name(self, command: str) -> None:
+        """A command was chosen by its name: it is offered first next time."""
+        self.recent_commands = [command, *(c for c in self.recent_commands if c != command)][:_RECENT]
 
     # -- what was done
 
     def _changed(self, applied: Applied) -> None:
-        self._news = self._told(self._live.checks.news())
+        self._news = self._told(self.live.checks.news())
         self.all_stale()
         with contextlib.suppress(ScreenStackError):
             if isinstance(self.screen, TrackerScreen):
@@ -263,7 +271,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
     @property
     def today(self) -> date:
         """The day by the clock, also while the plan is shown as it was."""
-        return self._live.clock.today()
+        return self.live.clock.today()
 
     def roll_up(self) -> SummaryView:
         """The roll-up of what is shown, counted anew after a change; first the one that was begun before the app was loaded."""
@@ -282,7 +290,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def forget_lost_marks(self) -> None:
         """Drop the marks of tasks that are not in the plan any more."""
-        for uid in [u for u in self.marked if self._live.read.row_key("task", u) is None]:
+        for uid in [u for u in self.marked if self.live.read.row_key("task", u) is None]:
             del self.marked[uid]
 
     def take_news(self) -> str:
@@ -292,8 +300,8 @@ class TrackerApp(Bounded, InOrder, App[int]):
 
     def _warm_checks(self) -> None:
         """Look at everything once."""
-        if self._live.read.count(Task) <= _WARM_AT_MOST:
-            self._live.checks.warm()
+        if self.live.read.count(Task) <= _WARM_AT_MOST:
+            self.live.checks.warm()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Put a sentence into the line above the footer of the screen that is shown."""
@@ -309,10 +317,10 @@ class TrackerApp(Bounded, InOrder, App[int]):
         if self._past is not None:
             self._past.__exit__(None, None, None)
             self._past = None
-        self.tracker = self._live
+        self.tracker = self.live
         self.past_day = day
         if day is not None:
-            self._past = self._live.at(day)
+            self._past = self.live.at(day)
             self.tracker = self._past.__enter__()
         self.all_stale()
         if isinstance(self.screen, TrackerScreen):
@@ -323,21 +331,26 @@ class TrackerApp(Bounded, InOrder, App[int]):
     def set_theme(self, name: str) -> None:
         """Change colours, now and next time."""
         self.paint = Paint(name)
-        self.theme = f"tracker-{name}"
+        self._wear(name)
         self.keep_settings(theme=name)
         self.all_stale()
         if isinstance(self.screen, TrackerScreen):
             self.screen.reload()
+
+    def _wear(self, name: str) -> None:
+        """Put a theme on. The terminal's own colours go out by their numbers: Textual would make them its own else."""
+        self.ansi_color = name == "terminal"
+        self.theme = f"tracker-{name}"
 
     def keep_settings(self, **values: Any) -> None:
         import dataclasses
 
         self.user_settings = dataclasses.replace(self.user_settings, **values)
         try:
-            settings_module.save(self.user_settings, self._live.places.settings)
+            settings_module.save(self.user_settings, self.live.places.settings)
         except TrackerError as error:
             self.say(str(error), bad=True)
-        self._live.me = self.user_settings.me or self._live.me
+        self.live.me = self.user_settings.me or self.live.me
 
     # -- faults
 
@@ -347,14 +360,14 @@ class TrackerApp(Bounded, InOrder, App[int]):
             self.say(str(error), bad=True)
             return
         if (
-            refusal := self._live.refusal_of(error)
+            refusal := self.live.refusal_of(error)
         ) is not None:  # the disk, another program, damage: each has its sentence
-            record(error, self._live.places.log)
+            record(error, self.live.places.log)
             self.say(str(refusal), bad=True)
             return
         if self._raise_faults:
             raise error
-        log = record(error, self._live.places.log)
+        log = record(error, self.live.places.log)
         where = f"; the place is in {log}" if log else ""
         self.say(
             f"Something went wrong inside the program ({type(error).__name__}){where}. The plan is as it was.", bad=True
@@ -363,7 +376,7 @@ class TrackerApp(Bounded, InOrder, App[int]):
     def _fatal_error(self) -> None:
         """Textual's report would show local variables, which hold records; ours names the fault only."""
         if (error := sys.exc_info()[1]) is not None:
-            record(error, self._live.places.log)
+            record(error, self.live.places.log)
         self.panic("tui_tracker stopped; the place of the fault is in its log file. Everything saved is safe.")
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 
 from tui_tracker.frozen import dataclass
 
+YES_NO = ("yes", "no")
+
 
 @dataclass(frozen=True)
 class Field:
-    """One field. ``read_back`` says under it what was understood, and raises TrackerError when it is not."""
+    """One field. ``read_back`` says under it what was understood, and raises TrackerError when it is not.
+
+    ``choices`` are the only words it takes; ``offers`` gives what is known already, such as the people of the plan.
+    """
 
     name: str
     label: str
@@ -19,6 +24,7 @@ class Field:
     hint: str = ""
     read_back: Callable[[str], str] | None = None
     choices: tuple[str, ...] = ()
+    offers: Callable[[], Sequence[str]] | None = None
 
 
 def keyed_form(form: Form, keyed: Callable[[str], str]) -> Form:
@@ -49,3 +55,8 @@ class Form:
     error: str = ""
     initial: dict[str, str] = field(default_factory=dict)
     at: str = ""
+
+    @property
+    def about(self) -> str:
+        """The uid of the record that it is about, by which its draft is named; blank when it is about none."""
+        return self.draft.rpartition("-")[2]

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from tui_tracker.ui.asking import Form
     from tui_tracker.ui.dialogs.dialog import Dialog
+    from tui_tracker.ui.dialogs.evidence import Beside
     from tui_tracker.ui.dialogs.one_line import OneLine
     from tui_tracker.ui.in_order import Pause
+    from tui_tracker.ui.lines import Line
+    from tui_tracker.ui.offered import Offer
 
 
 class AskingScreen(Bounded, Desk, Screen[None]):
@@ -95,7 +98,10 @@ class AskingScreen(Bounded, Desk, Screen[None]):
 
     def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None:
         """Show a form until what it gives is accepted or it is left. A refused save keeps every word."""
-        self._work(lambda pause: self._fill_in(keyed_form(form, self.keyed), submit, pause))
+        from tui_tracker.ui.known import with_offers
+
+        asked = with_offers(keyed_form(form, self.keyed), self.tracker)
+        self._work(lambda pause: self._fill_in(asked, submit, pause))
 
     def _work(self, work: Callable[[Pause], Coroutine[Any, Any, None]]) -> None:
         """Do something that asks: no key is looked at until the question is there, and none before the answer is dealt with."""
@@ -122,7 +128,9 @@ class AskingScreen(Bounded, Desk, Screen[None]):
         from tui_tracker.ui.dialogs.form import FormDialog
 
         while True:
-            dialog = FormDialog(form, self.host.drafts, self.host.user_settings.editor)
+            dialog = FormDialog(
+                form, self.host.drafts, self.host.user_settings.editor, self._record_beside(form.about), self.host.paint
+            )
             values = await self._answer(dialog, pause)
             if values is None:
                 return
@@ -140,14 +148,64 @@ class AskingScreen(Bounded, Desk, Screen[None]):
                 self.host.say(said)
             return
 
-    def choose(self, title: str, choices: Mapping[str, str], on_choice: Callable[[str], None], text: str = "") -> None:
-        """Ask for one of a few answers, a key each."""
+    def _record_beside(self, uid: str) -> Beside | None:
+        """The task or area of that uid, to be looked at while a form about it is filled in; None when it is neither."""
+        from tui_tracker.ui import detail
+        from tui_tracker.ui.dialogs.evidence import Beside
+
+        signs = self.host.signs
+
+        def keyed(lines: list[Line]) -> list[Line]:
+            return [[(self.keyed(text), style) for text, style in line] for line in lines]
+
+        if uid and self.read.row_key("task", uid) is not None:
+            view = self.read.task(uid)
+            return Beside(lambda width: keyed(detail.judged_task(view, width, signs)), self.host.paint)
+        if uid and self.read.row_key("area", uid) is not None:
+            row = self.read.area(uid).row
+            return Beside(lambda width: keyed(detail.peek_area(row, width, signs)), self.host.paint)
+        return None
+
+    def pick(
+        self,
+        title: str,
+        offers: Sequence[Offer],
+        on_pick: Callable[[str], None],
+        *,
+        recent: Sequence[str] = (),
+        foot: str = "enter take it",
+    ) -> None:
+        """Ask for one of many things by a part of its name."""
+
+        async def run(pause: Pause) -> None:
+            from tui_tracker.ui.dialogs.picker import Picker
+
+            found = await self._answer(
+                Picker(self.keyed(title), offers, self.host.paint, recent=recent, foot=foot), pause
+            )
+            if found is not None:
+                on_pick(found)
+
+        self._work(run)
+
+    def choose(
+        self,
+        title: str,
+        choices: Mapping[str, str],
+        on_choice: Callable[[str], None],
+        text: str = "",
+        *,
+        about: str = "",
+    ) -> None:
+        """Ask for one of a few answers, a key each; ``about`` is the uid of the record that is shown beside."""
 
         async def run(pause: Pause) -> None:
             from tui_tracker.ui.dialogs.choice import ChoiceDialog
 
             keyed = self.keyed
-            dialog = ChoiceDialog(keyed(title), {k: keyed(v) for k, v in choices.items()}, keyed(text))
+            dialog = ChoiceDialog(
+                keyed(title), {k: keyed(v) for k, v in choices.items()}, keyed(text), self._record_beside(about)
+            )
             found = await self._answer(dialog, pause)
             if found is not None:
                 on_choice(found)

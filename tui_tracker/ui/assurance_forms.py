@@ -9,7 +9,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.inspection import IMPORTANCE, MILESTONES, RHYTHMS
 from tui_tracker.domain.records import Area, Milestone, Problem, Task
 from tui_tracker.domain.wording import EVIDENCE_KINDS
-from tui_tracker.ui.asking import Field, Form
+from tui_tracker.ui.asking import YES_NO, Field, Form
 from tui_tracker.ui.forms import heading, read_date
 
 _TODAY = "today if left blank"
@@ -117,7 +117,7 @@ def judged(area: Area, questions: Sequence[str]) -> Form:
             Field("importance", "importance", area.importance or "", hint=f"an auditor's: {', '.join(IMPORTANCE)}; high closes by re-test"),
             Field("rhythm", "reviewed", area.rhythm or "", hint=", ".join(RHYTHMS)),
             Field("risk_ref", "in the risk registers", area.risk_ref or ""),
-            Field("sensitive", "sensitive", "yes" if area.sensitive else "no", hint="yes: evidence files are only pointed to"),
+            Field("sensitive", "sensitive", "yes" if area.sensitive else "no", hint="yes: evidence files are only pointed to", choices=YES_NO),
         ),
         draft=f"judged-{area.uid}",
     )  # fmt: skip

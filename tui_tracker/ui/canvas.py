@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,7 +15,9 @@ from textual.widget import Widget
 
 from tui_tracker.ui.boundary import Bounded
 from tui_tracker.ui.lines import Line, Row
+from tui_tracker.ui.marks import PLAIN
 from tui_tracker.ui.palette import Paint
+from tui_tracker.ui.pane import in_two
 
 _NEAR = 12  # a door that starts further right than this is marked itself, not its whole row
 
@@ -61,13 +63,15 @@ class Rows:
 class Page:
     """What a canvas shows."""
 
-    title: Line = field(default_factory=list)
-    head: list[Line] = field(default_factory=list)
+    title: Row = field(default_factory=lambda: Row([]))
+    head: Sequence[Line | Row] = ()
     body: Source = field(default_factory=lambda: Rows([]))
     side: list[Line] = field(default_factory=list)
     side_width: int = 0
+    below: int = 0
+    side_top: int = 0
     message: list[Line] = field(default_factory=list)
-    footer: Line = field(default_factory=list)
+    footer: Row = field(default_factory=lambda: Row([]))
 
 
 class Canvas(Bounded, Widget, can_focus=True):
@@ -90,6 +94,7 @@ class Canvas(Bounded, Widget, can_focus=True):
         self._keyed = keyed
         self.paint = paint
         self.bar = bar
+        self.plain = False
         self.page = Page()
         self.cursor = -1
         self.door = 0
@@ -115,7 +120,19 @@ class Canvas(Bounded, Widget, can_focus=True):
 
     @property
     def body_height(self) -> int:
-        return max(1, self.size.height - self.body_top - 1 - max(1, len(self.page.message)))
+        taken = self.page.below + 1 if self.page.below else 0
+        return max(1, self.size.height - self.body_top - 1 - max(1, len(self.page.message)) - taken)
+
+    @property
+    def side_height(self) -> int:
+        """How many lines the pane shows."""
+        return self.page.below * 2 if self.page.below else self.body_height
+
+    def scroll_side(self, lines: int) -> None:
+        """Scroll the pane."""
+        last = max(0, len(self.page.side) - self.side_height)
+        self.page.side_top = max(0, min(last, self.page.side_top + lines))
+        self.refresh()
 
     @property
     def body_width(self) -> int:
@@ -232,21 +249,37 @@ class Canvas(Bounded, Widget, can_focus=True):
         width, height = self.size
         page = self.page
         if y == 0:
-            return self._strip(page.title, width, "surface")
+            return self._strip(page.title.line, width, "surface")
         if y <= len(page.head):
-            return self._strip(page.head[y - 1], width)
+            head = page.head[y - 1]
+            return self._strip(head.line if isinstance(head, Row) else head, width)
         if y == height - 1:
-            return self._strip(page.footer, width, "surface")
+            return self._strip(page.footer.line, width, "surface")
         below = y - self.body_top - self.body_height
+        if below >= 0 and page.below and below <= page.below:
+            return self._below(below)
+        below -= page.below + 1 if page.below else 0
         if below >= 0:
             return self._strip(page.message[below] if below < len(page.message) else [], width)
         index = y - self.body_top + self.top
         left = self._body_line(index)
         if not page.side_width:
             return left
-        side = page.side[y - self.body_top] if y - self.body_top < len(page.side) else []
+        at = y - self.body_top + page.side_top
+        side = page.side[at] if at < len(page.side) else []
         gap = Strip([Segment(" ", self.paint.style("rule"))])
         return Strip.join([left, gap, self._strip(side, page.side_width, "raised")])
+
+    def _below(self, line: int) -> Strip:
+        """A line of the pane under the list; the first is the rule between them."""
+        width = self.size.width
+        if not line:
+            more = " more: ⟦pane.down⟧ " if len(self.page.side) > self.side_height else ""
+            return self._strip([("━" * max(0, width - len(more) - 8), "rule"), (more, "faint")], width, "raised")
+        left, right = in_two(self.page.side, self.page.side_top, self.page.below)[line - 1]
+        half = (width - 1) // 2
+        gap = Strip([Segment(" ", self.paint.style("rule", "raised"))])
+        return Strip.join([self._strip(left, half, "raised"), gap, self._strip(right, width - half - 1, "raised")])
 
     def _body_line(self, index: int) -> Strip:
         width = self.body_width
@@ -267,14 +300,21 @@ class Canvas(Bounded, Widget, can_focus=True):
             strip = Strip.join([strip.crop(0, door.start), marked, strip.crop(door.end, width)])
         return strip
 
+    def drawn(self, text: str) -> str:
+        """Text as this terminal's font can draw it, with keys in it where commands stand."""
+        text = self._keyed(text)
+        return text.translate(PLAIN) if self.plain and not text.isascii() else text
+
     def _strip(self, line: Line, width: int, background: str = "background") -> Strip:
         style = self.paint.style
-        made = Strip([Segment(self._keyed(text), style(name, background)) for text, name in line if text])
+        made = Strip([Segment(self.drawn(text), style(name, background)) for text, name in line if text])
         return made.adjust_cell_length(width, style("foreground", background))
 
     # -- the mouse
 
     def on_click(self, event: events.Click) -> None:
+        if self._clicked_around(event.x, event.y):
+            return
         index = event.y - self.body_top + self.top
         if (
             not (self.body_top <= event.y < self.body_top + self.body_height and 0 <= index < self.page.body.count)
@@ -293,11 +333,26 @@ class Canvas(Bounded, Widget, can_focus=True):
         else:
             self.go(index)
 
-    def on_mouse_scroll_down(self) -> None:
-        self.scroll_body(3)
+    def _clicked_around(self, x: int, y: int) -> bool:
+        """Open what was clicked outside the list: a tab, a queue's name, a key in the footer. Whether there is anything."""
+        head = self.page.head[y - 1] if 0 < y <= len(self.page.head) else None
+        row = self.page.title if y == 0 else self.page.footer if y == self.size.height - 1 else head
+        if not isinstance(row, Row):
+            return row is not None
+        hit = next((d for d in row.doors if d.start <= x < d.end), None)
+        if hit is not None:
+            self.post_message(self.Opened(hit.target))
+        return True
 
-    def on_mouse_scroll_up(self) -> None:
-        self.scroll_body(-3)
+    def _is_over_pane(self, event: events.MouseEvent) -> bool:
+        below = self.page.below and event.y >= self.body_top + self.body_height
+        return bool(below or (self.page.side_width and event.x >= self.body_width))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self.scroll_side(3) if self._is_over_pane(event) else self.scroll_body(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self.scroll_side(-3) if self._is_over_pane(event) else self.scroll_body(-3)
 
     def on_resize(self) -> None:
         """Choose the rows in view anew; on a slow machine the ones of the size before may have been drawn already."""

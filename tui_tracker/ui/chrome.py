@@ -1,53 +1,66 @@
-"""What stands around every page: the title line with its tabs, and the footer with the keys that work here."""
+"""What stands around every page: the title line with its tabs, the way here, and the footer with the keys that work here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tui_tracker.ui.commands.go import SCREENS_BY_KEY
-from tui_tracker.ui.commands.registry import Command, key_name
-from tui_tracker.ui.lines import Builder, Line, ends, fit, length
+from tui_tracker.ui.commands.registry import BY_ID, Command, key_name
+from tui_tracker.ui.lines import Builder, Door, Line, Row, ends, fit, length
+from tui_tracker.ui.place import Place
 
 _TABS = tuple((key, name, label) for name, key, label, _ in SCREENS_BY_KEY if key)
-_TABS_FROM = 110  # columns from which the tabs are all shown
+TABS_FROM = 110  # columns from which the tabs are all shown, and the way has a line of its own
 _ROOMY = 135  # and stand further apart
+_STEP = " › "
+MOST_KEYS = 8
 
 
-def title(crumbs: str, on: frozenset[str], right: str, width: int, *, past: bool) -> Line:
-    """The title line. ``on`` holds the names of the screen and its tab; ``right`` is the day and what is marked."""
+def title(where: Sequence[str], on: frozenset[str], right: str, width: int, *, past: bool) -> Row:
+    """The title line. ``where`` is what is shown and the way to it, where there are no tabs; ``on`` the names of the screen and its tab."""
     made = Builder()
-    if width >= _TABS_FROM:
-        here = ""
+    if not where:
         for key, name, label in _TABS:
-            here = label if name in on else here
-            made.add(f" {key} ", "muted").add(label, "accent bold" if name in on else "muted")
+            style = "accent bold" if name in on else "muted"
+            made.add(f" {key} ", "muted", door=Place(name)).add(label, style, door=Place(name))
             made.add(" " if width >= _ROOMY else "")
-        made.add("   " + _crumbs_in(crumbs, width - len(right) - length(made.line) - 4, here), "foreground bold")
     else:
-        key = next((k for k, name, _ in _TABS if name in on), "")
-        made.add(f"  {key} " if key else "  ", "muted").add(crumbs, "foreground bold")
-    return ends(made.line, right, width, "changed bold" if past else "muted")
+        room = width - len(right) - 3
+        scope = fit(where[0], max(8, min(len(where[0]), room // 2))).rstrip()
+        made.add(f"  {scope}", "accent").add("  ")
+        made.add(_way(where[1:], room - length(made.line)), "foreground bold")
+    return Row(ends(made.line, right, width, "changed bold" if past else "muted"), tuple(made.doors))
 
 
-def _crumbs_in(crumbs: str, room: int, tab: str) -> str:
-    """Where this is below its tab, without its first steps when there is no room for them."""
-    parts = crumbs.split(" › ")
-    parts = parts[1:] if parts[0] == tab else parts
-    while len(parts) > 1 and len(" › ".join(parts)) > room:
-        parts = parts[1:]
-    return fit(" › ".join(parts), max(0, room)).rstrip() if room > 3 else ""
+def where(scope: str, trail: Sequence[str], width: int) -> Line:
+    """The line below the tabs: which plan and filter, and the way here."""
+    made = Builder().add(f"  {fit(scope, min(len(scope), width // 2)).rstrip()}", "accent").add("   ")
+    return made.add(_way(trail, width - length(made.line) - 1), "foreground bold").line
 
 
-def footer(commands: Iterable[Command], keys: Mapping[str, Command], width: int, *, more_below: bool) -> Line:
-    """The keys that work here, as many as there is room for."""
+def _way(trail: Sequence[str], room: int) -> str:
+    """The way, without its first steps where there is no room for them."""
+    steps = list(trail)
+    while len(steps) > 1 and len(_STEP.join(["…", *steps])) > room:
+        steps = steps[1:]
+    if len(steps) < len(trail) and len(_STEP.join(["…", *steps])) <= room:
+        steps = ["…", *steps]
+    return fit(_STEP.join(steps), max(0, room)).rstrip() if room > 3 else ""
+
+
+def footer(commands: Iterable[Command], keys: Mapping[str, Command], width: int, *, more_below: bool) -> Row:
+    """The keys that work here, the most useful first, as many as there is room for; each can be clicked."""
     made = Builder().add(" ")
-    room = width - 20
+    end = "more below  ? help " if more_below else "? help "
+    room, count = width - len(end) - 2, 0
     for command in commands:
         key = next((k for k, c in keys.items() if c.id == command.id), None)
         if key is None:
             continue
         text = f" {key_name(key)} "
-        if length(made.line) + len(text) + len(command.label) + 1 > room:
+        if count == MOST_KEYS or length(made.line) + len(text) + len(command.label) + 1 > room:
             break
-        made.add(text, "accent").add(command.label + " ", "muted")
-    return ends(made.line, "more below  ? help " if more_below else "? help ", width, "muted")
+        made.add(text, "accent", door=command).add(command.label + " ", "muted", door=command)
+        count += 1
+    line = ends(made.line, end, width, "muted")
+    return Row(line, (*made.doors, Door(width - len("? help "), width, BY_ID["help"])))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.drafts import Drafts
     from tui_tracker.ui.in_order import KeyQueue
     from tui_tracker.ui.marks import Marks
+    from tui_tracker.ui.offered import Offer
     from tui_tracker.ui.palette import Paint
     from tui_tracker.ui.place import Place
 
@@ -34,6 +35,7 @@ class Host(Protocol):
     """What a screen and its commands may ask of the app."""
 
     tracker: Tracker
+    live: Tracker
     user_settings: Settings
     paint: Paint
     signs: Marks
@@ -41,6 +43,9 @@ class Host(Protocol):
     guard_pastes: bool
     hold_seconds: float
     plan_uid: str | None
+    peek_on: bool
+    sort: str
+    recent_commands: list[str]
     past_day: date | None
     last_said: str
     marked: dict[str, None]
@@ -51,6 +56,7 @@ class Host(Protocol):
     @property
     def screen(self) -> Any: ...
     def screen_for(self, name: str) -> Any: ...
+    def way_names(self) -> list[str]: ...
     def all_stale(self) -> None: ...
     def go(self, place: Place) -> None: ...
     def go_instead(self, place: Place) -> None: ...
@@ -67,7 +73,7 @@ class Host(Protocol):
     def say(self, sentence: str, *, bad: bool = False) -> None: ...
     def fault(self, error: Exception) -> None: ...
     def call_later(self, callback: Callable[..., Any], *args: Any) -> bool: ...
-    def action_command_palette(self) -> None: ...
+    def ran_by_name(self, command: str) -> None: ...
 
 
 class Desk:
@@ -88,6 +94,9 @@ class Desk:
         def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None: ...
         def open(self, target: Any) -> None: ...
         def show(self, dialog: Dialog[Any]) -> None: ...
+        def place_name(self) -> str: ...
+        def footer_commands(self) -> list[Command]: ...
+        def run_command(self, command: Command) -> None: ...
         def fill_in(self, form: Form, submit: Callable[[dict[str, str]], str | None]) -> None: ...
         def ask(
             self,
@@ -99,7 +108,22 @@ class Desk:
             on_leave: Callable[[], None] | None = None,
         ) -> None: ...
         def choose(
-            self, title: str, choices: Mapping[str, str], on_choice: Callable[[str], None], text: str = ""
+            self,
+            title: str,
+            choices: Mapping[str, str],
+            on_choice: Callable[[str], None],
+            text: str = "",
+            *,
+            about: str = "",
+        ) -> None: ...
+        def pick(
+            self,
+            title: str,
+            offers: Sequence[Offer],
+            on_pick: Callable[[str], None],
+            *,
+            recent: Sequence[str] = (),
+            foot: str = "enter take it",
         ) -> None: ...
 
     # -- what a screen shows of its own in answer to a general key

@@ -198,8 +198,8 @@ def task_links(view: TaskView, width: int) -> list[Row]:
     return made
 
 
-def peek_task(view: TaskView, width: int, height: int, signs: Marks) -> list[Line]:
-    """The pane beside the register."""
+def peek_task(view: TaskView, width: int, signs: Marks) -> list[Line]:
+    """A task whole, in the pane that shows what the cursor stands on."""
     rows = [
         Row([(f"  {view.row.ref}", "foreground bold")]),
         *facts(view, width, signs),
@@ -207,7 +207,24 @@ def peek_task(view: TaskView, width: int, height: int, signs: Marks) -> list[Lin
         Row([]),
     ]
     rows += [*signoffs(view, width), Row([]), *evidence(view, width, signs, doors=False)]
-    return [r.line for r in rows[:height]]
+    return [r.line for r in rows]
+
+
+def judged_task(view: TaskView, width: int, signs: Marks) -> list[Line]:
+    """A task as somebody judges it beside a form: what was said and signed comes before its fields."""
+    row, progress = view.row, Progress(view.task.progress)
+    title = wrap(f"{row.ref}  {view.task.title or view.area.title}", width - 4)
+    rows = [Row([("  " + line, "foreground bold")]) for line in title]
+    rows.append(
+        Row(
+            [
+                (f"  {signs.progress[progress]} {WORDS[progress].word}", progress.value),
+                (f", {STAGE_WORDS[row.stage]}", "muted"),
+            ]
+        )
+    )
+    rows += [Row([]), *evidence(view, width, signs, doors=False), *signoffs(view, width), Row([])]
+    return [r.line for r in (*rows, *facts(view, width, signs), *steps(view, width, signs))]
 
 
 def peek_area(row: AreaRow, width: int, signs: Marks) -> list[Line]:

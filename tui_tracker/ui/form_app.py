@@ -60,16 +60,18 @@ class FormScreen(Bounded, Screen[None]):
             rows += self._asked_lines(asked, width)
         answered = sum(any(v.strip() for v in a.values.values()) for a in self._file.asked)
         page = Page(body=Rows(rows))
-        page.title = [
-            (pad(f"  Return form  {self._file.holder}", width - 16), "foreground bold"),
-            (f"{answered} of {len(self._file.asked)} answered ", "muted"),
-        ]
+        page.title = Row(
+            [
+                (pad(f"  Return form  {self._file.holder}", width - 16), "foreground bold"),
+                (f"{answered} of {len(self._file.asked)} answered ", "muted"),
+            ]
+        )
         said = (
             self._said_last
             or "enter answers; what you keep is in the file at once. Send the file back when you are through."
         )
         page.message = [[("  " + line, "muted")] for line in wrap(said, max(20, width - 3))[:2]]
-        page.footer = [("  enter ", "accent"), ("answer ", "muted"), (" ctrl+q ", "accent"), ("done", "muted")]
+        page.footer = Row([("  enter ", "accent"), ("answer ", "muted"), (" ctrl+q ", "accent"), ("done", "muted")])
         self._canvas.show(page, keep=row.key if row else "")
 
     def _asked_lines(self, asked: Asked, width: int) -> list[Row]:

@@ -12,7 +12,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, Promise, Task
 from tui_tracker.domain.signoff import RECEIVED, SIGN_STAGES, VERDICTS
 from tui_tracker.domain.views import TaskView, shown_date
-from tui_tracker.ui.asking import Field, Form
+from tui_tracker.ui.asking import YES_NO, Field, Form
 
 NONE = "none"
 _WORDS = tuple(w.word for w in WORDS.values())
@@ -137,7 +137,6 @@ def sign(view: TaskView, stage: str, verdict: str, signer: str, today: date) -> 
         _entry(verdict, signer, today, retest=stage == "sampling" and needs_retest(view.area)),
         save="sign",
         draft=f"sign-{stage}-{view.task.uid}",
-        says=last_said(view),
     )
 
 
@@ -161,7 +160,7 @@ def _entry(verdict: str, signer: str, today: date, *, retest: bool = False) -> t
         Field("by", "signed by", signer),
         Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
         Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
-        *([Field("retest", "re-test", "no", hint=tested)] if retest else []),
+        *([Field("retest", "re-test", "no", hint=tested, choices=YES_NO)] if retest else []),
         Field("override", "override", hint="the reason, where a rule bars the signer; it prints"),
     )
 
@@ -188,16 +187,6 @@ def promise(ref: str, today: date) -> Form:
         ),
         save="keep",
     )
-
-
-def last_said(view: TaskView) -> str:
-    """What there is to look at, in a few lines."""
-    notes = view.standing_notes()
-    if not notes:
-        return "No evidence note stands on this task."
-    newest = max(notes, key=lambda n: (n.date or date.min, n.position))
-    text = " ".join(newest.text.split())
-    return f"{len(notes)} note{'s' if len(notes) > 1 else ''}; the newest: {text[:180]}{'…' if len(text) > 180 else ''}"
 
 
 def edit_task(task: Task, area: Area, today: date) -> Form:

@@ -23,6 +23,9 @@ class Door:
     target: Any
 
 
+STAND = ("stand",)  # the target of a row that can be stood on and opens nothing
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of a page. Rows with doors can be stood on; ``key`` keeps the cursor on a record across reloads."""

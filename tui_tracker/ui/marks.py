@@ -20,6 +20,7 @@ class Marks:
     pipe: str
     rule: str
     late: str = "!"
+    changed: str = "≠"
 
     def verdict(self, mark: str) -> str:
         """A sign-off mark; ``–`` where there is none."""
@@ -33,7 +34,11 @@ def marks(kind: str) -> Marks:
     attribute = {"unicode": "mark", "windows": "windows", "ascii": "ascii"}[kind]
     signs = {p.value: str(getattr(WORDS[p], attribute)) for p in Progress}
     if kind == "ascii":
-        return Marks(kind, signs, ">", "#", "=", ".", "*", "|", "-")
+        return Marks(kind, signs, ">", "#", "=", ".", "*", "|", "-", changed="#")
     return Marks(
         kind, signs, "▌", "▇" if kind == "unicode" else "█", "▄", "·", "•", "│", "━" if kind == "unicode" else "─"
     )
+
+
+# The program's own signs for a terminal that draws nothing but ASCII: one cell for one, so that nothing moves.
+PLAIN = str.maketrans("›…→←·•–—“”‘’━─│≠×±≤≥✓►▲■▪", ">~><.*--\"\"''--|#x+<>y>^#*")

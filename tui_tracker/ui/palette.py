@@ -78,7 +78,12 @@ def textual_theme(name: str) -> Theme:
             background="ansi_default",
             surface="ansi_default",
             foreground="ansi_default",
-        )
+            variables={
+                "input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default",
+                "input-selection-background": "ansi_bright_black", "input-selection-foreground": "ansi_default",
+                "text-muted": "ansi_default", "border": "ansi_bright_black",
+            },
+        )  # fmt: skip
     p = PALETTES[name]
     return Theme(
         name=f"tracker-{name}", primary=p["accent"], secondary=p["accent"], accent=p["accent"], foreground=p["foreground"],

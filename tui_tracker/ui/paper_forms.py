@@ -8,7 +8,7 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.records import Sent, Snapshot
 from tui_tracker.frozen import dataclass
-from tui_tracker.ui.asking import Field, Form
+from tui_tracker.ui.asking import YES_NO, Field, Form
 from tui_tracker.ui.forms import read_date
 
 
@@ -77,8 +77,8 @@ def export(newest: str, today: date, covers: Covers) -> Form:
                 "no",
                 hint="yes: notes and sign-off comments, which are then looked at for names",
             ),
-            Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"),
-            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+            Field("internal", "inside only", "no", hint="yes: names as they are, no publication check", choices=YES_NO),
+            Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO),
         ),
         save="write",
     )
@@ -100,7 +100,7 @@ def into_theirs(today: date) -> Form:
                 f"plan-{today.isoformat()}.xlsx",
                 hint="progress, dates and notes go into the cells they were read from",
             ),
-            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+            Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO),
         ),
         save="write",
     )
@@ -126,7 +126,9 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
         fields.append(Field("since", "compared with", "", hint="a snapshot or a date; blank: the snapshot before"))
         fields.append(Field("snapshot", "of the snapshot", "", hint="blank: the plan as it is now"))
         fields += [Field("meeting", "meeting"), Field("day", "date of the meeting")]
-        fields.append(Field("every_task", "with every task", "no", hint="yes: the register as an appendix"))
+        fields.append(
+            Field("every_task", "with every task", "no", hint="yes: the register as an appendix", choices=YES_NO)
+        )
     if kind in ("committee", "closure", "minute"):
         fields.append(Field("template", "house template", hint="a .docx whose styles are used; blank for none"))
     if kind == "closure":
@@ -134,8 +136,10 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
     if kind in ("closure", "evidence"):
         fields.append(Field("given_to", "given to", hint="for the log"))
     if kind in ("committee", "closure", "movement", "minute", "evidence"):
-        fields.append(Field("internal", "inside only", "no", hint="yes: names as they are, no publication check"))
-    fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no"))
+        fields.append(
+            Field("internal", "inside only", "no", hint="yes: names as they are, no publication check", choices=YES_NO)
+        )
+    fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO))
     return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write")
 
 
@@ -149,7 +153,7 @@ def again(kept: Sequence[tuple[int, Sent]]) -> Form:
         (
             Field("number", "number", str(number), hint=listed),
             Field("file", "file", f"{stem} again{dot}{ending}", hint="with the ending that it had"),
-            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+            Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO),
         ),
         save="write",
     )

@@ -11,7 +11,7 @@ from tui_tracker.domain.records import Decision, Meeting
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import agenda_view, item_view
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.commands.registry import key_name
+from tui_tracker.ui.commands.registry import Command, key_name
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Line, Row, ends, fit, pad, plain
 from tui_tracker.ui.place import Place
@@ -39,18 +39,36 @@ _PANEL: dict[str, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 
 
+_WITHOUT_ITEM = ("meeting.end", "meeting.undo", "meeting.skip", "meeting.pause")
+# The kinds of item that a key is for; any other key is for all.
+_OF_KINDS = {
+    "meeting.behind": ("task",), "meeting.defer": ("task",), "meeting.ready": ("task",), "meeting.ongoing": ("task",),
+    "meeting.not-started": ("task",), "meeting.wait": ("task",), "meeting.note": ("task", "area"),
+}  # fmt: skip
+
+
 class SittingPage(TrackerScreen):
     """``self.s.queue`` says which item is next; what was decided stands in the plan, so a crash loses nothing."""
 
     name_ = "sitting"
     tab = "meeting"
-    own_commands = ("meeting.skip", "meeting.later", "meeting.previous", "edit.undo", "meeting.end")
+    own_commands = (
+        "task.complete", "task.on-target", "task.behind", "task.defer", "task.note", "meeting.skip", "meeting.end", "edit.undo",
+        "task.action", "meeting.later", "open",
+    )  # fmt: skip
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.s = Sitting(host)
         self._own_doing = False
         self._keeping: Timer | None = None
+
+    def works(self, command: Command) -> bool:
+        """As everywhere; a verdict works on the kinds of item that it can be said of."""
+        if self.s.meeting is None or (self.s.queue.at is None and command.id not in _WITHOUT_ITEM):
+            return command.where != self.name_ and super().works(command)
+        kind = self.s.items[self.s.queue.at].kind if self.s.queue.at is not None else ""
+        return kind in _OF_KINDS.get(command.id, (kind,)) and super().works(command)
 
     def arrive(self, place: Place) -> None:
         super().arrive(place)
@@ -89,10 +107,10 @@ class SittingPage(TrackerScreen):
             raise UsageError(f"{self.over()} {self.key_named('meeting.previous')} goes back to an item.")
         return self.s.items[self.s.queue.at]
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         return f"Meeting  {self.s.meeting.board}" if self.s.meeting else "Meeting"
 
-    def _title(self) -> Line:
+    def _title(self) -> Row:
         width, meeting = self.size.width, self.s.meeting
         if meeting is None:
             return super()._title()
@@ -100,7 +118,7 @@ class SittingPage(TrackerScreen):
         count = len(self.s.items)
         where = f"item {self.s.queue.at + 1:,} of {count:,}" if self.s.queue.at is not None else f"{count:,} items"
         skipped = f" · {len(self.s.queue.skipped)} skipped" if self.s.queue.skipped else ""
-        return ends(made.line, f"{where}{skipped}   {self.s.clock()}   saved ", width, "muted")
+        return Row(ends(made.line, f"{where}{skipped}   {self.s.clock()}   saved ", width, "muted"))
 
     def build(self, width: int, height: int) -> Page:
         if self.s.meeting is None:

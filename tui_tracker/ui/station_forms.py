@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tui_tracker.domain.text import first_line
-from tui_tracker.ui.asking import Field, Form
+from tui_tracker.ui.asking import YES_NO, Field, Form
 from tui_tracker.ui.forms import read_date
 
 PROGRESS = ("complete", "on target", "behind target", "not started", "ongoing")
@@ -17,7 +17,9 @@ def update(ref: str, title: str, who: str, now: str, uid: str, ticked: bool | No
     if ticked is None:
         fields.append(Field("progress", "where it stands", hint=f"now {now}; blank: as it is", choices=PROGRESS))
     else:  # where a task of many stations stands as a whole is not for one of them to say
-        fields.append(Field("done", f"done at {who}", hint=f"yes or no; now {'yes' if ticked else 'no'}"))
+        fields.append(
+            Field("done", f"done at {who}", hint=f"yes or no; now {'yes' if ticked else 'no'}", choices=YES_NO)
+        )
     return Form(f"{ref}  {first_line(title, 60)}", tuple(fields), save="keep, next", draft=f"visit-{uid}")
 
 
@@ -34,7 +36,7 @@ def tick(ref: str, left: int, today: date) -> Form:
     return Form(
         f"{ref} at a station",
         (
-            Field("station", "station"), Field("done", "done", "yes", hint="yes or no"),
+            Field("station", "station"), Field("done", "done", "yes", hint="yes or no", choices=YES_NO),
             Field("on", "on", hint="today if left blank", read_back=read_date(today, "past")), Field("by", "on whose word"),
         ),
         save="tick",
@@ -57,7 +59,7 @@ def pack(whom: str, today: date) -> Form:
             Field("name", "for", whom, hint="a station or a person"),
             Field("file", "file", hint="blank: named after them; .xlsx, or .txt for Notepad"),
             Field("query", "or the tasks of a filter", hint="such as owner:hr is:overdue; blank: all of theirs"),
-            Field("replace", "write over a file that is there", "no", hint="yes or no"),
+            Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO),
         ),
         save="write",
         says=f"Sent on {today.isoformat()}, as far as the record goes; it is known again when it comes back.",
@@ -76,7 +78,7 @@ def chase(people: int, again: int, today: date) -> Form:
                 f"chasers {today.isoformat()}",
                 hint="a message to paste, a draft (.eml) and a form for each",
             ),
-            Field("replace", "write over files that are there", "no", hint="yes or no"),
+            Field("replace", "write over files that are there", "no", hint="yes or no", choices=YES_NO),
         ),
         save="write",
         says=f"{people} {'person has' if people == 1 else 'people have'} something late, sent back or due in 30 days{asked}.",

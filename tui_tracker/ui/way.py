@@ -9,7 +9,7 @@ from tui_tracker.ui.place import Place
 
 def same(a: Place, b: Place) -> bool:
     """Whether two places show the same thing, wherever the cursor stands in it."""
-    return (a.screen, a.subject, a.query) == (b.screen, b.subject, b.query)
+    return (a.screen, a.subject, a.query, a.narrow) == (b.screen, b.subject, b.query, b.narrow)
 
 
 class Way:
@@ -23,6 +23,10 @@ class Way:
     def here(self) -> Place | None:
         """The place that is shown; None before the first."""
         return self._places[self._at] if self._places else None
+
+    def names(self) -> list[str]:
+        """What the places before this one were called, the first first."""
+        return [p.name or p.screen.capitalize() for p in self._places[: self._at]]
 
     def note(self, place: Place) -> None:
         """Keep where the cursor stands in the place that is shown."""

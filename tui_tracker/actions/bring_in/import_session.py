@@ -243,17 +243,25 @@ class Reading:
         self.columns = {place: role for place, role in self.columns.items() if place[0] != sheet or place[1] in heads}
         self.proposal = self._made()
 
-    def areas_like(self, sheet: str, row: int) -> int:
-        """Say that the rows like this one name an area each, or, said again, that they do not; how many there are."""
+    def rows_like(self, sheet: str, row: int) -> set[int]:
+        """The rows under the same heading that are filled like this one; none for a blank row and for a heading."""
         grid = next(s for s in self._book.sheets if s.name == sheet)
-        filled, fill = grid.filled(row), grid.own(row, (grid.filled(row) or [0])[0]).fill
+        filled = grid.filled(row)
         if not filled:
-            return 0
-        like = {
+            return set()
+        fill = grid.own(row, filled[0]).fill
+        first = self.head_over(sheet, row)
+        return {
             r
-            for r in range((self.head_over(sheet, row) or -1) + 1, len(grid.rows))
+            for r in range(0 if first is None else first + 1, len(grid.rows))
             if grid.filled(r) == filled and grid.own(r, filled[0]).fill == fill
         }
+
+    def areas_like(self, sheet: str, row: int) -> int:
+        """Say that the rows like this one name an area each, or, said again, that they do not; how many there are."""
+        like = self.rows_like(sheet, row)
+        if not like:
+            return 0
         now: frozenset[int] = self.bands.get(sheet, frozenset())
         self.bands[sheet] = now - like if row in now else now | like
         self.proposal = self._made()

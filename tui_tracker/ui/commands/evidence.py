@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.paths import is_there, typed
 from tui_tracker.ui import assurance_forms, forms
-from tui_tracker.ui.commands.registry import SAY_MORE, TASK, command
+from tui_tracker.ui.commands.registry import SAY_MORE, TASK, command, writes
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
 
 
-@command("task.note", "n", "note", "add an evidence note", where=TASK, group=SAY_MORE, shown=True, for_marks=True)
+@command(
+    "task.note",
+    "n",
+    "note",
+    "add an evidence note",
+    where=TASK,
+    group=SAY_MORE,
+    shown=True,
+    for_marks=True,
+    works=writes,
+)
 def task_note(desk: Desk) -> None:
     uid, *also = desk.chosen()
     task, area = desk.tracker.tasks.get(uid)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.commands.registry import GET_ABOUT, command
+from tui_tracker.ui.commands.when import has_plan
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -52,7 +53,7 @@ def drop_view(desk: Desk) -> None:
     )
 
 
-@command("find.go-to", ": ctrl+g", "go to", "a reference, such as 11/6", group=GET_ABOUT, shown=True)
+@command("find.go-to", ": ctrl+g", "go to", "a reference, such as 11/6", group=GET_ABOUT, shown=True, works=has_plan)
 def go_to(desk: Desk) -> None:
     desk.ask("go to: 11/6, SII2, culture:9", "", partial(_go_to_typed, desk), completions=partial(_refs_like, desk))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.errors import RefusedError
 from tui_tracker.ui.commands.registry import GET_ABOUT, SCREENS, command
+from tui_tracker.ui.commands.when import on_door
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -76,7 +77,7 @@ def move_last(desk: Desk) -> None:
     desk.canvas.last()
 
 
-@command("open", "enter", "open", "open what the cursor stands on", group=GET_ABOUT, shown=True)
+@command("open", "enter", "open", "open what the cursor stands on", group=GET_ABOUT, shown=True, works=on_door)
 def open_row(desk: Desk) -> None:
     target = desk.canvas.target()
     if target is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @command("plan.backup", "", "backup", "one zip with everything", group=PLAN)
 def backup(desk: Desk) -> None:
-    t = desk.tracker
+    t = desk.host.live
     form = forms.one_line(
         "Back up everything into one zip",
         "file",
@@ -28,7 +28,7 @@ def backup(desk: Desk) -> None:
 
 @command("plan.verify", "", "verify", "check that every row and entry agree", group=PLAN)
 def verify(desk: Desk) -> None:
-    found = desk.tracker.history.verify()
+    found = desk.host.live.history.verify()
     if found.faults:
         raise TrackerError(f"{len(found.faults)} faults: {found.faults[0]}")
     more = f" and {len(found.pointed) - 1} more" if len(found.pointed) > 1 else ""

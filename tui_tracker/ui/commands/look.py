@@ -25,6 +25,23 @@ def view_peek(desk: Desk) -> None:
     desk.peek()
 
 
+@command(
+    "pane.down",
+    "}",
+    "pane down",
+    "scroll the pane that shows what the cursor stands on",
+    group=GET_ABOUT,
+    moves=True,
+)
+def pane_down(desk: Desk) -> None:
+    desk.canvas.scroll_side(3)
+
+
+@command("pane.up", "{", "pane up", "scroll that pane back", group=GET_ABOUT, moves=True)
+def pane_up(desk: Desk) -> None:
+    desk.canvas.scroll_side(-3)
+
+
 @command("view.sort", "z", "sort", "another order", group=GET_ABOUT)
 def view_sort(desk: Desk) -> None:
     desk.next_order()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.errors import UsageError
 from tui_tracker.ui.commands.registry import MANY_AT_ONCE, TASK, command
+from tui_tracker.ui.commands.when import listed
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     where=TASK,
     group=MANY_AT_ONCE,
     shown=True,
+    works=listed,
 )
 def toggle(desk: Desk) -> None:
     uid = desk.task_uid()

@@ -11,7 +11,8 @@ from tui_tracker.domain.text import first_line
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.paths import typed
 from tui_tracker.ui import paper_forms
-from tui_tracker.ui.commands.registry import PLAN, command
+from tui_tracker.ui.commands.registry import PLAN, command, writes
+from tui_tracker.ui.commands.when import has_plan
 
 if TYPE_CHECKING:
     from tui_tracker.actions.send_out.scope import Scope
@@ -42,7 +43,14 @@ def _yes(text: str) -> bool:
     return text.strip().lower().startswith("y")
 
 
-@command("plan.export", "E", "export", "the plan as a paper, a workbook, rows, dates, or everything", group=PLAN)
+@command(
+    "plan.export",
+    "E",
+    "export",
+    "the plan as a paper, a workbook, rows, dates, or everything",
+    group=PLAN,
+    works=has_plan,
+)
 def plan_export(desk: Desk) -> None:
     snapshots = desk.read.snapshots()
     newest = snapshots[0].name if snapshots else ""
@@ -117,7 +125,14 @@ def _covered(desk: Desk, values: dict[str, str]) -> Scope:
     return _scope(desk, values.get("of", ""), values.get("only", ""))
 
 
-@command("plan.report", "R", "paper", "committee paper, closure case, chaser, minute, questions, handover", group=PLAN)
+@command(
+    "plan.report",
+    "R",
+    "paper",
+    "committee paper, closure case, chaser, minute, questions, handover",
+    group=PLAN,
+    works=has_plan,
+)
 def plan_report(desk: Desk) -> None:
     from tui_tracker.actions.send_out.exports import PAPERS
 
@@ -280,7 +295,14 @@ def _again_paper(desk: Desk, values: dict[str, str]) -> str:
     return f"Written: {path.resolve()}. {said}"
 
 
-@command("plan.snapshot", "S", "snapshot", "fix the plan under a name", group=PLAN)
+@command(
+    "plan.snapshot",
+    "S",
+    "snapshot",
+    "fix the plan under a name",
+    group=PLAN,
+    works=lambda desk: writes(desk) and has_plan(desk),
+)
 def snapshot(desk: Desk) -> None:
     def submit(values: dict[str, str]) -> str:
         name = values["name"].strip() or paper_forms.snapshot_name(desk.read.today)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
-from tui_tracker.ui.commands.registry import TASK, THIS_TASK, command
+from tui_tracker.ui.commands.registry import TASK, THIS_TASK, command, writes
+from tui_tracker.ui.commands.when import is_not, may_be_ready
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -21,19 +22,47 @@ def _progress(desk: Desk, progress: Progress) -> None:
     desk.say(f"{applied.change.subject} {verb} {mark} {WORDS[progress].word} now.  ⟦edit.undo⟧ takes it back")
 
 
-@command("task.complete", "c", "complete", "reported complete", where=TASK, group=THIS_TASK, shown=True, for_marks=True)
+@command(
+    "task.complete",
+    "c",
+    "complete",
+    "reported complete",
+    where=TASK,
+    group=THIS_TASK,
+    shown=True,
+    for_marks=True,
+    works=is_not(Progress.COMPLETE),
+)
 def complete(desk: Desk) -> None:
     _progress(desk, Progress.COMPLETE)
 
 
 @command(
-    "task.on-target", "t", "on target", "under way and in time", where=TASK, group=THIS_TASK, shown=True, for_marks=True
+    "task.on-target",
+    "t",
+    "on target",
+    "under way and in time",
+    where=TASK,
+    group=THIS_TASK,
+    shown=True,
+    for_marks=True,
+    works=is_not(Progress.ON_TARGET),
 )
 def on_target(desk: Desk) -> None:
     _progress(desk, Progress.ON_TARGET)
 
 
-@command("task.behind", "b", "behind", "behind target", where=TASK, group=THIS_TASK, shown=True, for_marks=True)
+@command(
+    "task.behind",
+    "b",
+    "behind",
+    "behind target",
+    where=TASK,
+    group=THIS_TASK,
+    shown=True,
+    for_marks=True,
+    works=is_not(Progress.BEHIND_TARGET),
+)
 def behind(desk: Desk) -> None:
     _progress(desk, Progress.BEHIND_TARGET)
 
@@ -57,6 +86,7 @@ def not_started(desk: Desk) -> None:
     group=THIS_TASK,
     shown=True,
     for_marks=True,
+    works=writes,
 )
 def defer(desk: Desk) -> None:
     uids = desk.chosen()
@@ -100,6 +130,7 @@ def wait(desk: Desk) -> None:
     group=THIS_TASK,
     shown=True,
     for_marks=True,
+    works=may_be_ready,
 )
 def ready(desk: Desk) -> None:
     uids = desk.chosen()

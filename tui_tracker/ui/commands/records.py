@@ -8,6 +8,7 @@ from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import area_forms, forms
 from tui_tracker.ui.commands.registry import SAY_MORE, STRUCTURE, TASK, command
+from tui_tracker.ui.commands.when import on_record
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -30,7 +31,7 @@ def move_date(desk: Desk) -> None:
     desk.fill_in(forms.move_date(*desk.named(uids), desk.read.today, now), submit)
 
 
-@command("record.edit", "e f2", "edit", "every field in a form", group=SAY_MORE, shown=True)
+@command("record.edit", "e f2", "edit", "every field in a form", group=SAY_MORE, shown=True, works=on_record)
 def edit(desk: Desk) -> None:
     marked = desk.marked_here()
     if len(marked) > 1:

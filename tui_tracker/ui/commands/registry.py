@@ -30,11 +30,22 @@ _SHOWN_KEYS = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "f1": "F1"
 Doing = TypeVar("Doing", bound=Callable[..., Any])
 
 
+def always(desk: Any) -> bool:
+    """A key that does or opens something wherever it is named."""
+    return True
+
+
+def writes(desk: Any) -> bool:
+    """A key that changes the plan: not while it is shown as it was, or another window holds it."""
+    return bool(desk.tracker.may_write)
+
+
 class Command(NamedTuple):
     """``run`` is given the screen that is shown.
 
     ``moves`` marks keys that change nothing and so need no guard against pastes, ``shown`` what the footer names, ``for_marks``
-    what is done to all marked tasks at once wherever the cursor stands, ``like`` the general command that it stands for.
+    what is done to all marked tasks at once wherever the cursor stands, ``like`` the general command that it stands for. ``works``
+    says whether it would do or open something where the cursor stands: a footer names nothing else.
     """
 
     id: str
@@ -48,6 +59,7 @@ class Command(NamedTuple):
     shown: bool = False
     for_marks: bool = False
     like: str = ""
+    works: Callable[[Any], bool] = always
 
     @property
     def stands_for(self) -> str:
@@ -69,22 +81,25 @@ def command(
     moves: bool = False,
     shown: bool = False,
     for_marks: bool = False,
+    works: Callable[[Any], bool] = always,
 ) -> Callable[[Doing], Doing]:
     """Declare the function below as a command. ``keys`` are separated by blanks; with none it is in the palette alone."""
 
     def declare(run: Doing) -> Doing:
-        _add(Command(id, tuple(keys.split()), label, help, where, group, run, moves, shown, for_marks))
+        _add(Command(id, tuple(keys.split()), label, help, where, group, run, moves, shown, for_marks, "", works))
         return run
 
     return declare
 
 
-def own(id: str, like: str, label: str, help: str, *, where: str) -> Callable[[Doing], Doing]:
+def own(
+    id: str, like: str, label: str, help: str, *, where: str, works: Callable[[Any], bool] = always
+) -> Callable[[Doing], Doing]:
     """Declare what the key of a general command does on one screen instead. ``like`` is the general command's id."""
 
     def declare(run: Doing) -> Doing:
         of = BY_ID[like]
-        _add(Command(id, of.keys, label, help, where, THIS_SCREEN, run, of.moves, of.shown, like=like))
+        _add(Command(id, of.keys, label, help, where, THIS_SCREEN, run, of.moves, of.shown, like=like, works=works))
         return run
 
     return declare

@@ -8,6 +8,7 @@ from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.errors import RefusedError
 from tui_tracker.ui import forms
 from tui_tracker.ui.commands.registry import TASK, THIS_TASK, command
+from tui_tracker.ui.commands.when import signable
 
 if TYPE_CHECKING:
     from tui_tracker.actions.evidence.signoffs import Request
@@ -19,7 +20,15 @@ _SIGN_WORDS = {"1": "close", "2": "close with follow-up", "3": "not yet"}
 
 
 @command(
-    "task.sign", "s", "sign", "record the sign-off that is due", where=TASK, group=THIS_TASK, shown=True, for_marks=True
+    "task.sign",
+    "s",
+    "sign",
+    "record the sign-off that is due",
+    where=TASK,
+    group=THIS_TASK,
+    shown=True,
+    for_marks=True,
+    works=signable,
 )
 def sign(desk: Desk) -> None:
     uids = desk.chosen()
@@ -33,7 +42,7 @@ def sign(desk: Desk) -> None:
         f"{SIGN_STAGES[stage]} of {view.row.ref}: {view.task.title or view.area.title}",
         _SIGN_WORDS,
         lambda key: _sign_form(desk, uid, stage, _SIGN_KEYS[key]),
-        forms.last_said(view),
+        about=uid,
     )
 
 

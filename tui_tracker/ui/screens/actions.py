@@ -7,9 +7,11 @@ from tui_tracker.domain.records import Action
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import meeting_forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.columns import Cell, Column, Columns, flexible, held, rows
 from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Row, pad, wrap
+from tui_tracker.ui.lines import Row, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -25,44 +27,28 @@ class ActionsScreen(TrackerScreen):
         super().__init__(host)
         self._found: dict[str, Action] = {}
 
-    def crumbs(self) -> str:
-        return "Meeting › Actions"
+    def place_name(self) -> str:
+        return "Actions"
 
     def hint(self) -> str:
         return "⟦task.complete⟧ done, ⟦task.move-date⟧ another day, ⟦record.edit⟧ other words, ⟦record.withdraw⟧ drop, ⟦open⟧ opens what it is about."
 
     def build(self, width: int, height: int) -> Page:
         found = self._in_order()
-        head = [
+        if not found:
+            none = "  No action yet. ⟦task.action⟧ gives one to somebody, here or on any task."
+            return Page(body=Rows([Row([]), Row([(none, "muted")])]))
+        layout = Columns(
             [
-                (
-                    "  "
-                    + pad("No", 4, right=True)
-                    + "  "
-                    + pad("who", 18)
-                    + " "
-                    + pad("about", 10)
-                    + " "
-                    + pad("by", 10)
-                    + "  what",
-                    "muted",
-                )
-            ]
-        ]
-        rows = [row for a in found for row in self._lines(a, width)]
-        if not rows:
-            rows = [
-                Row([]),
-                Row(
-                    [
-                        (
-                            self.keyed("  No action yet. ⟦task.action⟧ gives one to somebody, here or on any task."),
-                            "muted",
-                        )
-                    ]
-                ),
-            ]
-        return Page(head=head, body=Rows(rows))
+                Column("no.", 4, right=True),
+                held("who", (a.owner for a in found), 16, 40, turn=2),
+                held("about", map(self.tracker.action_log.ref, found), 8, turn=1, is_ref=True),
+                held("by", map(_day, found), 9, turn=1),
+                flexible("what", 20),
+            ],
+            width,
+        )
+        return Page(head=[layout.heading()], body=Rows([row for a in found for row in self._lines(a, layout)]))
 
     def arrive(self, place: Place) -> None:
         super().arrive(place)
@@ -75,28 +61,28 @@ class ActionsScreen(TrackerScreen):
         self._found = {uid: now[uid] for uid in order}
         return list(self._found.values())
 
-    def _lines(self, a: Action, width: int) -> list[Row]:
+    def _lines(self, a: Action, layout: Columns) -> list[Row]:
         closed = a.closed_on is not None
         days = (self.read.today - a.due_on).days if a.due_on and not closed else 0
-        text_style = "faint" if closed else "foreground"
-        words = wrap(("to be decided: " if a.action_kind == "escalation" else "") + a.text, max(20, width - 53))
-        made = Builder().add("  ").add(pad(str(a.number), 4, right=True), "muted", door=("action", a.uid)).add("  ")
-        made.add(pad(a.owner, 18) + " ", "faint" if closed else "foreground bold")
-        made.add(pad(self.tracker.action_log.ref(a), 10) + " ", "muted")
-        made.add(pad(dates.short(a.due_on) if a.due_on else "no date", 10), "pastdate" if days > 0 else "muted").add(
-            "  "
-        )
-        made.add(words[0] if words else "", text_style)
-        rows = [made.row(key=a.uid)]
-        indent = " " * 50
-        rows += [Row([(indent + line, text_style)]) for line in words[1:3]]
+        text_style, room = "faint" if closed else "foreground", layout.widths[4]
+        words = wrap(("to be decided: " if a.action_kind == "escalation" else "") + a.text, room) or [""]
+        cells = [
+            Cell(str(a.number), "muted", ("action", a.uid)),
+            Cell(a.owner, "faint" if closed else "foreground bold"),
+            Cell(self.tracker.action_log.ref(a), "muted"),
+            Cell(_day(a), "pastdate" if days > 0 else "muted"),
+            Cell(words[0], text_style),
+        ]
+        made = rows(layout, [(a.uid, cells)])
+        indent = " " * layout.start(4)
+        made += [Row([(indent + line, text_style)]) for line in words[1:]]
         if days > 0:
-            rows.append(Row([(f"{indent}! {days:,} day{'s' if days != 1 else ''} past", "pastdate")]))
+            made.append(Row([(f"{indent}! {days:,} day{'s' if days != 1 else ''} past", "pastdate")]))
         if closed and a.closed_on is not None:
             word = "dropped" if a.dropped else "done"
             said = f"{word} {dates.short(a.closed_on)}" + (f": {' '.join(a.how.split())}" if a.how else "")
-            rows += [Row([(indent + line, "faint")]) for line in wrap(said, max(20, width - 53))[:2]]
-        return rows
+            made += [Row([(indent + line, "faint")]) for line in wrap(said, room)]
+        return made
 
     # -- verbs
 
@@ -116,18 +102,25 @@ class ActionsScreen(TrackerScreen):
         else:
             self.say(f"Action {found.number} is about no task and no area.")
 
-    @own("actions.done", "task.complete", "done", "this action is done, and how", where="actions")
+    @own("actions.done", "task.complete", "done", "this action is done, and how", where="actions", works=on_row)
     def close_action(self) -> None:
         found = self._here()
         self.fill_in(meeting_forms.done(found), lambda v: self.done(self.tracker.action_log.close(found.uid, v["how"])))
 
-    @own("actions.move", "task.move-date", "move date", "a new day for this action, with a reason", where="actions")
+    @own(
+        "actions.move",
+        "task.move-date",
+        "move date",
+        "a new day for this action, with a reason",
+        where="actions",
+        works=on_row,
+    )
     def move_action(self) -> None:
         found = self._here()
         form = meeting_forms.move_action(found, self.read.today)
         self.fill_in(form, lambda v: self.done(self.tracker.action_log.move(found.uid, v["due"], v["because"])))
 
-    @own("actions.edit", "record.edit", "edit", "what is to be done, by whom", where="actions")
+    @own("actions.edit", "record.edit", "edit", "what is to be done, by whom", where="actions", works=on_row)
     def edit_here(self) -> None:
         found = self._here()
         form = meeting_forms.edit_action(found)
@@ -136,11 +129,22 @@ class ActionsScreen(TrackerScreen):
     def _saved_words(self, uid: str, values: dict[str, str]) -> str:
         return self.done(self.tracker.action_log.save(uid, values["owner"], values["text"]))
 
-    @own("actions.drop", "record.withdraw", "drop", "this action is not to be done any more, and why", where="actions")
+    @own(
+        "actions.drop",
+        "record.withdraw",
+        "drop",
+        "this action is not to be done any more, and why",
+        where="actions",
+        works=on_row,
+    )
     def drop_action(self) -> None:
         found = self._here()
         form = meeting_forms.drop(found)
         self.fill_in(form, lambda v: self.done(self.tracker.action_log.close(found.uid, v["how"], dropped=True)))
+
+
+def _day(a: Action) -> str:
+    return dates.short(a.due_on) if a.due_on else "no date"
 
 
 SCREEN = ActionsScreen

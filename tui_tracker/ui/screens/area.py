@@ -8,7 +8,7 @@ from typing import Any
 from tui_tracker.domain.framework import of
 from tui_tracker.domain.inspection import is_missed
 from tui_tracker.domain.records import Milestone, Problem
-from tui_tracker.domain.views import AreaView, deadline_words, target_words
+from tui_tracker.domain.views import AreaView, TaskRow, deadline_words, target_words
 from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
 from tui_tracker.ui import area_forms, detail
 from tui_tracker.ui.canvas import Page, Rows
@@ -17,7 +17,7 @@ from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
-from tui_tracker.ui.screens.register import _task_row
+from tui_tracker.ui.task_list import TaskList
 
 
 class AreaScreen(TrackerScreen):
@@ -25,13 +25,14 @@ class AreaScreen(TrackerScreen):
 
     name_ = "area"
     tab = "register"
+    narrows_itself = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._view: AreaView | None = None
 
-    def crumbs(self) -> str:
-        return f"Register › {self._view.row.area.ref}" if self._view else "Area"
+    def place_name(self) -> str:
+        return self._view.row.area.ref if self._view else "Area"
 
     def selected(self) -> tuple[str, str] | None:
         row = self.canvas.current()
@@ -54,15 +55,15 @@ class AreaScreen(TrackerScreen):
         ):
             rows += self._records(name, kept, width)
         rows += [Row([]), Row([("  Tasks", "foreground bold"), (f"   {view.row.counts.tasks}", "muted")])]
-        refs = min(16, max((len(t.ref) - len(area.ref) - 1 for t in view.tasks), default=3))
-        for task in view.tasks:
-            marked = task.uid in self.host.marked
-            rows.append(
-                _task_row(task, width, self.host.signs, True, task.withdrawn is not None, marked=marked, refs=refs)
-            )
+        layout = TaskList(self.read, self.host.signs, width, under_areas=True)
+        if view.tasks:
+            rows.append(Row(layout.heading()))
+        for task in self._shown():
+            rows.append(layout.task(task, greyed=task.withdrawn is not None, marked=task.uid in self.host.marked))
         if not view.tasks:
             rows.append(Row([("  none yet; ⟦record.new⟧ adds one", "faint")]))
-        return Page(body=Rows(rows))
+        head = [self.narrow_line(len(self._shown()), len(view.tasks))] if self.narrow else []
+        return Page(head=head, body=Rows(rows))
 
     def _facts(self, view: AreaView, width: int) -> list[Row]:
         """What is said of the area itself."""
@@ -118,10 +119,16 @@ class AreaScreen(TrackerScreen):
             super().open(target)
 
     def shown_tasks(self) -> list[str]:
-        return [t.uid for t in self._view.tasks if t.withdrawn is None] if self._view else []
+        return [t.uid for t in self._shown() if t.withdrawn is None]
 
     def listed_tasks(self) -> list[str]:
-        return [t.uid for t in self._view.tasks] if self._view else []
+        return [t.uid for t in self._shown()]
+
+    def _shown(self) -> list[TaskRow]:
+        """The tasks that are in view: all, or those that hold the words the page is narrowed to."""
+        wanted = self.narrow.casefold().split()
+        tasks = self._view.tasks if self._view else ()
+        return [t for t in tasks if all(w in f"{t.ref} {t.title} {t.assigned_to or ''}".casefold() for w in wanted)]
 
     def explain(self) -> None:
         if self._view is not None:

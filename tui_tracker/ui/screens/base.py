@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -10,25 +12,39 @@ from textual.timer import Timer
 
 from tui_tracker import sentences
 from tui_tracker.domain import dates
+from tui_tracker.domain.records import Plan
 from tui_tracker.errors import TrackerError
-from tui_tracker.ui import chrome
-from tui_tracker.ui.asked_line import AskedLine, as_command_key
-from tui_tracker.ui.asking_screen import AskingScreen
+from tui_tracker.ui import chrome, detail
+from tui_tracker.ui.asked_line import AskedLine
 from tui_tracker.ui.canvas import Canvas, Page
 from tui_tracker.ui.commands import BY_ID
-from tui_tracker.ui.commands.registry import EVERYWHERE, TASK, Command, here, key_map, key_name
+from tui_tracker.ui.commands.registry import TASK, Command, here, key_map, key_name
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.key_guard import KeyGuard
-from tui_tracker.ui.lines import Line, wrap
+from tui_tracker.ui.lines import Line, Row, ends, wrap
+from tui_tracker.ui.narrowing import Narrowed
+from tui_tracker.ui.pane import Pane, pane_for
 from tui_tracker.ui.place import Place
+from tui_tracker.ui.taking_keys import TakingKeys
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
 
 _FOLLOW_SECONDS = 0.04
+# What a footer names first where the cursor stands on a task.
+_ON_A_TASK = (
+    "task.sign",
+    "task.complete",
+    "task.on-target",
+    "task.behind",
+    "task.note",
+    "task.defer",
+    "task.ready",
+    "mark.toggle",
+)
 
 
-class TrackerScreen(AskingScreen):
+class TrackerScreen(TakingKeys):
     """A screen of the app. Subclasses give ``page`` and what the cursor stands on."""
 
     BINDINGS: ClassVar = []
@@ -40,12 +56,17 @@ class TrackerScreen(AskingScreen):
     name_ = ""
     tab = ""
     own_commands: tuple[str, ...] = ()
+    # Whether a pane shows what the cursor stands on, where there is room for one.
+    peeks = False
+    # Whether ``build`` itself looks at ``narrow``, the words that the list is narrowed to.
+    narrows_itself = False
 
     def __init__(self, host: Host) -> None:
         super().__init__()
         self.host = host
         self.stale = True
         self.here = Place(self.name_)
+        self.narrow = ""
         self.canvas = Canvas(host.paint, host.signs.bar, self.keyed)
         self._built: tuple[object, ...] = ()
         self._follow: Timer | None = None
@@ -78,10 +99,6 @@ class TrackerScreen(AskingScreen):
         """The page for a size."""
         raise NotImplementedError
 
-    def crumbs(self) -> str:
-        """Where this is, for the title line."""
-        return self.name_.capitalize()
-
     def hint(self) -> str:
         """A sentence for the message line while nothing else is said."""
         return ""
@@ -90,15 +107,16 @@ class TrackerScreen(AskingScreen):
 
     def arrive(self, place: Place) -> None:
         """Come here; the page is made when the screen is shown."""
-        if (place.subject, place.query) != (self.here.subject, self.here.query):
+        if (place.subject, place.query, place.narrow) != (self.here.subject, self.here.query, self.narrow):
             self.stale = True
             self.canvas.cursor, self.canvas.top = -1, 0
-        self.here = place
+        self.here, self.narrow = place, place.narrow
 
     def place(self) -> Place:
         """Where the user is now, to come back to."""
         row = self.canvas.current() if self.is_mounted else None
-        return Place(self.here.screen, self.here.subject, self.here.query, row.key if row else "")
+        named = self.place_name() + (f" / {self.narrow}" if self.narrow else "")
+        return replace(self.here, key=row.key if row else "", name=named, narrow=self.narrow)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.ensure)
@@ -113,7 +131,7 @@ class TrackerScreen(AskingScreen):
 
     def ensure(self) -> None:
         """Make the page when it is not there yet for this place and size."""
-        if self.stale or self._built != (self.size, self.here.subject, self.here.query) or self.here.key:
+        if self.stale or self._built != (self.size, self.here.subject, self.here.query, self.narrow) or self.here.key:
             self.reload()
 
     def reload(self) -> None:
@@ -122,19 +140,26 @@ class TrackerScreen(AskingScreen):
             return
         row = self.canvas.current()
         keep = self.here.key or (row.key if row else "")
-        self.here = Place(self.here.screen, self.here.subject, self.here.query)
+        self.here = replace(self.here, key="", name="")
         self.canvas.paint, self.canvas.bar = self.host.paint, self.host.signs.bar
+        self.canvas.plain = self.host.signs.kind == "ascii"
+        pane = pane_for(self.size.width, self.size.height) if self.peeks and self.host.peek_on else Pane()
         try:
-            page = self.build(self.size.width, self.size.height)
+            page = self.build(self.size.width - (pane.beside + 1 if pane.beside else 0), self.size.height)
         except TrackerError as error:
             page = Page()
             self._said = (str(error), "pastdate")
+        if pane.is_there:
+            page.side_width, page.below = pane.beside, pane.below
+        if self.narrow and not self.narrows_itself:
+            self._narrow(page, self.size.width - (page.side_width + 1 if page.side_width else 0))
         page.title = self._title()
+        page.head = [*self._where(), *page.head]
         page.message = self._message()
         self.canvas.show(page, keep=keep)
         page.footer = self._footer()
         self.stale = False
-        self._built = (self.size, self.here.subject, self.here.query)
+        self._built = (self.size, self.here.subject, self.here.query, self.narrow)
         if not self.canvas.size.height:  # the first page is made before the canvas has been laid out
             self.call_after_refresh(self._bring_into_view)
         self.moved()
@@ -150,7 +175,64 @@ class TrackerScreen(AskingScreen):
         self.reload()
 
     def moved(self) -> None:
-        """The cursor stands on another row."""
+        """The cursor stands on another row: the pane tells of it."""
+        if self.peeks and (self.canvas.page.side_width or self.canvas.page.below):
+            pane = Pane(self.canvas.page.side_width, self.canvas.page.below)
+            self.canvas.page.side_top = 0
+            self.canvas.page.side = self.beside(pane.text_width(self.size.width))
+            self.canvas.refresh()
+
+    def beside(self, width: int) -> list[Line]:
+        """What the pane tells of the row under the cursor: a task or an area whole."""
+        kind, uid = self.selected() or ("", "")
+        if kind == "task":
+            return detail.peek_task(self.read.task(uid), width, self.host.signs)
+        if kind == "area":
+            return detail.peek_area(self.read.area(uid).row, width, self.host.signs)
+        return []
+
+    # -- narrowing what is in front
+
+    def _narrow(self, page: Page, width: int) -> None:
+        found = Narrowed(page.body, self.narrow, width)
+        page.body = found
+        page.head = [*page.head, self.narrow_line(found.matching, found.total)]
+
+    def narrow_line(self, shown: int, of: int) -> Line:
+        """The words that the list is narrowed to, and how many are left."""
+        return ends([(f"  / {self.narrow}", "accent")], f"{shown:,} of {of:,}  ", self.size.width, "muted")
+
+    def in_view(self, keys: Sequence[str]) -> list[str]:
+        """Those of the keys whose rows are shown."""
+        body = self.canvas.page.body
+        return [k for k in keys if k in body.keys] if isinstance(body, Narrowed) else list(keys)
+
+    def ask_filter(self) -> None:
+        """Rows follow what is typed; Enter makes it a place of its own, so that Esc shows everything again."""
+        before = self.narrow
+
+        def typed(text: str, done: bool) -> None:
+            self._narrow_to(before if done else text.strip())
+            if done:
+                self.host.go(replace(self.here, key="", narrow=text.strip()))
+
+        self.ask("show only what holds these words", before, typed, on_leave=lambda: self._narrow_to(before))
+
+    def _narrow_to(self, words: str) -> None:
+        if words != self.narrow:
+            self.narrow = words
+            self.canvas.top = 0
+            self.reload()
+
+    def peek(self) -> None:
+        if not self.peeks:
+            super().peek()
+        elif not pane_for(self.size.width, self.size.height).is_there:
+            self.say("The pane needs 100 columns and 24 lines; ⟦open⟧ opens what the cursor stands on.")
+        else:
+            self.host.peek_on = not self.host.peek_on
+            self.host.all_stale()
+            self.reload()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say something in the line above the footer."""
@@ -167,12 +249,34 @@ class TrackerScreen(AskingScreen):
 
     # -- chrome
 
-    def _title(self) -> Line:
+    def _title(self) -> Row:
         day = dates.short(self.read.today)
         past = self.host.past_day is not None
         right = f"AS AT {day}, read-only " if past else f"as at {day} "
         on = frozenset((self.tab, self.name_))
-        return chrome.title(self.crumbs(), on, self._marks_words() + right, self.size.width, past=past)
+        where = [] if self.size.width >= chrome.TABS_FROM else [self.scope(), *self.trail()]
+        return chrome.title(where, on, self._marks_words() + right, self.size.width, past=past)
+
+    def _where(self) -> list[Line]:
+        """Below the tabs: which plan, and the way here."""
+        if self.size.width < chrome.TABS_FROM:
+            return []
+        return [chrome.where(self.scope(), self.trail(), self.size.width)]
+
+    def scope(self) -> str:
+        """Which plan is shown, with how many tasks."""
+        plan = self.read.one(Plan, self.host.plan_uid)
+        plans = self.read.plans()
+        name = plan.name if plan is not None else plans[0].name if len(plans) == 1 else "All plans" if plans else ""
+        return f"{name} · {self.read.standing_tasks(self.host.plan_uid):,}" if name else "no plan yet"
+
+    def trail(self) -> list[str]:
+        """The way here, the first step first: what esc goes back through, and this place."""
+        return [*self.host.way_names(), self.place_name()]
+
+    def place_name(self) -> str:
+        """What this place is called in the way, once it is shown."""
+        return self.name_.capitalize()
 
     def _marks_words(self) -> str:
         """How many of the marks are in view, and how many are elsewhere."""
@@ -185,105 +289,26 @@ class TrackerScreen(AskingScreen):
         text, style = self._said if self._said[0] else (self.keyed(self.hint()), "muted")
         return [[("  " + line, style)] for line in wrap(text, max(20, self.size.width - 3))[:4]] if text else []
 
-    def _footer(self) -> Line:
+    def _footer(self) -> Row:
         page = self.canvas.page
         more = page.body.count - self.canvas.top > self.canvas.body_height
-        return chrome.footer(self._footer_commands(), self.keys, self.size.width, more_below=more)
+        return chrome.footer(self.footer_commands(), self.keys, self.size.width, more_below=more)
 
-    def _footer_commands(self) -> list[Command]:
-        """What this screen puts first, then what works on what the cursor stands on."""
+    def footer_commands(self) -> list[Command]:
+        """What works here and now: what this screen puts first, then what works on the row, then what works everywhere."""
         found = here(self.name_)
         by_name = {c.stands_for: c for c in found} | {c.id: c for c in found}
-        mine = [by_name[i] for i in self.own_commands]
-        on_task = (self.selected() or ("", ""))[0] == "task"
-        general = [c for c in found if c.where in (EVERYWHERE, TASK) or c.like]
-        shown = [c for c in general if c.shown and c not in mine and c.stands_for not in ("help", "open")]
-        return mine + [c for c in shown if on_task or BY_ID[c.stands_for].where == EVERYWHERE]
+        mine = [by_name[i] for i in ("open", *self.own_commands) if i != "open" or "open" not in self.own_commands]
+        on_row = [c for c in found if c.shown and c not in mine and BY_ID[c.stands_for].where == TASK]
+        on_row.sort(key=lambda c: _ON_A_TASK.index(c.stands_for) if c.stands_for in _ON_A_TASK else len(_ON_A_TASK))
+        others = [c for c in found if c.shown and c not in mine and c not in on_row and c.stands_for != "help"]
+        return [c for c in (*mine, *on_row, *others) if self.works(c)]
 
-    # -- keys
-
-    def on_key(self, event: events.Key) -> None:
-        if self.asked.is_up:  # what is typed while a line is asked for never becomes a command
-            self._asked_key(event)
-            return
-        key = as_command_key(event)
-        if self.host.guard_pastes and self._is_burst(event, key):
-            event.stop()
-            event.prevent_default()
-            return
-        command = self.keys.get(key)
-        if command is not None:
-            event.stop()
-            event.prevent_default()
-            self._take(command, event)
-        elif event.is_printable:
-            self.say(f"{key} does nothing here; ⟦help⟧ shows the keys.")
-
-    def _is_burst(self, event: events.Key, key: str) -> bool:
-        """Whether a key is part of a burst faster than typing: such a burst changes nothing."""
-        if self._guard.swallows(event, key, len(self._held)):
-            return True
-        if not self._guard.begins(event):
+    def works(self, command: Command) -> bool:
+        """Whether a key would do or open something here and now, not say that it works elsewhere."""
+        if BY_ID[command.stands_for].where == TASK and not command.like and not self.takes(command):
             return False
-        self._held.clear()
-        self.say(
-            "That came faster than anyone types, so it was taken for a paste: nothing was changed. Open a note (⟦task.note⟧) to paste text.",
-            bad=True,
-        )
-        return True
-
-    def _take(self, command: Command, event: events.Key) -> None:
-        """Run a command; one that is more than a move waits a moment, to see whether a paste follows."""
-        if not self._held and (command.moves or not self.host.guard_pastes):
-            self.run_command(command)
-            return
-        self._held.append((command, event))
-        self.set_timer(self.host.hold_seconds, self._release)
-
-    def _release(self) -> None:
-        """Run what was held back. Once a command asks something or leads elsewhere, the keys behind it are for what comes up."""
-        held, self._held = self._held, []
-        for i, (command, _) in enumerate(held):
-            try:
-                self.run_command(command)
-            except Exception as error:  # the boundary of this timer
-                self.host.fault(error)
-            if self.host.keys_in_order.paused or self.host.screen is not self:
-                self.host.keys_in_order.first(event for _, event in held[i + 1 :])
-                return
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Text pasted where nothing is typed changes nothing."""
-        if not self.asked.is_up:
-            event.stop()
-            self.say(
-                "Pasted text changes nothing here. Open a note (⟦task.note⟧) or a form (⟦record.edit⟧) and paste into it.",
-                bad=True,
-            )
-
-    def run_command(self, command: Command) -> None:
-        """Run a command of the registry; a refusal is said, and says why."""
-        if not command.moves:
-            self._said = ("", "")
-        if command.where == TASK and not self.takes(command):
-            self.say(
-                f"⟦{command.id}⟧ works on a task; the cursor stands on none.",
-                bad=True,
-            )
-            return
-        try:
-            command.run(self)
-        except TrackerError as error:
-            self.say(str(error), bad=True)
-        else:
-            if not command.moves and self.is_mounted:
-                self.canvas.page.message = self._message()
-                self.canvas.page.footer = self._footer()
-                self.canvas.refresh()
-
-    def takes(self, command: Command) -> bool:
-        """Whether a key for tasks works here: the cursor stands on one."""
-        return (self.selected() or ("", ""))[0] == "task" or (command.for_marks and bool(self.marked_here()))
+        return command.works(self)
 
     def on_canvas_opened(self, event: Canvas.Opened) -> None:
         self.open(event.target)
@@ -302,8 +327,6 @@ class TrackerScreen(AskingScreen):
             self.canvas.page.footer = footer
             self.canvas.refresh()
 
-    # -- asking
-
     # -- going
 
     def go(self, screen: str, subject: str = "", query: str = "", key: str = "") -> None:
@@ -311,7 +334,9 @@ class TrackerScreen(AskingScreen):
 
     def open(self, target: Any) -> None:
         """Open a door: a Place, or something the screen knows."""
-        if isinstance(target, Place):
+        if isinstance(target, Command):  # a key named in the footer, clicked
+            self.run_command(target)
+        elif isinstance(target, Place):
             self.host.go(target)
         elif callable(target):
             target()

@@ -44,8 +44,8 @@ class BrowsingScreen(TrackerScreen):
     def folder(self) -> Path:
         return Path(self.here.subject) if self.here.subject else Path.home()
 
-    def crumbs(self) -> str:
-        return "Import › choose a file"
+    def place_name(self) -> str:
+        return "Choose a file"
 
     def hint(self) -> str:
         return "⟦open⟧ opens, ⟦move.left⟧ goes up; ⟦record.edit⟧ types a path, and a path pasted or dragged in here is opened."

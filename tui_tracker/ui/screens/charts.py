@@ -23,8 +23,8 @@ class ChartsScreen(TrackerScreen):
     tab = "more"
     own_commands = ("open", "view.plan", "back")
 
-    def crumbs(self) -> str:
-        return "More › Charts"
+    def place_name(self) -> str:
+        return "Charts"
 
     def hint(self) -> str:
         return "⟦open⟧ opens the tasks behind a bar; ⟦view.plan⟧ shows one plan. The history starts on the day the plan was read in."

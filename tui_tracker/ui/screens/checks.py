@@ -16,16 +16,17 @@ from tui_tracker.errors import UsageError
 from tui_tracker.ui import area_forms, forms
 from tui_tracker.ui.asking import Form
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.commands.registry import THIS_SCREEN, command
+from tui_tracker.ui.columns import Cell, Column, Columns, flexible, held, rows
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own, writes
+from tui_tracker.ui.commands.when import on_door
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.letters import large
-from tui_tracker.ui.lines import Builder, Line, Row, fit, pad, wrap
+from tui_tracker.ui.lines import Builder, Line, Row, number, pad, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
 _NAMES = ("wrong", "look at", "note", "accepted")
 _MANY_TASKS = 2_000
-_SIDE = 46
 _TASK_FIELDS = ("title", "assigned_to", "due", "progress", "work", "station")
 _AREA_FIELDS = ("title", "owner", "target", "deadline", "finding")
 
@@ -35,6 +36,7 @@ class ChecksScreen(TrackerScreen):
 
     name_ = "checks"
     tab = "checks"
+    peeks = True
     own_commands = ("open", "check.accept", "view.explain", "edit.undo", "back")
 
     def __init__(self, host: Host) -> None:
@@ -43,9 +45,9 @@ class ChecksScreen(TrackerScreen):
         self._known: tuple[object, ...] = ()
         self._since: Since | None = None
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         rule = RULES.get(self.here.query)
-        return f"Checks › {rule.title}" if rule else "Checks"
+        return rule.title if rule else "Checks"
 
     def selected(self) -> tuple[str, str] | None:
         finding = self._finding()
@@ -68,13 +70,11 @@ class ChecksScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         self._run()
-        side = _SIDE if width >= 110 else 0
         rule = RULES.get(self.here.query)
-        rows = self._findings(rule, width - side) if rule else self._rules(width - side)
+        shown = self._findings(rule, width) if rule else self._rules(width)
         return Page(
             head=self._head(),
-            body=Rows(rows or [Row([("  Nothing is wrong with this plan that a rule could find.", "muted")])]),
-            side_width=side,
+            body=Rows(shown or [Row([("  Nothing is wrong with this plan that a rule could find.", "muted")])]),
         )
 
     def _head(self) -> list[Line]:
@@ -82,41 +82,56 @@ class ChecksScreen(TrackerScreen):
         numbers = [*counts.values(), sum(f.accepted is not None for f in self._found)]
         styles = ("behind", "ontarget", "foreground", "muted")
         lines: list[Builder] = [Builder().add("  ") for _ in range(4)]
-        for number, name, style in zip(numbers, _NAMES, styles, strict=True):
-            cells = max(14, len(large(str(number), self.host.signs)[1]) + 3)
-            for line, text in zip(lines, large(str(number), self.host.signs), strict=False):
-                line.add(pad(text, cells), style if number else "faint")
+        for count, name, style in zip(numbers, _NAMES, styles, strict=True):
+            cells = max(14, len(large(str(count), self.host.signs)[1]) + 3)
+            for line, text in zip(lines, large(str(count), self.host.signs), strict=False):
+                line.add(pad(text, cells), style if count else "faint")
             lines[3].add(pad(name, cells), "muted")
         return [[], *[b.line for b in lines], []]
 
     def _rules(self, width: int) -> list[Row]:
-        rows = []
         fresh = {f.key for f in self._since.new} if self._since else set()
-        for name in dict.fromkeys(f.rule for f in self._found):
-            mine = [f for f in self._found if f.rule == name]
+        by_rule: dict[str, list[Finding]] = {}
+        for f in self._found:
+            by_rule.setdefault(f.rule, []).append(f)
+        listed = []
+        for name, mine in by_rule.items():
             rule, open_ = RULES[name], [f for f in mine if f.accepted is None]
-            made = Builder().add("  ").add(_sign(rule) + " ", _style(rule) if open_ else "faint")
-            made.add(pad(str(len(open_) or len(mine)), 4, right=True) + "  ", "foreground" if open_ else "faint")
-            made.add(
-                pad(rule.title, min(48, max(20, width - 40))) + " ",
-                "foreground" if open_ else "faint",
-                door=Place("checks", "", name),
-            )
-            new = " new" if any(f.key in fresh for f in mine) else ""
-            made.add(fit(_named(open_ or mine), max(4, width - 62 - len(new))), "muted").add(new, "accent")
-            rows.append(made.row(key=f"rule:{name}"))
-        return rows
+            text = "foreground" if open_ else "faint"
+            cells = [
+                Cell(_sign(rule), _style(rule) if open_ else "faint"),
+                Cell(number(len(open_) or len(mine)), text),
+                Cell(rule.title, text, Place("checks", "", name)),
+                Cell("new" if any(f.key in fresh for f in mine) else "", "accent"),
+                Cell(_named(open_ or mine), "muted"),
+            ]
+            listed.append((f"rule:{name}", cells))
+        layout = Columns(
+            [
+                Column("", 1),
+                held("", (c[1].text for _, c in listed), 4, right=True, turn=1),
+                held("what is wrong", (c[2].text for _, c in listed), 30, turn=2),
+                held("", (c[3].text for _, c in listed), 0, turn=1),
+                flexible("where", 10, give_up=1),
+            ],
+            width,
+        )
+        return rows(layout, listed)
 
     def _findings(self, rule: Rule, width: int) -> list[Row]:
-        rows = [Row([("  " + line, "muted")]) for line in wrap(f"{rule.id}  {rule.why}", max(30, width - 4))]
-        rows.append(Row([]))
-        for i, f in enumerate(x for x in self._found if x.rule == rule.id):
+        made = [Row([("  " + line, "muted")]) for line in wrap(f"{rule.id}  {rule.why}", max(30, width - 4))]
+        made.append(Row([]))
+        mine = [x for x in self._found if x.rule == rule.id]
+        refs = max((len(f.subject) for f in mine), default=6)
+        layout = Columns([Column("", min(12, refs), ((1, min(40, refs)),), is_ref=True), flexible("", 10)], width)
+        for i, f in enumerate(mine):
             style = "faint" if f.accepted else "foreground"
             target = partial(self._jump, f) if f.kind in ("task", "area") else self._explain
-            made = Builder().add("  ").add(pad(f.subject, 12), style + " bold", door=target)
-            said = f.message + (f"   accepted: {f.accepted}" if f.accepted else "")
-            rows.append(made.add(fit(said, max(10, width - 16)), style).row(key=f"f:{i}:{f.uid or f.subject}"))
-        return rows
+            told = wrap(f.message + (f"   accepted: {f.accepted}" if f.accepted else ""), max(10, layout.widths[1]))
+            cells = [Cell(f.subject, style + " bold", target), Cell(told[0], style)]
+            made += rows(layout, [(f"f:{i}:{f.uid or f.subject}", cells)])
+            made += [Row([(" " * layout.start(1) + line, style)]) for line in told[1:]]
+        return made
 
     def _jump(self, finding: Finding) -> None:
         """Go to the very field: a form that stands on it, or the note, sign-off or step on its page."""
@@ -155,21 +170,22 @@ class ChecksScreen(TrackerScreen):
 
     # -- beside
 
-    def moved(self) -> None:
-        page, row = self.canvas.page, self.canvas.current()
-        if not page.side_width:
-            return
+    def beside(self, width: int) -> list[Line]:
+        row = self.canvas.current()
         name = self.here.query or (row.key[5:] if row is not None and row.key.startswith("rule:") else "")
         rule = RULES.get(name)
-        page.side = self._about_rule(rule, page.side_width - 2) if rule else []
-        self.canvas.refresh()
+        if rule is not None and self.here.query and self.selected() is not None:
+            return super().beside(width)  # the why stands above the findings
+        return self._about_rule(rule, width - 2) if rule else []
 
     def _about_rule(self, rule: Rule, width: int) -> list[Line]:
         lines: list[Line] = [[(f" {rule.title}", "foreground bold")], []]
         lines += [[(" " + part, "muted")] for part in wrap(rule.why, width - 1)]
         lines.append([])
-        for f in [x for x in self._found if x.rule == rule.id][: max(3, self.canvas.body_height - len(lines) - 4)]:
-            lines.append([(" " + pad(f.subject, 10), "foreground"), (fit(f.message, width - 12), "muted")])
+        for f in [x for x in self._found if x.rule == rule.id]:
+            told = wrap(f.message, max(10, width - 13))
+            lines.append([(" " + pad(f.subject, 11) + " ", "foreground"), (told[0], "muted")])
+            lines += [[(" " * 13 + line, "muted")] for line in told[1:]]
         return lines
 
     def hint(self) -> str:
@@ -184,6 +200,14 @@ class ChecksScreen(TrackerScreen):
 
     # -- keys
 
+    @own(
+        "checks.explain",
+        "view.explain",
+        "explain",
+        "why this rule finds fault, and which key mends it",
+        where="checks",
+        works=on_door,
+    )
     def explain(self) -> None:
         self._explain()
 
@@ -200,7 +224,13 @@ class ChecksScreen(TrackerScreen):
         self.say(f"{said}{rule.id}: {rule.why}{doubt} ⟦{mend}⟧ puts it right.")
 
     @command(
-        "check.accept", "a", "accept", "accept a finding of a check, with a reason", where="checks", group=THIS_SCREEN
+        "check.accept",
+        "a",
+        "accept",
+        "accept a finding of a check, with a reason",
+        where="checks",
+        group=THIS_SCREEN,
+        works=lambda s: writes(s) and s._finding() is not None,
     )
     def accept(self) -> None:
         finding = self._finding()

@@ -7,13 +7,14 @@ from datetime import timedelta
 from tui_tracker.domain import query
 from tui_tracker.domain.views import NoteRow, shown_date
 from tui_tracker.ui.canvas import Page
+from tui_tracker.ui.columns import Column, Columns, flexible, held
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, Row, ends, pad, ref_room, wrap
-from tui_tracker.ui.lines import ref as fit_ref
+from tui_tracker.ui.lines import Builder, Line, Row, ends, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
 _VIEWS = ("all", "new", "undated", "no proof", "by person", "by task")
+_NOBODY = "not stated"
 
 
 class NoteRows:
@@ -21,7 +22,7 @@ class NoteRows:
 
     def __init__(self, notes: list[NoteRow]) -> None:
         self.notes = notes
-        self._refs = ref_room(n.ref for n in notes)
+        self._columns: tuple[int, Columns] | None = None
 
     @property
     def count(self) -> int:
@@ -33,20 +34,32 @@ class NoteRows:
     def find(self, key: str) -> int | None:
         return next((i for i, n in enumerate(self.notes) if n.note.uid == key), None)
 
+    def columns(self, width: int) -> Columns:
+        """Day, task, who said it, whether something proves it, and the words."""
+        if self._columns is None or self._columns[0] != width:
+            shown = [
+                held("day", (_day(n) for n in self.notes), 10, 16, turn=1),
+                held("task", (n.ref for n in self.notes), 7, turn=2, is_ref=True),
+                held("said by", (n.note.said_by or _NOBODY for n in self.notes), 12, 40, turn=3, give_up=1),
+                Column("", 1),
+                flexible("what was said or seen", 10),
+            ]
+            self._columns = (width, Columns(shown, width))
+        return self._columns[1]
+
     def row(self, index: int, width: int) -> Row:
-        r = self.notes[index]
-        day = shown_date(r.note.date, r.note.date_precision, r.note.date_text)
-        task = r.note.task
-        made = (
-            Builder()
-            .add("  ")
-            .add(pad(day or "undated", 10), "foreground" if day else "faint", door=Place("task", task, key=r.note.uid))
-        )
-        made.add(" " + fit_ref(r.ref, self._refs), "muted").add(" " + pad(r.note.said_by or "not stated", 16), "muted")
-        made.add(" →" if r.has_proof else "  ", "accent").add(
-            " " + pad(r.note.text, max(10, width - 33 - self._refs)), "foreground"
-        )
-        return made.row(key=r.note.uid)
+        r, columns = self.notes[index], self.columns(width)
+        made = Builder().add("  ")
+        dated = "foreground" if r.note.date else "faint"
+        columns.put(made, 0, _day(r), dated, door=Place("task", r.note.task, key=r.note.uid))
+        columns.put(made, 1, r.ref, "muted")
+        columns.put(made, 2, r.note.said_by or _NOBODY, "muted")
+        columns.put(made, 3, "→" if r.has_proof else "", "accent")
+        return columns.put(made, 4, r.note.text).row(key=r.note.uid)
+
+
+def _day(r: NoteRow) -> str:
+    return shown_date(r.note.date, r.note.date_precision, r.note.date_text) or "undated"
 
 
 class EvidenceScreen(TrackerScreen):
@@ -54,6 +67,7 @@ class EvidenceScreen(TrackerScreen):
 
     name_ = "evidence"
     tab = "evidence"
+    peeks = True
     own_commands = ("open", "view.next")
 
     def __init__(self, host: Host) -> None:
@@ -61,7 +75,7 @@ class EvidenceScreen(TrackerScreen):
         self._list = "all"
         self._notes: NoteRows | None = None
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         return "Evidence"
 
     def selected(self) -> tuple[str, str] | None:
@@ -79,20 +93,15 @@ class EvidenceScreen(TrackerScreen):
         head: list[Line] = [ends(tabs.line, count, width, "muted")]
         if self.here.query:
             head.append([(f"  / {self.here.query}", "accent")])
-        side = 44 if width >= 110 else 0
-        return Page(head=head, body=self._notes, side_width=side)
+        return Page(head=[*head, self._notes.columns(width).heading()], body=self._notes)
 
-    def moved(self) -> None:
-        page = self.canvas.page
-        if page.side_width and self._notes is not None and 0 <= self.canvas.cursor < self._notes.count:
-            r = self._notes.notes[self.canvas.cursor]
-            page.side = [
-                [(f"  {r.ref}", "foreground bold")],
-                *[[("  " + line, "muted")] for line in wrap(r.title, page.side_width - 4)],
-                [],
-            ]
-            page.side += [[("  " + line, "foreground")] for line in wrap(r.note.text, page.side_width - 4)]
-            self.canvas.refresh()
+    def beside(self, width: int) -> list[Line]:
+        if self._notes is None or not 0 <= self.canvas.cursor < self._notes.count:
+            return []
+        r = self._notes.notes[self.canvas.cursor]
+        made: list[Line] = [[(f"  {r.ref}", "foreground bold")]]
+        made += [[("  " + line, "muted")] for line in wrap(r.title, width - 4)]
+        return [*made, [], *([("  " + line, "foreground")] for line in wrap(r.note.text, width - 4))]
 
     def hint(self) -> str:
         return (

@@ -82,12 +82,12 @@ class GridScreen(TrackerScreen):
 
     # -- showing
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         if self.importing.reading is None:
-            return "Import › cells"
+            return "Import: cells"
         sheets = self._sheets
-        where = f" › {self._sheet.name} ({min(self._sheet_no, len(sheets) - 1) + 1} of {len(sheets)})" if sheets else ""
-        return f"Import › {Path(self.here.subject).name}{where}"
+        where = f", {self._sheet.name} ({min(self._sheet_no, len(sheets) - 1) + 1} of {len(sheets)})" if sheets else ""
+        return f"Cells of {Path(self.here.subject).name}{where}"
 
     def hint(self) -> str:
         if self.importing.reading is None:
@@ -121,7 +121,7 @@ class GridScreen(TrackerScreen):
         if self._rows is None or self.importing.reading is None:
             return
         head = grid_view.heads(self.reading, self._rows, self._sheet, max(0, self.canvas.cursor), self._room)
-        self.canvas.page.head[-2:] = head
+        self.canvas.page.head = [*self.canvas.page.head[:-2], *head]
         self.canvas.refresh()
 
     # -- moving over columns
@@ -163,7 +163,14 @@ class GridScreen(TrackerScreen):
             raise UsageError("The cursor stands on no cell.")
         return target
 
-    @own("grid.open", "open", "column", "what the column under the cursor holds", where="grid")
+    @own(
+        "grid.open",
+        "open",
+        "column",
+        "what the column under the cursor holds",
+        where="grid",
+        works=lambda s: s._in_table(),
+    )
     def open_row(self) -> None:
         self.another_role()
 
@@ -175,6 +182,7 @@ class GridScreen(TrackerScreen):
         where="grid",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s._in_table(),
     )
     def another_role(self) -> None:
         cell = self._cell()
@@ -185,6 +193,16 @@ class GridScreen(TrackerScreen):
         name = grid_view.column_name(self.reading, cell)
         choices = {key: words for key, (_, words) in grid_view.ROLE_KEYS.items()}
         self.choose(f"What does {name} hold?", choices, lambda key: self._set_role(cell, key))
+
+    def _in_table(self) -> bool:
+        """Whether the cell under the cursor stands in a table that is read as a plan."""
+        cell = self._cell()
+        return self.reading.column_at(cell.sheet, cell.row, cell.column) is not None
+
+    def _named_row(self) -> bool:
+        """Whether the row under the cursor may name an area."""
+        cell = self._cell()
+        return bool(self.reading.rows_like(cell.sheet, cell.row))
 
     def _set_role(self, cell: GridCell, key: str) -> None:
         column = self.reading.column_at(cell.sheet, cell.row, cell.column)
@@ -220,7 +238,14 @@ class GridScreen(TrackerScreen):
         self._done(f"Row {cell.row + 1} heads a table that is a plan.")
 
     @command(
-        "grid.leave", "-", "leave", "the table under the cursor is no plan", where="grid", group=THIS_SCREEN, shown=True
+        "grid.leave",
+        "-",
+        "leave",
+        "the table under the cursor is no plan",
+        where="grid",
+        group=THIS_SCREEN,
+        shown=True,
+        works=lambda s: s._in_table(),
     )
     def leave_table(self) -> None:
         cell = self._cell()
@@ -237,13 +262,14 @@ class GridScreen(TrackerScreen):
         where="grid",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s._named_row(),
     )
     def areas_like_this(self) -> None:
         cell = self._cell()
         self.importing.keep()
         count = self.reading.areas_like(cell.sheet, cell.row)
         if not count:
-            raise UsageError("This row is blank; stand on one that names an area.")
+            raise UsageError("This row is blank or a heading; stand on one that names an area.")
         on = cell.row in self.reading.bands.get(cell.sheet, frozenset())
         rows = "1 row like this one names an area" if count == 1 else f"{count} rows like this one name an area each"
         self._done(f"{rows}." if on else "These rows are read as they were before.")

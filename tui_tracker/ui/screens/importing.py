@@ -14,7 +14,7 @@ from tui_tracker.errors import TrackerError, UsageError
 from tui_tracker.ui import import_view
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import go, plans
-from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own, writes
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Row, wrap
 from tui_tracker.ui.place import Place
@@ -151,11 +151,11 @@ class ImportingScreen(TrackerScreen):
 
     # -- showing
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         step = (
             f"   {self._view + 1} of {len(_VIEWS)}: {_VIEWS[self._view]}" if self._reading and not self._fault else ""
         )
-        return f"Import › {Path(self.here.subject).name}{step}"
+        return f"Import {Path(self.here.subject).name}{step}"
 
     def hint(self) -> str:
         if self._reading is None or self._fault:
@@ -203,7 +203,14 @@ class ImportingScreen(TrackerScreen):
 
     # -- keys
 
-    @own("import.bring-in", "open", "bring in", "bring all this into the plan, as one change", where="importing")
+    @own(
+        "import.bring-in",
+        "open",
+        "bring in",
+        "bring all this into the plan, as one change",
+        where="importing",
+        works=writes,
+    )
     def bring_in(self) -> None:
         if self._reading is None or self._preview is None or self._fault:
             return
@@ -242,6 +249,7 @@ class ImportingScreen(TrackerScreen):
         where="importing",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s._under("column") is not None or s._under("people") is not None,
     )
     def answer_yes(self) -> None:
         reading = self._needed()
@@ -262,6 +270,7 @@ class ImportingScreen(TrackerScreen):
         "the column is not used; the two spellings are two people",
         where="importing",
         group=THIS_SCREEN,
+        works=lambda s: s._under("column") is not None or s._under("people") is not None,
     )
     def answer_no(self) -> None:
         reading = self._needed()
@@ -283,6 +292,7 @@ class ImportingScreen(TrackerScreen):
         where="importing",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s._under("item" if s._view == 1 else "column") is not None,
     )
     def another_role(self) -> None:
         if self._view == 1:
@@ -356,6 +366,10 @@ class ImportingScreen(TrackerScreen):
         self.say(f"{sentence} ⟦edit.undo⟧ takes it back; nothing is written until ⟦open⟧.")
 
 
+def _on_word(screen: ImportingScreen) -> bool:
+    return screen._under("word") is not None
+
+
 def _means(progress: Progress, screen: ImportingScreen) -> None:
     screen.means(progress)
 
@@ -366,7 +380,7 @@ for _progress, _like in (
     (Progress.UNKNOWN, "mark.clear"),
 ):  # fmt: skip
     _word = WORDS[_progress].word
-    own(f"import.{_word.replace(' ', '-')}", _like, f"means {_word}", f"the word under the cursor means {_word}", where="importing")(
+    own(f"import.{_word.replace(' ', '-')}", _like, f"means {_word}", f"the word under the cursor means {_word}", where="importing", works=_on_word)(
         partial(_means, _progress)
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_tracker.domain import dates
 from tui_tracker.domain.records import ImportReport
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Row, pad, wrap
+from tui_tracker.ui.lines import STAND, Builder, Row, pad, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 
 
@@ -16,8 +16,8 @@ class ImportsScreen(TrackerScreen):
     tab = "more"
     own_commands = ("plan.import",)
 
-    def crumbs(self) -> str:
-        return "More › Imports"
+    def place_name(self) -> str:
+        return "Imports"
 
     def build(self, width: int, height: int) -> Page:
         rows: list[Row] = []
@@ -43,7 +43,7 @@ def report_rows(remarks: list[dict[str, str]], width: int) -> list[Row]:
         style = {"doubt": "on_target", "stated": "changed", "fragment": "on_target", "error_text": "behind_target"}.get(
             r["kind"], "muted"
         )
-        made = Builder().add("  ").add(pad(r["kind"].replace("_", " "), 11), style, door=("remark", r["where"]))
+        made = Builder().add("  ").add(pad(r["kind"].replace("_", " "), 11), style, door=STAND)
         made.add(pad(r["where"], 18) + " ", "faint")
         lines = wrap(r["text"], max(20, width - 34))
         rows.append(made.add(lines[0], "foreground").row(key=f"{r['kind']}{r['where']}{r['text']}"))

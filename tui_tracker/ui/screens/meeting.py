@@ -24,7 +24,7 @@ class MeetingScreen(TrackerScreen):
     tab = "meeting"
     own_commands = ("open", "task.action", "back")
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         return "Meeting"
 
     def hint(self) -> str:

@@ -51,9 +51,9 @@ class MergingScreen(TrackerScreen):
         self._sides, self._words, self._also, self.stale = {}, {}, set(), True
         self.canvas.cursor, self.canvas.top = -1, 0
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         many = f"  {self._at + 1} of {len(self._files)}" if len(self._files) > 1 else ""
-        return f"Returns › Merge{many}"
+        return f"Merge{many}"
 
     def hint(self) -> str:
         if self._fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_tracker.actions.send_out.style import Style
 from tui_tracker.domain.document import Block, Bullets, Facts, Heading, Para, Table
+from tui_tracker.domain.records import Meeting
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import papers
 from tui_tracker.ui.commands.registry import own
@@ -18,8 +19,8 @@ class MinuteScreen(TrackerScreen):
     tab = "meeting"
     own_commands = ("plan.export", "go.actions", "edit.undo", "back")
 
-    def crumbs(self) -> str:
-        return "Meeting › Minute"
+    def place_name(self) -> str:
+        return "Minute"
 
     def hint(self) -> str:
         return "⟦plan.export⟧ writes it as Markdown or Word; ⟦go.actions⟧ shows what is open; ⟦edit.undo⟧ takes the end back."
@@ -32,7 +33,14 @@ class MinuteScreen(TrackerScreen):
             rows += _lines(block, min(width, 130) - 4)
         return Page(body=Rows(rows))
 
-    @own("minute.write", "plan.export", "write", "write this minute as a file", where="minute")
+    @own(
+        "minute.write",
+        "plan.export",
+        "write",
+        "write this minute as a file",
+        where="minute",
+        works=lambda s: s.read.one(Meeting, s.here.subject) is not None,
+    )
     def write_minute(self) -> None:
         meetings = self.tracker.meetings
         papers.report_form(self, "minute", meetings.name(meetings.get(self.here.subject)))

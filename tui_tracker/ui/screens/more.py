@@ -40,9 +40,9 @@ class MoreScreen(TrackerScreen):
                 .add(fit(words, max(10, width - 16)), "muted")
                 .row(key=name)
             )
-        return Page(body=Rows([*rows, Row([]), *self._where(width)]))
+        return Page(body=Rows([*rows, Row([]), *self._files(width)]))
 
-    def _where(self, width: int) -> list[Row]:
+    def _files(self, width: int) -> list[Row]:
         """Where everything is."""
         info = self.tracker.keeping.info()
         facts = [(name.replace("_", " "), str(info[name])) for name in _FILES]

@@ -26,8 +26,8 @@ class MovementScreen(TrackerScreen):
         super().__init__(host)
         self._moved: Movement | None = None
 
-    def crumbs(self) -> str:
-        return f"Snapshots › {self.here.subject} › {self.here.query or 'now'}"
+    def place_name(self) -> str:
+        return f"{self.here.subject} to {self.here.query or 'now'}"
 
     def selected(self) -> tuple[str, str] | None:
         row = self.canvas.current()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.columns import Cell, Column, Columns, held, rows
+from tui_tracker.ui.lines import Row, number
 from tui_tracker.ui.screens.base import TrackerScreen
 
 
@@ -14,39 +15,25 @@ class PlansScreen(TrackerScreen):
     tab = "more"
     own_commands = ("open", "plan.import")
 
-    def crumbs(self) -> str:
-        return "More › Plans"
+    def place_name(self) -> str:
+        return "Plans"
 
     def build(self, width: int, height: int) -> Page:
         view = self.read.summary()
-        name = max(24, width - 52)
-        head: list[Line] = [
-            [],
-            [
-                (
-                    "  "
-                    + pad("plan", name)
-                    + "".join(pad(t, 9, right=True) for t in ("areas", "tasks", "complete", "assured", "late")),
-                    "muted",
-                )
-            ],
-        ]
-        rows = []
+        columns = [held("plan", (p.plan.name for p in view.plans), 24, turn=2)]
+        columns += [Column(t, 8, right=True) for t in ("areas", "tasks", "complete", "assured", "late")]
+        layout = Columns(columns, width)
+        listed = []
         for p in view.plans:
-            on = self.host.plan_uid == p.plan.uid
-            made = (
-                Builder()
-                .add("  ")
-                .add(
-                    pad(("• " if on else "") + p.plan.name, name),
-                    "accent bold" if on else "foreground",
-                    door=("plan", p.plan.uid),
-                )
-            )
-            for n in (p.counts.areas, p.counts.tasks, p.counts.complete, p.figures.assured, p.counts.overdue):
-                made.add(pad(f"{n:,}", 9, right=True), "foreground" if n else "faint")
-            rows.append(made.row(key=p.plan.uid))
-        return Page(head=head, body=Rows(rows or [Row([("  No plan yet; ⟦plan.import⟧ imports one.", "muted")])]))
+            style = "accent bold" if self.host.plan_uid == p.plan.uid else "foreground"
+            counts = (p.counts.areas, p.counts.tasks, p.counts.complete, p.figures.assured, p.counts.overdue)
+            cells = [Cell(p.plan.name, style, ("plan", p.plan.uid))]
+            listed.append((p.plan.uid, [*cells, *(Cell(number(n), "foreground" if n else "faint") for n in counts)]))
+        head = [layout.heading()] if listed else []
+        return Page(
+            head=head,
+            body=Rows(rows(layout, listed) or [Row([]), Row([("  No plan yet; ⟦plan.import⟧ imports one.", "muted")])]),
+        )
 
     def hint(self) -> str:
         return "⟦open⟧ shows one plan alone; ⟦view.plan⟧ goes through them from anywhere."

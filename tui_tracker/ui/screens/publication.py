@@ -9,9 +9,11 @@ from tui_tracker.domain.text import fold
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.columns import Cell, Columns, flexible, held, rows
 from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Row, fit, pad
+from tui_tracker.ui.lines import Row
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -28,8 +30,7 @@ class PublicationScreen(TrackerScreen):
     tab = "more"
     own_commands = (
         "publication.role", "publication.nobody", "publication.officer", "publication.leave-out", "publication.mark", "publication.rest",
-        "edit.undo", "back",
-    )  # fmt: skip
+        "edit.undo", "back")  # fmt: skip
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -38,8 +39,8 @@ class PublicationScreen(TrackerScreen):
         self._marked: set[str] = set()
         self._stood = -1
 
-    def crumbs(self) -> str:
-        return "More › Publication"
+    def place_name(self) -> str:
+        return "Publication"
 
     def hint(self) -> str:
         if not self._found and not self._others:
@@ -57,25 +58,43 @@ class PublicationScreen(TrackerScreen):
             self._others = {fold(o.found): o for o in check.others()}
             self._stood = number
         self._marked &= self._found.keys() | self._others.keys()
-        rows = [Row([])]
+        made = [Row([])]
         if self._found:
-            rows.append(Row([("  Likely people, and what identifies somebody", "foreground bold")]))
-            rows += [self._line(key, f.found, f.what, f.times, f.where, width) for key, f in self._found.items()]
+            made.append(Row([("  Likely people, and what identifies somebody", "foreground bold")]))
+            made += self._lines([(key, f.found, f.what, f.times, f.where) for key, f in self._found.items()], width)
         if self._others:
-            rows += [
+            made += [
                 Row([]),
                 Row([("  Every other word, initial and number: the most telling first", "foreground bold")]),
             ]
-            rows += [self._line(key, o.found, "", o.times, o.sentence, width) for key, o in self._others.items()]
+            made += self._lines([(key, o.found, "", o.times, o.sentence) for key, o in self._others.items()], width)
         if not self._found and not self._others:
-            rows.append(Row([(f"  {_NOTHING_OPEN}", "muted")]))
-        return Page(body=Rows(rows))
+            made.append(Row([(f"  {_NOTHING_OPEN}", "muted")]))
+        return Page(body=Rows(made))
 
-    def _line(self, key: str, found: str, what: str, times: int, beside: str, width: int) -> Row:
-        mark = f"{self.host.signs.bullet} " if key in self._marked else "  "
-        made = Builder().add(f" {mark}", "accent bold").add(pad(found, 26) + " ", "foreground bold", door=("word", key))
-        made.add(pad(what, 16), "muted").add(pad(str(times), 4, right=True) + "  ", "muted")
-        return made.add(fit(beside, max(8, width - 52)), "muted").row(key=key)
+    def _lines(self, listed: list[tuple[str, str, str, int, str]], width: int) -> list[Row]:
+        """Key, word, what it is, how often and where of each, under one layout."""
+        layout = Columns(
+            [
+                held("", (w[1] for w in listed), 20, 48, turn=1),
+                held("", (w[2] for w in listed), 0, turn=2),
+                held("", (str(w[3]) for w in listed), 3, turn=1, right=True),
+                flexible("", 8),
+            ],
+            width,
+            margin=3,
+        )
+        made = []
+        for key, found, what, times, where in listed:
+            mark = f" {self.host.signs.bullet} " if key in self._marked else "   "
+            cells = [
+                Cell(found, "foreground bold", ("word", key)),
+                Cell(what, "muted"),
+                Cell(str(times), "muted"),
+                Cell(where, "muted"),
+            ]
+            made += rows(layout, [(key, cells)], margin=mark)
+        return made
 
     def open(self, target: object) -> None:
         """Enter shows what the word stands in."""
@@ -121,7 +140,7 @@ class PublicationScreen(TrackerScreen):
         self.reload()
         return said
 
-    @command("publication.role", "r", "role", "a person: show their role instead", where="publication", group=THIS_SCREEN, shown=True)  # fmt: skip
+    @command("publication.role", "r", "role", "a person: show their role instead", where="publication", group=THIS_SCREEN, shown=True, works=on_row)  # fmt: skip
     def role(self) -> None:
         keys = self._chosen()
         words = [self._words(k) for k in keys]
@@ -134,22 +153,29 @@ class PublicationScreen(TrackerScreen):
         )
         self.fill_in(form, lambda v: self._decided(keys, self.tracker.publication.roles(words, v["role"])))
 
-    @command("publication.nobody", "n", "nobody", "not a person: let it stand", where="publication", group=THIS_SCREEN, shown=True)  # fmt: skip
+    @command("publication.nobody", "n", "nobody", "not a person: let it stand", where="publication", group=THIS_SCREEN, shown=True, works=on_row)  # fmt: skip
     def nobody(self) -> None:
         keys = self._chosen()
         self.say(self._decided(keys, self.tracker.publication.accept([self._words(k) for k in keys])))
 
-    @command("publication.officer", "o", "officer", "a public officer: let the name stand", where="publication", group=THIS_SCREEN, shown=True)  # fmt: skip
+    @command("publication.officer", "o", "officer", "a public officer: let the name stand", where="publication", group=THIS_SCREEN, shown=True, works=on_row)  # fmt: skip
     def officer(self) -> None:
         keys = self._chosen()
         self.say(self._decided(keys, self.tracker.publication.officers([self._words(k) for k in keys])))
 
-    @command("publication.leave-out", "l", "leave out", "leave it out of every public paper", where="publication", group=THIS_SCREEN, shown=True)  # fmt: skip
+    @command("publication.leave-out", "l", "leave out", "leave it out of every public paper", where="publication", group=THIS_SCREEN, shown=True, works=on_row)  # fmt: skip
     def leave_out(self) -> None:
         keys = self._chosen()
         self.say(self._decided(keys, self.tracker.publication.leave_out(*(self._words(k) for k in keys))))
 
-    @own("publication.mark", "mark.toggle", "mark", "mark this word, for a key that decides many", where="publication")
+    @own(
+        "publication.mark",
+        "mark.toggle",
+        "mark",
+        "mark this word, for a key that decides many",
+        where="publication",
+        works=on_row,
+    )
     def mark(self) -> None:
         row = self.canvas.current()
         if row is not None and row.key:
@@ -157,7 +183,7 @@ class PublicationScreen(TrackerScreen):
             self.reload()
             self.canvas.move(1)
 
-    @command("publication.rest", "a", "rest is nobody", "every other word that is left is nobody", where="publication", group=THIS_SCREEN, shown=True)  # fmt: skip
+    @command("publication.rest", "a", "rest is nobody", "every other word that is left is nobody", where="publication", group=THIS_SCREEN, shown=True, works=lambda s: on_row(s) and bool(s._others))  # fmt: skip
     def rest(self) -> None:
         if not self._others:
             raise UsageError("No other word is left to look at.")

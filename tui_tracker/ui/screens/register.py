@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_tracker.domain import query
-from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.views import AreaRow, TaskRow, target_words
-from tui_tracker.ui import detail
+from tui_tracker.domain.views import AreaRow, TaskRow
 from tui_tracker.ui.canvas import Page
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, Row, ends, pad
-from tui_tracker.ui.lines import ref as fit_ref
-from tui_tracker.ui.place import Place
+from tui_tracker.ui.lines import Line, Row, ends
+from tui_tracker.ui.place import SORTS, Place
 from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.task_list import TaskList
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from tui_tracker.ui.marks import Marks
 
 _AHEAD = 60
-_MOST_REF = 16  # cells that a reference takes at most
-_SORTS = ("plan", "due", "owner", "progress")
 
 
 class RegisterRows:
@@ -39,7 +35,7 @@ class RegisterRows:
         self._matching = matching
         self._signs = signs
         self._in_areas = in_areas
-        self._widths = read.ref_widths()
+        self._layout: tuple[int, TaskList] | None = None
         self._tasks: dict[int, TaskRow] = {}
         self._areas: dict[int, AreaRow] = {}
 
@@ -95,68 +91,17 @@ class RegisterRows:
         found = self.at(index)
         if found is None:
             return Row([("  (gone)", "faint")], key="")
+        layout = self.layout(width)
         if isinstance(found, AreaRow):
-            return _area_row(found, width, self._widths[0])
+            return layout.area(found)
         greyed = self._matching is not None and found.row not in self._matching
-        refs = min(_MOST_REF, self._widths[1] + 1 if self._in_areas else sum(self._widths) + 2)
-        return _task_row(found, width, self._signs, self._in_areas, greyed, marked=found.uid in self._marked, refs=refs)
+        return layout.task(found, greyed=greyed, marked=found.uid in self._marked)
 
-
-def _area_row(row: AreaRow, width: int, longest: int = 6) -> Row:
-    area = row.area
-    wide = width >= 74
-    made = (
-        Builder()
-        .add("  ")
-        .add(f"{row.colour.letter} ", f"{row.colour.letter} bold" if row.colour.letter in "GARB" else "muted")
-    )
-    target = target_words(area)
-    owner = area.owner or ""
-    refs = max(6, min(_MOST_REF, longest))
-    room = width - 5 - refs - (16 if wide else 0) - 11
-    made.add(fit_ref(area.ref, refs) + " ", "foreground bold", door=Place("area", area.uid)).add(
-        pad(area.title, room), "foreground bold"
-    )
-    if wide:
-        made.add(" " + pad(owner, 15), "muted")
-    made.add(" " + pad(target, 10), "muted")
-    return made.row(key=area.uid)
-
-
-def _task_row(
-    r: TaskRow, width: int, signs: Marks, in_areas: bool, greyed: bool, *, marked: bool = False, refs: int = 0
-) -> Row:
-    word = WORDS[Progress(r.progress)].word
-    ref = r.ref.removeprefix(f"{r.area}/") if in_areas else r.ref
-    refs = max(3 if in_areas else 9, refs)
-    wide = width >= 96
-    style = (lambda name: "faint") if greyed else (lambda name: name)
-    made = (
-        Builder()
-        .add(
-            (f" {signs.bullet} " if marked else "   ") if in_areas else f"{signs.bullet} " if marked else "  ",
-            "accent bold",
-        )
-        .add(fit_ref(ref, refs) + " ", style("muted"), door=Place("task", r.uid))
-    )
-    made.add(signs.progress[r.progress] + " ", style(r.progress))
-    if wide:
-        made.add(pad(word, 14), style(r.progress))
-    late = f"!{r.overdue_days}d" if r.overdue_days else ""
-    fixed = refs + (4 if in_areas else 3) + 2 + (14 if wide else 0)
-    tail = 1 + 10 + 7 + 8 + 4
-    owner_width = 16 if width >= 74 else 10
-    title = r.title or r.area_title
-    made.add(pad(title, max(8, width - fixed - tail - owner_width - 1)) + " ", style("foreground"))
-    made.add(pad(r.assigned_to or "no owner", owner_width) + " ", style("muted"))
-    made.add(pad(r.due_words(), 10, right=True), style("muted")).add(pad(late, 7, right=True), style("pastdate"))
-    made.add(f" Q{_sign(r.qa, r, signs)} S{_sign(r.sampling, r, signs)} ", style("changed" if r.changed else "muted"))
-    made.add(pad(str(r.note_count) if r.note_count else signs.dot, 3, right=True), style("faint"))
-    return made.row(key=r.uid)
-
-
-def _sign(mark: str, r: TaskRow, signs: Marks) -> str:
-    return ("#" if signs.kind == "ascii" else "≠") if r.changed and mark else signs.verdict(mark)
+    def layout(self, width: int) -> TaskList:
+        """The columns for a width; worked out once."""
+        if self._layout is None or self._layout[0] != width:
+            self._layout = (width, TaskList(self._read, self._signs, width, under_areas=self._in_areas))
+        return self._layout[1]
 
 
 class RegisterScreen(TrackerScreen):
@@ -164,18 +109,21 @@ class RegisterScreen(TrackerScreen):
 
     name_ = "register"
     tab = "register"
+    peeks = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._rows: RegisterRows | None = None
-        self._sort = "plan"
-        self._peek: bool | None = None
         self._shown = 0
         self._filter_error = ""
         self._made_for: tuple[object, ...] = ()
 
-    def crumbs(self) -> str:
-        return "Register" if self._sort == "plan" else f"Register by {self._sort}"
+    def place_name(self) -> str:
+        named = "Register" if self.host.sort == "plan" else f"Register by {self.host.sort}"
+        return f"{query.in_words(self.here.query)} ({self._shown:,})" if self.here.query else named
+
+    def scope(self) -> str:
+        return f"{super().scope()}  / {self.here.query}" if self.here.query else super().scope()
 
     def hint(self) -> str:
         return self._filter_error
@@ -192,20 +140,21 @@ class RegisterScreen(TrackerScreen):
         return self._rows.at(self.canvas.cursor)
 
     def build(self, width: int, height: int) -> Page:
-        made_for = (self.here.query, self._sort, self.host.plan_uid, self.host.past_day)
+        made_for = (self.here.query, self.host.sort, self.host.plan_uid, self.host.past_day)
         if self.stale or self._rows is None or self._made_for != made_for:
             self._load(fresh=self._made_for != made_for)
             self._made_for = made_for
         assert self._rows is not None
-        peek = self._peek if self._peek is not None else width >= 110
-        side = 44 if peek and width >= 100 else 0
-        head: list[Line] = [self._filter_line()]
-        return Page(head=head, body=self._rows, side_width=side)
+        head = [
+            *([self._filter_line()] if self.here.query or self.asked.is_up else []),
+            self._rows.layout(width).heading(),
+        ]
+        return Page(head=head, body=self._rows)
 
     def _load(self, *, fresh: bool) -> None:
         """Read the keys. After an edit under a filter, rows that no longer match stay, greyed, until it is set again."""
         try:
-            ids = self.read.register_ids(self.here.query, plan=self.host.plan_uid, sort=self._sort)
+            ids = self.read.register_ids(self.here.query, plan=self.host.plan_uid, sort=self.host.sort)
             self._filter_error = ""
         except Exception as error:
             from tui_tracker.errors import TrackerError
@@ -220,12 +169,11 @@ class RegisterScreen(TrackerScreen):
             kept = self._rows._ids
             ids = kept if matching <= set(kept) else ids
         self._shown = len(matching) if matching is not None else sum(1 for i in ids if i > 0)
-        self._rows = RegisterRows(self.read, ids, matching, self.host.signs, self._sort == "plan", self.host.marked)
+        self._rows = RegisterRows(self.read, ids, matching, self.host.signs, self.host.sort == "plan", self.host.marked)
 
     def _filter_line(self) -> Line:
         shown = f"{self._shown:,} tasks" if self._shown != 1 else "1 task"
-        text = f"  / {self.here.query}" if self.here.query else "  / no filter"
-        return ends([(text, "accent" if self.here.query else "faint")], f"{shown}  ", self.size.width, "muted")
+        return ends([(f"  / {self.here.query}", "accent")], f"{shown}  ", self.size.width, "muted")
 
     def shown_tasks(self) -> list[str]:
         assert self._rows is not None
@@ -234,19 +182,6 @@ class RegisterScreen(TrackerScreen):
 
     def listed_tasks(self) -> list[str]:
         return self.read.uids_of([i for i in self._rows._ids if i > 0]) if self._rows is not None else []
-
-    def moved(self) -> None:
-        page = self.canvas.page
-        if page.side_width:
-            found = self._found()
-            height = self.canvas.body_height
-            if isinstance(found, TaskRow):
-                page.side = detail.peek_task(self.read.task(found.uid), page.side_width, height, self.host.signs)
-            elif isinstance(found, AreaRow):
-                page.side = detail.peek_area(found, page.side_width, self.host.signs)
-            else:
-                page.side = []
-            self.canvas.refresh()
 
     def changed(self, applied: Applied) -> None:
         self.stale = True
@@ -287,21 +222,13 @@ class RegisterScreen(TrackerScreen):
             self.canvas.cursor, self.canvas.top = -1, 0
             self.reload()
 
-    def peek(self) -> None:
-        now = bool(self.canvas.page.side_width)
-        if not now and self.size.width < 100:
-            self.say("The pane needs 100 columns; ⟦open⟧ opens the task.")
-            return
-        self._peek = not now
-        self.reload()
-
     def next_order(self) -> None:
-        self._sort = _SORTS[(_SORTS.index(self._sort) + 1) % len(_SORTS)]
+        self.host.sort = SORTS[(SORTS.index(self.host.sort) + 1) % len(SORTS)]
         self.reload()
         self.say(
             "In the plan's order."
-            if self._sort == "plan"
-            else f"Sorted by {self._sort}. ⟦view.sort⟧ again for the next order."
+            if self.host.sort == "plan"
+            else f"Sorted by {self.host.sort}. ⟦view.sort⟧ again for the next order."
         )
 
     def explain(self) -> None:

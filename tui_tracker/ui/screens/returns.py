@@ -10,7 +10,8 @@ from tui_tracker.errors import UsageError
 from tui_tracker.ui import station_forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import stations
-from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own, writes
+from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, fit, pad, plain
 from tui_tracker.ui.place import Place
@@ -37,7 +38,7 @@ class ReturnsScreen(TrackerScreen):
         self._asked_for: dict[str, Proposal] = {}
         self._forms: dict[str, ReturnForm] = {}
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         return "Returns"
 
     def hint(self) -> str:
@@ -143,11 +144,18 @@ class ReturnsScreen(TrackerScreen):
         else:
             super().open(target)
 
-    @own("returns.make", "record.new", "new form", "a form for a station or a person", where="returns")
+    @own("returns.make", "record.new", "new form", "a form for a station or a person", where="returns", works=writes)
     def make_form(self) -> None:
         stations.pack_make(self)
 
-    @own("returns.read", "plan.import", "read in", "a form that came back, or a folder of them", where="returns")
+    @own(
+        "returns.read",
+        "plan.import",
+        "read in",
+        "a form that came back, or a folder of them",
+        where="returns",
+        works=writes,
+    )
     def read_in(self) -> None:
         stations.pack_merge(self)
 
@@ -172,15 +180,31 @@ class ReturnsScreen(TrackerScreen):
         where="returns",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: on_row(s) and s.canvas.current().key in s._asked_for,
     )
     def agree(self) -> None:
         self.say(self.done(self.tracker.stations.settle(self._proposal().uid, agreed=True)))
 
-    @command("proposal.decline", "n", "no", "the date stays as it is", where="returns", group=THIS_SCREEN)
+    @command(
+        "proposal.decline",
+        "n",
+        "no",
+        "the date stays as it is",
+        where="returns",
+        group=THIS_SCREEN,
+        works=lambda s: on_row(s) and s.canvas.current().key in s._asked_for,
+    )
     def decline(self) -> None:
         self.say(self.done(self.tracker.stations.settle(self._proposal().uid, agreed=False)))
 
-    @own("returns.withdraw", "record.withdraw", "withdraw", "this form is not waited for any more", where="returns")
+    @own(
+        "returns.withdraw",
+        "record.withdraw",
+        "withdraw",
+        "this form is not waited for any more",
+        where="returns",
+        works=lambda s: on_row(s) and s.canvas.current().key in s._forms,
+    )
     def withdraw_form(self) -> None:
         row = self.canvas.current()
         found = self._forms.get(row.key) if row is not None else None

@@ -5,15 +5,14 @@ from __future__ import annotations
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.query import TO_SAMPLE
 from tui_tracker.domain.views import TaskRow
-from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import signing
 from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.commands.when import signable
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, Row, pad, ref_room
-from tui_tracker.ui.lines import ref as fit_ref
-from tui_tracker.ui.place import Place
+from tui_tracker.ui.lines import Builder, Line, pad
 from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.task_list import TaskList
 
 _QUEUES = (
     ("ready for QA", "is:ready"),
@@ -32,17 +31,16 @@ class SignOffScreen(TrackerScreen):
 
     name_ = "signoff"
     tab = "signoff"
+    peeks = True
     own_commands = ("task.sign", "open", "view.next")
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._queue = 0
         self._tasks: list[TaskRow] = []
-        self._refs = 9
 
-    def crumbs(self) -> str:
-        name = _QUEUES[self._queue][0]
-        return f"Sign-off › {name[0].upper()}{name[1:]}"
+    def place_name(self) -> str:
+        return f"Sign-off: {_QUEUES[self._queue][0]}"
 
     def selected(self) -> tuple[str, str] | None:
         row = self.canvas.current()
@@ -59,38 +57,13 @@ class SignOffScreen(TrackerScreen):
             lines[-1].add(pad(str(counts[i]), 4, right=True), "foreground bold" if counts[i] else "faint")
             lines[-1].add(f" {name}", "accent bold underline" if on else "muted").add(" " * max(1, 18 - len(name)))
         head: list[Line] = [[], *[b.line for b in lines], []]
-        self._refs = ref_room(r.ref for r in self._tasks)
-        rows = [self._row(r, width - (45 if width >= 110 else 0)) for r in self._tasks]
-        return Page(head=head, body=Rows(rows), side_width=44 if width >= 110 else 0)
-
-    def _row(self, r: TaskRow, width: int) -> Row:
-        marked = f"{self.host.signs.bullet} " if r.uid in self.host.marked else "  "
-        made = (
-            Builder()
-            .add(marked, "accent bold")
-            .add(fit_ref(r.ref, self._refs) + " ", "foreground", door=Place("task", r.uid))
-        )
-        made.add(self.host.signs.progress[r.progress] + " ", r.progress)
-        made.add(pad(r.title or r.area_title, max(10, width - 43 - self._refs)) + " ", "foreground").add(
-            pad(r.assigned_to or "no owner", 16) + " ", "muted"
-        )
-        made.add(f"Q{self.host.signs.verdict(r.qa)} S{self.host.signs.verdict(r.sampling)} ", "muted")
-        proof = f"{r.note_count} note{'s' if r.note_count > 1 else ''}" if r.note_count else "no notes"
-        made.add(pad(proof if not r.changed else "changed", 9), "changed" if r.changed else "muted")
-        return made.row(key=r.uid)
-
-    def moved(self) -> None:
-        page, row = self.canvas.page, self.canvas.current()
-        if page.side_width:
-            page.side = (
-                detail.peek_task(self.read.task(row.key), page.side_width, self.canvas.body_height, self.host.signs)
-                if row and row.key
-                else []
-            )
-            self.canvas.refresh()
+        layout = TaskList(self.read, self.host.signs, width, under_areas=False)
+        if self._tasks:
+            head.append(layout.heading())
+        return Page(head=head, body=Rows([layout.task(r, marked=r.uid in self.host.marked) for r in self._tasks]))
 
     def shown_tasks(self) -> list[str]:
-        return [r.uid for r in self._tasks]
+        return self.in_view([r.uid for r in self._tasks])
 
     def hint(self) -> str:
         if not self._tasks:
@@ -102,12 +75,26 @@ class SignOffScreen(TrackerScreen):
         self.canvas.cursor, self.canvas.top = -1, 0
         self.reload()
 
-    @own("signoff.sign", "task.sign", "sign", "record the sign-off that is due, and show the next", where="signoff")
+    @own(
+        "signoff.sign",
+        "task.sign",
+        "sign",
+        "record the sign-off that is due, and show the next",
+        where="signoff",
+        works=lambda s: s._waits(),
+    )
     def sign_here(self) -> None:
         if _QUEUES[self._queue][1] == "is:unsettled":
             self._settle()
         else:
             signing.sign(self)
+
+    def _waits(self) -> bool:
+        """Whether the row under the cursor waits for a sign-off or for a verdict."""
+        kind, uid = self.selected() or ("", "")
+        if kind and _QUEUES[self._queue][1] == "is:unsettled":
+            return self.tracker.may_write and bool(self.tracker.signoffs.unsettled(uid))
+        return bool(kind) and signable(self)
 
     def _settle(self) -> None:
         """Give the first imported entry of the task a verdict: the phrase is shown, nothing is preset."""

@@ -247,9 +247,12 @@ class SittingScreen(SittingPage):
         where="sitting",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s.s.queue.may_wait,
     )
     def put_off(self) -> None:
         self.item()
+        if not self.s.queue.may_wait:
+            raise RefusedError("This item is decided, or no other is left to come before it.")
         self.s.queue.put_off()
         self._came()
 

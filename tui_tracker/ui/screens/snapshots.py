@@ -11,10 +11,12 @@ from tui_tracker.domain.records import Snapshot
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import paper_forms
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.columns import Cell, Column, Columns, held, rows
 from tui_tracker.ui.commands import papers
 from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, Row, pad
+from tui_tracker.ui.lines import Row, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 
 
@@ -31,44 +33,27 @@ class SnapshotsScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         self._found = self.tracker.read.snapshots()
-        head: list[Line] = [
-            [],
-            [("  " + pad("name", 34) + pad("as at", 12) + pad("journal", 9, right=True) + "   presented", "muted")],
-        ]
-        rows = []
+        if not self._found:
+            none = "  No snapshot yet. ⟦plan.snapshot⟧ fixes the plan as it stands; ⟦plan.export⟧ writes it as a paper."
+            return Page(body=Rows([Row([]), Row([(none, "muted")])]))
+        layout = Columns(
+            [
+                held("name", (s.name for s in self._found), 24, turn=2),
+                held("as at", (dates.short(s.as_at) for s in self._found), 9, turn=1),
+                Column("journal", 7, right=True),
+                held("presented", map(_presented, self._found), 12, turn=3),
+            ],
+            width,
+        )
+        made = []
         for s in self._found:
-            made = (
-                Builder()
-                .add("  ")
-                .add(pad(s.name, 33) + " ", "foreground bold", door=("snapshot", s.uid))
-                .add(pad(dates.short(s.as_at), 12), "foreground")
-            )
-            made.add(pad(str(s.number), 9, right=True), "muted")
-            made.add(
-                "   "
-                + (
-                    f"{s.presented_to} {dates.short(s.presented_on) if s.presented_on else ''}"
-                    if s.presented_to
-                    else "not yet"
-                ),
-                "muted",
-            )
-            rows.append(made.row(key=s.uid))
-            if s.outcome:
-                rows.append(Row([("    " + s.outcome, "faint")]))
-        if not rows:
-            rows = [
-                Row([]),
-                Row(
-                    [
-                        (
-                            "  No snapshot yet. ⟦plan.snapshot⟧ fixes the plan as it stands; ⟦plan.export⟧ writes it as a paper.",
-                            "muted",
-                        )
-                    ]
-                ),
-            ]
-        return Page(head=head, body=Rows(rows))
+            cells = [
+                Cell(s.name, "foreground bold", ("snapshot", s.uid)), Cell(dates.short(s.as_at)), Cell(str(s.number), "muted"),
+                Cell(_presented(s), "muted"),
+            ]  # fmt: skip
+            made += rows(layout, [(s.uid, cells)])
+            made += [Row([("    " + line, "faint")]) for line in wrap(s.outcome or "", width - 6) if s.outcome]
+        return Page(head=[layout.heading()], body=Rows(made))
 
     def hint(self) -> str:
         return (
@@ -125,14 +110,28 @@ class SnapshotsScreen(TrackerScreen):
         row = self.canvas.current()
         return next((s for s in self._found if row is not None and s.uid == row.key), None)
 
-    @own("snapshots.compare", "view.explain", "compare", "what moved between this snapshot and now", where="snapshots")
+    @own(
+        "snapshots.compare",
+        "view.explain",
+        "compare",
+        "what moved between this snapshot and now",
+        where="snapshots",
+        works=lambda s: bool(s._found),
+    )
     def compare(self) -> None:
         snapshot = self._current() or (self._found[0] if self._found else None)
         if snapshot is None:
             raise UsageError("There is no snapshot to compare with yet; ⟦plan.snapshot⟧ takes one.")
         self.go("movement", snapshot.name, "now")
 
-    @own("snapshots.outcome", "record.edit", "outcome", "what became of the paper of this snapshot", where="snapshots")
+    @own(
+        "snapshots.outcome",
+        "record.edit",
+        "outcome",
+        "what became of the paper of this snapshot",
+        where="snapshots",
+        works=on_row,
+    )
     def outcome(self) -> None:
         snapshot = self._current()
         if snapshot is None:
@@ -142,6 +141,11 @@ class SnapshotsScreen(TrackerScreen):
             return self.done(self.tracker.snapshots.record_outcome(snapshot.name, **values))
 
         self.fill_in(paper_forms.outcome(snapshot, self.read.today), submit)
+
+
+def _presented(s: Snapshot) -> str:
+    day = f" {dates.short(s.presented_on)}" if s.presented_on else ""
+    return f"{s.presented_to}{day}" if s.presented_to else "not yet"
 
 
 SCREEN = SnapshotsScreen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, short_of
 from tui_tracker.ui.canvas import Page
+from tui_tracker.ui.columns import ANY, Cell, Column, Columns, held, rows
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Row, ends, fit, pad, ref_room
-from tui_tracker.ui.lines import ref as fit_ref
+from tui_tracker.ui.lines import Builder, Row, ends
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -19,6 +19,8 @@ class ShortRows:
     def __init__(self, screen: TrackerScreen, step: str, uids: list[str]) -> None:
         self._screen, self._step, self.uids = screen, step, uids
         self._known: dict[int, dict[str, tuple[str, str, str]]] = {}
+        self._layouts: dict[tuple[int, int], Columns] = {}
+        self._formulas = screen.read.formulas()
 
     @property
     def count(self) -> int:
@@ -32,18 +34,28 @@ class ShortRows:
 
     def row(self, index: int, width: int) -> Row:
         uid = self.uids[index]
-        ref, title, reason = self._stretch(index // _CHUNK).get(uid, ("", "", ""))
-        refs = ref_room(one[0] for one in self._stretch(index // _CHUNK).values())
+        known = self._stretch(index // _CHUNK)
+        ref, title, reason = known.get(uid, ("", "", ""))
+        layout = self._layout(index // _CHUNK, width)
         mark = f"{self._screen.host.signs.bullet} " if uid in self._screen.host.marked else "  "
-        made = (
-            Builder().add(mark, "accent bold").add(fit_ref(ref, refs) + " ", "foreground bold", door=Place("task", uid))
-        )
-        half = max(12, (width - 14) * 2 // 5)
-        return (
-            made.add(pad(fit(title, half), half) + "  ", "muted")
-            .add(fit(reason, width - half - 15), "changed")
-            .row(key=uid)
-        )
+        cells = [
+            Cell(ref, "foreground bold", Place("task", uid)),
+            Cell(self._formulas.telling(title), "muted"),
+            Cell(reason, "changed"),
+        ]
+        return rows(layout, [(uid, cells)], margin=mark)[0]
+
+    def _layout(self, number: int, width: int) -> Columns:
+        """The columns of a stretch; worked out once for a width."""
+        if (number, width) not in self._layouts:
+            known = self._stretch(number).values()
+            shown = [
+                held("task", (k[0] for k in known), 8, turn=1, is_ref=True),
+                Column("title", 14, ((3, 60), (5, ANY))),
+                held("why it stopped", (k[2] for k in known), 20, 120, turn=2),
+            ]
+            self._layouts[number, width] = Columns(shown, width)
+        return self._layouts[number, width]
 
     def _stretch(self, number: int) -> dict[str, tuple[str, str, str]]:
         if number not in self._known:
@@ -58,14 +70,15 @@ class StepsScreen(TrackerScreen):
 
     name_ = "steps"
     tab = "summary"
+    peeks = True
     own_commands = ("open", "view.next", "back")
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._rows: ShortRows | None = None
 
-    def crumbs(self) -> str:
-        return f"Summary › {STEP_HEADINGS.get(self.here.subject, '')}"
+    def place_name(self) -> str:
+        return STEP_HEADINGS.get(self.here.subject, "")
 
     def selected(self) -> tuple[str, str] | None:
         row = self.canvas.current()
@@ -82,7 +95,7 @@ class StepsScreen(TrackerScreen):
         return Page(head=[ends(head, count, width, "muted"), []], body=self._rows)
 
     def shown_tasks(self) -> list[str]:
-        return self._rows.uids if self._rows is not None else []
+        return self.in_view(self._rows.uids) if self._rows is not None else []
 
     def hint(self) -> str:
         return "" if self._rows is None or self._rows.count else "None stopped here. ⟦view.next⟧ shows the next step."

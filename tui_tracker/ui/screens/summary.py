@@ -16,6 +16,8 @@ from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.frozen import dataclass
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import bring_in, keep, plans
+from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.commands.when import has_plan
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.letters import large, width_of
 from tui_tracker.ui.lines import Builder, Row, beside, fit, number, pad, ref, widest
@@ -73,17 +75,24 @@ class SummaryScreen(TrackerScreen):
 
     name_ = "summary"
     tab = "summary"
-    own_commands = ("open", "find.filter", "find.go-to", "plan.snapshot", "plan.import", "plan.export")
+    own_commands = ("open", "view.explain", "find.go-to", "plan.snapshot", "plan.import", "plan.export")
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._view: SummaryView | None = None
         self._asked = False
 
-    def crumbs(self) -> str:
-        plans = self.read.plans()
-        shown = [p.name for p in plans if self.host.plan_uid in (None, p.uid)]
-        return shown[0] if len(shown) == 1 else "All plans" if shown else "no plan yet"
+    def place_name(self) -> str:
+        return "Summary"
+
+    def ask_filter(self) -> None:
+        """There is nothing to narrow here: the register is where tasks are looked for."""
+        self.go("register")
+        self.host.screen_for("register").ask_filter(come_for_it=True)
+
+    @own("summary.find", "find.filter", "find tasks", "what matches, in the register", where="summary", works=has_plan)
+    def find_tasks(self) -> None:
+        self.ask_filter()
 
     def hint(self) -> str:
         if self._view is None or not self._view.plans:

@@ -21,8 +21,8 @@ class TallyScreen(TrackerScreen):
     tab = "register"
     own_commands = ("open", "view.next", "find.filter", "back")
 
-    def crumbs(self) -> str:
-        return f"Register › by {self.here.subject or _BY[0]}"
+    def place_name(self) -> str:
+        return f"Tally by {self.here.subject or _BY[0]}"
 
     def build(self, width: int, height: int) -> Page:
         by = self.here.subject or _BY[0]

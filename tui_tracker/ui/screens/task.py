@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tui_tracker.domain import dates
@@ -12,7 +13,7 @@ from tui_tracker.ui import detail, forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import steps
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Row, beside, wrap
+from tui_tracker.ui.lines import Line, Row, beside, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 
 
@@ -21,6 +22,7 @@ class TaskScreen(TrackerScreen):
 
     name_ = "task"
     tab = "register"
+    narrows_itself = True
     own_commands = ("record.edit", "task.note", "task.sign")
 
     def __init__(self, host: Host) -> None:
@@ -28,13 +30,10 @@ class TaskScreen(TrackerScreen):
         self._view: TaskView | None = None
         self._history = False
 
-    def crumbs(self) -> str:
+    def place_name(self) -> str:
         if self._view is None:
             return "Task"
-        row = self._view.row
-        return f"Register › {row.area} › {row.ref.removeprefix(row.area + '/')}" + (
-            "  history" if self._history else ""
-        )
+        return self._view.row.ref + (" history" if self._history else "")
 
     def selected(self) -> tuple[str, str] | None:
         return ("task", self.here.subject) if self.here.subject else None
@@ -42,6 +41,10 @@ class TaskScreen(TrackerScreen):
     def build(self, width: int, height: int) -> Page:
         view = self._view = self.read.task(self.here.subject)
         signs = self.host.signs
+        head: list[Line] = []
+        if self.narrow:
+            view, kept, of = _only(view, self.narrow)
+            head = [self.narrow_line(kept, of)]
         if self._history:
             return Page(body=Rows([Row([]), *detail.facts(view, width, signs), Row([]), *self._journal(width)]))
         if width >= 76:
@@ -55,7 +58,7 @@ class TaskScreen(TrackerScreen):
                 *detail.signoffs(view, half),
             ]
             right = detail.evidence(view, width - half, signs)
-            return Page(body=Rows([Row([]), *beside(left, right, half)]))
+            return Page(head=head, body=Rows([Row([]), *beside(left, right, half)]))
         rows = [
             Row([]),
             *detail.facts(view, width, signs),
@@ -65,7 +68,7 @@ class TaskScreen(TrackerScreen):
             Row([]),
             *detail.evidence(view, width, signs),
         ]
-        return Page(body=Rows(rows))
+        return Page(head=head, body=Rows(rows))
 
     def _journal(self, width: int) -> list[Row]:
         made = [Row([("  History", "foreground bold"), ("   ⟦view.next⟧ shows the evidence again", "muted")])]
@@ -155,6 +158,13 @@ class TaskScreen(TrackerScreen):
         super().arrive(place)
         if not place.subject:
             raise UsageError("No task was named.")
+
+
+def _only(view: TaskView, words: str) -> tuple[TaskView, int, int]:
+    """The task with those notes alone that hold every word; how many those are, and of how many."""
+    wanted = words.casefold().split()
+    notes = tuple(n for n in view.notes if all(w in f"{n.text} {n.said_by or ''}".casefold() for w in wanted))
+    return replace(view, notes=notes), len(notes), len(view.notes)
 
 
 SCREEN = TaskScreen

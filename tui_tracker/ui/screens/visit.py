@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tui_tracker.actions.bring_in.stations import Whose
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import detail, station_forms
+from tui_tracker.ui import station_forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands.registry import own
+from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, pad, ref_room
 from tui_tracker.ui.lines import ref as fit_ref
@@ -16,11 +19,18 @@ from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
 
+def _not_ticked(screen: Any) -> bool:
+    """The cursor stands on a task whose progress is said for all of it, not station by station."""
+    kind, uid = screen.selected() or ("", "")
+    return on_row(screen) and bool(kind) and screen._ticked(screen._views[uid]) is None
+
+
 class VisitScreen(TrackerScreen):
     """``subject`` is person or station, ``query`` the name. Enter or n: what they say; the next task comes by itself."""
 
     name_ = "visit"
     tab = "returns"
+    peeks = True
     own_commands = ("open", "task.complete", "task.on-target", "task.behind", "edit.undo", "back")
 
     def __init__(self, host: Host) -> None:
@@ -33,8 +43,8 @@ class VisitScreen(TrackerScreen):
             self._heard = set()
         super().arrive(place)
 
-    def crumbs(self) -> str:
-        return f"Visit › {self.here.query}"
+    def place_name(self) -> str:
+        return f"Visit {self.here.query}"
 
     def hint(self) -> str:
         return f"⟦open⟧: what {self.here.query} says; what you save is in their name and the next task comes. ⟦task.complete⟧ ⟦task.on-target⟧ ⟦task.behind⟧ ⟦task.not-started⟧ ⟦task.ongoing⟧ say where it stands."
@@ -49,7 +59,6 @@ class VisitScreen(TrackerScreen):
     def build(self, width: int, height: int) -> Page:
         uids = self.tracker.stations.tasks_of(self._whose())
         self._views = {v.task.uid: v for v in self.read.task_views(uids)}
-        side = 44 if width >= 110 else 0
         rows = [
             Row([]),
             Row(
@@ -61,10 +70,10 @@ class VisitScreen(TrackerScreen):
             Row([]),
         ]
         for uid, view in self._views.items():
-            rows += self._lines(uid, view, width - side - (1 if side else 0))
+            rows += self._lines(uid, view, width)
         if not self._views:
             rows.append(Row([("  Nothing is theirs.", "muted")]))
-        return Page(body=Rows(rows), side_width=side)
+        return Page(body=Rows(rows))
 
     def _lines(self, uid: str, view: TaskView, width: int) -> list[Row]:
         row, progress = view.row, Progress(view.task.progress)
@@ -99,15 +108,6 @@ class VisitScreen(TrackerScreen):
         found = [t for t in view.ticks if t.station == self.here.query] if self.here.subject == "station" else []
         return found[0].done_on is not None if found else None
 
-    def moved(self) -> None:
-        page = self.canvas.page
-        found = self.selected()
-        if page.side_width and found is not None:
-            page.side = detail.peek_task(
-                self._views[found[1]], page.side_width, self.canvas.body_height, self.host.signs
-            )
-            self.canvas.refresh()
-
     # -- what they say
 
     def _hear(self, uid: str) -> None:
@@ -141,28 +141,68 @@ class VisitScreen(TrackerScreen):
         self.canvas.move(1)
         return words
 
-    @own("visit.note", "task.note", "note", "what is said of this task, by whom you are with", where="visit")
+    @own(
+        "visit.note",
+        "task.note",
+        "note",
+        "what is said of this task, by whom you are with",
+        where="visit",
+        works=on_row,
+    )
     def note_here(self) -> None:
         self._hear(self.task_uid())
 
-    @own("visit.complete", "task.complete", "complete", "complete, said by whom you are with", where="visit")
+    @own(
+        "visit.complete",
+        "task.complete",
+        "complete",
+        "complete, said by whom you are with",
+        where="visit",
+        works=on_row,
+    )
     def hear_complete(self) -> None:
         self._progress(Progress.COMPLETE)
 
-    @own("visit.on-target", "task.on-target", "on target", "on target, said by whom you are with", where="visit")
+    @own(
+        "visit.on-target",
+        "task.on-target",
+        "on target",
+        "on target, said by whom you are with",
+        where="visit",
+        works=_not_ticked,
+    )
     def hear_on_target(self) -> None:
         self._progress(Progress.ON_TARGET)
 
-    @own("visit.behind", "task.behind", "behind", "behind target, said by whom you are with", where="visit")
+    @own(
+        "visit.behind",
+        "task.behind",
+        "behind",
+        "behind target, said by whom you are with",
+        where="visit",
+        works=_not_ticked,
+    )
     def hear_behind(self) -> None:
         self._progress(Progress.BEHIND_TARGET)
 
-    @own("visit.ongoing", "task.ongoing", "ongoing", "ongoing, said by whom you are with", where="visit")
+    @own(
+        "visit.ongoing",
+        "task.ongoing",
+        "ongoing",
+        "ongoing, said by whom you are with",
+        where="visit",
+        works=_not_ticked,
+    )
     def hear_ongoing(self) -> None:
         self._progress(Progress.ONGOING)
 
     @own(
-        "visit.not-started", "task.not-started", "not started", "not started, said by whom you are with", where="visit"
+        "visit.not-started",
+        "task.not-started",
+        "not started",
+        "not started, said by whom you are with",
+        where="visit",
+        works=_not_ticked,
     )
     def hear_not_started(self) -> None:
         self._progress(Progress.NOT_STARTED)

@@ -1,0 +1,58 @@
+"""The app opens where it was closed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui_tracker.ui import last_time
+from tui_tracker.ui.commands import BY_ID
+from tui_tracker.ui.place import SORTS, Place
+from tui_tracker.ui.screens.base import TrackerScreen
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.ui.drafts import Drafts
+
+
+class ComingBack:
+    """Mixed into the app: what is kept when it closes, and taken up when it opens."""
+
+    drafts: Drafts
+    live: Tracker
+    plan_uid: str | None
+    past_day: date | None
+    peek_on: bool
+    sort: str
+    recent_commands: list[str]
+
+    if TYPE_CHECKING:  # given by the app
+
+        @property
+        def screen(self) -> Any: ...
+        @property
+        def screen_stack(self) -> Any: ...
+        def go(self, place: Place) -> None: ...
+        def _is_there(self, place: Place) -> bool: ...
+
+    def come_back(self) -> None:
+        """Go to where the user was when the app was closed, as far as that is still there."""
+        last = last_time.load(self.drafts)
+        if last is None:
+            return
+        if last.plan in {p.uid for p in self.live.read.plans()}:
+            self.plan_uid = last.plan
+        self.peek_on = last.peek
+        self.recent_commands = [c for c in last.recent if c in BY_ID]
+        self.sort = last.sort if last.sort in SORTS else SORTS[0]
+        if last.place.screen != "summary" and self._is_there(last.place):
+            self.go(last.place)
+        elif last.place.key and isinstance(self.screen, TrackerScreen):
+            self.screen.arrive(last.place)
+
+    def keep_place(self) -> None:
+        """Keep where the user is for the next time; what is shown as it was is not come back to."""
+        top = next((s for s in reversed(self.screen_stack) if isinstance(s, TrackerScreen)), None)
+        if top is not None and self.past_day is None:
+            kept = last_time.LastTime(top.place(), self.plan_uid, self.sort, self.peek_on, tuple(self.recent_commands))
+            last_time.keep(self.drafts, kept)
