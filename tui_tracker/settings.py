@@ -22,7 +22,7 @@ class Settings:
     """What the user may set. An empty ``me`` means that nobody has said who they are yet.
 
     ``marking`` is the handling mark that stands on every file that leaves. ``attachments``: a copy of an evidence file is
-    kept beside the plan, or (reference) it is only pointed to.
+    kept beside the plan, or (reference) it is only pointed to. ``watch`` is a folder into which returned forms are saved.
     """
 
     me: str = ""
@@ -32,6 +32,7 @@ class Settings:
     marking: str = "OFFICIAL"
     editor: str = ""
     attachments: str = "copy"
+    watch: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
 

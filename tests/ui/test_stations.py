@@ -184,11 +184,11 @@ async def test_a_date_asked_for_waits_for_y(station: Tracker, tmp_path: Path) ->
     fill(tmp_path / "s.txt", {"AFI1/T4": {"new_date": "30 Sep 2026", "why": "trainer off sick"}})
     station.returns.merge(station.returns.preview(tmp_path / "s.txt"))
     async with driving(station, (100, 30)) as d:
-        await d.keys("7", "j", "j", "j", "j")
+        await d.keys("7", "j", "j", "j", "j", "j")
         assert "Dates asked for" in d.text
         await d.keys("y")
         assert station.tasks.get(task(station, "AFI1/T4"))[0].due_text == "30 Sep 26"
-        await d.keys("u", "g", "j", "j", "j", "j", "n")
+        await d.keys("u", "g", "j", "j", "j", "j", "j", "n")
         assert station.stations.proposals() == []
 
 

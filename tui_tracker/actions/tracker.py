@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.bring_in.chasing import ChaseActions
     from tui_tracker.actions.bring_in.copies import CopyActions
     from tui_tracker.actions.bring_in.imports import ImportActions
+    from tui_tracker.actions.bring_in.replies import ReplyActions
     from tui_tracker.actions.bring_in.returns import ReturnActions
     from tui_tracker.actions.bring_in.stations import StationActions
     from tui_tracker.actions.evidence.checks import CheckActions
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.plan.judgements import JudgingActions
     from tui_tracker.actions.plan.many import ManyActions
     from tui_tracker.actions.plan.people import PeopleActions
+    from tui_tracker.actions.plan.plan_life import PlanLife
     from tui_tracker.actions.plan.rounds import RoundActions
     from tui_tracker.actions.plan.saved_views import SavedViewActions
     from tui_tracker.actions.plan.steps import StepActions
@@ -162,6 +164,12 @@ class Tracker(Session):
         return JudgingActions(self)
 
     @cached_property
+    def plan_life(self) -> PlanLife:
+        from tui_tracker.actions.plan.plan_life import PlanLife
+
+        return PlanLife(self)
+
+    @cached_property
     def rounds(self) -> RoundActions:
         from tui_tracker.actions.plan.rounds import RoundActions
 
@@ -196,6 +204,12 @@ class Tracker(Session):
         from tui_tracker.actions.bring_in.returns import ReturnActions
 
         return ReturnActions(self)
+
+    @cached_property
+    def replies(self) -> ReplyActions:
+        from tui_tracker.actions.bring_in.replies import ReplyActions
+
+        return ReplyActions(self)
 
     @cached_property
     def chasing(self) -> ChaseActions:

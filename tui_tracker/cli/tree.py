@@ -11,8 +11,8 @@ from tui_tracker.cli.options import common
 
 # In the order of the help; each lies in the module of its name in ``cli/commands``.
 COMMANDS = (
-    "summary", "tasks", "show", "evidence", "history", "info", "people", "import", "export", "report", "check", "publication", "sent", "snapshot",
-    "add", "split", "join", "move", "withdraw", "set", "step", "problem", "milestone", "opinion", "grade", "framework", "rag", "round", "view", "note", "ready",
+    "summary", "today", "tasks", "show", "evidence", "history", "info", "people", "import", "export", "report", "check", "publication", "sent", "snapshot",
+    "add", "split", "join", "move", "withdraw", "set", "step", "problem", "milestone", "opinion", "grade", "framework", "rag", "round", "plans", "view", "note", "ready",
     "sign", "signoff", "promise", "sample", "undo", "redo", "redact", "verify", "charts", "pack", "station", "proposal", "meeting", "action",
     "backup", "restore", "demo", "reconcile",
 )  # fmt: skip

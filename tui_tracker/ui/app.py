@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 _WARM_AFTER_SECONDS = 1.5
 _WARM_AT_MOST = 1_000
 _LOOK_BESIDE_SECONDS = 15.0
-_RECENT = 8
 # How long a key waits to see whether a paste follows.
 HOLD_SECONDS = 0.025
 
@@ -74,6 +73,9 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
         self.peek_on = True
         self.sort = SORTS[0]
         self.recent_commands: list[str] = []
+        self.written = ""
+        self.projecting = False
+        self.closed_at: int | None = None
         self.past_day: date | None = None
         self._ahead = ahead
         self._rolled_up: tuple[object, SummaryView] | None = None
@@ -245,10 +247,6 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
         place, self._next = self._next, None
         if place is not None:
             self._show(place)
-
-    def ran_by_name(self, command: str) -> None:
-        """A command was chosen by its name: it is offered first next time."""
-        self.recent_commands = [command, *(c for c in self.recent_commands if c != command)][:_RECENT]
 
     # -- what was done
 

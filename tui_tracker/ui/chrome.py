@@ -10,7 +10,7 @@ from tui_tracker.ui.lines import Builder, Door, Line, Row, ends, fit, length
 from tui_tracker.ui.place import Place
 
 _TABS = tuple((key, name, label) for name, key, label, _ in SCREENS_BY_KEY if key)
-TABS_FROM = 110  # columns from which the tabs are all shown, and the way has a line of its own
+TABS_FROM = 116  # columns from which the tabs are all shown, and the way has a line of its own
 _ROOMY = 135  # and stand further apart
 _STEP = " › "
 MOST_KEYS = 8
@@ -24,18 +24,20 @@ def title(where: Sequence[str], on: frozenset[str], right: str, width: int, *, p
             style = "accent bold" if name in on else "muted"
             made.add(f" {key} ", "muted", door=Place(name)).add(label, style, door=Place(name))
             made.add(" " if width >= _ROOMY else "")
-    else:
-        room = width - len(right) - 3
-        scope = fit(where[0], max(8, min(len(where[0]), room // 2))).rstrip()
-        made.add(f"  {scope}", "accent").add("  ")
-        made.add(_way(where[1:], room - length(made.line)), "foreground bold")
+        return Row(made.line, tuple(made.doors))
+    room = width - len(right) - 3
+    scope = fit(where[0], max(8, min(len(where[0]), room // 2))).rstrip()
+    made.add(f"  {scope}", "accent").add("  ")
+    made.add(_way(where[1:], room - length(made.line)), "foreground bold")
     return Row(ends(made.line, right, width, "changed bold" if past else "muted"), tuple(made.doors))
 
 
-def where(scope: str, trail: Sequence[str], width: int) -> Line:
-    """The line below the tabs: which plan and filter, and the way here."""
-    made = Builder().add(f"  {fit(scope, min(len(scope), width // 2)).rstrip()}", "accent").add("   ")
-    return made.add(_way(trail, width - length(made.line) - 1), "foreground bold").line
+def where(scope: str, trail: Sequence[str], right: str, width: int, *, past: bool) -> Line:
+    """The line below the tabs: which plan and filter, the way here, what is marked and the day."""
+    room = width - len(right) - 2
+    made = Builder().add(f"  {fit(scope, min(len(scope), room // 2)).rstrip()}", "accent").add("   ")
+    made.add(_way(trail, room - length(made.line) - 1), "foreground bold")
+    return ends(made.line, right, width, "changed bold" if past else "muted")
 
 
 def _way(trail: Sequence[str], room: int) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tui_tracker.ui.drafts import Drafts
 
 
+_RECENT = 8
+
+
 class ComingBack:
     """Mixed into the app: what is kept when it closes, and taken up when it opens."""
 
@@ -25,6 +28,7 @@ class ComingBack:
     peek_on: bool
     sort: str
     recent_commands: list[str]
+    closed_at: int | None
 
     if TYPE_CHECKING:  # given by the app
 
@@ -35,6 +39,10 @@ class ComingBack:
         def go(self, place: Place) -> None: ...
         def _is_there(self, place: Place) -> bool: ...
 
+    def ran_by_name(self, command: str) -> None:
+        """A command was chosen by its name: it is offered first next time."""
+        self.recent_commands = [command, *(c for c in self.recent_commands if c != command)][:_RECENT]
+
     def come_back(self) -> None:
         """Go to where the user was when the app was closed, as far as that is still there."""
         last = last_time.load(self.drafts)
@@ -43,6 +51,7 @@ class ComingBack:
         if last.plan in {p.uid for p in self.live.read.plans()}:
             self.plan_uid = last.plan
         self.peek_on = last.peek
+        self.closed_at = last.journal
         self.recent_commands = [c for c in last.recent if c in BY_ID]
         self.sort = last.sort if last.sort in SORTS else SORTS[0]
         if last.place.screen != "summary" and self._is_there(last.place):
@@ -54,5 +63,12 @@ class ComingBack:
         """Keep where the user is for the next time; what is shown as it was is not come back to."""
         top = next((s for s in reversed(self.screen_stack) if isinstance(s, TrackerScreen)), None)
         if top is not None and self.past_day is None:
-            kept = last_time.LastTime(top.place(), self.plan_uid, self.sort, self.peek_on, tuple(self.recent_commands))
+            kept = last_time.LastTime(
+                top.place(),
+                self.plan_uid,
+                self.sort,
+                self.peek_on,
+                tuple(self.recent_commands),
+                self.live.read.journal_head()[0],
+            )
             last_time.keep(self.drafts, kept)

@@ -13,6 +13,8 @@ from tui_tracker.errors import NothingToChangeError, UsageError
 from tui_tracker.ui import forms
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_tracker.actions.tracker import Applied, Tracker
     from tui_tracker.domain.views import SummaryView
     from tui_tracker.settings import Settings
@@ -46,6 +48,9 @@ class Host(Protocol):
     peek_on: bool
     sort: str
     recent_commands: list[str]
+    written: str
+    projecting: bool
+    closed_at: int | None
     past_day: date | None
     last_said: str
     marked: dict[str, None]
@@ -73,6 +78,7 @@ class Host(Protocol):
     def say(self, sentence: str, *, bad: bool = False) -> None: ...
     def fault(self, error: Exception) -> None: ...
     def call_later(self, callback: Callable[..., Any], *args: Any) -> bool: ...
+    def copy_to_clipboard(self, text: str) -> None: ...
     def ran_by_name(self, command: str) -> None: ...
 
 
@@ -225,6 +231,11 @@ class Desk:
         return forms.heading(task, area), task.uid, f"first {slips[0].before_text}, {times}" if slips else ""
 
     # -- what is said after a Change
+
+    def wrote(self, path: Path) -> str:
+        """What is said of a file that was written; it can be opened and its path copied from now on."""
+        self.host.written = str(path.resolve())
+        return f"Written: {self.host.written}"
 
     def done(self, applied: Applied) -> str:
         """What is said after a Change."""

@@ -21,13 +21,14 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class LastTime:
-    """``sort`` is the register's order; ``recent`` the ids of commands chosen by name, the last first."""
+    """``sort`` is the register's order; ``recent`` the ids of commands chosen by name, the last first; ``journal`` the newest entry."""
 
     place: Place
     plan: str | None = None
     sort: str = "plan"
     peek: bool = True
     recent: tuple[str, ...] = ()
+    journal: int | None = None
 
 
 def keep(drafts: Drafts, last: LastTime) -> None:
@@ -37,7 +38,7 @@ def keep(drafts: Drafts, last: LastTime) -> None:
         _DRAFT,
         {
             "screen": p.screen, "subject": p.subject, "query": p.query, "key": p.key, "narrow": p.narrow, "plan": last.plan or "", "sort": last.sort,
-            "peek": "yes" if last.peek else "no", "recent": json.dumps(last.recent),
+            "peek": "yes" if last.peek else "no", "recent": json.dumps(last.recent), "journal": "" if last.journal is None else str(last.journal),
         },
     )  # fmt: skip
 
@@ -58,4 +59,12 @@ def load(drafts: Drafts) -> LastTime | None:
         recent = [str(c) for c in json.loads(kept.get("recent", "[]"))]
     except ValueError:
         recent = []
-    return LastTime(place, kept.get("plan") or None, kept.get("sort", "plan"), kept.get("peek") != "no", tuple(recent))
+    journal = kept.get("journal", "")
+    return LastTime(
+        place,
+        kept.get("plan") or None,
+        kept.get("sort", "plan"),
+        kept.get("peek") != "no",
+        tuple(recent),
+        int(journal) if journal.isdigit() else None,
+    )

@@ -79,9 +79,11 @@ def textual_theme(name: str) -> Theme:
             surface="ansi_default",
             foreground="ansi_default",
             variables={
-                "input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default",
+                "input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default", "input-cursor-text-style": "reverse",
                 "input-selection-background": "ansi_bright_black", "input-selection-foreground": "ansi_default",
                 "text-muted": "ansi_default", "border": "ansi_bright_black",
+                **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), "ansi_bright_black"),
+                **dict.fromkeys(("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"), "ansi_default"),
             },
         )  # fmt: skip
     p = PALETTES[name]

@@ -22,6 +22,7 @@ from tui_tracker.ui.commands import stations as stations
 from tui_tracker.ui.commands import take_back as take_back
 from tui_tracker.ui.commands import bring_in as bring_in
 from tui_tracker.ui.commands import papers as papers
+from tui_tracker.ui.commands import hand_on as hand_on
 from tui_tracker.ui.commands import sampling as sampling
 from tui_tracker.ui.commands import plans as plans
 from tui_tracker.ui.commands import keep as keep

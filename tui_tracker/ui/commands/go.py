@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # The screens that are gone to by a key or by name: (name, key, label, what it shows).
 SCREENS_BY_KEY = (
+    ("today", "0", "Today", "what is to be done today, most pressing first, each with its key"),
     ("summary", "1", "Summary", "the pillar table and what waits for someone"),
     ("register", "2", "Register", "every area and task"),
     ("evidence", "3", "Evidence", "every evidence note"),

@@ -23,7 +23,7 @@ def backup(desk: Desk) -> None:
         "back up",
         value=f"tui_tracker-backup-{desk.read.today}.zip",
     )
-    desk.fill_in(form, lambda v: f"Written: {t.keeping.backup(typed(v['file'])).resolve()}")
+    desk.fill_in(form, lambda v: desk.wrote(t.keeping.backup(typed(v["file"]))))
 
 
 @command("plan.verify", "", "verify", "check that every row and entry agree", group=PLAN)
@@ -45,3 +45,24 @@ def who_i_am(desk: Desk) -> None:
         return f"You are {values['me'].strip()}."
 
     desk.fill_in(forms.who(desk.host.user_settings.me, desk.host.user_settings.service), submit)
+
+
+@command("watch", "", "watch a folder", "a folder into which returned forms are saved; Today lists them", group=PLAN)
+def watch(desk: Desk) -> None:
+    form = forms.one_line(
+        "Watch a folder for forms that come back",
+        "folder",
+        "the folder; blank: none",
+        "watch",
+        value=desk.host.user_settings.watch,
+    )
+
+    def submit(values: dict[str, str]) -> str:
+        folder = values["folder"].strip()
+        if folder and not typed(folder).is_dir():
+            raise UsageError(f"{folder} is no folder that can be seen.")
+        desk.host.keep_settings(watch=folder)
+        desk.host.all_stale()
+        return f"Forms in {folder} are listed under Today." if folder else "No folder is watched."
+
+    desk.fill_in(form, submit)

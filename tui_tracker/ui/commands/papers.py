@@ -101,7 +101,7 @@ def into_theirs(desk: Desk, values: dict[str, str]) -> str | None:
     lines += [f"left: {line}" for line in made.left[:_MOST_LISTED]]
     if lines:
         desk.choose(f"{len(made.written)} cells changed in {copy.name}", {}, lambda _: None, "\n".join(lines))
-    return f"Written: {copy}; {len(made.written)} cells changed, {len(made.left)} left as they were"
+    return f"{desk.wrote(copy)}; {len(made.written)} cells changed, {len(made.left)} left as they were"
 
 
 def covers(desk: Desk) -> paper_forms.Covers:
@@ -199,7 +199,7 @@ def _out(desk: Desk, values: dict[str, str], write: Callable[[Path, Style], list
     except PublicationError as error:
         _ask_to_settle(desk, error, lambda internal: _again(desk, path, style, internal, write))
         return None
-    return " ".join([f"Written: {path.resolve()}", *said])
+    return " ".join([f"{desk.wrote(path)}.", *said, "⟦file.open⟧ opens it, ⟦row.copy⟧ copies its path."])
 
 
 def _again(desk: Desk, path: Path, style: Style, internal: bool, write: Callable[[Path, Style], list[str]]) -> None:
@@ -210,7 +210,7 @@ def _again(desk: Desk, path: Path, style: Style, internal: bool, write: Callable
     except PublicationError as error:  # what is shown instead can itself be a thing to decide about
         _ask_to_settle(desk, error, lambda chosen: _again(desk, path, style, chosen, write))
         return
-    desk.say(" ".join([f"Written: {path.resolve()}", *said]))
+    desk.say(" ".join([f"{desk.wrote(path)}.", *said, "⟦file.open⟧ opens it, ⟦row.copy⟧ copies its path."]))
 
 
 @command("publication.decide", "", "publication decisions", "what public papers would give away, decided one by one", group=PLAN)  # fmt: skip
@@ -292,7 +292,7 @@ def _again_paper(desk: Desk, values: dict[str, str]) -> str:
         raise UsageError("Which one? Give its number from the list.")
     path = typed(values["file"].strip() or "again.md")
     said = Again(desk.tracker).write(int(values["number"]), path, replace=_yes(values["replace"]))
-    return f"Written: {path.resolve()}. {said}"
+    return f"{desk.wrote(path)}. {said}"
 
 
 @command(

@@ -11,6 +11,7 @@ from tui_tracker.errors import UsageError
 from tui_tracker.files import safe_name
 from tui_tracker.paths import typed
 from tui_tracker.ui import station_forms
+from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.commands.registry import PLAN, SAY_MORE, TASK, command
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _made_pack(desk: Desk, values: dict[str, str]) -> str:
     )  # fmt: skip
     count = len(made.form.base)
     beside = f", with {made.chaser.name}" if made.chaser else ""
-    return f"Written: {made.path.resolve()} for {made.form.holder}, {count} task{'s' if count != 1 else ''}{beside}."
+    return f"{desk.wrote(made.path)} for {made.form.holder}, {count} task{'s' if count != 1 else ''}{beside}."
 
 
 @command("chase.each", "", "chase everybody", "a message, a draft and a form for everybody who owes a word", group=PLAN)
@@ -169,3 +170,28 @@ def _visit_typed(desk: Desk, text: str, done: bool) -> None:
 
 def _short(value: object) -> str:
     return first_line(str(value).replace("_", " "), 60) if value not in (None, "") else "nothing"
+
+
+@command(
+    "reply.paste",
+    "",
+    "paste a reply",
+    "an e-mail's text: its sentences become notes of the tasks they name",
+    group=PLAN,
+)
+def paste_reply(desk: Desk) -> None:
+    form = Form(
+        "A reply that is no form",
+        (Field("text", "paste the text of the e-mail", lines=12),),
+        save="read it",
+        draft="reply",
+        says="Its references are found; each note is then taken or left. Nothing is kept yet.",
+    )
+
+    def submit(values: dict[str, str]) -> str:
+        view = desk.tracker.replies.read(values["text"], plan=desk.host.plan_uid)
+        desk.host.screen_for("reply").take_in(view)
+        desk.go("reply")
+        return ""
+
+    desk.fill_in(form, submit)

@@ -40,7 +40,7 @@ class FormDialog(Dialog[dict[str, str] | None]):
     FormDialog .wrong { color: $error; height: auto; }
     FormDialog Input, FormDialog TextArea { border: none; padding: 0 1; background: $panel; }
     FormDialog Input { height: 1; }
-    FormDialog Input:focus, FormDialog TextArea:focus { border: none; border-left: outer $accent; padding: 0; }
+    FormDialog Input:focus, FormDialog TextArea:focus { outline-left: outer $accent; }
     FormDialog #keys { color: $text-muted; }
     FormDialog .line { height: auto; }
     FormDialog .line .label { width: 16; }

@@ -89,6 +89,10 @@ class TrackerScreen(TakingKeys):
         key = next((key_name(k) for k, c in self.keys.items() if command in (c.id, c.like)), "")
         return key or f"“{BY_ID[command].label}” in the palette"
 
+    def by_id(self, command: str) -> Command:
+        """The command of that id as this screen has it."""
+        return next(c for c in here(self.name_) if command in (c.id, c.like))
+
     def keyed(self, text: str) -> str:
         """A sentence with the keys in it that stand for the commands it names."""
         return sentences.in_app(text, self.key_of)
@@ -250,18 +254,20 @@ class TrackerScreen(TakingKeys):
     # -- chrome
 
     def _title(self) -> Row:
-        day = dates.short(self.read.today)
-        past = self.host.past_day is not None
-        right = f"AS AT {day}, read-only " if past else f"as at {day} "
         on = frozenset((self.tab, self.name_))
         where = [] if self.size.width >= chrome.TABS_FROM else [self.scope(), *self.trail()]
-        return chrome.title(where, on, self._marks_words() + right, self.size.width, past=past)
+        return chrome.title(where, on, self._day_words(), self.size.width, past=self.host.past_day is not None)
 
     def _where(self) -> list[Line]:
-        """Below the tabs: which plan, and the way here."""
+        """Below the tabs: which plan, the way here, and the day."""
         if self.size.width < chrome.TABS_FROM:
             return []
-        return [chrome.where(self.scope(), self.trail(), self.size.width)]
+        past = self.host.past_day is not None
+        return [chrome.where(self.scope(), self.trail(), self._day_words(), self.size.width, past=past)]
+
+    def _day_words(self) -> str:
+        day = dates.short(self.read.today)
+        return self._marks_words() + (f"AS AT {day}, read-only " if self.host.past_day else f"as at {day} ")
 
     def scope(self) -> str:
         """Which plan is shown, with how many tasks."""

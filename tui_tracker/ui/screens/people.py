@@ -38,7 +38,7 @@ class PeopleScreen(TrackerScreen):
         self._found = self.read.persons()
         layout = Columns(
             [
-                held("name", (p.name for p in self._found), 22, 48, turn=2),
+                held("name", (p.name for p in self._found), 22, 48, turn=4),
                 *(Column(t, 7, right=True) for t in ("areas", "tasks", "QA", "sampled", "said")),
                 held("left, or also spelled", map(self._also, self._found), 10, turn=3, give_up=1),
             ],

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.columns import Cell, Column, Columns, held, rows
+from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
+from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.lines import Row, number
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -13,7 +17,7 @@ class PlansScreen(TrackerScreen):
 
     name_ = "plans"
     tab = "more"
-    own_commands = ("open", "plan.import")
+    own_commands = ("open", "plans.rename", "plans.up", "plans.down", "plans.remove", "plan.import")
 
     def place_name(self) -> str:
         return "Plans"
@@ -34,6 +38,69 @@ class PlansScreen(TrackerScreen):
             head=head,
             body=Rows(rows(layout, listed) or [Row([]), Row([("  No plan yet; ⟦plan.import⟧ imports one.", "muted")])]),
         )
+
+    def _plan(self) -> str:
+        row = self.canvas.current()
+        if row is None or not row.key:
+            raise UsageError("Stand on a plan first.")
+        return row.key
+
+    @own("plans.rename", "record.edit", "rename", "another name for this plan", where="plans", works=on_row)
+    def rename(self) -> None:
+        uid = self._plan()
+        now = next(p.name for p in self.read.plans() if p.uid == uid)
+        form = forms.one_line(f"Another name for {now}", "name", "its name", "rename", value=now)
+        self.fill_in(form, lambda v: self.done(self.tracker.plan_life.rename(uid, v["name"])))
+
+    @command(
+        "plans.up",
+        "<",
+        "up",
+        "this plan one place up",
+        where="plans",
+        group=THIS_SCREEN,
+        shown=True,
+        works=lambda s: s._may_move(-1),
+    )
+    def up(self) -> None:
+        self.say(self.done(self.tracker.plan_life.move(self._plan(), -1)))
+
+    @command(
+        "plans.down",
+        ">",
+        "down",
+        "this plan one place down",
+        where="plans",
+        group=THIS_SCREEN,
+        shown=True,
+        works=lambda s: s._may_move(1),
+    )
+    def down(self) -> None:
+        self.say(self.done(self.tracker.plan_life.move(self._plan(), 1)))
+
+    def _may_move(self, by: int) -> bool:
+        return on_row(self) and 0 <= self.canvas.cursor + by < self.canvas.page.body.count
+
+    @own(
+        "plans.remove",
+        "record.withdraw",
+        "remove",
+        "this plan with all that is in it; undo brings it back",
+        where="plans",
+        works=on_row,
+    )
+    def remove_plan(self) -> None:
+        uid = self._plan()
+        name = next(p.name for p in self.read.plans() if p.uid == uid)
+        areas, tasks = self.tracker.plan_life.counted(uid)
+        form = forms.one_line(f"Remove {name} with its {areas} areas and {tasks} tasks", "reason", "why", "remove it")
+
+        def submit(values: dict[str, str]) -> str:
+            said = self.done(self.tracker.plan_life.remove(uid, values["reason"]))
+            self.host.plan_uid = None if self.host.plan_uid == uid else self.host.plan_uid
+            return said
+
+        self.fill_in(form, submit)
 
     def hint(self) -> str:
         return "⟦open⟧ shows one plan alone; ⟦view.plan⟧ goes through them from anywhere."

@@ -70,6 +70,11 @@ class ReturnsScreen(TrackerScreen):
                 "a form that came back, or a folder of them (⟦plan.import⟧)",
                 partial(stations.pack_merge, self),
             ),
+            (
+                "Paste a reply",
+                "an e-mail that is no form: its sentences become notes of the tasks they name",
+                partial(stations.paste_reply, self),
+            ),
         ):
             made = Builder().add("  ").add(pad(name, 17), "foreground bold", door=act)
             rows.append(made.add(fit(self.keyed(words), max(10, width - 21)), "muted").row(key=name))

@@ -20,7 +20,7 @@ from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.commands.when import has_plan
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.letters import large, width_of
-from tui_tracker.ui.lines import Builder, Row, beside, fit, number, pad, ref, widest
+from tui_tracker.ui.lines import Builder, Row, beside, fit, length, number, pad, ref, widest
 from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -111,11 +111,49 @@ class SummaryScreen(TrackerScreen):
         self._view = view
         if not view.plans:
             return Page(body=Rows(self._welcome()))
+        if self.host.projecting:
+            return Page(body=Rows(self._for_a_room(view, width, height)))
         rows = [*self._headline(view, width), Row([]), *self._table(view, width)]
         if height <= _SHORT_HEIGHT:  # what waits comes into view
             rows = rows[1:]
         rows += [Row([]), *self._below(view, width)]
         return Page(body=Rows(rows))
+
+    def _for_a_room(self, view: SummaryView, width: int, height: int) -> list[Row]:
+        """The nested figures alone, as large as the screen lets them be, and the colour of each pillar."""
+        numbers = [*view.figures.steps(), view.total.overdue]
+        half, texts = width // 2, [number(n) for n in numbers]
+        tall = (3, 5, 10)
+        scale = next(
+            (s for s in (2, 1) if 3 * (tall[s] + 2) + 5 <= height and max(width_of(t, s) for t in texts) + 6 < half), 0
+        )
+        rows = [Row([])]
+        for at in range(0, len(numbers), 2):
+            pictures = [large(t, self.host.signs, scale) for t in texts[at : at + 2]]
+            for i in range(max(map(len, pictures))):
+                made = Builder()
+                for n, picture in enumerate(pictures):
+                    made.add(pad("    " + (picture[i] if i < len(picture) else ""), half), _FIGURE_STYLES[at + n])
+                rows.append(made.row())
+            made = Builder()
+            for n in range(at, at + len(pictures)):
+                made.add(
+                    pad(f"    {_FIGURE_NAMES[n]}", half), "foreground", door=Place("register", query=_FIGURE_QUERIES[n])
+                )
+            rows += [made.row(key=f"figure:{at}"), Row([])]
+        return [*rows, *self._pillars_in_lines(view, width)]
+
+    @staticmethod
+    def _pillars_in_lines(view: SummaryView, width: int) -> list[Row]:
+        """Each pillar with its colour, as many in a line as there is room for."""
+        made = [Builder().add("    ")]
+        for p in view.pillars:
+            style = f"{p.colour.letter} bold" if p.colour.letter in "GARB" else "muted"
+            word, name = f"{p.colour.letter} {p.colour.word} ", f"{p.name or 'No pillar'}     "
+            if length(made[-1].line) + len(word) + len(name) > width:
+                made.append(Builder().add("    "))
+            made[-1].add(word, style).add(name, "foreground")
+        return [b.row() for b in made]
 
     # -- the start
 

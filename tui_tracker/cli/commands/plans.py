@@ -1,0 +1,59 @@
+"""``tui-tracker plans``: the plans of the file; ``rename``, ``move`` and ``remove`` one."""
+
+from __future__ import annotations
+
+import click
+
+from tui_tracker.cli.named import one_plan
+from tui_tracker.cli.options import common, looking, reading, writing
+from tui_tracker.cli.output import done, show_json, show_table
+
+
+@click.group("plans", invoke_without_command=True)
+@reading
+@click.pass_context
+def plans_command(ctx: click.Context, as_at: str | None, of_plan: str | None, as_json: bool) -> None:
+    """The plans of the file, with their totals; or rename, move or remove one."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with looking(as_at) as tracker:
+        view = tracker.read.summary(one_plan(tracker, of_plan) if of_plan else None)
+        if as_json:
+            show_json([{"name": p.plan.name, "kind": p.plan.plan_kind, **p.counts.to_json()} for p in view.plans])
+            return
+        table: list[list[object]] = [["Plan", "areas", "tasks", "complete", "assured", "past date"]]
+        for p in view.plans:
+            table.append(
+                [p.plan.name, p.counts.areas, p.counts.tasks, p.counts.complete, p.figures.assured, p.counts.overdue]
+            )
+        show_table(table, right=range(1, 6))
+
+
+@plans_command.command("rename")
+@click.argument("plan")
+@click.argument("name")
+@common
+def rename_command(plan: str, name: str) -> None:
+    """Another NAME for a PLAN."""
+    with writing() as tracker:
+        done(tracker.plan_life.rename(one_plan(tracker, plan), name))
+
+
+@plans_command.command("move")
+@click.argument("plan")
+@click.argument("way", type=click.Choice(["up", "down"]))
+@common
+def move_command(plan: str, way: str) -> None:
+    """One place up or down in the file."""
+    with writing() as tracker:
+        done(tracker.plan_life.move(one_plan(tracker, plan), -1 if way == "up" else 1))
+
+
+@plans_command.command("remove")
+@click.argument("plan")
+@click.option("--because", metavar="TEXT", help="Why; it is kept.")
+@common
+def remove_command(plan: str, because: str | None) -> None:
+    """A PLAN with everything in it; undo brings it back."""
+    with writing() as tracker:
+        done(tracker.plan_life.remove(one_plan(tracker, plan), because))
