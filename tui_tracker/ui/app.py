@@ -25,7 +25,7 @@ from tui_tracker.ui.in_order import InOrder, KeyQueue
 from tui_tracker.ui.leaving import on_end_of_session
 from tui_tracker.ui.marks import Marks, marks
 from tui_tracker.ui.palette import Paint, textual_theme
-from tui_tracker.ui.place import SORTS, Place
+from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.way import Way
 
@@ -70,12 +70,7 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
         self.guard_pastes = guard_pastes
         self.hold_seconds = hold_seconds
         self.plan_uid: str | None = None
-        self.peek_on = True
-        self.sort = SORTS[0]
         self.recent_commands: list[str] = []
-        self.written = ""
-        self.projecting = False
-        self.closed_at: int | None = None
         self.past_day: date | None = None
         self._ahead = ahead
         self._rolled_up: tuple[object, SummaryView] | None = None

@@ -25,10 +25,12 @@ class ComingBack:
     live: Tracker
     plan_uid: str | None
     past_day: date | None
-    peek_on: bool
-    sort: str
     recent_commands: list[str]
-    closed_at: int | None
+    peek_on = True
+    sort = SORTS[0]
+    closed_at: int | None = None
+    written = ""
+    projecting = False
 
     if TYPE_CHECKING:  # given by the app
 
