@@ -181,7 +181,7 @@ def many(tracker: Tracker, count: int) -> None:
         ("task_rows", 2),
         ("area_rows", 6),
         ("task", 17),
-        ("area", 15),
+        ("area", 19),
         ("notes", 1),
         ("persons", 7),
         ("history", 2),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tui_tracker.actions.plan.steps import StepActions
     from tui_tracker.actions.plan.structure import StructureActions
     from tui_tracker.actions.plan.tasks import TaskActions
+    from tui_tracker.actions.plan.ties import TieActions
     from tui_tracker.actions.send_out.exports import ExportActions
     from tui_tracker.actions.send_out.papers import PaperActions
     from tui_tracker.actions.send_out.publication import PublicationActions
@@ -162,6 +163,12 @@ class Tracker(Session):
         from tui_tracker.actions.plan.judgements import JudgingActions
 
         return JudgingActions(self)
+
+    @cached_property
+    def ties(self) -> TieActions:
+        from tui_tracker.actions.plan.ties import TieActions
+
+        return TieActions(self)
 
     @cached_property
     def plan_life(self) -> PlanLife:

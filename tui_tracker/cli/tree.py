@@ -12,7 +12,7 @@ from tui_tracker.cli.options import common
 # In the order of the help; each lies in the module of its name in ``cli/commands``.
 COMMANDS = (
     "summary", "today", "tasks", "show", "evidence", "history", "info", "people", "import", "export", "report", "check", "publication", "sent", "snapshot",
-    "add", "split", "join", "move", "withdraw", "set", "step", "problem", "milestone", "opinion", "grade", "framework", "rag", "round", "plans", "view", "note", "ready",
+    "add", "split", "join", "move", "withdraw", "set", "step", "problem", "milestone", "opinion", "grade", "framework", "rag", "round", "plans", "view", "note", "ready", "wait", "tie",
     "sign", "signoff", "promise", "sample", "undo", "redo", "redact", "verify", "charts", "pack", "station", "proposal", "meeting", "action",
     "backup", "restore", "demo", "reconcile",
 )  # fmt: skip

@@ -152,3 +152,13 @@ class Opinion(Record):
     level: str
     given_on: date
     text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tie(Record):
+    """How a task hangs together with ``other``, a task or an area: it depends on it, was superseded by it, or its evidence is captured there."""
+
+    kind: ClassVar[str] = "tie"
+    task: str
+    what: str
+    other: str

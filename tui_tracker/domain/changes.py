@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from tui_tracker.domain.records import Data, Record, as_data, to_data
 
-SCHEMA = 11
+SCHEMA = 12
 
 # A step of the plan, what took one back or brought it back, or a fact of the world outside, which no undo takes back.
 Kind = Literal["step", "undo", "redo", "fact"]

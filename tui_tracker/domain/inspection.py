@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tui_tracker.domain.records import Area, Milestone, Opinion, SignOff, Task
+from tui_tracker.domain.records import Area, Milestone, Opinion, Plan, SignOff, Task
 from tui_tracker.errors import UsageError
 
 # What an area can be, each in the words of papers.
@@ -17,7 +17,13 @@ AREA_KINDS = {
     "audit": "audit",
 }
 # The letters before the number of such an area's reference.
-AREA_LETTERS = {"afi": "AFI", "sii": "SII", "recommendation": "REC", "cause_of_concern": "COC", "audit": "IA"}
+AREA_LETTERS = {
+    "afi": "AFI",
+    "sii": "SII",
+    "recommendation": "REC",
+    "cause_of_concern": "COC",
+    "audit": "IA",
+}
 PLAN_KINDS = ("inspection", "culture", "cause_of_concern", "peer_review", "internal_audit", "other")
 # The kind of plan that areas of a kind stand in, where nothing else says it.
 PLAN_KIND_OF = {"recommendation": "culture", "audit": "internal_audit", "cause_of_concern": "cause_of_concern"}
@@ -76,22 +82,39 @@ def is_discharged(milestones: Iterable[Milestone], as_at: date) -> bool:
     return any(m.what == "discharge" and m.done_on is not None and m.done_on <= as_at for m in milestones)
 
 
-def last_review(milestones: Iterable[Milestone], as_at: date) -> date | None:
-    """When progress was last reviewed, by a panel or otherwise."""
+def last_review(milestones: Iterable[Milestone], as_at: date, decided: Iterable[date] = ()) -> date | None:
+    """When progress was last reviewed: by a panel, by a board that decided about the area or its tasks, or otherwise."""
     days = [m.done_on for m in milestones if m.what in ("review", "panel") and m.done_on and m.done_on <= as_at]
-    return max(days, default=None)
+    return max([*days, *(d for d in decided if d <= as_at)], default=None)
 
 
-def review_late(area: Area, milestones: Sequence[Milestone], as_at: date) -> int:
-    """Days by which the review of an area is later than its rhythm; 0 when it is in time, has none, or is discharged.
+def rhythm_of(area: Area, plan: Plan | None = None) -> str | None:
+    """How often an area is reviewed: as said of it, else of its kind in the plan, else of the whole plan; None where nobody says."""
+    said = plan.rhythms if plan is not None else {}
+    return area.rhythm or said.get(area.area_kind) or said.get("") or None
 
-    Before the first review, the rhythm runs from the inspectorate's letter.
+
+def review_late(
+    area: Area,
+    milestones: Sequence[Milestone],
+    as_at: date,
+    *,
+    plan: Plan | None = None,
+    begun: date | None = None,
+    decided: Iterable[date] = (),
+) -> int:
+    """Days by which the review of an area is later than its rhythm; 0 when it is in time, has none, is closed or discharged.
+
+    Before the first review, the rhythm runs from the inspectorate's letter, else from the plan's start, else from ``begun``, the day
+    on which the file was.
     """
-    step = RHYTHMS.get(area.rhythm or "")
-    if step is None or is_discharged(milestones, as_at):
+    step = RHYTHMS.get(rhythm_of(area, plan) or "")
+    closed = area.closed_on is not None and area.closed_on <= as_at
+    if step is None or closed or is_discharged(milestones, as_at):
         return 0
     starts = [m.done_on for m in milestones if m.what == "letter" and m.done_on and m.done_on <= as_at]
-    last = last_review(milestones, as_at) or max(starts, default=None)
+    first = max(starts, default=None) or (plan.starts if plan is not None else None) or begun
+    last = last_review(milestones, as_at, decided) or first
     if last is None:
         return 0
     return max(0, (as_at - (last + timedelta(days=step))).days)

@@ -56,12 +56,33 @@ class Register:
         return {self.person(name) for name in split(text)}
 
 
+_LEAD = pattern(r"(?i)\s*[(\[](?:the )?lead[)\]]|^lead\s*[:\u2013-]\s*|\s+\u2013 lead$")
+
+
 def split(text: str) -> list[str]:
-    """The people or posts that one owner cell names, in order; ``T & D`` and ``Health & Wellbeing`` are one."""
+    """The people or posts that one owner cell names, in order; ``T & D`` and ``Health & Wellbeing`` are one. A lead's mark is no part of a name."""
     parts: list[str] = []
     for chunk in re.split(r"\s*[/;,\n]\s*", text):
-        parts.extend(_split_joined(chunk.strip()))
+        parts.extend(_split_joined(_LEAD.sub("", chunk).strip()))
     return [p for p in parts if p]
+
+
+def lead(text: str | None) -> str | None:
+    """Who leads among several: ``HR Manager (lead) / Payroll``; the only one named; None where nobody is marked."""
+    names = split(text or "")
+    if len(names) == 1:
+        return names[0]
+    marked = [c for c in re.split(r"\s*[/;,\n]\s*|\s+(?:&|and)\s+", text or "") if _LEAD.search(c)]
+    return _LEAD.sub("", marked[0]).strip() if len(marked) == 1 else None
+
+
+def with_lead(text: str, name: str) -> str:
+    """The same people, the one named first and marked as the lead. Raises ValueError when they are not among them."""
+    names = split(text)
+    found = next((n for n in names if fold(n) == fold(name)), None)
+    if found is None:
+        raise ValueError(name)
+    return " / ".join([f"{found} (lead)", *(n for n in names if n != found)])
 
 
 def _split_joined(chunk: str) -> list[str]:

@@ -23,10 +23,12 @@ from tui_tracker.patterns import pattern
 
 # Complete, through QA with a favourable verdict, not sampled since: what a draw draws from.
 TO_SAMPLE = "stage:qa is:complete"
+# A kind that nobody types: an area that was opened in a round before.
+CARRIED_OVER = "carried_over"
 IS_WORDS = (
     "overdue", "complete", "open", "qa", "sampled", "assured", "qa-outside", "sampled-outside", "sent-back", "changed",
     "unsigned", "ready", "no-date", "unowned", "no-evidence", "withdrawn", "due-soon", "unsettled", "promised", "drawn", "waiting",
-    "area-late",
+    "area-late", "quiet", "superseded",
 )  # fmt: skip
 WHOLE_FIELDS = ("owner", "pillar", "station", "plan")
 TEXT_FIELDS = ("owner", "area", "pillar", "plan", "ref", "station", "title", "by", "note", "kind")
@@ -166,10 +168,12 @@ def _term(m: re.Match[str], value: str, today: date) -> Term:
 def _kind(value: str) -> str:
     """The id of a kind of area, from its id or its words."""
     plain = value.strip().casefold().replace("_", " ").replace("-", " ")
+    if plain in ("carried over", "carried over afi", "carried over area for improvement"):
+        return CARRIED_OVER
     for kind, words in AREA_KINDS.items():
         if plain in (kind.replace("_", " "), words, words + "s"):
             return kind
-    raise UsageError(f"“kind:{value}” is not known; kind: takes {', '.join(AREA_KINDS)}.")
+    raise UsageError(f"“kind:{value}” is not known; kind: takes {', '.join(AREA_KINDS)}, {CARRIED_OVER}.")
 
 
 def _letter(value: str) -> str:
@@ -177,6 +181,8 @@ def _letter(value: str) -> str:
     for letter, word in {**LETTERS, "?": "not stated"}.items():
         if plain in (letter.casefold(), word):
             return letter
+    if len(plain) == 1 and plain.isalpha():  # a colour of a plan's own scheme
+        return plain.upper()
     raise UsageError(f"“rag:{value}” is not known; rag: takes {', '.join(LETTERS.values())} or ?.")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from typing import Any
 
+from tui_tracker.errors import UsageError
 from tui_tracker.frozen import dataclass
 
 
@@ -105,8 +107,47 @@ SCHEMES: dict[str, Scheme] = {s.id: s for s in (DEFAULT, ON_TRACK, PROVED)}
 LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
 
 
-def scheme_of(name: str | None) -> Scheme:
-    """A plan's scheme by its id; the first while nobody has said what green means there."""
+OWN = "own"
+
+
+def from_data(data: Mapping[str, Any]) -> Scheme:
+    """A scheme of one's own from data: name, green, and rules, each with test, letter, word and rule. Raises UsageError naming what is wrong."""
+    rules = data.get("rules")
+    if not isinstance(rules, list) or not rules:
+        raise UsageError("A scheme wants rules, each with test, letter, word and rule.")
+    made = []
+    for n, one in enumerate(rules, 1):
+        values = [
+            str(one.get(k, "")).strip() if isinstance(one, Mapping) else "" for k in ("test", "letter", "word", "rule")
+        ]
+        test, letter, _, _ = values
+        if not all(values):
+            raise UsageError(f"Rule {n} of the scheme wants test, letter, word and rule; one of them is missing.")
+        if test not in _TESTS:
+            raise UsageError(f"Rule {n} of the scheme: “{test}” is no test; there are {', '.join(_TESTS)}.")
+        if len(letter) != 1 or not (letter.isupper() or letter in "–?"):
+            raise UsageError(
+                f"Rule {n} of the scheme: “{letter}” is no letter; give one capital, such as P for purple."
+            )
+        made.append((values[0], values[1], values[2], values[3]))
+    if made[-1][0] != "always":
+        raise UsageError("The last rule of a scheme has the test “always”, so that every case has a colour.")
+    name, green = (str(data.get(k, "")).strip() for k in ("name", "green"))
+    if not name or not green:
+        raise UsageError("A scheme wants a name, and in “green” what green means by it.")
+    return Scheme(name, tuple(made), OWN, green)
+
+
+def to_data(scheme: Scheme) -> dict[str, Any]:
+    """A scheme as data; the inverse of :func:`from_data`."""
+    rules = [dict(zip(("test", "letter", "word", "rule"), rule, strict=True)) for rule in scheme.rules]
+    return {"name": scheme.name, "green": scheme.green, "rules": rules}
+
+
+def scheme_of(name: str | None, own: Mapping[str, Any] | None = None) -> Scheme:
+    """A plan's scheme by its id, or its own; the first while nobody has said what green means there."""
+    if name == OWN and own:
+        return from_data(own)
     return SCHEMES.get(name or "", DEFAULT)
 
 

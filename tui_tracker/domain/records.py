@@ -22,6 +22,7 @@ from tui_tracker.domain.assurance_records import (
     Promise,
     SignOff,
     Step,
+    Tie,
 )
 from tui_tracker.domain.file_records import (
     ALSO,
@@ -84,6 +85,7 @@ __all__ = [
     "Step",
     "Task",
     "Tick",
+    "Tie",
     "as_data",
     "from_data",
     "to_data",
@@ -96,7 +98,9 @@ class Plan(Record):
 
     ``words`` maps our progress ids to the plan's own words ("Yet to Start"). ``scheme`` is the id of its RAG scheme; None
     until somebody has said what green means here. ``follows`` names the plan whose open items it carries on. ``framework`` is its copy
-    of the inspectorate's round (domain.framework); empty for the rounds with eleven questions.
+    of the inspectorate's round (domain.framework); empty for the rounds with eleven questions. ``rhythms`` says how often its areas
+    are reviewed, by their kind or, under "", all of them; ``own_scheme`` is a RAG scheme of its own, as data (domain.rag); after
+    ``quiet_days`` without a word a task is quiet, 90 where nobody says.
     """
 
     kind: ClassVar[str] = "plan"
@@ -108,6 +112,9 @@ class Plan(Record):
     scheme: str | None = None
     follows: str | None = None
     framework: dict[str, Any] = field(default_factory=dict)
+    rhythms: dict[str, str] = field(default_factory=dict)
+    own_scheme: dict[str, Any] = field(default_factory=dict)
+    quiet_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +178,7 @@ class Area(Record):
     rag_reason: str | None = None
     sensitive: bool = False
     opened_in: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,7 +324,7 @@ TYPES: dict[str, type[Record]] = {
         Plan, Pillar, Area, Task, Note, Link, Attachment, SignOff, Slip, Person, Alias, OldRef, Stated, Source,
         ImportReport, Snapshot, Sent, Publication, Promise, Draw, Acceptance, Step, Problem,
         Milestone, Grade, Opinion, SavedView, Meeting, Decision, Action,
-        Tick, ReturnForm, Proposal, CopyMerge, Redaction,
+        Tick, ReturnForm, Proposal, CopyMerge, Redaction, Tie,
     )
 }  # fmt: skip
 
@@ -336,7 +344,7 @@ FIELDS: dict[str, dict[str, FieldType]] = {
 }
 PARENT_FIELDS: dict[str, dict[str, str]] = {
     "pillar": {"plan": "plan"},
-    "area": {"plan": "plan", "pillar": "pillar"},
+    "area": {"plan": "plan", "pillar": "pillar", "part_of": "area"},
     "task": {"area": "area"},
     "note": {"task": "task", "corrects": "note"},
     "link": {"task": "task", "note": "note"},
@@ -356,6 +364,7 @@ PARENT_FIELDS: dict[str, dict[str, str]] = {
     "stated": {"plan": "plan", "area": "area"},
     "sent": {"snapshot": "snapshot"},
     "tick": {"task": "task"},
+    "tie": {"task": "task"},
     "proposal": {"task": "task", "form": "form"},
 }
 

@@ -158,6 +158,7 @@ class TaskView:
     steps: tuple[Step, ...] = ()
     ticks: tuple[Tick, ...] = ()
     as_at: date = date.min
+    ties: tuple[str, ...] = ()
 
     def due_words(self) -> str:
         """The due date as it is shown; without any, the day its area has from the inspectorate, marked as the area's."""
@@ -213,11 +214,15 @@ class DueMonth:
 
 @dataclass(frozen=True)
 class Life:
-    """What happened to an area on the way."""
+    """What happened to an area on the way. ``decided`` are the days on which a board decided about it; ``begun`` the file's first;
+    ``plan`` the plan whose rhythm of review holds for it, where it has one."""
 
     problems: tuple[Problem, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    decided: tuple[date, ...] = ()
+    begun: date | None = None
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True)
@@ -238,7 +243,7 @@ class AreaMove:
 
 @dataclass(frozen=True)
 class AreaView:
-    """One area whole. ``moves`` are those of its own dates, the oldest first."""
+    """One area whole. ``moves`` are those of its own dates, the oldest first; ``part_of`` names its cause of concern, ``owns`` its recommendations."""
 
     row: AreaRow
     plan: Plan
@@ -248,6 +253,8 @@ class AreaView:
     old_refs: tuple[str, ...]
     life: Life = field(default_factory=Life)
     moves: tuple[AreaMove, ...] = ()
+    part_of: str = ""
+    owns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

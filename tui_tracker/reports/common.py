@@ -11,7 +11,7 @@ from tui_tracker.domain.checks.facts import numeric_days
 from tui_tracker.domain.document import Block, Cell, Chart, Column, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import STEP_NAMES, Figures
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.rag import scheme_of
+from tui_tracker.domain.rag import Scheme, scheme_of
 from tui_tracker.domain.records import SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, stops_at
@@ -152,11 +152,10 @@ def _named(refs: Sequence[str]) -> str:
 def rag_keys(plans: Sequence[PlanView]) -> list[Block]:
     """The key of every RAG scheme that the plans use, each once."""
     made: list[Block] = []
-    used: dict[str, list[str]] = {}
+    used: dict[Scheme, list[str]] = {}
     for view in plans:
-        used.setdefault(scheme_of(view.plan.scheme).id, []).append(view.plan.name)
-    for name, where in used.items():
-        scheme = scheme_of(name)
+        used.setdefault(scheme_of(view.plan.scheme, view.plan.own_scheme), []).append(view.plan.name)
+    for scheme, where in used.items():
         rows: list[list[Cell]] = [[letter, word, rule] for letter, word, rule in scheme.key()]
         only = f" in {', '.join(where)}" if len(used) > 1 else ""
         made.append(Para(f"RAG{only} by the scheme “{scheme.name}”; the first rule that fits decides."))

@@ -8,7 +8,7 @@ from datetime import date
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.framework import of, stood_at
-from tui_tracker.domain.inspection import OPINIONS, is_retested, needs_retest, opinion_at, review_late
+from tui_tracker.domain.inspection import OPINIONS, is_retested, needs_retest, opinion_at, review_late, rhythm_of
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Grade, Plan
 from tui_tracker.domain.views import AreaRow, Life, SummaryView, TaskView
@@ -85,12 +85,14 @@ def concerns(areas: Sequence[AreaRow], lives: Mapping[str, Life], as_at: date) -
     rows: list[list[Cell]] = []
     said: list[str] = []
     for row in areas:
-        found = lives.get(row.area.uid, NO_LIFE).milestones
+        life = lives.get(row.area.uid, NO_LIFE)
+        found = life.milestones
         for m in found:
             what, due, state = milestone_parts(m, as_at, found)
             rows.append([row.area.ref, what, due or "–", state or "to come", m.text or "–"])
-        late = review_late(row.area, found, as_at)
-        said += [f"{row.area.ref}: its {row.area.rhythm} review is {dates.counted(late)} late."] if late else []
+        late = review_late(row.area, found, as_at, plan=life.plan, begun=life.begun, decided=life.decided)
+        rhythm = rhythm_of(row.area, life.plan)
+        said += [f"{row.area.ref}: its {rhythm} review is {dates.counted(late)} late."] if late else []
         said += (
             [f"{row.area.ref} stands on the risk register as {row.area.risk_ref}."]
             if row.area.risk_ref and found

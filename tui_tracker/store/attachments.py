@@ -116,13 +116,22 @@ def faults(store: Path, named: Iterable[tuple[str, str]]) -> list[str]:
     return found
 
 
-def missing_links(targets: Iterable[tuple[str, str]]) -> list[str]:
+# A bare file's name, such as minutes.docx: a path without folders, in an ending that evidence comes in.
+_BARE_FILE = re.compile(r"[\w .()&',+-]{1,120}\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|msg|eml|jpe?g|png|zip)", re.IGNORECASE)
+
+
+def missing_links(targets: Iterable[tuple[str, str]], beside: Path | None = None) -> list[str]:
     """A sentence for each (reference, target) that names a local file which is not there. No network is asked.
 
-    Web addresses, shares and the drives of another machine are left alone: nothing here can say whether they are there.
+    A bare name is looked for ``beside`` the plan. Web addresses, shares and the drives of another machine are left alone: nothing
+    here can say whether they are there.
     """
     found = []
     for ref, target in targets:
+        if beside is not None and _BARE_FILE.fullmatch(target.strip()):
+            if not (beside / target.strip()).exists():
+                found.append(f"the link of {ref} names {target.strip()}, which does not lie beside the plan")
+            continue
         named = (
             re.sub(r"^/(?=[A-Za-z]:)", "", unquote(target.removeprefix("file://")))
             if target.startswith("file:///")

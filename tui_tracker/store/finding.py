@@ -179,4 +179,4 @@ def _within(way: refs.Way, plans: dict[str, Plan]) -> list[str]:
 
 def _spelled_out(area: str) -> list[str]:
     """What a typed area may mean: a bare number is an area for improvement first, then the other kinds."""
-    return [area] if not area.isdigit() else [area, *(f"{kind}{area}" for kind in AREA_LETTERS.values())]
+    return [area] if not area.isdigit() else [area, *(f"{kind}{area}" for kind in dict.fromkeys(AREA_LETTERS.values()))]

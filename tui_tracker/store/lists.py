@@ -10,7 +10,7 @@ from typing import Any
 
 from tui_tracker.domain import figures, query, refs, views
 from tui_tracker.domain.figures import Counts
-from tui_tracker.domain.rag import Colour
+from tui_tracker.domain.rag import OWN, Colour
 from tui_tracker.domain.records import Alias, Area, SignOff, Task, from_data
 from tui_tracker.domain.signoff import latest, stage_of
 from tui_tracker.errors import UsageError
@@ -62,7 +62,8 @@ class Lists(Counting, Finding):
     """Lists hold keys and ask for the rows that are visible."""
 
     def _where(self, asked: query.Query) -> Where:
-        return Compiler(self.today, self._spellings, self._named_by, self.changed, self.assured).compile(asked)
+        own = {uid: s for uid, s in self.schemes().items() if s.id == OWN} if asked.wants("rag") else {}
+        return Compiler(self.today, self._spellings, self._named_by, self.changed, self.assured, own).compile(asked)
 
     def _query(self, text: str) -> query.Query:
         """A filter, read against the cells that the plan has."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.domain import figures, refs, views
+from tui_tracker.domain import figures, refs, ties, views
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.records import (
     Action,
@@ -87,6 +88,7 @@ class Reader(Summaries, Finding, Persons):
             "SELECT subject, ref FROM old_ref WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY id", (listed,)
         ):
             old.setdefault(subject, []).append(ref)
+        tied = self._tied(listed)
         return [
             views.TaskView(
                 row=rows[t.uid], task=t, area=areas[t.area], plan=plans[areas[t.area].plan], pillar=rows[t.uid].pillar,
@@ -96,10 +98,24 @@ class Reader(Summaries, Finding, Persons):
                 links=tuple(links.get(t.uid, ())), attachments=tuple(files.get(t.uid, ())),
                 signoffs=tuple(signoffs.get(t.uid, ())), slips=tuple(slips.get(t.uid, ())), promises=tuple(promises.get(t.uid, ())), ticks=tuple(ticks.get(t.uid, ())),
                 sources=tuple(sources.get(t.uid, ())), old_refs=tuple(old.get(t.uid, ())),
-                steps=tuple(steps.get(t.uid, ())), as_at=self.today,
+                steps=tuple(steps.get(t.uid, ())), as_at=self.today, ties=tuple(tied.get(t.uid, ())),
             )
             for t in tasks
         ]  # fmt: skip
+
+    def _tied(self, listed: str) -> dict[str, list[str]]:
+        """What each of the tasks (uids as JSON) hangs together with, in words, both ways. 1 statement."""
+        sql = (
+            "SELECT e.task, e.what, e.other, coalesce(a.ref, b.ref || '/T' || u.no), c.ref || '/T' || t.no FROM tie e"
+            " JOIN task t ON t.uid = e.task JOIN area c ON c.uid = t.area LEFT JOIN area a ON a.uid = e.other"
+            " LEFT JOIN task u ON u.uid = e.other LEFT JOIN area b ON b.uid = u.area"
+            " WHERE e.task IN (SELECT value FROM json_each(:uids)) OR e.other IN (SELECT value FROM json_each(:uids)) ORDER BY e.id"
+        )
+        made: dict[str, list[str]] = {}
+        for task, what, other, named, mine in self._rows(sql, {"uids": listed}):
+            made.setdefault(task, []).append(f"{ties.WHAT[what]} {named or '(gone)'}")
+            made.setdefault(other, []).append(f"{mine} {ties.WHAT[what]} this")
+        return made
 
     def _by_uid(self, what: type[R], uids: Iterable[str]) -> dict[str, R]:
         """Records of one class by their uids, one statement."""
@@ -217,15 +233,54 @@ class Reader(Summaries, Finding, Persons):
             old_refs=self._old_refs(uid),
             life=self.lives(uid).get(uid, views.Life()),
             moves=self.area_moves(uid).get(uid, ()),
+            part_of=self._named_areas("uid = ?", area.part_of),
+            owns=tuple(filter(None, self._named_areas("part_of = ? AND withdrawn IS NULL", uid).split("\n"))),
         )
 
+    def _named_areas(self, where: str, uid: str | None) -> str:
+        """The references and titles of areas, one a line; blank for none."""
+        if uid is None:
+            return ""
+        found = self._rows(f"SELECT ref, title FROM area WHERE {where} ORDER BY position, id", (uid,))
+        return "\n".join(f"{ref} {title}" for ref, title in found)
+
     def lives(self, area: str | None = None) -> dict[str, views.Life]:
-        """What happened to each area that anything did, by its uid. 3 statements."""
+        """What happened to each area that anything did, by its uid. 6 statements, 7 where a plan has a rhythm."""
         found: dict[str, dict[str, list[Any]]] = {}
         for kind in OF_AREA:
             for record in self.each(kind, order=PLACED, area=area or ANY):
                 found.setdefault(record.area, {}).setdefault(f"{kind}s", []).append(record)
-        return {area: views.Life(**{name: tuple(r) for name, r in kinds.items()}) for area, kinds in found.items()}
+        rhythms = {p.uid: p for p in self.plans() if p.rhythms}
+        plan_of: dict[str, Plan] = {}
+        if rhythms:
+            plan_of = {a: rhythms[p] for a, p in self._rows("SELECT uid, plan FROM area") if p in rhythms}
+        decided, begun = self._decided(), self.begun()
+        wanted = {area} if area is not None else {*found, *decided, *plan_of}
+        return {
+            uid: views.Life(
+                begun=begun,
+                plan=plan_of.get(uid),
+                decided=tuple(decided.get(uid, ())),
+                **{name: tuple(r) for name, r in found.get(uid, {}).items()},
+            )
+            for uid in wanted
+        }
+
+    def begun(self) -> date | None:
+        """The day of the first journal entry; None for an empty file."""
+        found = self._rows("SELECT json_extract(head, '$.local_day') FROM journal ORDER BY number LIMIT 1")
+        return date.fromisoformat(found[0][0]) if found and found[0][0] else None
+
+    def _decided(self) -> dict[str, list[Any]]:
+        """The days on which boards decided about areas or their tasks, by the area's uid."""
+        sql = (
+            "SELECT DISTINCT coalesce(t.area, substr(d.item, 6)), m.held_on FROM decision d JOIN meeting m ON m.uid = d.meeting"
+            " LEFT JOIN task t ON d.item = 'task:' || t.uid WHERE d.item LIKE 'task:%' OR d.item LIKE 'area:%'"
+        )
+        made: dict[str, list[Any]] = {}
+        for uid, day in self._rows(sql):
+            made.setdefault(uid, []).append(date.fromisoformat(day))
+        return made
 
     # -- evidence, people, snapshots, history
 

@@ -76,6 +76,9 @@ _NO_WORDS = frozenset(
         "ended_at",
         "form",
         "holder_kind",
+        "rhythms",
+        "part_of",
+        "other",
         "known",
     ]
 )
@@ -87,6 +90,7 @@ _OUR_WORDS = frozenset(
         ("acceptance", "rule"),
         ("promise", "signoff"),
         ("milestone", "what"),
+        ("tie", "what"),
         ("opinion", "level"),
         ("grade", "grade"),
         ("grade", "before"),

@@ -101,7 +101,7 @@ class Rows:
 
     def plans(self) -> list[Plan]:
         found = self.all(Plan, order=("position", "id"))
-        self._schemes = {p.uid: scheme_of(p.scheme) for p in found}
+        self._schemes = {p.uid: scheme_of(p.scheme, p.own_scheme) for p in found}
         return found
 
     def schemes(self) -> dict[str, Scheme]:

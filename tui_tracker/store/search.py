@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from tui_tracker.domain.query import DATE_FIELDS, NUMBER_FIELDS, Query, Term
-from tui_tracker.domain.rag import DEFAULT, SCHEMES
+from tui_tracker.domain.query import CARRIED_OVER, DATE_FIELDS, NUMBER_FIELDS, Query, Term
+from tui_tracker.domain.rag import DEFAULT, OWN, SCHEMES, Scheme
 from tui_tracker.store.migrations.m0001 import FULL_TEXT
 
 # An entry that counts: not revoked, dated by today, signed, and (when imported) with a comment. domain.signoff.is_whole.
@@ -50,7 +50,7 @@ class Where:
 
 
 class Compiler:
-    """Builds one Where. ``named_by`` gives the uids that a reference names; ``changed`` and ``assured`` give task uids, asked for only when a term needs them."""
+    """Builds one Where. ``named_by`` gives the uids that a reference names; ``changed`` and ``assured`` give task uids, asked for only when a term needs them; ``own_schemes`` plans' own schemes by the plan's uid."""
 
     def __init__(
         self,
@@ -59,7 +59,9 @@ class Compiler:
         named_by: Callable[[str], Iterable[str]],
         changed: Callable[[], Iterable[str]],
         assured: Callable[[], Iterable[str]],
+        own_schemes: Mapping[str, Scheme],
     ) -> None:
+        self._own_schemes = own_schemes
         self._spellings = spellings
         self._named_by = named_by
         self._changed = changed
@@ -69,7 +71,8 @@ class Compiler:
     def compile(self, query: Query) -> Where:
         groups = [" AND ".join(self._term(t) for t in group) for group in query.groups]
         wanted = " OR ".join(f"({g})" for g in groups) if groups else "1"
-        standing = "1" if query.wants("is", "withdrawn") else "t.withdrawn IS NULL AND a.withdrawn IS NULL"
+        gone = query.wants("is", "withdrawn") or query.wants("is", "superseded")
+        standing = "1" if gone else "t.withdrawn IS NULL AND a.withdrawn IS NULL"
         self._where.sql = f"{standing} AND ({wanted})"
         return self._where
 
@@ -92,7 +95,9 @@ class Compiler:
         if term.field in NUMBER_FIELDS:
             return f"{_NUMBERS[term.field]} {term.op} CAST({self._bind(term.value)} AS INTEGER)"
         if term.field == "kind":
-            return f"a.area_kind = {self._bind(term.value)}"
+            return (
+                "a.opened_in IS NOT NULL" if term.value == CARRIED_OVER else f"a.area_kind = {self._bind(term.value)}"
+            )
         if term.field == "note":
             return f"t.uid IN (SELECT task FROM note WHERE {_STANDS.replace('n.', 'note.')} AND {self._like('text', term.value)})"
         if term.field == "progress":
@@ -112,14 +117,15 @@ class Compiler:
     def _rag(self, letter: str) -> str:
         """The letter of a task by its plan's scheme: the same rules as ``domain.rag``, in their order."""
         whens = []
-        for scheme in SCHEMES.values():
+        for key, scheme in {**SCHEMES, **self._own_schemes}.items():
             tests = {
                 "no_tasks": "0", "all_complete": "t.progress = 'complete'", "all_assured": self._is("assured") if scheme.asks_for_assured else "0",
                 "any_behind": "t.progress = 'behind_target'", "any_overdue": OVERDUE, "any_area_late": "0", "only_unknown": "t.progress IN ('unknown', 'complete')", "always": "1",
             }  # fmt: skip
             rules = " ".join(f"WHEN {tests[test]} THEN '{given}'" for test, given, _, _ in scheme.rules)
-            whens.append(f"WHEN '{scheme.id}' THEN CASE {rules} END")
-        return f"CASE coalesce(p.scheme, '{DEFAULT.id}') {' '.join(whens)} END = {self._bind(letter)}"
+            whens.append(f"WHEN '{key}' THEN CASE {rules} END")
+        which = f"CASE p.scheme WHEN '{OWN}' THEN p.uid ELSE coalesce(p.scheme, '{DEFAULT.id}') END"
+        return f"CASE {which} {' '.join(whens)} END = {self._bind(letter)}"
 
     def _text(self, term: Term) -> str:
         if term.field == "owner":
@@ -158,6 +164,8 @@ class Compiler:
             "no-evidence": f"NOT EXISTS (SELECT 1 FROM note n WHERE n.task = t.uid AND {_STANDS})",
             "area-late": f"(t.progress <> 'complete' AND {AREA_LATE})",
             "withdrawn": "(t.withdrawn IS NOT NULL OR a.withdrawn IS NOT NULL)",
+            "quiet": f"(t.progress NOT IN ('complete', 'deferred') AND {_NUMBERS['quiet']} > coalesce(p.quiet_days, 90))",
+            "superseded": "t.uid IN (SELECT task FROM tie WHERE what = 'superseded')",
             "due-soon": "(t.progress <> 'complete' AND t.due BETWEEN :today AND :soon)",
         }
         if word in plain:

@@ -25,13 +25,12 @@ _OF_NONE = frozenset(
         "grade",
         "saved_view",
         "meeting",
-        "decision",
         "form",
         "copy_merge",
     }
 )
 # An area itself, a task, and what names either without saying which.
-_OF_ONE = frozenset({"area", "task", "source", "old_ref"})
+_OF_ONE = frozenset({"area", "task", "source", "old_ref", "decision"})
 
 
 def areas_since(db: Readable, number: int) -> frozenset[str] | None:
@@ -51,6 +50,10 @@ def areas_since(db: Readable, number: int) -> frozenset[str] | None:
             both = _values(db, edit, "subject")
             areas.update(both)
             tasks.update(both)
+        if edit.kind == "decision":  # a board's decision is a review of what it is about
+            for item in _values(db, edit, "item"):
+                kind, _, uid = item.partition(":")
+                {"area": areas, "task": tasks}.get(kind, set()).add(uid)
     sql = "SELECT area FROM task WHERE uid IN (SELECT value FROM json_each(?))"
     areas.update(row[0] for row in db.connection().execute(sql, (json.dumps(sorted(tasks)),)))
     return frozenset(areas)

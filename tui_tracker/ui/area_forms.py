@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tui_tracker.domain import dates
@@ -12,7 +13,8 @@ from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.forms import read_date
 
 
-def edit_area(area: Area, today: date) -> Form:
+def edit_area(area: Area, today: date, concern: str = "", concerns: Sequence[str] = ()) -> Form:
+    """Every field of an area. ``concern`` is the reference of the cause of concern that it is part of, ``concerns`` those there are."""
     target = target_words(area)
     deadline = deadline_words(area)
     return Form(
@@ -37,10 +39,19 @@ def edit_area(area: Area, today: date) -> Form:
                 area.opened_in or "",
                 hint="the round or year in which it was first found, once carried over",
             ),
+            *_part_of(area, concern, concerns),
             Field("reason", "reason", hint="a date that moves wants one"),
         ),
         draft=f"area-{area.uid}",
     )
+
+
+def _part_of(area: Area, concern: str, concerns: Sequence[str]) -> list[Field]:
+    """Which cause of concern an area is a recommendation of, where there is one that it could be."""
+    if not concerns or area.area_kind == "cause_of_concern":
+        return []
+    hint = "the cause of concern whose recommendation it is"
+    return [Field("part_of", "part of", concern, hint=hint, offers=lambda: concerns)]
 
 
 def area_story(area: Area) -> Form:

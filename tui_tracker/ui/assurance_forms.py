@@ -160,3 +160,16 @@ def next_round(plan: str, goes: Sequence[str], stays: Sequence[str], today: date
         save="carry forward",
         says=f"Goes on, with its whole history: {named(goes)}. Stays, closed or complete: {named(stays)}.",
     )
+
+
+def rhythm(plan: str, now: str) -> Form:
+    """How often the areas of a plan are reviewed."""
+    return Form(
+        f"How often the areas of {plan} are reviewed",
+        (
+            Field("rhythm", "reviewed", hint=f"{', '.join(RHYTHMS)}; blank: in no rhythm"),
+            Field("area_kind", "only those of a kind", hint="blank: all of them"),
+        ),
+        says=(f"Now {now}. " if now else "")
+        + "What is said of one area goes first; a board's decision about it is a review.",
+    )

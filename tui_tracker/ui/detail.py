@@ -43,13 +43,18 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
         ("waits on", waits),
         ("station", task.station),
         ("stations", _ticked(view)),
+        ("tied", "; ".join(view.ties)),
         ("withdrawn", task.withdrawn),
         ("once", ", ".join(view.old_refs)),
     ):
         if value:
             made += _wrapped(name, value, width)
-    if task.work:
-        made += [Row([]), *_wrapped("work", task.work, width, most=8)]
+    return [*made, *_as_written(view, width)]
+
+
+def _as_written(view: TaskView, width: int) -> list[Row]:
+    """The work to be done, and what the file said beside the fields."""
+    made = [Row([]), *_wrapped("work", view.task.work, width, most=8)] if view.task.work else []
     if also := also_words(view.sources):
         made += [Row([]), Row([("  Also in the file", "foreground bold")])]
         made += [Row([("    " + line, "muted")]) for said in also for line in wrap(said, max(20, width - 6))[:4]]

@@ -225,3 +225,16 @@ def handover(leaver: str, today: date) -> Form:
         save="hand over",
         says="Open tasks and areas get the new name; what was signed and said stays as it was.",
     )
+
+
+def on_target(task: Task, area: Area) -> Form:
+    """Who does it and who owns it, before a task is said to be on target."""
+    return Form(
+        f"On target: {heading(task, area)}",
+        (
+            Field("assigned_to", "who does it", task.assigned_to or ""),
+            Field("owner", f"who owns {area.ref}", area.owner or ""),
+        ),
+        draft=f"target-{task.uid}",
+        says="Both are named before a task is on target.",
+    )

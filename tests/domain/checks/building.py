@@ -80,6 +80,7 @@ class Build:
         self.file_findings: list[Mapping[str, str]] = []
         self.forms: list[ReturnForm] = []
         self.actions: list[Action] = []
+        self.lost: list[tuple[str, str, str]] = []
 
     def area(
         self, ref: str = "", *, pillar: str = "People", stated: Mapping[str, str] | None = None, **fields: Any
@@ -199,6 +200,11 @@ class Build:
         )
         return self
 
+    def lost_proof(self, ref: str, what: str) -> Build:
+        """A file or a link of a task that is not what was noted."""
+        self.lost.append((uid(), ref, what))
+        return self
+
     def _last(self) -> str:
         if not self.areas:
             self.area()
@@ -230,6 +236,7 @@ class Build:
             self.file_findings,
             forms=self.forms,
             actions=self.actions,
+            lost=self.lost,
         )
 
     def hits(self, rule: str, as_at: date = AS_AT) -> set[str]:

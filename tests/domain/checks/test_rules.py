@@ -167,6 +167,7 @@ FIRES: dict[str, list[Case]] = {
         (lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="on_target"), {"AFI1"}),
         (lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="complete"), {"AFI1"}),
     ],
+    "PC114": [(lambda: B().task().lost_proof("AFI1/T1", "minutes.docx, attached, is missing"), {"AFI1/T1"})],
 }  # fmt: skip
 
 NEAR: dict[str, list[Callable[[], Build]]] = {
@@ -282,6 +283,7 @@ NEAR: dict[str, list[Callable[[], Build]]] = {
         lambda: B().area().task(progress="on_target"), lambda: B().area(closed_on=date(2024, 6, 2)).task(progress="on_target"),
         lambda: B().area(closed_on=date(2024, 5, 1)).task(progress="complete", qa=sign("01/04/24"), sampling=sign("02/04/24")),
     ],
+    "PC114": [lambda: B().task()],
 }  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.evidence.proof_now import ProofNow
 from tui_tracker.domain import changes, checks
 from tui_tracker.domain.checks import Finding
-from tui_tracker.domain.checks.facts import PlanFacts
+from tui_tracker.domain.checks.facts import AreaFacts, PlanFacts
 from tui_tracker.domain.records import Acceptance, Snapshot
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.frozen import dataclass
@@ -42,6 +44,7 @@ class CheckActions:
         self._s = session
         self._held: dict[str | None, _Held] = {}
         self._errors: frozenset[tuple[str, str]] | None = None
+        self._proof = ProofNow(session)
 
     def run(self, plan: str | None = None, only: Collection[str] | None = None) -> list[Finding]:
         """Every finding, the weightiest rules first. Raises UsageError for a rule there is not.
@@ -54,7 +57,7 @@ class CheckActions:
         given = self._s.read.all(Acceptance)
         accepted = {(a.rule, a.subject): a.reason for a in given}
         if only is not None and plan not in self._held:  # a single rule by command line: nothing is worth keeping
-            return checks.run(self._s.read.check_facts(plan), only, accepted)
+            return checks.run(self._read(plan), only, accepted)
         held = self._facts(plan)
         return checks.run(held.facts, only, accepted, held.memory)
 
@@ -63,15 +66,23 @@ class CheckActions:
         read = self._s.read
         number, before = read.journal_head()[0], self._held.get(plan)
         if before is None or before.facts.as_at != read.today or number < before.number:
-            held = _Held(number, read.check_facts(plan), checks.Memory())
+            held = _Held(number, self._read(plan), checks.Memory())
         elif number == before.number:
             return before
         else:
             touched = read.areas_touched(before.number)
             known = {} if touched is None else {a.area.uid: a for a in before.facts.areas if a.area.uid not in touched}
-            held = _Held(number, read.check_facts(plan, known), before.memory)
+            held = _Held(number, self._read(plan, known), before.memory)
         self._held[plan] = held
         return held
+
+    def _read(self, plan: str | None, known: Mapping[str, AreaFacts] | None = None) -> PlanFacts:
+        """What the rules look at, and whether the files that prove something are still what they were; not of a day that is past."""
+        facts = self._s.read.check_facts(plan, known)
+        if self._s.as_at is not None:
+            return facts
+        mine = {t.uid for t in facts.tasks}
+        return replace(facts, lost=[one for one in self._proof.lost() if one[0] in mine])
 
     def warm(self) -> None:
         """Look at everything once, so that :meth:`news` costs only what an edit touched."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import entry
@@ -86,6 +87,29 @@ class LifeActions:
             text=entry.paragraphs(text),
         )  # fmt: skip
         return self._s.commit(f"noted {MILESTONES[named]} for", area.ref, [changes.create(record)])
+
+    def reviewed(self, area_uids: Sequence[str], *, on: str | None = None) -> Applied:
+        """Progress of several areas was reviewed on a day, today if none is given; one Change."""
+        day = self._day(on, "A review")
+        edits, named = [], []
+        for uid in dict.fromkeys(area_uids):
+            named.append(self._areas.get(uid).ref)
+            edits.append(
+                changes.create(
+                    Milestone(
+                        uid=self._s.ids.new(), area=uid, position=self._next("milestone", uid), what="review", due_on=None, done_on=day, text=None
+                    )
+                )
+            )  # fmt: skip
+        if not edits:
+            raise UsageError("Say which areas were reviewed.")
+        listed = ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
+        return self._s.commit("reviewed the progress of", listed, edits)
+
+    def look_again(self, area_uid: str, text: str, *, by: str, who: str | None = None) -> Applied:
+        """An area is to be looked at again by a day, and who promised it: a check to come, which is a finding once it is past."""
+        said = entry.needed(text, "What will be looked at again")
+        return self.milestone(area_uid, "check", due=by, text=f"{entry.line(who)}: {said}" if entry.line(who) else said)
 
     def reach(self, area_uid: str, number: int, *, on: str | None = None) -> Applied:
         """Say that a milestone was reached, and on which day."""

@@ -23,7 +23,7 @@ TEXTS = ("finding", "resources", "effect", "summary", "comment", "addressed", "e
 DAYS = ("closed_on", "told_on", "embedded_on")
 JUDGED = ("question", "importance", "rhythm", "risk_ref", "sensitive")
 EDITABLE = (
-    "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", "opened_in", *TEXTS, *DAYS, *JUDGED,
+    "title", "owner", "target", "deadline", "ref", "area_kind", "headline", "closed_by", "usual", "opened_in", "part_of", *TEXTS, *DAYS, *JUDGED,
 )  # fmt: skip
 
 
@@ -91,6 +91,19 @@ class AreaActions:
                     f"The {words} of {area.ref} is or was {held}; a date that moves wants a reason. Nothing was saved."
                 )
 
+    def _concern(self, area: Area, text: str | None) -> str | None:
+        """The cause of concern that an area is a recommendation of, by its reference. Raises UsageError for anything else."""
+        named = entry.line(text)
+        if named is None:
+            return None
+        found = [f for f in self._s.read.find(named, area.plan) if f.kind == "area"]
+        concern = self.get(found[0].uid) if found else None
+        if concern is None or concern.area_kind != "cause_of_concern" or concern.uid == area.uid:
+            raise UsageError(
+                f"“{named}” names no cause of concern that {area.ref} could be part of; give its reference, such as COC1."
+            )
+        return concern.uid
+
     def _read(self, area: Area, name: str, text: str | None) -> dict[str, object]:
         """The fields that one field as typed says; none where it says what is there."""
         today = self._s.clock.today()
@@ -111,6 +124,8 @@ class AreaActions:
             return {name: made.due if made else None}
         if name in JUDGED:
             return {name: _judged(name, text, framework.of(self._s.read.one(Plan, area.plan)).numbers)}
+        if name == "part_of":
+            return {"part_of": self._concern(area, text)}
         if name == "ref":
             return {"ref": refs.normal_area(entry.needed(text, "A reference"))}
         if name == "area_kind":

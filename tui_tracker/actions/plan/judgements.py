@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.domain import changes, framework
 from tui_tracker.domain.framework import UNSAID
-from tui_tracker.domain.rag import LETTERS, SCHEMES
+from tui_tracker.domain.rag import LETTERS, OWN, SCHEMES, from_data, to_data
 from tui_tracker.domain.records import Grade, Plan
 from tui_tracker.domain.text import fold
-from tui_tracker.errors import RefusedError, UsageError
+from tui_tracker.errors import FileError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -40,6 +42,22 @@ class JudgingActions:
             raise UsageError(f"“{name}” is not a RAG scheme; use one of: {listed}.")
         edits = changes.set_fields(plan, scheme=wanted)
         return self._s.commit(f"colours by “{SCHEMES[wanted].name}” in", plan.name, edits)
+
+    def own_scheme(self, plan_uid: str, path: Path) -> Applied:
+        """Colours by a scheme of one's own, read from a TOML file and kept with the plan. Raises FileError naming the line or rule."""
+        plan = self.plan(plan_uid)
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise FileError(f"{path} cannot be read: {error}.") from error
+        except tomllib.TOMLDecodeError as error:
+            raise FileError(f"{path} is not valid TOML: {error}. Nothing was taken from it.") from error
+        try:
+            scheme = from_data(data)
+        except UsageError as error:
+            raise FileError(f"{path}: {error} Nothing was taken from it.") from error
+        edits = changes.set_fields(plan, scheme=OWN, own_scheme=to_data(scheme))
+        return self._s.commit(f"colours by “{scheme.name}” in", plan.name, edits)
 
     def colour(self, area_uid: str, letter: str | None, reason: str | None) -> Applied:
         """Set an area's colour by hand, for a reason that prints beside it; a blank letter goes back to the one worked out."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes
+from tui_tracker.domain.inspection import AREA_KINDS, RHYTHMS, area_kind
 from tui_tracker.domain.records import TYPES, Action, Area, Plan, Record, Task
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
@@ -80,6 +81,31 @@ class PlanLife:
     @staticmethod
     def _at(record: Record, parent: str) -> object:
         return vars(record).get(parent)
+
+    def rhythm(self, uid: str, rhythm: str | None, kind: str | None = None) -> Applied:
+        """How often the areas of a plan are reviewed, those of a kind or all; blank: in none. An area's own rhythm goes first."""
+        plan = self._s.read.known(Plan, uid)
+        which = area_kind(kind) if entry.line(kind) else ""
+        wanted = (entry.line(rhythm) or "").casefold()
+        if wanted and wanted not in RHYTHMS:
+            raise UsageError(f"“{wanted}” is no rhythm; use one of {', '.join(RHYTHMS)}, or leave it blank for none.")
+        said = {k: v for k, v in plan.rhythms.items() if k != which} | ({which: wanted} if wanted else {})
+        whose = f"{AREA_KINDS[which]} in {plan.name}" if which else plan.name
+        words = f"{whose}: {wanted}" if wanted else f"{whose}: none"
+        return self._s.commit("set the rhythm of review of", words, changes.set_fields(plan, rhythms=said))
+
+    def quiet(self, uid: str, days: str | None) -> Applied:
+        """After how many days without a word a task of a plan is quiet; blank: after 90."""
+        plan = self._s.read.known(Plan, uid)
+        text = entry.line(days) or ""
+        if text and not (text.isdecimal() and 0 < int(text) < 10_000):
+            raise UsageError(f"“{text}” is no number of days; give one, such as 60, or leave it blank for 90.")
+        found = int(text) if text else None
+        return self._s.commit(
+            "set when a task is quiet in",
+            f"{plan.name}: after {found or 90} days",
+            changes.set_fields(plan, quiet_days=found),
+        )
 
     def counted(self, uid: str) -> tuple[int, int]:
         """How many areas and tasks would go with a plan."""

@@ -57,7 +57,7 @@ class RoundActions:
         made = entry.made_date(starts, self._s.clock.today())
         new = Plan(
             uid=self._s.ids.new(), name=entry.needed(entry.line(name), "The new round's name"), plan_kind=old.plan_kind, position=len(self._s.read.plans()),
-            starts=made.due if made else self._s.clock.today(), words=old.words, scheme=old.scheme, follows=old.uid, framework=(of_round or newest()).to_data() if old.plan_kind == "inspection" or of_round else old.framework,
+            starts=made.due if made else self._s.clock.today(), words=old.words, scheme=old.scheme, own_scheme=old.own_scheme, rhythms=old.rhythms, quiet_days=old.quiet_days, follows=old.uid, framework=(of_round or newest()).to_data() if old.plan_kind == "inspection" or of_round else old.framework,
         )  # fmt: skip
         edits: list[Edit] = [changes.create(new)]
         pillars = self._pillars(carried.goes, old, new, edits)

@@ -22,7 +22,19 @@ from tui_tracker.store.matching import above, begins
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
 
-_HANGS_ON_TASK = ("note", "link", "attachment", "signoff", "slip", "promise", "step", "action", "tick", "proposal")
+_HANGS_ON_TASK = (
+    "note",
+    "link",
+    "attachment",
+    "signoff",
+    "slip",
+    "promise",
+    "step",
+    "action",
+    "tick",
+    "proposal",
+    "tie",
+)
 _HANGS_ON_AREA = ("problem", "milestone", "opinion", "action")
 # What is said of one area's end does not hold for what is split off it.
 _NOT_SPLIT = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan import leavers, old_refs
-from tui_tracker.domain import changes, refs
+from tui_tracker.domain import changes, people, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Area, OldRef, Slip, Task
@@ -82,6 +82,34 @@ class TaskActions:
                 f"Waiting on others wants the day on which {entry.line(body)} is chased; {ref} was left as it was."
             )
         return {"waiting_on": body, "chase_on": chase}
+
+    def lead(self, uid: str, name: str) -> Applied:
+        """Say who leads among those who have a task together. Raises UsageError for somebody who is not one of them."""
+        task, _ = self.get(uid)
+        try:
+            named = people.with_lead(task.assigned_to or "", name)
+        except ValueError as error:
+            raise UsageError(
+                f"{name} is not one of those who have {self.ref(uid)}: {task.assigned_to or 'nobody'}."
+            ) from error
+        return self._s.commit("named the lead of", self.ref(uid), changes.set_fields(task, assigned_to=named))
+
+    def on_target(self, uid: str, *, assigned_to: str | None = None, owner: str | None = None) -> Applied:
+        """Say that a task is on target, with who does it and who owns its area; one Change. Raises UsageError while either is missing."""
+        task, area = self.get(uid)
+        who, whose = entry.line(assigned_to) or task.assigned_to, entry.line(owner) or area.owner
+        if not who or not whose:
+            raise UsageError(
+                f"{self.ref(uid)} wants an assignee and its area an owner before it is on target; name both."
+            )
+        leavers.refuse(self._s, who, task.assigned_to)
+        leavers.refuse(self._s, whose, area.owner)
+        edits = [
+            *self.progress_edits(task, Progress.ON_TARGET),
+            *changes.set_fields(task, assigned_to=who),
+            *changes.set_fields(area, owner=whose),
+        ]
+        return self._s.commit(f"set {WORDS[Progress.ON_TARGET].word}", self.ref(uid), edits)
 
     def defer(self, uid: str | Sequence[str], until: str | None, because: str | None) -> Applied:
         """Defer tasks to a day on which they are looked at again, for a reason; their date moves to that day."""

@@ -41,7 +41,7 @@ def _of_plans(t: Session) -> list[NotHeld]:
     plans = {p.uid: p for p in t.read.plans()}
     made = []
     for p in plans.values():
-        made += [NotHeld(p.name, "what the colours mean", scheme_of(p.scheme).green)] if p.scheme else []
+        made += [NotHeld(p.name, "what the colours mean", scheme_of(p.scheme, p.own_scheme).green)] if p.scheme else []
         made += [NotHeld(p.name, "the round before", plans[p.follows].name)] if p.follows in plans else []
     for g in t.read.all(Grade, order=("subject",)):
         before = f"; the time before: {g.before} {g.inspected_before or ''}".rstrip() if g.before else ""

@@ -36,3 +36,13 @@ def reach_milestone(area: str, number: int, on: str | None) -> None:
     """Say that milestone NUMBER was reached."""
     with writing() as tracker:
         done(tracker.life.reach(area_uid(tracker, area), number, on=on))
+
+
+@milestone_command.command("reviewed")
+@click.argument("areas", nargs=-1, required=True)
+@on_day
+@common
+def reviewed_areas(areas: tuple[str, ...], on: str | None) -> None:
+    """Say that the progress of AREAS was reviewed; one change."""
+    with writing() as tracker:
+        done(tracker.life.reviewed([area_uid(tracker, a) for a in areas], on=on))

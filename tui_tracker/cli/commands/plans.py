@@ -57,3 +57,24 @@ def remove_command(plan: str, because: str | None) -> None:
     """A PLAN with everything in it; undo brings it back."""
     with writing() as tracker:
         done(tracker.plan_life.remove(one_plan(tracker, plan), because))
+
+
+@plans_command.command("rhythm")
+@click.argument("plan")
+@click.argument("rhythm", default="")
+@click.option("--kind", help="Only the areas of a kind, such as recommendation.")
+@common
+def rhythm_command(plan: str, rhythm: str, kind: str | None) -> None:
+    """How often the areas of a PLAN are reviewed: weekly, fortnightly, monthly, quarterly, yearly; nothing: in no rhythm."""
+    with writing() as tracker:
+        done(tracker.plan_life.rhythm(one_plan(tracker, plan), rhythm, kind))
+
+
+@plans_command.command("quiet")
+@click.argument("plan")
+@click.argument("days", default="")
+@common
+def quiet_command(plan: str, days: str) -> None:
+    """After how many DAYS without a word a task of a PLAN is quiet; nothing: after 90."""
+    with writing() as tracker:
+        done(tracker.plan_life.quiet(one_plan(tracker, plan), days))

@@ -43,9 +43,11 @@ def list_promises(everything: bool, as_json: bool, as_at: str | None) -> None:
 @click.option("--who", help="Who promised.")
 @common
 def add_promise(ref: str, text: str, due: str, who: str | None) -> None:
-    """Note a promise on a task."""
+    """Note a promise on a task, or on an area: a check to come."""
     with writing() as tracker:
-        done(tracker.signoffs.promise(tracker.resolve(ref, kind="task").uid, text, by=due, who=who))
+        found = tracker.resolve(ref)
+        add = tracker.signoffs.promise if found.kind == "task" else tracker.life.look_again
+        done(add(found.uid, text, by=due, who=who))
 
 
 @promise_command.command("met")

@@ -7,6 +7,7 @@ import click
 from tui_tracker.cli.named import area_uid, one_plan
 from tui_tracker.cli.options import common, looking, writing
 from tui_tracker.cli.output import done, show
+from tui_tracker.paths import typed
 
 
 @click.group("rag")
@@ -19,20 +20,33 @@ def rag_command() -> None:
 @click.option("--of", "of_plan", metavar="PLAN", help="The plan.")
 @common
 def rag_scheme(name: str | None, of_plan: str | None) -> None:
-    """Choose what green means here: done, on-track or proved. Without NAME, say what holds."""
+    """Choose what green means here: done, on-track, proved, or a .toml file of your own. Without NAME, say what holds."""
     from tui_tracker.domain.rag import SCHEMES, scheme_of
 
     if name is not None:
         with writing() as tracker:
-            done(tracker.judging.scheme(one_plan(tracker, of_plan), name))
+            uid = one_plan(tracker, of_plan)
+            own = name.lower().endswith(".toml")
+            done(tracker.judging.own_scheme(uid, typed(name)) if own else tracker.judging.scheme(uid, name))
         return
     with looking() as tracker:
         plans = tracker.read.plans()
     for plan in plans:
         chosen = "" if plan.scheme else " (nobody has said; this is what holds until then)"
-        show(f"{plan.name}: {scheme_of(plan.scheme).green}{chosen}")
+        show(f"{plan.name}: {scheme_of(plan.scheme, plan.own_scheme).green}{chosen}")
     for scheme in SCHEMES.values():
         show(f"  {scheme.id:<9} {scheme.green}")
+
+
+@rag_command.command("print")
+@click.argument("name", default="done")
+def rag_print(name: str) -> None:
+    """A scheme as a .toml file to begin one's own with: its tests in order, the first that fits decides."""
+    import tomli_w
+
+    from tui_tracker.domain.rag import scheme_of, to_data
+
+    show(tomli_w.dumps(to_data(scheme_of(name.replace("-", "_")))))
 
 
 @rag_command.command("set")

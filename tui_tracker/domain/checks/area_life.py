@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from tui_tracker.domain import dates
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
-from tui_tracker.domain.inspection import MILESTONES, is_missed, is_retested, needs_retest, review_late
+from tui_tracker.domain.inspection import (
+    MILESTONES,
+    is_missed,
+    is_retested,
+    last_review,
+    needs_retest,
+    review_late,
+    rhythm_of,
+)
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.steps import left_open
 from tui_tracker.domain.wording import steps_done
@@ -53,16 +61,18 @@ def closed_with_work_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "PC104",
     WARNING,
     "Not reviewed in its rhythm",
-    "A cause of concern is reviewed weekly or monthly until it is discharged; nobody has, for longer than that.",
+    "An area that is reviewed in a rhythm, its own or its plan's, is looked at that often until it is closed or discharged; nobody has, for longer than that.",
     field="milestone",
     rank=9,
     mend="area.review",
 )
 def not_reviewed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:
-        late = review_late(a.area, a.life.milestones, facts.as_at)
+        life = a.life
+        late = review_late(a.area, life.milestones, facts.as_at, plan=a.plan, begun=life.begun, decided=life.decided)
         if late:
-            yield r.on(a, f"its {a.area.rhythm} review is {dates.counted(late)} late")
+            never = "" if last_review(life.milestones, facts.as_at, life.decided) else ", never reviewed"
+            yield r.on(a, f"its {rhythm_of(a.area, a.plan)} review is {dates.counted(late)} late{never}")
 
 
 @rule(

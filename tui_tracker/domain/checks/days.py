@@ -22,6 +22,10 @@ _DEMANDS = pattern(
 )
 
 
+# After so many days without a word a task is quiet, where its plan says nothing else.
+QUIET_DAYS = 90
+
+
 @rule(
     "PC43",
     WARNING,
@@ -337,8 +341,8 @@ def third_move(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 @rule(
     "PC98",
     NOTE,
-    "No word for 90 days",
-    "Overdue is mostly nobody having updated the plan.",
+    "No word for long",
+    "Overdue is mostly nobody having updated the plan; after 90 days, or as many as the plan says, a task is quiet.",
     field="evidence",
     rank=40,
     mend="task.note",
@@ -348,7 +352,7 @@ def silence(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
         if t.progress in (Progress.COMPLETE, Progress.DEFERRED):
             continue
         days = [n.date for n in t.view.standing_notes() if n.date is not None and n.date <= facts.as_at]
-        if days and (facts.as_at - max(days)).days > 90:
+        if days and (facts.as_at - max(days)).days > (t.plan.quiet_days or QUIET_DAYS):
             yield r.on(t, f"the last word is of {dates.short(max(days))}, {(facts.as_at - max(days)).days} days ago")
 
 

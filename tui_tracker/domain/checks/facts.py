@@ -184,7 +184,7 @@ class AreaFacts:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """The whole file as at a day."""
+    """The whole file as at a day. ``lost`` names files that prove something and are not what they were: (task's uid, its reference, what)."""
 
     as_at: date
     areas: Sequence[AreaFacts]
@@ -195,6 +195,7 @@ class PlanFacts:
     known_columns: frozenset[tuple[str, str]] | None = None
     forms: Sequence[ReturnForm] = ()
     actions: Sequence[Action] = ()
+    lost: Sequence[tuple[str, str, str]] = ()
 
     @cached_property
     def tasks(self) -> list[TaskFacts]:
@@ -211,7 +212,7 @@ class PlanFacts:
 
     def only(self, area: AreaFacts) -> PlanFacts:
         """One area by itself, in the same company: day, register and the fields in use stay those of the whole."""
-        return replace(self, areas=[area], known_columns=self.columns, file_findings=(), forms=(), actions=())
+        return replace(self, areas=[area], known_columns=self.columns, file_findings=(), forms=(), actions=(), lost=())
 
     def has_column(self, task: TaskFacts, name: str) -> bool:
         """Whether the plan uses a field at all: a blank says something only where others are filled."""

@@ -124,5 +124,5 @@ def signers_alike(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
 def no_lead(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.real_tasks:
         names = people.split(t.view.task.assigned_to or "")
-        if len(names) > 1:
+        if len(names) > 1 and people.lead(t.view.task.assigned_to) is None:
             yield r.on(t, f"{' and '.join(names)}: who leads?")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tui_tracker.domain import dates
 from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import PlanFacts
-from tui_tracker.domain.checks.registry import NOTE, WARNING, Finding, Rule, rule
+from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 
 _REPLY_DAYS = 14
 
@@ -49,3 +49,19 @@ def late_action(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
             yield replace(
                 r.on(None, f"action {a.number} of {a.owner}: due {dates.long(a.due_on)}, {days} ago"), uid=a.uid
             )
+
+
+@rule(
+    "PC114",
+    ERROR,
+    "Proof that is not there any more",
+    "A file that proves something is missing or has been changed since it was noted, or a link names a file that is not there.",
+    field="link",
+    rank=8,
+    mend="task.note",
+    whole=compared.names,
+    always=True,
+)
+def lost_proof(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    for uid, ref, what in facts.lost:
+        yield replace(r.on(None, what, subject=ref), uid=uid, kind="task")

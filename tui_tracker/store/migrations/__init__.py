@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain.changes import Edit
 from tui_tracker.errors import PlanFileError
 from tui_tracker.frozen import dataclass
-from tui_tracker.store.migrations import m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008, m0009, m0010, m0011
+from tui_tracker.store.migrations import (
+    m0001,
+    m0002,
+    m0003,
+    m0004,
+    m0005,
+    m0006,
+    m0007,
+    m0008,
+    m0009,
+    m0010,
+    m0011,
+    m0012,
+)
 
 if TYPE_CHECKING:
     import peewee
@@ -35,7 +48,7 @@ STEPS: tuple[Step, ...] = (
     Step(1, m0001.STATEMENTS), Step(2, m0002.STATEMENTS, m0002.upcast), Step(3, m0003.STATEMENTS, m0003.upcast),
     Step(4, m0004.STATEMENTS, m0004.upcast), Step(5, m0005.STATEMENTS), Step(6, m0006.STATEMENTS, m0006.upcast),
     Step(7, m0007.STATEMENTS, m0007.upcast), Step(8, m0008.STATEMENTS, m0008.upcast), Step(9, m0009.STATEMENTS),
-    Step(10, m0010.STATEMENTS, m0010.upcast), Step(11, m0011.STATEMENTS, m0011.upcast),
+    Step(10, m0010.STATEMENTS, m0010.upcast), Step(11, m0011.STATEMENTS, m0011.upcast), Step(12, m0012.STATEMENTS, m0012.upcast),
 )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain.inspection import MILESTONES, OPINIONS, next_check
-from tui_tracker.ui import area_forms, assurance_forms
+from tui_tracker.domain.inspection import AREA_KINDS, MILESTONES, OPINIONS, next_check
+from tui_tracker.errors import UsageError
+from tui_tracker.ui import area_forms, assurance_forms, forms
 from tui_tracker.ui.commands.registry import SAY_MORE, command
 
 if TYPE_CHECKING:
@@ -85,10 +86,47 @@ def reach_milestone(desk: Desk, uid: str, number: int) -> None:
     desk.fill_in(form, lambda v: desk.done(desk.tracker.life.reach(uid, number, on=v["on"])))
 
 
-@command("area.review", "", "reviewed today", "progress of this area was reviewed today", group=SAY_MORE)
+@command(
+    "area.review",
+    "",
+    "reviewed today",
+    "progress was reviewed today: of this area, or of the areas of all that are marked",
+    group=SAY_MORE,
+)
 def area_review(desk: Desk) -> None:
     """Progress was reviewed today: one key in a meeting's wake."""
-    desk.say(desk.done(desk.tracker.life.milestone(desk.area_uid(), "review", done="today")))
+    marked = [desk.tracker.tasks.get(uid)[1].uid for uid in desk.marked_here()]
+    desk.say(desk.done(desk.tracker.life.reviewed(marked or [desk.area_uid()])))
+
+
+@command(
+    "plan.rhythm",
+    "",
+    "rhythm of review",
+    "how often the areas of a plan are reviewed, all or those of a kind",
+    group=SAY_MORE,
+)
+def plan_rhythm(desk: Desk) -> None:
+    plans = desk.read.plans()
+    if not plans:
+        raise UsageError("There is no plan yet; ⟦plan.new⟧ starts one.")
+    plan = next((p for p in plans if p.uid == desk.host.plan_uid), plans[0])
+    now = "; ".join(f"{AREA_KINDS.get(kind, 'every area')} {rhythm}" for kind, rhythm in plan.rhythms.items())
+    form = assurance_forms.rhythm(plan.name, now)
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.plan_life.rhythm(plan.uid, v["rhythm"], v["area_kind"])))
+
+
+@command(
+    "area.look-again",
+    "",
+    "look at area again",
+    "an area is looked at again by a day, and who promised it",
+    group=SAY_MORE,
+)
+def look_again(desk: Desk) -> None:
+    uid = desk.area_uid()
+    form = forms.promise(desk.tracker.areas.get(uid).ref, desk.read.today)
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.life.look_again(uid, v["text"], by=v["by"], who=v["who"])))
 
 
 @command("area.opinion", "", "auditor's opinion", "full, substantial, partial, little or no assurance", group=SAY_MORE)
@@ -134,3 +172,19 @@ def colour(desk: Desk) -> None:
 
     again = {"5": "back to the colour worked out"} if area.rag_letter else {}
     desk.choose(f"The colour of {area.ref}, by hand", letters | again, chosen)
+
+
+@command("plan.quiet", "", "quiet after", "after how many days without a word a task is quiet", group=SAY_MORE)
+def plan_quiet(desk: Desk) -> None:
+    plans = desk.read.plans()
+    if not plans:
+        raise UsageError("There is no plan yet; ⟦plan.new⟧ starts one.")
+    plan = next((p for p in plans if p.uid == desk.host.plan_uid), plans[0])
+    form = forms.one_line(
+        f"A task of {plan.name} is quiet after so many days",
+        "days",
+        "days without a word; blank: 90",
+        "set",
+        value=str(plan.quiet_days or ""),
+    )
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.plan_life.quiet(plan.uid, v["days"])))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.ties import pointed_at
+from tui_tracker.errors import UsageError
 from tui_tracker.paths import is_there, typed
 from tui_tracker.ui import assurance_forms, forms
 from tui_tracker.ui.commands.registry import SAY_MORE, TASK, command, writes
@@ -35,7 +37,7 @@ def task_note(desk: Desk) -> None:
             uid, values["text"], date=values["date"], said_by=values["said_by"], links=links, files=files, reference=points,
             also=also,
         )  # fmt: skip
-        return desk.done(applied)
+        return desk.done(applied) + offered_tie(desk, uid, values["text"])
 
     about = f"{desk.several([uid, *also])}: one note that serves them all" if also else forms.heading(task, area)
     said_by = "" if also else task.assigned_to or ""
@@ -75,3 +77,16 @@ def proof(text: str) -> tuple[list[str], list[Path]]:
     found = [(w, typed(w)) for w in named]
     files = [p for _, p in found if is_there(p) and p.is_file()]
     return [w for w, p in found if p not in files], files
+
+
+def offered_tie(desk: Desk, uid: str, text: str) -> str:
+    """What is said when a note points to another task or area: one command ties them."""
+    mine = desk.tracker.tasks.ref(uid)
+    for ref in pointed_at(text):
+        try:
+            found = desk.read.find(ref, desk.host.plan_uid)
+        except UsageError:
+            continue
+        if found and found[0].ref != mine and not any(t.other_uid == found[0].uid for t in desk.tracker.ties.told(uid)):
+            return f"  It points to {found[0].ref}: ⟦task.tie⟧ ties them."
+    return ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import framework
 from tui_tracker.domain.rag import SCHEMES
 from tui_tracker.errors import UsageError
+from tui_tracker.paths import typed
 from tui_tracker.ui import assurance_forms, forms
 from tui_tracker.ui.commands.registry import PLAN, command
 
@@ -37,13 +38,19 @@ def ask_scheme(desk: Desk, plan: Plan, then: Callable[[], None] | None = None) -
     named = dict(zip("123", SCHEMES.values(), strict=True))
 
     def chosen(key: str) -> None:
+        if key == "4":
+            form = forms.one_line(
+                "A scheme of your own", "file", "its .toml file; “rag print” writes one to begin with", "take it"
+            )
+            desk.fill_in(form, lambda v: desk.done(desk.tracker.judging.own_scheme(plan.uid, typed(v["file"]))))
+            return
         desk.host.say(desk.done(desk.tracker.judging.scheme(plan.uid, named[key].id)))
         if then is not None:
             then()
 
     desk.choose(
         f"What does green mean in {plan.name}?",
-        {key: scheme.green for key, scheme in named.items()},
+        {**{key: scheme.green for key, scheme in named.items()}, "4": "a scheme of your own, from a file"},
         chosen,
         "It is asked once and printed as the key of every report; ⟦plan.scheme⟧ changes it.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain import people
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import forms
@@ -49,7 +50,25 @@ def complete(desk: Desk) -> None:
     works=is_not(Progress.ON_TARGET),
 )
 def on_target(desk: Desk) -> None:
-    _progress(desk, Progress.ON_TARGET)
+    """On target wants somebody who does it and somebody who owns it: whoever is missing is asked for here."""
+    uids = desk.chosen()
+    task, area = desk.tracker.tasks.get(uids[0])
+    if len(uids) > 1 or (task.assigned_to and area.owner):
+        _progress(desk, Progress.ON_TARGET)
+        return
+    form = forms.on_target(task, area)
+    save = desk.tracker.tasks.on_target
+    desk.fill_in(form, lambda v: desk.done(save(uids[0], assigned_to=v["assigned_to"], owner=v["owner"])))
+
+
+@command("task.lead", "", "lead", "who leads among those who have this task together", where=TASK, group=THIS_TASK)
+def lead(desk: Desk) -> None:
+    uid = desk.task_uid()
+    names = people.split(desk.tracker.tasks.get(uid)[0].assigned_to or "")
+    if len(names) < 2:
+        raise UsageError("Only one is named, and leads; ⟦record.edit⟧ names more.")
+    keys = dict(zip("123456789", names, strict=False))
+    desk.choose("Who leads?", keys, lambda key: desk.say(desk.done(desk.tracker.tasks.lead(uid, keys[key]))))
 
 
 @command(

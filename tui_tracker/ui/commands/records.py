@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.records import Area
 from tui_tracker.domain.views import shown_date
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import area_forms, forms
@@ -11,6 +12,7 @@ from tui_tracker.ui.commands.registry import SAY_MORE, STRUCTURE, TASK, command
 from tui_tracker.ui.commands.when import on_record
 
 if TYPE_CHECKING:
+    from tui_tracker.ui.asking import Form
     from tui_tracker.ui.desk import Desk
 
 
@@ -31,6 +33,12 @@ def move_date(desk: Desk) -> None:
     desk.fill_in(forms.move_date(*desk.named(uids), desk.read.today, now), submit)
 
 
+def area_form(desk: Desk, area: Area) -> Form:
+    """Every field of an area, with the causes of concern that it may be part of."""
+    concerns = {a.uid: a.ref for a in desk.read.all(Area, plan=area.plan, area_kind="cause_of_concern", withdrawn=None)}
+    return area_forms.edit_area(area, desk.read.today, concerns.get(area.part_of or "", ""), list(concerns.values()))
+
+
 @command("record.edit", "e f2", "edit", "every field in a form", group=SAY_MORE, shown=True, works=on_record)
 def edit(desk: Desk) -> None:
     marked = desk.marked_here()
@@ -46,7 +54,7 @@ def edit(desk: Desk) -> None:
         desk.fill_in(form, lambda v: desk.saved(desk.tracker.tasks.save, uid, v))
     elif kind == "area":
         area = desk.tracker.areas.get(uid)
-        form = area_forms.edit_area(area, desk.read.today)
+        form = area_form(desk, area)
         desk.fill_in(form, lambda v: desk.saved(desk.tracker.areas.save, uid, v))
     else:
         raise UsageError("The cursor stands on nothing that has fields.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.ties import WHAT, pointed_at
 from tui_tracker.errors import UsageError
 from tui_tracker.ui import area_forms, forms
-from tui_tracker.ui.commands.registry import STRUCTURE, command
+from tui_tracker.ui.commands.registry import STRUCTURE, TASK, command
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -95,3 +96,64 @@ def withdraw(desk: Desk) -> None:
     named = desk.tracker.tasks.ref(uid) if kind == "task" else desk.tracker.areas.get(uid).ref
     form = forms.one_line(f"Withdraw {named}: it leaves every count and stays readable", "reason", "why", "withdraw")
     desk.fill_in(form, lambda v: desk.done(desk.tracker.structure.withdraw(kind, uid, v["reason"])))
+
+
+@command(
+    "task.tie",
+    "",
+    "tie",
+    "this task depends on another, is superseded by it, or its evidence is captured there",
+    where=TASK,
+    group=STRUCTURE,
+)
+def tie(desk: Desk) -> None:
+    uid = desk.task_uid()
+    ref = desk.tracker.tasks.ref(uid)
+    keys = dict(zip("123", WHAT, strict=True))
+
+    def chosen(key: str) -> None:
+        form = forms.one_line(
+            f"{ref} {WHAT[keys[key]]}",
+            "other",
+            "a task or an area, by its reference",
+            "tie",
+            value=_named_in_notes(desk, uid),
+        )
+        desk.fill_in(
+            form, lambda v: desk.done(desk.tracker.ties.add(uid, keys[key], desk.tracker.resolve(v["other"]).uid))
+        )
+
+    desk.choose(
+        f"How does {ref} hang together with another?",
+        {k: f"it {WHAT[w]} …" for k, w in keys.items()},
+        chosen,
+        about=uid,
+    )
+
+
+def _named_in_notes(desk: Desk, uid: str) -> str:
+    """The reference that the newest note points to, where it points to one that is known."""
+    notes = desk.read.task(uid).standing_notes()
+    found = [ref for note in reversed(notes) for ref in pointed_at(note.text) if _known(desk, ref)]
+    return found[0] if found else ""
+
+
+def _known(desk: Desk, ref: str) -> bool:
+    try:
+        return bool(desk.read.find(ref, desk.host.plan_uid))
+    except UsageError:
+        return False
+
+
+@command("task.untie", "", "untie", "a tie of this task is no more", where=TASK, group=STRUCTURE)
+def untie(desk: Desk) -> None:
+    uid = desk.task_uid()
+    mine = [t for t in desk.tracker.ties.told(uid) if t.task_uid == uid]
+    if not mine:
+        raise UsageError("This task is tied to nothing; ⟦task.tie⟧ ties it.")
+    keys = dict(zip("123456789", mine, strict=False))
+    desk.choose(
+        "Which tie is no more?",
+        {k: f"{t.words} {t.other}" for k, t in keys.items()},
+        lambda key: desk.say(desk.done(desk.tracker.ties.drop(uid, keys[key].other_uid))),
+    )

@@ -10,7 +10,7 @@ from tui_tracker.domain.inspection import is_missed
 from tui_tracker.domain.records import Milestone, Problem
 from tui_tracker.domain.views import AreaView, TaskRow, deadline_words, target_words
 from tui_tracker.domain.wording import area_story, milestone_words, opinion_words, problem_words
-from tui_tracker.ui import area_forms, detail
+from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import areas, records
 from tui_tracker.ui.commands.registry import own
@@ -77,6 +77,8 @@ class AreaScreen(TrackerScreen):
             ("headline", area.headline),
             *area_story(area, self.read.today, view.row.counts.tasks - view.row.counts.complete, of(view.plan)).items(),
             ("moved", "; ".join(m.words() for m in view.moves)),
+            ("part of", view.part_of),
+            ("owns", "; ".join(view.owns)),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):
@@ -152,9 +154,7 @@ class AreaScreen(TrackerScreen):
     def _edit_area(self) -> None:
 
         area = self.tracker.areas.get(self.here.subject)
-        self.fill_in(
-            area_forms.edit_area(area, self.read.today), lambda v: self.saved(self.tracker.areas.save, area.uid, v)
-        )
+        self.fill_in(records.area_form(self, area), lambda v: self.saved(self.tracker.areas.save, area.uid, v))
 
 
 SCREEN = AreaScreen

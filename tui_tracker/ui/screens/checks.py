@@ -13,10 +13,11 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import area_forms, forms
+from tui_tracker.ui import forms
 from tui_tracker.ui.asking import Form
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.columns import Cell, Column, Columns, flexible, held, rows
+from tui_tracker.ui.commands.records import area_form
 from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own, writes
 from tui_tracker.ui.commands.when import on_door
 from tui_tracker.ui.desk import Host
@@ -146,7 +147,7 @@ class ChecksScreen(TrackerScreen):
             records = {"milestone": area.life.milestones, "problem": area.life.problems}.get(finding.field, ())
             self.go("area", finding.uid, key=records[0].uid if records else "")
             if finding.field in _AREA_FIELDS:
-                form = area_forms.edit_area(area.row.area, self.read.today)
+                form = area_form(self, area.row.area)
                 self._edit(form, finding.field, partial(self.saved, self.tracker.areas.save, finding.uid))
 
     def _edit(self, form: Form, at: str, save: Callable[[dict[str, str]], str]) -> None:

@@ -1,0 +1,59 @@
+"""Ties between tasks: what each says, circles, and what a note's words offer to tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tui_tracker.domain.records import Tie
+from tui_tracker.frozen import dataclass
+from tui_tracker.patterns import pattern
+
+WHAT = {"depends": "depends on", "superseded": "is superseded by", "captured": "has its evidence captured in"}
+_POINTS = pattern(
+    r"(?i)\b(?:see(?: also)?|refer(?:s|red)? to|covered (?:by|in|under)|captured (?:in|under)|superseded by|as (?:in|per)|depends on|linked to|now in)\s+"
+    r"((?:the )?[A-Za-z]{2,6}s?[ -]?\d{1,3}(?:\.\d{1,2})?(?:\s?/\s?T?\d{1,3})?)"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A tie in words: the task's reference, what, the other's reference, and both uids."""
+
+    ref: str
+    what: str
+    other: str
+    task_uid: str
+    other_uid: str
+
+    @property
+    def words(self) -> str:
+        return WHAT[self.what]
+
+
+def cycle(ties: Iterable[Tie], start: str) -> list[str]:
+    """The uids of a circle of work through ``start``, which would wait for itself; empty when there is none.
+
+    Evidence may be captured both ways; it makes nothing wait.
+    """
+    after: dict[str, list[str]] = {}
+    for tie in ties:
+        if tie.what != "captured":
+            after.setdefault(tie.task, []).append(tie.other)
+    seen: set[str] = set()
+    way: list[str] = []
+
+    def walk(uid: str) -> bool:
+        way.append(uid)
+        for following in after.get(uid, ()):
+            if following == start or (following not in seen and walk(following)):
+                return True
+            seen.add(following)
+        way.pop()
+        return False
+
+    return [*way, start] if walk(start) else []
+
+
+def pointed_at(text: str) -> Sequence[str]:
+    """The references to which a note's words point: “see AFI2”, “captured under AFI11/T6”."""
+    return [m[1].removeprefix("the ").strip() for m in _POINTS.finditer(text)]
