@@ -137,7 +137,7 @@ async def test_deferring_wants_date_and_reason_and_is_one_undo(plan: Tracker) ->
     async with driving(plan) as d:
         await d.keys("2", "j", "d")
         await d.type("30 sep")
-        assert "Wednesday 30 September 2026" in d.text
+        assert "Wednesday 30 September" in d.text
         shown = await d.keys("ctrl+s")
         assert "Deferring wants a reason" in shown
         await d.keys("tab")
@@ -164,7 +164,7 @@ async def test_signing_both_stages_by_key(plan: Tracker) -> None:
         await d.keys("ctrl+s")
         assert "AFI1/T1 is ongoing now; where it stood before it was complete was never stated" in d.said
         assert [e.verdict for e in plan.read.task(task(plan, "AFI1/T1")).signoffs] == ["close", "not_yet"]
-        shown = await d.keys("4", "tab", "tab", "tab")
+        shown = await d.keys("4")
         assert "Sign-off: sent back" in shown
         assert "AFI1/T1" in shown
 

@@ -180,13 +180,36 @@ async def test_the_app_opens_where_it_was_closed(plan: Tracker, tmp_path: Path, 
         assert d.app.sort == "due"
         assert d.app.screen.selected() is not None
         await d.keys("escape")
-        assert d.app.screen.name_ == "summary"
+        assert not d.app.screen.here.query
+        await d.keys("escape")
+        assert d.app.screen.name_ == "summary", "and the way back is as it was"
     drafts = Drafts(places_in(tmp_path).drafts)
-    last_time.keep(drafts, last_time.LastTime(Place("task", "gone")))
+    last_time.keep(drafts, last_time.LastTime((Place("task", "gone"),)))
     async with driving(plan) as d:
         assert d.app.screen.name_ == "summary", "what is gone is not come back to"
-    drafts.keep("last-place", {"screen": "sitting"})
-    assert last_time.load(drafts) is None
+    drafts.keep(
+        "last-place", {"way": '[{"screen": "sitting"}, 3, {"screen": "summary"}]', "recent": "no list", "journal": "x"}
+    )
+    found = last_time.load(drafts)
+    assert found is not None
+    assert ([p.screen for p in found.way], found.recent, found.journal) == (["summary"], (), None)
+
+
+async def test_the_way_comes_back_with_the_place(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        d.app.plan_uid = plan.read.plans()[0].uid
+        await d.keys("4", "tab", "7", "enter")
+        await d.type("SM Prevention")
+        await d.keys("enter", "ctrl+q")
+        trail = d.app._way.names()
+    async with driving(plan) as d:
+        assert d.app.screen.name_ == "visit"
+        assert d.app.plan_uid
+        assert d.app._way.names() == trail
+        await d.keys("escape", "escape")
+        assert "Sign-off: complete, no QA" in d.text
+        await d.keys("escape", "escape")
+        assert "first place" in d.said
 
 
 async def test_sign_off_stands_beside_the_evidence(plan: Tracker) -> None:
@@ -233,7 +256,7 @@ def test_the_best_answer_comes_first() -> None:
         Offer("3", "new plan", "a round"),
         Offer("4", "ground truth"),
     ]
-    assert [o.id for o in ranked(offers, "round")] == ["2", "1", "4", "3"]
+    assert [o.id for o in ranked(offers, "round")] == ["2", "1", "3", "4"]
     assert [o.id for o in ranked(offers, "nwpl")] == ["3"]
     assert [o.id for o in ranked(offers, "", ("4",))] == ["4", "1", "2", "3"]
     assert ranked(offers, "zzz") == []

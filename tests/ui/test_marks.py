@@ -172,7 +172,7 @@ async def test_what_changed_since_sampling_is_signed_again_from_its_queue(plan: 
     plan.signoffs.sign(uid, Request("sampling", "close", "Business Assurance"))
     plan.notes.add(uid, "A second look at the score")
     async with driving(plan, (100, 30)) as d:
-        await d.keys("4", *["tab"] * 5, "s")
+        await d.keys("4", "s")  # the first queue that holds anything
         assert "QA of AFI1/T1" in d.text
         await d.keys("1", "ctrl+s")
     assert plan.read.task(uid).row.stage == "qa"

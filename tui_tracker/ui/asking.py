@@ -44,6 +44,8 @@ def keyed_form(form: Form, keyed: Callable[[str], str]) -> Form:
 class Form:
     """What a form asks. ``draft`` names its draft; ``says`` stands above the fields.
 
+    ``waits``: what it asks for may have to be settled first; then it keeps its words until that is done.
+
     A form that comes back after a refusal has its ``error``, what was typed (``initial``) and the field it was saved ``at``.
     """
 
@@ -55,8 +57,9 @@ class Form:
     error: str = ""
     initial: dict[str, str] = field(default_factory=dict)
     at: str = ""
+    waits: bool = False
 
     @property
     def about(self) -> str:
         """The uid of the record that it is about, by which its draft is named; blank when it is about none."""
-        return self.draft.rpartition("-")[2]
+        return self.draft.rpartition("-")[2] if "-" in self.draft else ""

@@ -142,7 +142,9 @@ class AskingScreen(Bounded, Desk, Screen[None]):
             except Exception as error:  # the typing is kept as a draft
                 self.host.drafts.keep(form.draft or "form", values)
                 raise error
-            if form.draft:
+            if form.draft and form.waits and said is None:
+                self.host.drafts.keep(form.draft, values)
+            elif form.draft:
                 self.host.drafts.drop(form.draft)
             if said:
                 self.host.say(said)

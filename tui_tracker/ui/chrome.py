@@ -9,7 +9,7 @@ from tui_tracker.ui.commands.registry import BY_ID, Command, key_name
 from tui_tracker.ui.lines import Builder, Door, Line, Row, ends, fit, length
 from tui_tracker.ui.place import Place
 
-_TABS = tuple((key, name, label) for name, key, label, _ in SCREENS_BY_KEY if key)
+TABS = tuple((key, name, label) for name, key, label, _ in SCREENS_BY_KEY if key)
 TABS_FROM = 116  # columns from which the tabs are all shown, and the way has a line of its own
 _ROOMY = 135  # and stand further apart
 _STEP = " › "
@@ -20,7 +20,7 @@ def title(where: Sequence[str], on: frozenset[str], right: str, width: int, *, p
     """The title line. ``where`` is what is shown and the way to it, where there are no tabs; ``on`` the names of the screen and its tab."""
     made = Builder()
     if not where:
-        for key, name, label in _TABS:
+        for key, name, label in TABS:
             style = "accent bold" if name in on else "muted"
             made.add(f" {key} ", "muted", door=Place(name)).add(label, style, door=Place(name))
             made.add(" " if width >= _ROOMY else "")

@@ -9,6 +9,7 @@ from tui_tracker.ui import last_time
 from tui_tracker.ui.commands import BY_ID
 from tui_tracker.ui.place import SORTS, Place
 from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.way import Way
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -21,6 +22,7 @@ _RECENT = 8
 class ComingBack:
     """Mixed into the app: what is kept when it closes, and taken up when it opens."""
 
+    _way: Way
     drafts: Drafts
     live: Tracker
     plan_uid: str | None
@@ -40,6 +42,7 @@ class ComingBack:
         def screen_stack(self) -> Any: ...
         def go(self, place: Place) -> None: ...
         def _is_there(self, place: Place) -> bool: ...
+        def _show(self, place: Place) -> None: ...
 
     def ran_by_name(self, command: str) -> None:
         """A command was chosen by its name: it is offered first next time."""
@@ -56,17 +59,17 @@ class ComingBack:
         self.closed_at = last.journal
         self.recent_commands = [c for c in last.recent if c in BY_ID]
         self.sort = last.sort if last.sort in SORTS else SORTS[0]
-        if last.place.screen != "summary" and self._is_there(last.place):
-            self.go(last.place)
-        elif last.place.key and isinstance(self.screen, TrackerScreen):
-            self.screen.arrive(last.place)
+        way = [p for p in last.way if self._is_there(p)]
+        if way:
+            self._way.begin(way)
+            self._show(way[-1])
 
     def keep_place(self) -> None:
         """Keep where the user is for the next time; what is shown as it was is not come back to."""
         top = next((s for s in reversed(self.screen_stack) if isinstance(s, TrackerScreen)), None)
         if top is not None and self.past_day is None:
             kept = last_time.LastTime(
-                top.place(),
+                tuple(self._way.so_far(top.place())),
                 self.plan_uid,
                 self.sort,
                 self.peek_on,

@@ -10,7 +10,7 @@ from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
 from tui_tracker.domain.views import AreaRow, TaskView, deadline_words, difference_words, shown_date, target_words
 from tui_tracker.domain.wording import also_words, note_marks, steps_done, tick_words
-from tui_tracker.ui.lines import Builder, Line, Row, fit, length, plain, wrap
+from tui_tracker.ui.lines import Builder, Line, Row, crop, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
 
@@ -136,7 +136,7 @@ def _signoff(entry: SignOff, width: int) -> Row:
         made.add("  re-test", "accent")
     if entry.override:
         made.add("  against the rule", "pastdate")
-    return Row([(fit(t, width) if len(t) > width else t, s) for t, s in made.line], tuple(made.doors), key=entry.uid)
+    return Row(crop(made.line, width), tuple(made.doors), key=entry.uid)
 
 
 def evidence(view: TaskView, width: int, signs: Marks, *, doors: bool = True) -> list[Row]:

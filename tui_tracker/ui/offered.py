@@ -22,8 +22,8 @@ class Offer:
 
 
 def ranked(offers: Sequence[Offer], typed: str, recent: Sequence[str] = ()) -> list[Offer]:
-    """The offers that answer what is typed, the best first: an exact name, then one that begins so, a word that begins so, letters
-    in it, letters in their order, and last a word of the note. Those taken lately come first among equals."""
+    """The offers that answer what is typed, the best first: an exact name, then one that begins so, a word that begins so, a word of the
+    note, letters in it, and last letters in their order. Those taken lately come first among equals."""
     wanted = " ".join(typed.casefold().split())
     if not wanted:
         lately = [o for name in recent for o in offers if o.id == name and not o.head]
@@ -47,9 +47,9 @@ def _score(offer: Offer, wanted: str) -> int:
         1: name.startswith(wanted),
         2: any(w.startswith(wanted) for w in words),
         3: all(any(w.startswith(part) for w in words) for part in wanted.split()),
-        4: wanted in name,
-        5: _in_order(wanted.replace(" ", ""), name),
-        6: all(part in f"{name} {note}" for part in wanted.split()),
+        4: all(f" {part}" in f" {name} {note}" for part in wanted.split()),
+        5: wanted in name,
+        6: _in_order(wanted.replace(" ", ""), name),
     }
     return next((score for score, holds in tests.items() if holds), _NO)
 

@@ -81,6 +81,8 @@ def export(newest: str, today: date, covers: Covers) -> Form:
             Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO),
         ),
         save="write",
+        draft="paper export",
+        waits=True,
     )
 
 
@@ -140,7 +142,7 @@ def report(kind: str, title: str, subject: str, moment: tuple[str, str], today: 
             Field("internal", "inside only", "no", hint="yes: names as they are, no publication check", choices=YES_NO)
         )
     fields.append(Field("replace", "write over a file that is there", "no", hint="yes or no", choices=YES_NO))
-    return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write")
+    return Form(f"{title[:1].upper()}{title[1:]}", tuple(fields), save="write", draft=f"paper {kind}", waits=True)
 
 
 def again(kept: Sequence[tuple[int, Sent]]) -> Form:

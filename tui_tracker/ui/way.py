@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui_tracker.ui.place import Place
 
@@ -27,6 +27,14 @@ class Way:
     def names(self) -> list[str]:
         """What the places before this one were called, the first first."""
         return [p.name or p.screen.capitalize() for p in self._places[: self._at]]
+
+    def begin(self, places: Sequence[Place]) -> None:
+        """Take up a way that was kept; its last place is shown."""
+        self._places, self._at = list(places), len(places) - 1
+
+    def so_far(self, here: Place) -> list[Place]:
+        """The places up to the one that is shown, which stands as ``here`` says."""
+        return [*self._places[: self._at], here]
 
     def note(self, place: Place) -> None:
         """Keep where the cursor stands in the place that is shown."""

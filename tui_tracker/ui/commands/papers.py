@@ -176,10 +176,12 @@ def _report(desk: Desk, kind: str, values: dict[str, str]) -> str | None:
         given_to=values.get("given_to"), replace=_yes(values["replace"]), scope=_covered(desk, values),
         every_task=_yes(values.get("every_task", "no")),
     )  # fmt: skip
-    return _out(desk, values, lambda path, style: desk.tracker.exports.report(path, wanted, style))
+    return _out(desk, values, lambda path, style: desk.tracker.exports.report(path, wanted, style), f"paper {kind}")
 
 
-def _out(desk: Desk, values: dict[str, str], write: Callable[[Path, Style], list[str]]) -> str | None:
+def _out(
+    desk: Desk, values: dict[str, str], write: Callable[[Path, Style], list[str]], draft: str = "paper export"
+) -> str | None:
     """Write a file; None when a public paper has to be settled first, which is then asked."""
     from tui_tracker.actions.send_out.style import Style
 
@@ -197,19 +199,22 @@ def _out(desk: Desk, values: dict[str, str], write: Callable[[Path, Style], list
     try:
         said = write(path, style)
     except PublicationError as error:
-        _ask_to_settle(desk, error, lambda internal: _again(desk, path, style, internal, write))
+        _ask_to_settle(desk, error, lambda internal: _again(desk, path, style, internal, write, draft))
         return None
     return " ".join([f"{desk.wrote(path)}.", *said, "⟦file.open⟧ opens it, ⟦row.copy⟧ copies its path."])
 
 
-def _again(desk: Desk, path: Path, style: Style, internal: bool, write: Callable[[Path, Style], list[str]]) -> None:
+def _again(
+    desk: Desk, path: Path, style: Style, internal: bool, write: Callable[[Path, Style], list[str]], draft: str
+) -> None:
     import dataclasses
 
     try:
         said = write(path, dataclasses.replace(style, internal=internal))
     except PublicationError as error:  # what is shown instead can itself be a thing to decide about
-        _ask_to_settle(desk, error, lambda chosen: _again(desk, path, style, chosen, write))
+        _ask_to_settle(desk, error, lambda chosen: _again(desk, path, style, chosen, write, draft))
         return
+    desk.host.drafts.drop(draft)
     desk.say(" ".join([f"{desk.wrote(path)}.", *said, "⟦file.open⟧ opens it, ⟦row.copy⟧ copies its path."]))
 
 
@@ -256,6 +261,7 @@ def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], N
     def chosen(key: str) -> None:
         if key == "d":
             desk.go("publication")
+            desk.host.say("Decide here; the paper's form keeps what you typed (⟦plan.report⟧ or ⟦plan.export⟧ again).")
             return
         if key == "r":
             publication.settle(suggested)

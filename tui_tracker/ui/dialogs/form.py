@@ -44,8 +44,8 @@ class FormDialog(Dialog[dict[str, str] | None]):
     FormDialog #keys { color: $text-muted; }
     FormDialog .line { height: auto; }
     FormDialog .line .label { width: 16; }
-    FormDialog .line Input { width: 26; }
-    FormDialog .line .said { width: 1fr; padding: 0 0 0 1; }
+    FormDialog .line Input { width: 1fr; }
+    FormDialog .line .said { width: 28; padding: 0 0 0 1; }
     """ + evidence.CSS.format(name="FormDialog")
 
     def __init__(
@@ -77,7 +77,9 @@ class FormDialog(Dialog[dict[str, str] | None]):
         }
 
     def compose(self) -> ComposeResult:
-        self._compact = self._beside is not None and self.app.size.width < evidence.WIDE
+        tall = 8 + sum(f.lines + 1 if f.lines > 1 else 2 + (f.read_back is not None) for f in self._form.fields)
+        small = self._beside is not None or tall > self.app.size.height
+        self._compact = small and (self.app.size.width < evidence.WIDE or tall > self.app.size.height)
         yield from evidence.around(Vertical(classes="box"), self._beside, self.app.size.width, self._parts())
 
     def _parts(self) -> Iterator[Widget]:

@@ -16,7 +16,7 @@ from tui_tracker.domain.records import Plan
 from tui_tracker.errors import TrackerError
 from tui_tracker.ui import chrome, detail
 from tui_tracker.ui.asked_line import AskedLine
-from tui_tracker.ui.canvas import Canvas, Page
+from tui_tracker.ui.canvas import Canvas, Page, Rows
 from tui_tracker.ui.commands import BY_ID
 from tui_tracker.ui.commands.registry import TASK, Command, here, key_map, key_name
 from tui_tracker.ui.desk import Host
@@ -119,7 +119,7 @@ class TrackerScreen(TakingKeys):
     def place(self) -> Place:
         """Where the user is now, to come back to."""
         row = self.canvas.current() if self.is_mounted else None
-        named = self.place_name() + (f" / {self.narrow}" if self.narrow else "")
+        named = self.way_name() + (f" / {self.narrow}" if self.narrow else "")
         return replace(self.here, key=row.key if row else "", name=named, narrow=self.narrow)
 
     def on_mount(self) -> None:
@@ -201,6 +201,9 @@ class TrackerScreen(TakingKeys):
         found = Narrowed(page.body, self.narrow, width)
         page.body = found
         page.head = [*page.head, self.narrow_line(found.matching, found.total)]
+        if not found.matching:
+            nothing = f"  Nothing here holds “{self.narrow}”; ⟦back⟧ shows everything again."
+            page.body = Rows([Row([]), Row([(nothing, "muted")])])
 
     def narrow_line(self, shown: int, of: int) -> Line:
         """The words that the list is narrowed to, and how many are left."""
@@ -218,7 +221,8 @@ class TrackerScreen(TakingKeys):
         def typed(text: str, done: bool) -> None:
             self._narrow_to(before if done else text.strip())
             if done:
-                self.host.go(replace(self.here, key="", narrow=text.strip()))
+                place = replace(self.here, key="", narrow=text.strip())
+                self.host.go_instead(place) if before else self.host.go(place)
 
         self.ask("show only what holds these words", before, typed, on_leave=lambda: self._narrow_to(before))
 
@@ -264,6 +268,10 @@ class TrackerScreen(TakingKeys):
             return []
         past = self.host.past_day is not None
         return [chrome.where(self.scope(), self.trail(), self._day_words(), self.size.width, past=past)]
+
+    def way_name(self) -> str:
+        """What this place is called once another is shown: without figures, which change."""
+        return self.place_name()
 
     def _day_words(self) -> str:
         day = dates.short(self.read.today)

@@ -12,6 +12,7 @@ from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Line, Row, ends, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
+from tui_tracker.ui.screens.register import readable
 
 _VIEWS = ("all", "new", "undated", "no proof", "by person", "by task")
 _NOBODY = "not stated"
@@ -116,17 +117,31 @@ class EvidenceScreen(TrackerScreen):
         self.reload()
 
     def ask_filter(self) -> None:
+        before = self.here
+
+        def typed(text: str, done: bool) -> None:
+            if done:
+                self.read.notes(text, limit=1)
+                self.here = before
+                place = Place("evidence", query=text.strip())
+                self.host.go_instead(place) if before.query else self.host.go(place)
+            elif readable(text, self):
+                self._shown_for(text.strip())
+
         self.ask(
             "show the notes of: words, owner:hr, ref:AFI11 …",
-            self.here.query,
-            self._filter_typed,
+            f"{before.query} " if before.query else "",
+            typed,
             completions=query.completions,
+            on_leave=lambda: self._shown_for(before.query),
         )
 
-    def _filter_typed(self, text: str, done: bool) -> None:
-        if done:
-            self.read.notes(text, limit=1)
-            self.host.go(Place("evidence", query=text.strip()))
+    def _shown_for(self, text: str) -> None:
+        """Show the notes of a filter, without going anywhere."""
+        if text != self.here.query:
+            self.here = Place("evidence", query=text)
+            self.canvas.cursor, self.canvas.top = -1, 0
+            self.reload()
 
 
 def _only(found: list[NoteRow], view: str, week_ago: str) -> list[NoteRow]:

@@ -260,6 +260,7 @@ class ImportingScreen(TrackerScreen):
         elif (pair := self._under("people")) is not None:
             reading.say_same(*pair, same=True)
             self._said_of(f"{pair[0]} and {pair[1]} are one person, once this is brought in.")
+            self.canvas.move(1)
         else:
             raise UsageError("⟦import.yes⟧ answers a question about a column or about two spellings; stand on one.")
 
@@ -278,6 +279,7 @@ class ImportingScreen(TrackerScreen):
         if (pair := self._under("people")) is not None:
             reading.say_same(*pair, same=False)
             self._said_of(f"{pair[0]} and {pair[1]} stay two.")
+            self.canvas.move(1)
         elif (column := self._under("column")) is not None:
             reading.give(column, "other")
             self._said_of(f"“{column.name or 'The column'}” is not used.")

@@ -122,6 +122,9 @@ class RegisterScreen(TrackerScreen):
         named = "Register" if self.host.sort == "plan" else f"Register by {self.host.sort}"
         return f"{query.in_words(self.here.query)} ({self._shown:,})" if self.here.query else named
 
+    def way_name(self) -> str:
+        return query.in_words(self.here.query) if self.here.query else self.place_name()
+
     def scope(self) -> str:
         return f"{super().scope()}  / {self.here.query}" if self.here.query else super().scope()
 
@@ -192,13 +195,13 @@ class RegisterScreen(TrackerScreen):
         before = self.here
 
         def typed(text: str, done: bool) -> None:
-            if not done and text.strip() and not _readable(text, self):
+            if not done and text.strip() and not readable(text, self):
                 return  # a filter that cannot be read yet leaves the rows as they are
             self._shown_for(text.strip())
             if done and not self._filter_error:
                 place = Place("register", query=text.strip())
                 self.here = before
-                self.host.go_instead(place) if come_for_it else self.host.go(place)
+                self.host.go_instead(place) if come_for_it or before.query else self.host.go(place)
 
         def left() -> None:
             if come_for_it:
@@ -209,7 +212,7 @@ class RegisterScreen(TrackerScreen):
 
         self.ask(
             "filter: words, owner:hr, due<1 Jun 24, is:overdue, progress:behind …",
-            before.query,
+            f"{before.query} " if before.query else "",
             typed,
             completions=query.completions,
             on_leave=left,
@@ -243,7 +246,7 @@ class RegisterScreen(TrackerScreen):
             self.say(explain.task_colour(self.read, found, self.read.task(found.uid).colour))
 
 
-def _readable(text: str, screen: TrackerScreen) -> bool:
+def readable(text: str, screen: TrackerScreen) -> bool:
     from tui_tracker.errors import TrackerError
 
     try:

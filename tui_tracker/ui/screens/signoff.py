@@ -11,6 +11,7 @@ from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.commands.when import signable
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Line, pad
+from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.task_list import TaskList
 
@@ -36,8 +37,13 @@ class SignOffScreen(TrackerScreen):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._queue = 0
         self._tasks: list[TaskRow] = []
+        self._first = 0
+
+    @property
+    def _queue(self) -> int:
+        """The queue that is shown: the one that was chosen, else the first that holds anything."""
+        return next((n for n, (name, _) in enumerate(_QUEUES) if name == self.here.query), self._first)
 
     def place_name(self) -> str:
         return f"Sign-off: {_QUEUES[self._queue][0]}"
@@ -48,6 +54,8 @@ class SignOffScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         counts = [len(self.read.task_ids(q, plan=self.host.plan_uid)) for _, q in _QUEUES]
+        if not self.here.query:  # nobody has chosen a queue: the first that holds anything
+            self._first = next((n for n, count in enumerate(counts) if count), 0)
         self._tasks = self.read.task_rows(self.read.task_ids(_QUEUES[self._queue][1], plan=self.host.plan_uid))
         lines: list[Builder] = [Builder().add("  ")]
         for i, (name, _) in enumerate(_QUEUES):
@@ -71,9 +79,7 @@ class SignOffScreen(TrackerScreen):
         return "⟦task.sign⟧ signs, ⟦open⟧ opens, ⟦view.next⟧ shows the next queue."
 
     def next_list(self) -> None:
-        self._queue = (self._queue + 1) % len(_QUEUES)
-        self.canvas.cursor, self.canvas.top = -1, 0
-        self.reload()
+        self.host.go_instead(Place("signoff", query=_QUEUES[(self._queue + 1) % len(_QUEUES)][0]))
 
     @own(
         "signoff.sign",

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from tui_tracker.domain.figures import STEP_NAMES, STEP_QUERIES, Counts
+from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.inspection import PILLARS
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
 from tui_tracker.frozen import dataclass
+from tui_tracker.ui import chrome, for_a_room
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.commands import bring_in, keep, plans
 from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.commands.when import has_plan
 from tui_tracker.ui.desk import Host
+from tui_tracker.ui.for_a_room import FIGURE_NAMES, FIGURE_QUERIES, FIGURE_STYLES
 from tui_tracker.ui.letters import large, width_of
-from tui_tracker.ui.lines import Builder, Row, beside, fit, length, number, pad, ref, widest
+from tui_tracker.ui.lines import Builder, Row, beside, fit, number, pad, ref, widest
 from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -30,11 +32,6 @@ _CELLS = (11, 19, 11, 11, 11, 13)
 _SHORT_HEIGHT = 26
 _LEAST_NAME = 8
 _SHORT = {Progress.BEHIND_TARGET: "behind"}
-
-
-_FIGURE_NAMES = (*STEP_NAMES, "! past date")
-_FIGURE_QUERIES = (*STEP_QUERIES, "is:overdue")
-_FIGURE_STYLES = ("foreground bold", "complete bold", "complete bold", "complete bold", "assured bold", "pastdate bold")
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,14 @@ class SummaryScreen(TrackerScreen):
         if self._view is None or not self._view.plans:
             return ""
         behind = self._view.total.behind_target
-        return f"{behind} behind target, {self._view.total.overdue} past date. ⟦open⟧ opens a number, ⟦view.explain⟧ explains, ⟦view.plan⟧ one plan."
+        return (
+            f"{behind} behind target, {self._view.total.overdue} past date. ⟦open⟧ opens a number, ⟦view.explain⟧ explains, ⟦view.plan⟧ one plan."
+            + (
+                ""
+                if self.size.width >= chrome.TABS_FROM
+                else "  " + "  ".join(f"{key} {label}" for key, _, label in chrome.TABS)
+            )
+        )
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -112,48 +116,12 @@ class SummaryScreen(TrackerScreen):
         if not view.plans:
             return Page(body=Rows(self._welcome()))
         if self.host.projecting:
-            return Page(body=Rows(self._for_a_room(view, width, height)))
+            return Page(body=Rows(for_a_room.rows(view, width, height, self.host.signs)))
         rows = [*self._headline(view, width), Row([]), *self._table(view, width)]
         if height <= _SHORT_HEIGHT:  # what waits comes into view
             rows = rows[1:]
         rows += [Row([]), *self._below(view, width)]
         return Page(body=Rows(rows))
-
-    def _for_a_room(self, view: SummaryView, width: int, height: int) -> list[Row]:
-        """The nested figures alone, as large as the screen lets them be, and the colour of each pillar."""
-        numbers = [*view.figures.steps(), view.total.overdue]
-        half, texts = width // 2, [number(n) for n in numbers]
-        tall = (3, 5, 10)
-        scale = next(
-            (s for s in (2, 1) if 3 * (tall[s] + 2) + 5 <= height and max(width_of(t, s) for t in texts) + 6 < half), 0
-        )
-        rows = [Row([])]
-        for at in range(0, len(numbers), 2):
-            pictures = [large(t, self.host.signs, scale) for t in texts[at : at + 2]]
-            for i in range(max(map(len, pictures))):
-                made = Builder()
-                for n, picture in enumerate(pictures):
-                    made.add(pad("    " + (picture[i] if i < len(picture) else ""), half), _FIGURE_STYLES[at + n])
-                rows.append(made.row())
-            made = Builder()
-            for n in range(at, at + len(pictures)):
-                made.add(
-                    pad(f"    {_FIGURE_NAMES[n]}", half), "foreground", door=Place("register", query=_FIGURE_QUERIES[n])
-                )
-            rows += [made.row(key=f"figure:{at}"), Row([])]
-        return [*rows, *self._pillars_in_lines(view, width)]
-
-    @staticmethod
-    def _pillars_in_lines(view: SummaryView, width: int) -> list[Row]:
-        """Each pillar with its colour, as many in a line as there is room for."""
-        made = [Builder().add("    ")]
-        for p in view.pillars:
-            style = f"{p.colour.letter} bold" if p.colour.letter in "GARB" else "muted"
-            word, name = f"{p.colour.letter} {p.colour.word} ", f"{p.name or 'No pillar'}     "
-            if length(made[-1].line) + len(word) + len(name) > width:
-                made.append(Builder().add("    "))
-            made[-1].add(word, style).add(name, "foreground")
-        return [b.row() for b in made]
 
     # -- the start
 
@@ -191,11 +159,11 @@ class SummaryScreen(TrackerScreen):
         rows = [Row([])]
         for i in range(3):
             made = Builder().add("   ")
-            for picture, style, cell in zip(pictures, _FIGURE_STYLES, cells, strict=True):
+            for picture, style, cell in zip(pictures, FIGURE_STYLES, cells, strict=True):
                 made.add(pad(picture[i], cell), style)
             rows.append(made.row())
         made = Builder().add("   ")
-        for name, query, cell in zip(_FIGURE_NAMES, _FIGURE_QUERIES, cells, strict=True):
+        for name, query, cell in zip(FIGURE_NAMES, FIGURE_QUERIES, cells, strict=True):
             made.add(pad(name, cell), "muted", door=Place("register", query=query))
         rows.append(made.row(key="figures"))
         rows.append(self._short(steps, cells))
@@ -214,7 +182,7 @@ class SummaryScreen(TrackerScreen):
         """The figures one below the other, where there is no room beside each other."""
         room = widest(numbers, 6)
         rows = [Row([])]
-        for n, name, style, query in zip(numbers, _FIGURE_NAMES, _FIGURE_STYLES, _FIGURE_QUERIES, strict=True):
+        for n, name, style, query in zip(numbers, FIGURE_NAMES, FIGURE_STYLES, FIGURE_QUERIES, strict=True):
             made = Builder().add(number(n, room) + "  ", style)
             rows.append(made.add(name, "muted", door=Place("register", query=query)).row(key=f"figure {name}"))
         return rows

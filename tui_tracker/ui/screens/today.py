@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tui_tracker.actions import today
@@ -17,6 +18,22 @@ from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
 _MORE = {"Late": "is:overdue", "Sent back": "is:sent-back", "Ready to sign": "is:ready", "Promised to be looked at again": "is:promised"}  # fmt: skip
+
+
+_MOST = 2_000  # lines of a part that are looked at
+_AROUND = 6  # lines of the screen that are no list
+
+
+def _in_room(parts: list[Part], room: int) -> list[Part]:
+    """The parts with as many lines as there is room for, shared fairly: a short part leaves its lines to the longer ones."""
+    left = room - 3 * len(parts)
+    shown = [0] * len(parts)
+    while left > 0 and any(n < len(p.duties) for n, p in zip(shown, parts, strict=True)):
+        for at, part in enumerate(parts):
+            if shown[at] < len(part.duties) and left > 0:
+                shown[at] += 1
+                left -= 1
+    return [replace(p, duties=p.duties[: max(2, n)]) for p, n in zip(parts, shown, strict=True)]
 
 
 class TodayScreen(TrackerScreen):
@@ -47,10 +64,10 @@ class TodayScreen(TrackerScreen):
 
     def build(self, width: int, height: int) -> Page:
         watched = self.host.user_settings.watch
-        most = max(4, height // 5)
-        self._parts = today.today(
-            self.tracker, plan=self.host.plan_uid, since=self.host.closed_at, watched=Path(watched).expanduser() if watched else None, most=most
+        found = today.today(
+            self.tracker, plan=self.host.plan_uid, since=self.host.closed_at, watched=Path(watched).expanduser() if watched else None, most=_MOST
         )  # fmt: skip
+        self._parts = _in_room(found, height - _AROUND)
         self._duties = {f"{p.name}:{d.kind}:{d.uid}": d for p in self._parts for d in p.duties}
         known = self._duties.values()
         layout = Columns(
