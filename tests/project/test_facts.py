@@ -20,7 +20,7 @@ FACTS = {
     "months": (r"\bfeb(?:ruary)?\b.*\bmar(?:ch)?\b|\bmar(?:ch)?\b.*\bapr(?:il)?\b", ()),
     "ranks": (
         r"\bDCFO\b",
-        ("tui_tracker.domain.posts", "tui_tracker.actions.keep.demo"),
+        ("tui_tracker.domain.posts", "tui_tracker.actions.keep.demo", "tui_tracker.actions.keep.kinds"),
     ),  # who sat in the demo's meeting
     "letters of references": (r"^COC$", ("tui_tracker.domain.inspection", "tui_tracker.intake.lines")),
     "kinds of plans": (r"\binternal_audit\b.*\bother\b", ("tui_tracker.domain.inspection",)),

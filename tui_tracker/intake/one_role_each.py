@@ -42,7 +42,7 @@ def by_contents(columns: list[Column], cells: Mapping[int, Sequence[Cell]], lege
     left = _Unknown(columns, cells, legend)
     left.give("ref", "it holds references", lambda s: s.refs > 0.6 and s.labels < 0.6 and s.days < 0.5)
     if left.has("ref", "statement"):
-        left.give("no", "it numbers the rows", lambda s: s.labels > 0.6 or s.letters > 0.9)
+        left.give("no", "it numbers the rows", lambda s: s.days < 0.5 and (s.labels > 0.6 or s.letters > 0.9))
     left.give("due", "it holds dates", lambda s: s.dates > 0.6)
     if not left.has("status", "tick"):
         left.give("status", "it holds progress words", lambda s: s.words > 0.6 and s.letters < 0.5 and s.filled > 1)

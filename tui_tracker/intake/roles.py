@@ -226,7 +226,8 @@ def _scored(index: int, both: str, name: str, group: str, found: Contents) -> Co
             why = f"headed “{name}” ({weight})" + (f", {reason} ({fits:+g})" if reason else "")
     if best < 2:
         best_role = "other"
-    numbered = found.labels > 0.6 or found.letters > 0.9 or (found.refs > 0.6 and found.length < 8)
+    coded = found.labels > 0.6 or found.letters > 0.9 or (found.refs > 0.6 and found.length < 8)
+    numbered = coded and found.days < 0.5
     if (
         best_role in ("ref", "other", "action")
         and found.filled
@@ -280,7 +281,7 @@ def _fits_text(role: str, found: Contents) -> tuple[float, str]:
 def _unnamed(found: Contents) -> str:
     if not found.filled:
         return "status" if found.fills else "other"
-    if found.labels > 0.6 or found.marks > 0.6:
+    if (found.labels > 0.6 and found.days < 0.5) or found.marks > 0.6:
         return "no"
     if found.refs > 0.5:
         return "ref"

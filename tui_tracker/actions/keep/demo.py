@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tui_tracker.actions.evidence.signoffs import Request
+from tui_tracker.actions.keep.kinds import KINDS
 from tui_tracker.actions.meetings.agenda import Agendas
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import Clock, FixedClock, SystemClock
@@ -22,6 +23,7 @@ from tui_tracker.paths import Places
 
 AS_WRITTEN = date(2026, 6, 1)
 COORDINATOR = "Coordinator"
+INSPECTION = "inspection"
 
 
 def sample_folder() -> Path:
@@ -71,25 +73,30 @@ def shifted_text(text: str, months: int) -> str:
 
 
 @contextlib.contextmanager
-def open_demo(clock: Clock | None = None, ids: IdSource | None = None) -> Iterator[Tracker]:
-    """The demo plan in a temporary folder, which goes when it is closed."""
+def open_demo(clock: Clock | None = None, ids: IdSource | None = None, kind: str = INSPECTION) -> Iterator[Tracker]:
+    """The demo plan, or one of another kind, in a temporary folder, which goes when it is closed."""
     clock = clock or SystemClock()
     with TemporaryDirectory(prefix="tui_tracker-demo-") as name:
         folder = Path(name)
         places = Places(plan=folder / "demo.db", settings=folder / "settings.toml", state=folder / "state")
-        build(places, clock.today(), ids or RandomIds())
+        build(places, clock.today(), ids or RandomIds(), kind)
         with Tracker.open(places, clock=clock, ids=ids, me=COORDINATOR) as tracker:
             yield tracker
 
 
-def build(places: Places, today: date, ids: IdSource) -> None:
-    """Make the demo plan: read in five weeks ago, worked on since."""
+def build(places: Places, today: date, ids: IdSource, kind: str = INSPECTION) -> None:
+    """Make a plan to look round in: read in some weeks ago, worked on since."""
+    other = KINDS.get(kind)
     months = (today.year - AS_WRITTEN.year) * 12 + today.month - AS_WRITTEN.month
-    source = sample_folder() / "northshire.xlsx"
-    clock = FixedClock(datetime.combine(today - timedelta(days=35), time(9), UTC), step=1000)
+    source = sample_folder() / (other.file if other is not None else "northshire.xlsx")
+    weeks = 5 if other is None else 8
+    clock = FixedClock(datetime.combine(today - timedelta(weeks=weeks), time(9), UTC), step=1000)
     with Tracker.open(places, clock=clock, ids=ids, me=COORDINATOR) as t:
         t.imports.apply(propose(shifted(readers.read_file(source), months)), source)
-        _work(t, clock)
+        (other.work if other is not None else _work)(t, clock)
+        if other is not None:  # nobody in these is a person: the words of a sample are let stand
+            check = t.papers.looked_through()
+            t.publication.accept([*(o.found for o in check.others()), *(f.found for f in check.findings())])
 
 
 def _work(t: Tracker, clock: FixedClock) -> None:
