@@ -274,8 +274,8 @@ class Canvas(Bounded, Widget, can_focus=True):
         """A line of the pane under the list; the first is the rule between them."""
         width = self.size.width
         if not line:
-            more = " more: ⟦pane.down⟧ " if len(self.page.side) > self.side_height else ""
-            return self._strip([("━" * max(0, width - len(more) - 8), "rule"), (more, "faint")], width, "raised")
+            more = self.drawn(" more: ⟦pane.down⟧ ") if len(self.page.side) > self.side_height else ""
+            return self._strip([("━" * max(0, width - len(more)), "rule"), (more, "faint")], width, "raised")
         left, right = in_two(self.page.side, self.page.side_top, self.page.below)[line - 1]
         half = (width - 1) // 2
         gap = Strip([Segment(" ", self.paint.style("rule", "raised"))])

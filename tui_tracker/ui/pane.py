@@ -8,7 +8,8 @@ from tui_tracker.ui.lines import Line
 
 _BESIDE_FROM = 150  # columns: then the list keeps as much as it has on a terminal of 80
 _BELOW_FROM, _BELOW_LINES = 100, 24
-_MOST_BESIDE, _MOST_BELOW = 72, 14
+_LEAST_BESIDE, _MOST_BESIDE, _MOST_BELOW = 44, 72, 14
+_LIST = 106  # columns that a list keeps beside it
 
 
 class Pane(NamedTuple):
@@ -29,7 +30,7 @@ class Pane(NamedTuple):
 def pane_for(width: int, height: int) -> Pane:
     """Where the pane has its place on a screen of this size."""
     if width >= _BESIDE_FROM:
-        return Pane(beside=min(_MOST_BESIDE, width * 2 // 5))
+        return Pane(beside=min(_MOST_BESIDE, max(_LEAST_BESIDE, width - _LIST)))
     if width >= _BELOW_FROM and height >= _BELOW_LINES:
         return Pane(below=min(_MOST_BELOW, max(6, height * 3 // 10)))
     return Pane()

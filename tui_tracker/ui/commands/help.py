@@ -19,6 +19,7 @@ from tui_tracker.ui.commands.registry import (
     here,
     key_name,
 )
+from tui_tracker.ui.lines import wrap
 from tui_tracker.ui.offered import Offer
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def show_help(desk: Desk) -> None:
         offers.append(Offer("", desk.keyed(barred), head=True))
     marks = legend.of(desk)
     if marks:
-        offers += [Offer("", "The marks", head=True), *(Offer("", f"  {line}", head=True) for line in marks)]
+        told = [part for line in marks for part in wrap(line, max(40, min(86, desk.host.width - 12)))]
+        offers += [Offer("", "The marks", head=True), *(Offer("", f"  {line}", head=True) for line in told)]
     for group in GROUPS:
         mine = [c for c in found if c.group == group and c not in works and _is_for(desk, c)]
         if mine:
