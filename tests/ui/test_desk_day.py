@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,8 +121,11 @@ async def test_what_was_written_is_opened_and_a_row_is_copied(
         assert opened == [taken[2]]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files by a call of its own")
 def test_the_machines_own_program_opens_files(monkeypatch: pytest.MonkeyPatch) -> None:
     assert system.opener("win32") == ()
+    monkeypatch.setattr(system, "_OPENERS", (("open",), ("xdg-open",)))
+    monkeypatch.setattr(system, "_CLIPBOARDS", (("clip",), ("pbcopy",)))
     monkeypatch.setattr(system.shutil, "which", lambda name: f"/bin/{name}" if name == "xdg-open" else None)
     assert system.opener("linux") == ("xdg-open",)
     assert not system.to_clipboard("text"), "no program for it, so the terminal's way alone"

@@ -17,14 +17,14 @@ _CLIPBOARDS = (("clip",), ("pbcopy",), ("wl-copy",), ("xclip", "-selection", "cl
 _OPENERS = (("open",), ("xdg-open",), ("gio", "open"))
 
 
-def opener(system: str = sys.platform) -> Sequence[str] | None:
+def opener(system: str | None = None) -> Sequence[str] | None:
     """The program that opens things; empty on Windows, which has a call of its own, None where there is none."""
-    if system == "win32":
+    if (system or sys.platform) == "win32":
         return ()
     return next((words for words in _OPENERS if shutil.which(words[0])), None)
 
 
-def open_it(what: str, system: str = sys.platform) -> None:
+def open_it(what: str, system: str | None = None) -> None:
     """Open a path or a link. Raises FileError in a sentence where nothing can."""
     words = opener(system)
     if words is None:
