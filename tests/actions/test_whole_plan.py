@@ -236,6 +236,21 @@ def test_when_a_task_is_quiet_is_the_plans_to_say(plan: Tracker, clock: FixedClo
             plan.plan_life.quiet(plan.read.plans()[0].uid, wrong)
 
 
+def test_what_waits_on_others_is_not_behind_and_behind_ends_the_waiting(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T2")
+    plan.tasks.set_progress([uid], "behind_target")
+    plan.tasks.wait(uid, "the county council", "1 Jul 26")
+    now = plan.tasks.get(uid)[0]
+    assert (now.progress, now.waiting_on) == ("ongoing", "the county council")
+    plan.tasks.set_progress([uid], "behind_target")
+    now = plan.tasks.get(uid)[0]
+    assert (now.progress, now.waiting_on, now.chase_on) == ("behind_target", None, None)
+    plan.history.undo()
+    assert plan.tasks.get(uid)[0].waiting_on == "the county council"
+    plan.tasks.save(uid, {"progress": "behind target"})
+    assert plan.tasks.get(uid)[0].waiting_on is None
+
+
 # -- colours of one's own
 
 OWN = """name = "four colours"

@@ -64,7 +64,11 @@ class TaskActions:
         """What saying where a task stands would change; nothing when it stands there already."""
         if task.progress == progress:
             return []
-        done = {"waiting_on": None, "chase_on": None} if progress == Progress.COMPLETE else {}
+        ends = progress in (
+            Progress.COMPLETE,
+            Progress.BEHIND_TARGET,
+        )  # what waits on others is not ours, and not behind
+        done = {"waiting_on": None, "chase_on": None} if ends else {}
         return changes.set_fields(task, progress=progress, progress_text=None, progress_from=None, **done)
 
     def wait(self, uid: str | Sequence[str], body: str | None, chase: str | None) -> Applied:
@@ -173,6 +177,7 @@ class TaskActions:
                 read["no"] = self._number(task, area, text)
             else:
                 read[name] = entry.line(text) if name in LINES else entry.paragraphs(text)
+        read |= self._not_ours(task, read)
         if read.get("progress", task.progress) != task.progress:
             read |= {"progress_text": None, "progress_from": None}
             self._may_defer(task, read, reason)
@@ -181,6 +186,16 @@ class TaskActions:
         edits = changes.set_fields(task, **read)
         edits += self._slip(task, read, reason) + self._renumbered(task, area, read)
         return refs.task_ref(area.ref, task.no), edits
+
+    @staticmethod
+    def _not_ours(task: Task, read: Mapping[str, object]) -> dict[str, object]:
+        """What waits on others is not behind: its word goes back to ongoing when the waiting begins, and behind ends the waiting."""
+        now = read.get("progress", task.progress)
+        if read.get("waiting_on") and now == Progress.BEHIND_TARGET:
+            return {"progress": Progress.ONGOING.value}
+        if read.get("progress") == Progress.BEHIND_TARGET and "waiting_on" not in read and task.waiting_on:
+            return {"waiting_on": None, "chase_on": None}
+        return {}
 
     def _may_defer(self, task: Task, read: Mapping[str, object], reason: str | None) -> None:
         """Raise RefusedError when a task would become deferred without a reason or without a day to come."""
