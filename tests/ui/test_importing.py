@@ -188,3 +188,26 @@ async def test_a_folder_that_cannot_be_looked_into_is_said(tracker: Tracker, tmp
         d.app.go(Place("browsing", str(tmp_path / "gone")))
         await d.settle()
         assert "cannot be looked into" in d.text
+
+
+async def test_a_large_file_says_that_it_is_being_brought_in(tracker: Tracker, tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    lines = ["Ref,Area for improvement,Action,Owner,Due,Status"]
+    lines += [
+        f"AFI{n // 10 + 1},Area number {n // 10 + 1} is looked after,Do the work of line {n},HR,Mar-27,On target"
+        for n in range(1_200)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    async with driving(tracker) as d:
+        d.app.go(Place("importing", str(path)))
+        await d.settle()
+        for _ in range(200):
+            if d.app.screen._preview is not None:
+                break
+            await d.pilot.pause(0.05)
+        said: list[str] = []
+        say = d.app.screen.say
+        d.app.screen.say = lambda text, **more: (said.append(text), say(text, **more))[1]
+        await d.keys("enter")
+        assert said[0] == "Bringing in 1,200 tasks, as one change; this takes a while."
+        assert tracker.read.standing_tasks() == 1_200

@@ -26,7 +26,8 @@ _FORM_ENDINGS = (".txt", ".xlsx", ".csv", ".eml")
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do. ``kind`` and ``uid`` name the record (task, action, form, rule, file, entry); ``command`` deals with it."""
+    """One thing to do. ``kind`` and ``uid`` name the record (task, action, form, rule, file, entry); ``command`` deals with it,
+    ``who`` has it."""
 
     kind: str
     uid: str
@@ -34,6 +35,7 @@ class Duty:
     title: str
     why: str
     command: str
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _tasks(
 
 
 def _task(r: TaskRow, why: str, command: str) -> Duty:
-    return Duty("task", r.uid, r.ref, r.title or r.area_title, why, command)
+    return Duty("task", r.uid, r.ref, r.title or r.area_title, why, command, r.assigned_to or "")
 
 
 def _week(t: Tracker, plan: str | None) -> Iterator[Duty]:

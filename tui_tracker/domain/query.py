@@ -160,6 +160,7 @@ def _term(m: re.Match[str], value: str, today: date) -> Term:
     if field == "rag":
         return Term(field, _letter(value), ":", negated)
     word = value.lower().replace("_", "-")
+    word = {"late": "overdue", "past-date": "overdue"}.get(word, word)
     if word not in IS_WORDS:
         raise UsageError(f"“is:{value}” is not known; is: takes {', '.join(IS_WORDS)}.")
     return Term(field, word, ":", negated)

@@ -190,6 +190,12 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
         self._way.push(place)
         self._show(place)
 
+    def jump(self, place: Place) -> None:
+        """Go to a screen by its key; one that the way leads through already is gone back to."""
+        self._leave()
+        self._way.jump(place)
+        self._show(self._way.here or place)
+
     def go_instead(self, place: Place) -> None:
         """Show a place instead of this one: back leads to where this one was opened from."""
         self._way.replace(place)

@@ -119,6 +119,18 @@ class AskingScreen(Bounded, Desk, Screen[None]):
 
         self.run_worker(run(), exclusive=False)
 
+    def after_drawing(self, work: Callable[[], None]) -> None:
+        """Do something that takes long once what was said of it is drawn; keys wait until it is done."""
+        pause = self.host.keys_in_order.pause()
+
+        def run() -> None:
+            try:
+                work()
+            finally:
+                pause.end()
+
+        self.call_after_refresh(run)
+
     async def _answer(self, dialog: Dialog[Any], pause: Pause) -> Any:
         """What a dialog gives. Keys go to it while it is up, and wait again from the one that closes it."""
         dialog.when_up, dialog.when_closing = pause.end, pause.again

@@ -157,7 +157,7 @@ def _entry(verdict: str, signer: str, today: date, *, retest: bool = False) -> t
             if verdict == "follow_up"
             else []
         ),
-        Field("by", "signed by", signer),
+        Field("by", "signed by", signer, hint="proposed: write over it if another signed" if signer else ""),
         Field("date", "on", hint="today if left blank", read_back=read_date(today, "past")),
         Field("received", "received", hint="in a " + ", ".join(RECEIVED), value=""),
         *([Field("retest", "re-test", "no", hint=tested, choices=YES_NO)] if retest else []),

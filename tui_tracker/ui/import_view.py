@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.bring_in.import_session import Reading
-from tui_tracker.actions.bring_in.imports import Preview
+from tui_tracker.actions.bring_in.imports import Preview, why_nothing
 from tui_tracker.actions.bring_in.read_cells import MORE_ROLES as MORE
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
@@ -314,3 +314,8 @@ def _said(value: object) -> str:
     if isinstance(value, str):
         return value.removesuffix(" day").removesuffix(" month").replace("_", " ") if value else "nothing"
     return "nothing" if value is None else str(value)
+
+
+def nothing(reading: Reading) -> str:
+    """Why no plan was found, and what to do about it."""
+    return f"{why_nothing(reading.proposal)}  ⟦import.grid⟧ shows the file's own cells, where you say which row is the heading and what its columns hold; ⟦back⟧ goes back."

@@ -38,10 +38,8 @@ def pane_for(width: int, height: int) -> Pane:
 
 def in_two(lines: list[Line], top: int, height: int) -> list[tuple[Line, Line]]:
     """Lines from ``top`` on in two columns of ``height``, as a newspaper sets them."""
-    blank = [
-        n for n in range(top + height // 2, min(top + height, len(lines))) if not any(t.strip() for t, _ in lines[n])
-    ]
-    fits = len(lines) - top <= 2 * height - (top + height - blank[-1]) if blank else False
+    blank = [n for n in range(top + 2, min(top + height, len(lines))) if not any(t.strip() for t, _ in lines[n])]
+    fits = len(lines) - top > height and len(lines) - top <= 2 * height - (top + height - blank[-1]) if blank else False
     part = blank[-1] if fits else top + height - 1  # a whole part stands on the right, where all of it has its place
     left, right = lines[top : part + 1], lines[part + 1 : part + 1 + height]
     return [(left[i] if i < len(left) else [], right[i] if i < len(right) else []) for i in range(height)]

@@ -49,6 +49,15 @@ class Way:
         self._places.append(place)
         self._at += 1
 
+    def jump(self, place: Place) -> None:
+        """Go to a screen by its key: where the way leads through it already, back to it, so that the way does not grow without end."""
+        at = next((n for n, p in enumerate(self._places[: self._at + 1]) if same(p, place)), None)
+        if at is None:
+            self.push(place)
+        else:
+            del self._places[at + 1 :]
+            self._at = at
+
     def replace(self, place: Place) -> None:
         """Show another place instead of this one, which is no place to come back to."""
         if self._places:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.errors import RefusedError
 from tui_tracker.ui.commands.registry import GET_ABOUT, SCREENS, command
 from tui_tracker.ui.commands.when import on_door
+from tui_tracker.ui.place import Place
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -31,7 +32,8 @@ SCREENS_BY_KEY = (
 
 
 def _go_to(screen: str, desk: Desk) -> None:
-    desk.go("sitting" if screen == "meeting" and desk.tracker.meetings.running() else screen)
+    running = screen == "meeting" and desk.tracker.meetings.running()
+    desk.host.jump(Place("sitting" if running else screen))
 
 
 for _name, _key, _label, _help in SCREENS_BY_KEY:

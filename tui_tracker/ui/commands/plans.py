@@ -52,8 +52,14 @@ def ask_scheme(desk: Desk, plan: Plan, then: Callable[[], None] | None = None) -
         f"What does green mean in {plan.name}?",
         {**{key: scheme.green for key, scheme in named.items()}, "4": "a scheme of your own, from a file"},
         chosen,
-        "It is asked once and printed as the key of every report; ⟦plan.scheme⟧ changes it.",
+        f"{_brought_in(desk)}It is asked once and printed as the key of every report; ⟦plan.scheme⟧ changes it.",
     )
+
+
+def _brought_in(desk: Desk) -> str:
+    """What was said of the file that was read in just now."""
+    said = desk.host.last_said
+    return f"{said.partition('.')[0]}.\n\n" if "brought in" in said else ""
 
 
 def ask_schemes(desk: Desk) -> None:

@@ -84,7 +84,8 @@ def _sign_form(desk: Desk, uid: str, stage: str, verdict: str) -> None:
     back = signoffs.put_back_words(uid) if verdict == "not_yet" and view.task.progress == "complete" else ""
 
     def submit(values: dict[str, str]) -> str:
-        said = desk.done(signoffs.sign(uid, _request(stage, verdict, values)))
+        request = _request(stage, verdict, values)
+        said = f"Signed by {request.by}. {desk.done(signoffs.sign(uid, request))}"
         return f"{back}  {said}" if back else said
 
     signer = desk.tracker.me if stage == "sampling" else (view.area.owner or "")

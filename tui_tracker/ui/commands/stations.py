@@ -186,12 +186,12 @@ def paste_reply(desk: Desk) -> None:
         save="read it",
         draft="reply",
         says="Its references are found; each note is then taken or left. Nothing is kept yet.",
+        waits=True,
     )
 
-    def submit(values: dict[str, str]) -> str:
+    def submit(values: dict[str, str]) -> None:
         view = desk.tracker.replies.read(values["text"], plan=desk.host.plan_uid)
         desk.host.screen_for("reply").take_in(view)
         desk.go("reply")
-        return ""
 
     desk.fill_in(form, submit)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions.bring_in import recent
 from tui_tracker.actions.bring_in.import_session import Answers, Reading
-from tui_tracker.actions.bring_in.imports import Preview, why_nothing
+from tui_tracker.actions.bring_in.imports import Preview
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.errors import TrackerError, UsageError
 from tui_tracker.ui import import_view
@@ -24,17 +24,13 @@ from tui_tracker.ui.screens.imports import report_rows
 if TYPE_CHECKING:
     from tui_tracker.packs.merge import Outcome
 
+_MANY = 1_000  # tasks from which bringing them in takes more than a moment
 _VIEWS = ("what was found", "preview", "account")
 _SIDES = {"ours": "what stands here", "theirs": "what the file says"}
 
 
 class _LeftError(Exception):
     """The user has gone elsewhere: reading stops at the next sheet."""
-
-
-def _nothing(reading: Reading) -> str:
-    """Why no plan was found, and what to do about it."""
-    return f"{why_nothing(reading.proposal)}  ⟦import.grid⟧ shows the file's own cells, where you say which row is the heading and what its columns hold; ⟦back⟧ goes back."
 
 
 class ImportingScreen(TrackerScreen):
@@ -76,7 +72,7 @@ class ImportingScreen(TrackerScreen):
             made = Reading(Path(subject).expanduser(), told=lambda stage: self._told(subject, stage))
             made.told = None
             if not made.proposal.plans:
-                fault = _nothing(made)
+                fault = import_view.nothing(made)
         except _LeftError:
             return
         except TrackerError as error:
@@ -101,7 +97,7 @@ class ImportingScreen(TrackerScreen):
             self._reading, self._fault = made, fault
             if made is not None:
                 made.recall(self.tracker)
-                self._fault = "" if made.proposal.plans else _nothing(made)
+                self._fault = "" if made.proposal.plans else import_view.nothing(made)
             self.reload()
 
     # -- what the grid of its cells settles
@@ -119,7 +115,7 @@ class ImportingScreen(TrackerScreen):
     def was_settled(self) -> None:
         """Something was said of the file as a whole: whether it holds a plan now."""
         if self._reading is not None:
-            self._fault = "" if self._reading.proposal.plans else _nothing(self._reading)
+            self._fault = "" if self._reading.proposal.plans else import_view.nothing(self._reading)
         self._pairs = None
         self.stale = True
 
@@ -212,8 +208,19 @@ class ImportingScreen(TrackerScreen):
         works=writes,
     )
     def bring_in(self) -> None:
+        """What a large file takes is said before it is begun; keys wait until it is in."""
         if self._reading is None or self._preview is None or self._fault:
             return
+        tasks = sum(len(a.tasks) for a in self._reading.proposal.areas)
+        if tasks < _MANY:
+            self._write()
+            return
+        self.say(f"Bringing in {tasks:,} tasks, as one change; this takes a while.")
+        self.after_drawing(self._write)
+
+    def _write(self) -> None:
+        assert self._reading is not None
+        assert self._preview is not None
         path = Path(self.here.subject).expanduser()
         outcome = self.tracker.imports.bring_in(
             self._preview, path, one_person=self._reading.one_person(), learned=self._reading.learned()

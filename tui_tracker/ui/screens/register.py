@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import query
 from tui_tracker.domain.views import AreaRow, TaskRow
-from tui_tracker.ui.canvas import Page
+from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Line, Row, ends
 from tui_tracker.ui.place import SORTS, Place
@@ -152,6 +152,9 @@ class RegisterScreen(TrackerScreen):
             *([self._filter_line()] if self.here.query or self.asked.is_up else []),
             self._rows.layout(width).heading(),
         ]
+        if not self._rows.count and self.here.query and not self._filter_error:
+            nothing = "  No task matches. Words are looked for in titles, notes and comments; owner: finds whose it is. ⟦back⟧ shows all."
+            return Page(head=head, body=Rows([Row([]), Row([(nothing, "muted")])]))
         return Page(head=head, body=self._rows)
 
     def _load(self, *, fresh: bool) -> None:

@@ -7,6 +7,7 @@ from tui_tracker.domain import dates
 from tui_tracker.errors import UsageError
 from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.canvas import Page, Rows
+from tui_tracker.ui.commands import go
 from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own, writes
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.forms import read_date
@@ -35,7 +36,7 @@ class ReplyScreen(TrackerScreen):
         """Show what was found in a pasted text."""
         self._view, self._taken, self._tasks = view, {}, {}
         self._sender, self._day = view.sender, dates.short(view.day) if view.day else ""
-        self.stale = True
+        self.canvas.cursor, self.stale = -1, True
 
     def hint(self) -> str:
         if not self._view.offered:
@@ -134,6 +135,12 @@ class ReplyScreen(TrackerScreen):
 
         self.fill_in(form, submit)
 
+    @own("reply.leave", "back", "back", "leave it; its text stays in the form", where="reply")
+    def leave(self) -> None:
+        go.back(self)
+        if self._view.offered:
+            self.host.say("Nothing of the reply was kept; its text still stands in the form.")
+
     @own(
         "reply.keep",
         "open",
@@ -144,6 +151,7 @@ class ReplyScreen(TrackerScreen):
     )
     def keep(self) -> None:
         notes = [(self._task_of(n), self._view.offered[n].text) for n, taken in sorted(self._taken.items()) if taken]
+        self.host.drafts.drop("reply")
         said = self.done(self.tracker.replies.keep(notes, said_by=self._sender, date=self._day or None))
         self.host.go_from(("reply",), Place("returns"))
         self.host.say(f"{len(notes)} note{'s' if len(notes) != 1 else ''} kept. {said}")

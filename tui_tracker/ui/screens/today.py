@@ -24,6 +24,15 @@ _MOST = 2_000  # lines of a part that are looked at
 _AROUND = 6  # lines of the screen that are no list
 
 
+def _holding(part: Part, words: str) -> Part:
+    """A part with those of its lines alone that hold every word, in what is shown or in whose they are."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return part
+    kept = tuple(d for d in part.duties if all(w in f"{d.ref} {d.title} {d.why} {d.who}".casefold() for w in wanted))
+    return Part(part.name, kept, len(kept))
+
+
 def _in_room(parts: list[Part], room: int) -> list[Part]:
     """The parts with as many lines as there is room for, shared fairly: a short part leaves its lines to the longer ones."""
     left = room - 3 * len(parts)
@@ -42,6 +51,7 @@ class TodayScreen(TrackerScreen):
     name_ = "today"
     tab = "today"
     peeks = True
+    narrows_itself = True
     own_commands = ("today.deal", "open", "edit.undo")
 
     def __init__(self, host: Host) -> None:
@@ -67,6 +77,9 @@ class TodayScreen(TrackerScreen):
         found = today.today(
             self.tracker, plan=self.host.plan_uid, since=self.host.closed_at, watched=Path(watched).expanduser() if watched else None, most=_MOST
         )  # fmt: skip
+        of = sum(len(p.duties) for p in found)
+        found = [p for p in (_holding(p, self.narrow) for p in found) if p.duties]
+        head = [self.narrow_line(sum(len(p.duties) for p in found), of)] if self.narrow else []
         self._parts = _in_room(found, height - _AROUND)
         self._duties = {f"{p.name}:{d.kind}:{d.uid}": d for p in self._parts for d in p.duties}
         known = self._duties.values()
@@ -80,8 +93,12 @@ class TodayScreen(TrackerScreen):
             width,
         )
         made = [line for part in self._parts for line in self._lines(part, layout)]
-        nothing = [Row([]), Row([("  Nothing must be done today.", "foreground bold")])]
-        return Page(body=Rows(made or nothing))
+        none = (
+            f"  Nothing here holds “{self.narrow}”; ⟦back⟧ shows everything again."
+            if self.narrow
+            else "  Nothing must be done today."
+        )
+        return Page(head=head, body=Rows(made or [Row([]), Row([(none, "foreground bold")])]))
 
     def _lines(self, part: Part, layout: Columns) -> list[Row]:
         more = f"   {part.count}"
@@ -124,8 +141,7 @@ class TodayScreen(TrackerScreen):
 
     def shown_tasks(self) -> list[str]:
         """Each task once, however many parts name it."""
-        keys = self.in_view([key for key, d in self._duties.items() if d.kind == "task"])
-        return list(dict.fromkeys(self._duties[key].uid for key in keys))
+        return list(dict.fromkeys(d.uid for d in self._duties.values() if d.kind == "task"))
 
     @command(
         "today.deal",
