@@ -110,7 +110,7 @@ def test_a_query_says_what_it_wants() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("is:late", "“is:late” is not known; is: takes overdue, complete, open, qa, sampled, assured, qa-outside, sampled-outside, sent-back, changed, unsigned, ready, no-date, unowned, no-evidence, withdrawn, due-soon, unsettled, promised, drawn, waiting, area-late, quiet, superseded."),
+        ("is:early", "“is:early” is not known; is: takes overdue, complete, open, qa, sampled, assured, qa-outside, sampled-outside, sent-back, changed, unsigned, ready, no-date, unowned, no-evidence, withdrawn, due-soon, unsettled, promised, drawn, waiting, area-late, quiet, superseded."),
         ("stage:done", "“stage:done” is not known; stage: takes open, ready, sent_back, qa, sampled."),
         ("owner<hr", "“owner<hr”: owner takes a colon, such as owner:hr."),
         ("stage>=qa", "“stage>=qa”: stage takes a colon, such as stage:qa."),

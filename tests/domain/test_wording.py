@@ -44,7 +44,7 @@ def test_an_area_tells_what_is_there(fields: dict[str, Any], told: dict[str, str
         ({"closed_on": DAY, "closed_by": "FRA 12"}, "closed by a committee on 1 June 2026 (FRA 12)"),
         ({"told_on": DAY, "addressed": "It is met"}, "the inspectorate was told on 1 June 2026; addressed: It is met"),
         ({"embedded_on": DAY}, "looked at again on 1 June 2026: no measure is named"),
-        ({"embedded_measure": "dip sample"}, "looked at again: dip sample"),
+        ({"embedded_measure": "dip sample"}, "to be looked at again: dip sample"),
     ],
 )
 def test_how_far_an_area_is_closed_is_a_sentence(fields: dict[str, Any], said: str) -> None:

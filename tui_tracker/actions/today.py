@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import dates
 from tui_tracker.domain.checks import ERROR, RULES
 from tui_tracker.domain.records import Task
+from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import TaskRow
 from tui_tracker.errors import TrackerError
 from tui_tracker.frozen import dataclass
@@ -26,7 +27,7 @@ _FORM_ENDINGS = (".txt", ".xlsx", ".csv", ".eml")
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do. ``kind`` and ``uid`` name the record (task, action, form, rule, file, entry); ``command`` deals with it,
+    """One thing to do. ``kind`` and ``uid`` name the record (task, area, action, form, rule, file, entry); ``command`` deals with it,
     ``who`` has it."""
 
     kind: str
@@ -84,7 +85,7 @@ def _tasks(
 
 
 def _task(r: TaskRow, why: str, command: str) -> Duty:
-    return Duty("task", r.uid, r.ref, r.title or r.area_title, why, command, r.assigned_to or "")
+    return Duty("task", r.uid, r.ref, first_line(r.title or r.area_title, 200), why, command, r.assigned_to or "")
 
 
 def _week(t: Tracker, plan: str | None) -> Iterator[Duty]:
@@ -102,6 +103,17 @@ def _promised(t: Tracker, plan: str | None) -> Iterator[Duty]:
         row = rows.get(promise.task)
         if row is not None and promise.due_on <= last:
             yield _task(row, f"by {dates.short(promise.due_on)}, {promise.who or 'somebody'}", "promise.meet")
+    for ref, again in t.life.promised():
+        area = t.areas.get(again.area)
+        if again.due_on is not None and again.due_on <= last and plan in (None, area.plan):
+            yield Duty(
+                "area",
+                area.uid,
+                ref,
+                first_line(again.text or area.title, 200),
+                f"by {dates.short(again.due_on)}",
+                "open",
+            )
 
 
 def _to_chase(t: Tracker, plan: str | None) -> Iterator[Duty]:

@@ -50,6 +50,7 @@ MILESTONES = {
     "revisit": "the inspectorate comes back",
     "discharge": "discharge",
     "check": "the check that it has stayed done",
+    "again": "looked at again, as promised",
     "other": "other",
 }
 RHYTHMS = {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92, "yearly": 366}

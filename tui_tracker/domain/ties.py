@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tui_tracker.domain.records import Tie
 from tui_tracker.frozen import dataclass
@@ -30,14 +30,17 @@ class Told:
         return WHAT[self.what]
 
 
-def cycle(ties: Iterable[Tie], start: str) -> list[str]:
+def cycle(
+    ties: Iterable[Tie], start: str, *, captured: bool = False, within: Mapping[str, Sequence[str]] | None = None
+) -> list[str]:
     """The uids of a circle of work through ``start``, which would wait for itself; empty when there is none.
 
-    Evidence may be captured both ways; it makes nothing wait.
+    Evidence that is captured in each other proves nothing either, so such ties make circles of their own. ``within`` gives the tasks
+    of an area: what is captured in an area is captured in them.
     """
-    after: dict[str, list[str]] = {}
+    after: dict[str, list[str]] = {area: list(tasks) for area, tasks in (within or {}).items()}
     for tie in ties:
-        if tie.what != "captured":
+        if (tie.what == "captured") == captured:
             after.setdefault(tie.task, []).append(tie.other)
     seen: set[str] = set()
     way: list[str] = []

@@ -55,7 +55,7 @@ def closing_words(area: Area, as_at: date | None = None, open_tasks: int = 0) ->
         said.append(f"now business as usual with {area.usual}")
     if area.embedded_on or area.embedded_measure:
         day = f" on {dates.long(area.embedded_on)}" if area.embedded_on else ""
-        ahead = as_at is not None and area.embedded_on is not None and area.embedded_on > as_at
+        ahead = area.embedded_on is None or (as_at is not None and area.embedded_on > as_at)
         said.append(
             f"{'to be looked at again' if ahead else 'looked at again'}{day}: {area.embedded_measure or 'no measure is named'}"
         )

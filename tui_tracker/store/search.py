@@ -152,7 +152,7 @@ class Compiler:
     def _ref(self, value: str) -> str:
         listed = self._bind(_json_list(self._named_by(value)))
         among = f"IN (SELECT value FROM json_each({listed}))"
-        return f"(t.uid {among} OR t.area {among})"
+        return f"(t.uid {among} OR t.area {among} OR a.part_of {among})"
 
     def _is(self, word: str) -> str:
         plain = {

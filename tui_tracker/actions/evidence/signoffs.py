@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.plan import leavers
 from tui_tracker.actions.plan.tasks import TaskActions, several
 from tui_tracker.domain import changes, dates, refs, seal
 from tui_tracker.domain.changes import Edit
@@ -213,8 +214,10 @@ class SignOffActions:
         day = made.due if made else today
         if day > today:
             raise RefusedError(f"A sign-off cannot be dated ahead ({dates.long(day)}).")
+        by = entry.needed(entry.line(request.by), "The signer's name")
+        leavers.refuse(self._s, by, reason=request.override, on=day)
         return {
-            "by": entry.needed(entry.line(request.by), "The signer's name"),
+            "by": by,
             "date": day,
             "comment": comment,
             "received": entry.line(request.received),

@@ -107,9 +107,21 @@ class LifeActions:
         return self._s.commit("reviewed the progress of", listed, edits)
 
     def look_again(self, area_uid: str, text: str, *, by: str, who: str | None = None) -> Applied:
-        """An area is to be looked at again by a day, and who promised it: a check to come, which is a finding once it is past."""
+        """An area is to be looked at again by a day, and who promised it: a day to come, which is a finding once it is past."""
         said = entry.needed(text, "What will be looked at again")
-        return self.milestone(area_uid, "check", due=by, text=f"{entry.line(who)}: {said}" if entry.line(who) else said)
+        return self.milestone(area_uid, "again", due=by, text=f"{entry.line(who)}: {said}" if entry.line(who) else said)
+
+    def promised(self, *, open_only: bool = True) -> list[tuple[str, Milestone]]:
+        """The areas that are to be looked at again, the earliest first: the area's reference and the promise."""
+        found = [m for m in self._s.read.all(Milestone, what="again") if not (open_only and m.done_on is not None)]
+        return [(self._areas.get(m.area).ref, m) for m in sorted(found, key=lambda m: (m.due_on is None, m.due_on))]
+
+    def kept(self, uid: str, how: str | None = None, *, on: str | None = None) -> Applied:
+        """A promise to look at an area again was kept, and what was seen."""
+        found = self._s.read.known(Milestone, uid)
+        text = f"{found.text or ''}\n{entry.paragraphs(how)}".strip() if entry.paragraphs(how) else found.text
+        edits = changes.set_fields(found, done_on=self._day(on, "Looking again"), text=text)
+        return self._s.commit("looked again at", self._areas.get(found.area).ref, edits)
 
     def reach(self, area_uid: str, number: int, *, on: str | None = None) -> Applied:
         """Say that a milestone was reached, and on which day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
@@ -14,17 +15,18 @@ if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
 
 
-def refuse(session: Session, now: str | None, before: str | None = None, reason: str | None = None) -> None:
-    """Raise RefusedError when a cell newly names somebody who has left, and no reason is given. ``before`` is what it named."""
+def refuse(
+    session: Session, now: str | None, before: str | None = None, reason: str | None = None, on: date | None = None
+) -> None:
+    """Raise RefusedError when a cell newly names somebody who has left, and no reason is given. ``before`` is what it named; ``on`` the day
+    that is meant, today if none is given.
+    """
+    day = on or session.clock.today()
     if not now or entry.line(reason):
         return
     register = session.read.register()
     new = register.people(now) - register.people(before)
-    gone = [
-        p
-        for p in session.read.all(Person, left_on=KNOWN)
-        if p.uid in new and p.left_on and p.left_on <= session.clock.today()
-    ]
+    gone = [p for p in session.read.all(Person, left_on=KNOWN) if p.uid in new and p.left_on and p.left_on <= day]
     if gone:
         left = dates.long(gone[0].left_on) if gone[0].left_on else ""
         raise RefusedError(

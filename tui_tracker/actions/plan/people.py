@@ -72,6 +72,11 @@ class PeopleActions:
         person = Person(uid=self._s.ids.new(), name=name)
         return person.uid, [changes.create(person)]
 
+    def _is_known(self, name: str) -> bool:
+        """Whether the plan names somebody anywhere: then it can be said that they have left, also without open work."""
+        person = self._s.read.register().person(name)
+        return any(self._s.read.register().person(p.name) == person or p.uid == person for p in self._s.read.persons())
+
     def handover(self, leaver: str, successor: str, from_day: str) -> Applied:
         """Reassign a leaver's open tasks and standing areas; what they signed and said stays theirs."""
         day = typed_dates.parse(from_day, today=self._s.clock.today()).due
@@ -91,9 +96,13 @@ class PeopleActions:
                         if whole
                         else [after if register.person(part) == gone else part for part in people.split(text)]
                     )
-                    edits += changes.set_fields(record, **{name: " / ".join(dict.fromkeys(kept))})
-        if not edits:
-            raise RefusedError(f"{leaver} has no open task and no area; nothing to hand over.")
+                    joined = " / ".join(dict.fromkeys(kept))
+                    first = people.lead(text)
+                    if first is not None and len(people.split(joined)) > 1:  # the mark stays, or goes with the work
+                        joined = people.with_lead(joined, after if register.person(first) == gone else first)
+                    edits += changes.set_fields(record, **{name: joined})
+        if not edits and not self._is_known(leaver):
+            raise RefusedError(f"{leaver} has no open task and no area, and is named nowhere; nothing to hand over.")
         person_uid, made = self._person(leaver)
         if made:
             made = [changes.create(Person(uid=person_uid, name=leaver, left_on=day))]

@@ -15,7 +15,7 @@ from tui_tracker.domain import changes, framework, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.framework import Framework
 from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS, area_kind
-from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick, next_place
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick, Tie, next_place
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import above, begins
 
@@ -205,6 +205,8 @@ class StructureActions:
                 edits += self._joined_tick(record, one) or _hung_on(record, "task", one.uid, count)
         for source in self._s.read.all(Source, subject=two.uid):
             edits += changes.set_fields(source, subject=one.uid)
+        for tie in self._s.read.all(Tie, other=two.uid):
+            edits += [changes.remove(tie)] if tie.task == one.uid else changes.set_fields(tie, other=one.uid)
         edits += changes.set_fields(one, **_joined(one, two))
         for old in self._s.read.all(OldRef, subject=two.uid):
             edits += changes.set_fields(old, subject=one.uid)
@@ -243,6 +245,8 @@ class StructureActions:
                 edits += _hung_on(record, "area", one.uid, count)
         for source in self._s.read.all(Source, subject=two.uid):
             edits += changes.set_fields(source, subject=one.uid)
+        for tie in self._s.read.all(Tie, other=two.uid):
+            edits += [changes.remove(tie)] if tie.task == one.uid else changes.set_fields(tie, other=one.uid)
         words = [w for w in (one.finding, two.finding or two.title) if w]
         edits += changes.set_fields(
             one, finding="\n\n".join(dict.fromkeys(words)) or None, owner=one.owner or two.owner

@@ -59,6 +59,16 @@ class TaskActions:
             )
         return self._s.commit(f"set {word}", several(named), edits, reason=reason)
 
+    def unnamed(self, uids: Sequence[str]) -> list[str]:
+        """Which of the tasks that are on target want a name still, a sentence each; said, not refused: a form that
+        came back, or a visit, may say so of a task that nobody owns, and not a word of it may be lost."""
+        found = []
+        for task, area in map(self.get, uids):
+            wanted = ["somebody who does it"] * (not task.assigned_to) + [f"an owner of {area.ref}"] * (not area.owner)
+            if task.progress == Progress.ON_TARGET and wanted:
+                found.append(f"{refs.task_ref(area.ref, task.no)} wants {' and '.join(wanted)} still.")
+        return found
+
     @staticmethod
     def progress_edits(task: Task, progress: str) -> list[Edit]:
         """What saying where a task stands would change; nothing when it stands there already."""
@@ -193,7 +203,8 @@ class TaskActions:
         now = read.get("progress", task.progress)
         if read.get("waiting_on") and now == Progress.BEHIND_TARGET:
             return {"progress": Progress.ONGOING.value}
-        if read.get("progress") == Progress.BEHIND_TARGET and "waiting_on" not in read and task.waiting_on:
+        ends = read.get("progress") in (Progress.BEHIND_TARGET, Progress.COMPLETE)
+        if ends and "waiting_on" not in read and task.waiting_on:
             return {"waiting_on": None, "chase_on": None}
         return {}
 
@@ -223,21 +234,25 @@ class TaskActions:
         return shown_date(task.due, task.due_precision, task.due_text)
 
     def _slip(self, task: Task, read: Mapping[str, object], reason: str | None) -> list[Edit]:
-        if "due" not in read or task.due is None or read["due"] == task.due:
+        if "due" not in read or read["due"] == task.due:
             return []
+        slips = self._s.read.all(Slip, task=task.uid, order=("position",))
+        before = task.due or (slips[-1].before if slips else None)
+        if before is None:
+            return []  # the first date that the task is given
         if not entry.line(reason):
-            raise RefusedError(f"Moving a date wants a reason (it was {self.due_as_typed(task)}); nothing was saved.")
-        count = len(self._s.read.all(Slip, task=task.uid))
+            was = self.due_as_typed(task) or "taken away before"
+            raise RefusedError(f"Moving a date wants a reason (it was {was}); nothing was saved.")
         slip = Slip(
             uid=self._s.ids.new(),
             task=task.uid,
-            before=task.due,
-            before_text=self.due_as_typed(task),
+            before=before,
+            before_text=self.due_as_typed(task) or "no date",
             after=read["due"],  # type: ignore[arg-type]  # date_fields gives a date or None
             after_text=str(read["due_text"]) if read["due_text"] else None,
             reason=entry.needed(reason, "A reason"),
             moved_on=self._s.clock.today(),
-            position=count + 1,
+            position=len(slips) + 1,
         )
         return [changes.create(slip)]
 

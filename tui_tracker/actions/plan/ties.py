@@ -41,7 +41,13 @@ class TieActions:
         ties = self._s.read.all(Tie)
         if any((t.task, t.other) == (task_uid, other_uid) for t in ties):
             raise RefusedError(f"{ref} and {other} are tied already; drop that tie first.")
-        circle = cycle([*ties, Tie(uid="", task=task_uid, what=what, other=other_uid)], task_uid)
+        captured = what == "captured"
+        held = self._s.read.all(Task, withdrawn=None) if captured else []
+        within: dict[str, list[str]] = {}
+        for one in held:
+            within.setdefault(one.area, []).append(one.uid)
+        made = [*ties, Tie(uid="", task=task_uid, what=what, other=other_uid)]
+        circle = cycle(made, task_uid, captured=captured, within=within)
         if circle:
             raise RefusedError(f"That closes a circle: {' › '.join(self._name(u) for u in circle)}. Nothing was tied.")
         tie = Tie(uid=self._s.ids.new(), task=task_uid, what=what, other=other_uid)

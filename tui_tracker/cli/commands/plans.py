@@ -30,51 +30,51 @@ def plans_command(ctx: click.Context, as_at: str | None, of_plan: str | None, as
 
 
 @plans_command.command("rename")
-@click.argument("plan")
+@click.argument("which", metavar="PLAN")
 @click.argument("name")
 @common
-def rename_command(plan: str, name: str) -> None:
+def rename_command(which: str, name: str) -> None:
     """Another NAME for a PLAN."""
     with writing() as tracker:
-        done(tracker.plan_life.rename(one_plan(tracker, plan), name))
+        done(tracker.plan_life.rename(one_plan(tracker, which), name))
 
 
 @plans_command.command("move")
-@click.argument("plan")
+@click.argument("which", metavar="PLAN")
 @click.argument("way", type=click.Choice(["up", "down"]))
 @common
-def move_command(plan: str, way: str) -> None:
+def move_command(which: str, way: str) -> None:
     """One place up or down in the file."""
     with writing() as tracker:
-        done(tracker.plan_life.move(one_plan(tracker, plan), -1 if way == "up" else 1))
+        done(tracker.plan_life.move(one_plan(tracker, which), -1 if way == "up" else 1))
 
 
 @plans_command.command("remove")
-@click.argument("plan")
+@click.argument("which", metavar="PLAN")
 @click.option("--because", metavar="TEXT", help="Why; it is kept.")
 @common
-def remove_command(plan: str, because: str | None) -> None:
+def remove_command(which: str, because: str | None) -> None:
     """A PLAN with everything in it; undo brings it back."""
     with writing() as tracker:
-        done(tracker.plan_life.remove(one_plan(tracker, plan), because))
+        done(tracker.plan_life.remove(one_plan(tracker, which), because))
 
 
 @plans_command.command("rhythm")
-@click.argument("plan")
+@click.argument("which", metavar="PLAN")
 @click.argument("rhythm", default="")
 @click.option("--kind", help="Only the areas of a kind, such as recommendation.")
 @common
-def rhythm_command(plan: str, rhythm: str, kind: str | None) -> None:
+def rhythm_command(which: str, rhythm: str, kind: str | None) -> None:
     """How often the areas of a PLAN are reviewed: weekly, fortnightly, monthly, quarterly, yearly; nothing: in no rhythm."""
     with writing() as tracker:
-        done(tracker.plan_life.rhythm(one_plan(tracker, plan), rhythm, kind))
+        done(tracker.plan_life.rhythm(one_plan(tracker, which), rhythm, kind))
 
 
 @plans_command.command("quiet")
-@click.argument("plan")
+@click.argument("which", metavar="PLAN")
 @click.argument("days", default="")
 @common
-def quiet_command(plan: str, days: str) -> None:
+def quiet_command(which: str, days: str) -> None:
     """After how many DAYS without a word a task of a PLAN is quiet; nothing: after 90."""
     with writing() as tracker:
-        done(tracker.plan_life.quiet(one_plan(tracker, plan), days))
+        done(tracker.plan_life.quiet(one_plan(tracker, which), days))

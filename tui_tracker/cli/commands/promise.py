@@ -25,15 +25,22 @@ def list_promises(everything: bool, as_json: bool, as_at: str | None) -> None:
 
     with looking(as_at) as tracker:
         found = tracker.signoffs.promises(open_only=not everything)
+        areas = tracker.life.promised(open_only=not everything)
     if as_json:
-        show_json([{"ref": ref, **to_data(p)} for ref, p in found])
+        show_json(
+            [*({"ref": ref, **to_data(p)} for ref, p in found), *({"ref": ref, **to_data(m)} for ref, m in areas)]
+        )
         return
     rows: list[list[object]] = [
         [p.uid[:8], ref, p.due_on, p.who or "", "met " + p.met_on.isoformat() if p.met_on else "", p.text]
         for ref, p in found
     ]
-    show_table([["Id", "task", "by", "who", "met", "what"], *rows])
-    say(f"{len(found)} promises")
+    rows += [
+        [m.uid[:8], ref, m.due_on, "", f"met {m.done_on.isoformat()}" if m.done_on else "", m.text or ""]
+        for ref, m in areas
+    ]
+    show_table([["Id", "of", "by", "who", "met", "what"], *rows])
+    say(f"{len(rows)} promises")
 
 
 @promise_command.command("add")
@@ -58,4 +65,5 @@ def add_promise(ref: str, text: str, due: str, who: str | None) -> None:
 def promise_met(uid: str, how: str | None, on: str | None) -> None:
     """Say that a promise was kept."""
     with writing() as tracker:
-        done(tracker.signoffs.meet(uid, how, on=on))
+        area = next((m for _, m in tracker.life.promised() if len(uid) >= 4 and m.uid.startswith(uid)), None)
+        done(tracker.life.kept(area.uid, how, on=on) if area is not None else tracker.signoffs.meet(uid, how, on=on))

@@ -44,9 +44,13 @@ def rag_print(name: str) -> None:
     """A scheme as a .toml file to begin one's own with: its tests in order, the first that fits decides."""
     import tomli_w
 
-    from tui_tracker.domain.rag import scheme_of, to_data
+    from tui_tracker.domain.rag import SCHEMES, to_data
+    from tui_tracker.errors import UsageError
 
-    show(tomli_w.dumps(to_data(scheme_of(name.replace("-", "_")))))
+    found = SCHEMES.get(name.replace("-", "_"))
+    if found is None:
+        raise UsageError(f"“{name}” is not a RAG scheme; there are {', '.join(SCHEMES)}.")
+    show(tomli_w.dumps(to_data(found)))
 
 
 @rag_command.command("set")

@@ -51,6 +51,7 @@ def set_command(words: tuple[str, ...], where: str | None, yes: bool, reason: st
             found = tracker.resolve(words[0], kind="task")
         if found.kind == "task":
             done(tracker.tasks.save(found.uid, both, reason=reason))
+            _say_unnamed(tracker, [found.uid], both)
         else:
             done(tracker.areas.save(found.uid, both, reason=reason))
 
@@ -71,3 +72,11 @@ def _set_many(tracker: Tracker, where: str, values: dict[str, str], reason: str 
         if not click.confirm("Set them all?", default=False, err=True):
             raise RefusedError("Nothing was set.")
     done(tracker.many.save(uids, values, reason=reason))
+    _say_unnamed(tracker, uids, values)
+
+
+def _say_unnamed(tracker: Tracker, uids: list[str], values: dict[str, str]) -> None:
+    """On target wants somebody who does it and somebody who owns it: say who is missing."""
+    if "progress" in values:
+        for line in tracker.tasks.unnamed(uids):
+            show(line)

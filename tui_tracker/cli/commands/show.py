@@ -12,8 +12,10 @@ from tui_tracker.cli.output import columns, counted, show, show_json
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tui_tracker.actions.tracker import Tracker
-    from tui_tracker.domain.views import TaskView
+    from tui_tracker.domain.views import Life, TaskView
 from tui_tracker.cli.listed import task_json
 
 
@@ -63,6 +65,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
         "signoffs": _signoffs(view),
         "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
         "promises": [{"uid": p.uid, "due_on": p.due_on.isoformat(), "text": p.text, "who": p.who, "met_on": p.met_on.isoformat() if p.met_on else None} for p in view.promises],
+        "ties": list(view.ties),
         "steps": [{"text": s.text, "progress": s.progress, "done_on": s.done_on.isoformat() if s.done_on else None} for s in view.steps],
         "old_refs": list(view.old_refs),
         "also": [cell for s in view.sources for cell in s.also],
@@ -139,6 +142,7 @@ def _task_facts(view: TaskView) -> list[tuple[str, str | None]]:
         ("due", view.due_words() + late),
         ("waits on", f"{task.waiting_on}, chased {task.chase_on or 'on no day'}" if task.waiting_on else None),
         ("station", task.station),
+        ("tied", "; ".join(view.ties)),
         ("withdrawn", task.withdrawn),
         ("once", ", ".join(view.old_refs)),
         ("work", task.work),
@@ -147,14 +151,20 @@ def _task_facts(view: TaskView) -> list[tuple[str, str | None]]:
 
 def _show_evidence(view: TaskView) -> None:
     from tui_tracker.domain.views import shown_date
+    from tui_tracker.domain.wording import note_marks
 
     show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
     for n in view.notes:
         day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
         old = " (corrected since)" if n.uid in view.corrected else ""
-        show(f"  {day}  said by {n.said_by or 'not stated'}{old}")
+        marks = "".join(f", {m}" for m in note_marks(n, view.as_at))
+        show(f"  {day}  said by {n.said_by or 'not stated'}{old}{marks}")
         for line in n.text.splitlines():
             show(f"    {line}")
+        for proof in [x.target or x.label for x in view.links if x.note == n.uid] + [
+            a.name for a in view.attachments if a.note == n.uid
+        ]:
+            show(f"    proof: {proof}")
 
 
 def _show_signoffs(view: TaskView) -> None:
@@ -179,8 +189,9 @@ def _show_signoffs(view: TaskView) -> None:
 def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
     from tui_tracker.actions.send_out import explain
     from tui_tracker.domain.framework import of
+    from tui_tracker.domain.inspection import rhythm_of
     from tui_tracker.domain.records import to_data
-    from tui_tracker.domain.wording import area_story, closing_words, milestone_words, opinion_words, problem_words
+    from tui_tracker.domain.wording import area_story, closing_words
 
     read = tracker.read
     view = read.area(uid)
@@ -198,16 +209,11 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
         "stated": [{"what": s.what, "stated": s.stated, "where": s.where} for s in view.stated],
         "story": area_story(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete, of(view.plan)),
         "closing": closing_words(view.row.area, read.today, view.row.counts.tasks - view.row.counts.complete),
-        "problems": [to_data(p) for p in view.life.problems],
-        "milestones": [
-            {**to_data(m), "words": milestone_words(m, read.today, view.life.milestones)} for m in view.life.milestones
-        ],
-        "opinions": [to_data(o) for o in view.life.opinions],
-        "in_words": {
-            "problem": [problem_words(p) for p in view.life.problems],
-            "opinion": [opinion_words(o) for o in view.life.opinions],
-        },
+        **_life(view.life, read.today),
         "moves": [m.words() for m in view.moves],
+        "in_concern": view.part_of,
+        "owns": list(view.owns),
+        "reviewed": rhythm_of(view.row.area, view.plan),
         "old_refs": list(view.old_refs),
         "sources": [cell for s in view.sources for cell in s.cells],
         "also": [cell for s in view.sources for cell in s.also],
@@ -215,26 +221,27 @@ def _area_whole(tracker: Tracker, uid: str) -> dict[str, Any]:
     }
 
 
+def _life(life: Life, today: date) -> dict[str, Any]:
+    """The problems, milestones and opinions of an area, as fields and in words."""
+    from tui_tracker.domain.records import to_data
+    from tui_tracker.domain.wording import milestone_words, opinion_words, problem_words
+
+    return {
+        "problems": [to_data(p) for p in life.problems],
+        "milestones": [{**to_data(m), "words": milestone_words(m, today, life.milestones)} for m in life.milestones],
+        "opinions": [to_data(o) for o in life.opinions],
+        "in_words": {
+            "problem": [problem_words(p) for p in life.problems],
+            "opinion": [opinion_words(o) for o in life.opinions],
+        },
+    }
+
+
 def _show_area(data: dict[str, Any]) -> None:
     show(f"{data['ref']}  {data['title']}")
     show(f"{data['plan']} › {data['pillar'] or 'no pillar'}   {data['rag_because']}")
-    for name in ("owner", "target_text", "deadline_text", "withdrawn"):
-        if data[name]:
-            show(f"  {name.removesuffix('_text'):<10}{data[name]}")
-    if data["finding"] and data["finding"] != data["title"]:
-        show(f"  finding   {data['finding']}")
-    for name, text in {"headline": data["headline"], **data["story"]}.items():
-        if text:
-            show(f"  {name:<10} {text}")
-    for words in data["moves"]:
-        show(f"  moved      {words}")
-    for name, said in (
-        ("opinion", data["in_words"]["opinion"]),
-        ("milestone", [m["words"] for m in data["milestones"]]),
-        ("problem", data["in_words"]["problem"]),
-    ):
-        for number, words in enumerate(said, 1):
-            show(f"  {name} {number}: {words}")
+    _show_what_it_is(data)
+    _show_its_story(data)
     rows = [
         [
             t["ref"],
@@ -251,3 +258,40 @@ def _show_area(data: dict[str, Any]) -> None:
         show(f"  also in the file  {cell.get('column') or cell['where']}: {cell['text']}")
     for s in data["stated"]:
         show(f"  the file states {s['what'].replace('_', ' ')}: {s['stated']} ({s['where']})")
+
+
+def _show_what_it_is(data: dict[str, Any]) -> None:
+    """Its kind, what it is part of, what it owns, who owns it and by when."""
+    from tui_tracker.domain.inspection import AREA_KINDS
+
+    told = {
+        "kind": AREA_KINDS[data["area_kind"]],
+        "part of": data["in_concern"],
+        "reviewed": None if data["rhythm"] else data["reviewed"],
+    }
+    for name, text in told.items():
+        if text:
+            show(f"  {name:<10}{text}")
+    for owned in data["owns"]:
+        show(f"  owns      {owned}")
+    for name in ("owner", "target_text", "deadline_text", "withdrawn"):
+        if data[name]:
+            show(f"  {name.removesuffix('_text'):<10}{data[name]}")
+    if data["finding"] and data["finding"] != data["title"]:
+        show(f"  finding   {data['finding']}")
+
+
+def _show_its_story(data: dict[str, Any]) -> None:
+    """How it came here: its story, the moves of its tasks, opinions, milestones and problems, numbered."""
+    for name, text in {"headline": data["headline"], **data["story"]}.items():
+        if text:
+            show(f"  {name:<10} {text}")
+    for words in data["moves"]:
+        show(f"  moved      {words}")
+    for name, said in (
+        ("opinion", data["in_words"]["opinion"]),
+        ("milestone", [m["words"] for m in data["milestones"]]),
+        ("problem", data["in_words"]["problem"]),
+    ):
+        for number, words in enumerate(said, 1):
+            show(f"  {name} {number}: {words}")

@@ -62,7 +62,7 @@ def close_problem(desk: Desk, uid: str, number: int) -> None:
 )
 def milestone(desk: Desk) -> None:
     uid = desk.area_uid()
-    named = dict(zip("123456789", MILESTONES, strict=True))
+    named = dict(zip("1234567890", MILESTONES, strict=True))
 
     def chosen(key: str) -> None:
         what = named[key]

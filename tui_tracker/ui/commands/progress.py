@@ -20,7 +20,9 @@ def _progress(desk: Desk, progress: Progress) -> None:
     applied = desk.tracker.tasks.set_progress(uids, progress.value)
     verb = "is" if len(uids) == 1 else "are"
     mark = desk.host.signs.progress[progress.value]
-    desk.say(f"{applied.change.subject} {verb} {mark} {WORDS[progress].word} now.  ⟦edit.undo⟧ takes it back")
+    wanted = "  ".join(desk.tracker.tasks.unnamed(uids))
+    said = f"{applied.change.subject} {verb} {mark} {WORDS[progress].word} now."
+    desk.say("  ".join(filter(None, [said, wanted, "⟦edit.undo⟧ takes it back"])))
 
 
 @command(

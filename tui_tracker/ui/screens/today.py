@@ -130,7 +130,7 @@ class TodayScreen(TrackerScreen):
 
     def _door(self, d: Duty) -> Place:
         places = {
-            "task": Place("task", d.uid), "action": Place("actions", key=d.uid), "form": Place("returns", key=d.uid),
+            "task": Place("task", d.uid), "area": Place("area", d.uid), "action": Place("actions", key=d.uid), "form": Place("returns", key=d.uid),
             "rule": Place("checks", "", d.uid), "file": Place("merging", query=d.uid), "entry": Place("history", key=d.uid),
         }  # fmt: skip
         return places[d.kind]
