@@ -20,6 +20,7 @@ from tui_tracker.ui.commands import areas as areas
 from tui_tracker.ui.commands import structure as structure
 from tui_tracker.ui.commands import stations as stations
 from tui_tracker.ui.commands import take_back as take_back
+from tui_tracker.ui.commands import set_right as set_right
 from tui_tracker.ui.commands import bring_in as bring_in
 from tui_tracker.ui.commands import papers as papers
 from tui_tracker.ui.commands import hand_on as hand_on

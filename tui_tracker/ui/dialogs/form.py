@@ -17,7 +17,7 @@ from tui_tracker.errors import TrackerError
 from tui_tracker.ui.asking import YES_NO, Field, Form
 from tui_tracker.ui.dialogs import evidence
 from tui_tracker.ui.dialogs.dialog import Dialog
-from tui_tracker.ui.dialogs.one_line import OneLine
+from tui_tracker.ui.dialogs.one_line import OneLine, YesOrNo
 from tui_tracker.ui.drafts import Drafts
 from tui_tracker.ui.lines import plain
 from tui_tracker.ui.palette import Paint
@@ -140,7 +140,8 @@ class FormDialog(Dialog[dict[str, str] | None]):
         # What is proposed is replaced by what is typed; what somebody typed already is typed on.
         mine = self._values[f.name] != self._start[f.name]
         known = self._known(f)
-        return OneLine(
+        kind = YesOrNo if f.choices == YES_NO else OneLine
+        return kind(
             self._values[f.name],
             id=f"f-{f.name}",
             compact=True,
@@ -255,10 +256,6 @@ class FormDialog(Dialog[dict[str, str] | None]):
         elif event.key in ("ctrl+l", "f4"):
             event.stop()
             self._choose()
-        elif event.key == "space" and (field := self._field()) is not None and field.choices == YES_NO:
-            event.stop()
-            event.prevent_default()
-            self._toggle(field)
         elif event.key in ("up", "down") and isinstance(self.focused, Input):
             event.stop()
             self.focus_next() if event.key == "down" else self.focus_previous()
@@ -267,11 +264,6 @@ class FormDialog(Dialog[dict[str, str] | None]):
         """Enter goes on to the next field, and saves from the last one."""
         last = self.query_one(f"#f-{self._form.fields[-1].name}")
         self._save() if self.focused is last else self.focus_next()
-
-    def _toggle(self, field: Field) -> None:
-        box = self.query_one(f"#f-{field.name}", OneLine)
-        box.value = "no" if box.value.strip().lower().startswith("y") else "yes"
-        box.action_end()
 
     def _choose(self) -> None:
         """Choose what the field may hold from a list."""

@@ -43,6 +43,17 @@ class OneLine(Input):
             self.post_message(self.Joined(self, len(lines)))
 
 
+class YesOrNo(OneLine):
+    """A field that is yes or no: space changes it over. The field itself must, for an Input keeps every key that prints."""
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # Textual takes either kind of handler
+        if event.key == "space":
+            event.stop()
+            event.prevent_default()
+            self.value = "no" if self.value.strip().lower().startswith("y") else "yes"
+            self.action_end()
+
+
 class Prompt(OneLine):
     """A line that is typed at the foot of a screen; ``when_up`` is called once it takes keys."""
 

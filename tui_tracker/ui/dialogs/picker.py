@@ -81,7 +81,8 @@ class Picker(Dialog[str | None]):
         background = "panel" if on else "surface"
         style = self._paint.style
         if offer.head:
-            return Text(pad(offer.name, width), style("muted bold", background))
+            said = offer.name.startswith(" ")  # a line that explains, under a heading
+            return Text(pad(offer.name, width), style("muted" if said else "muted bold", background))
         key = fit(offer.key, _KEY, right=True) if offer.key else ""
         name = min(max(_NAME, len(offer.name)), width - len(key) - 2) if offer.note else width - len(key) - 2
         made = Text(

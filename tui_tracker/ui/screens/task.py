@@ -7,11 +7,11 @@ from typing import Any
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.views import TaskView, shown_date
+from tui_tracker.domain.views import TaskView
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import detail, forms
+from tui_tracker.ui import detail
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.commands import steps
+from tui_tracker.ui.commands import set_right, steps
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Line, Row, beside, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -110,19 +110,7 @@ class TaskScreen(TrackerScreen):
         if uid in self._view.corrected:
             self.say("That note has been corrected; its old text stays as it was.", bad=True)
             return
-        day = shown_date(note.date, note.date_precision, note.date_text)
-
-        def submit(values: dict[str, str]) -> str:
-            if (values["text"].strip(), values["date"], values["said_by"]) == (
-                note.text.strip(),
-                day,
-                note.said_by or "",
-            ):
-                return "Nothing was changed."
-            typed = values["date"] if values["date"] != day else None
-            return self.done(self.tracker.notes.correct(uid, values["text"], date=typed, said_by=values["said_by"]))
-
-        self.fill_in(forms.correct_note(note.text, day, note.said_by or "", uid, self.read.today), submit)
+        set_right.correct_note(self, note)
 
     def _signoff(self, uid: str) -> None:
         assert self._view is not None
@@ -140,8 +128,7 @@ class TaskScreen(TrackerScreen):
 
         def chosen(key: str) -> None:
             if key == "4":
-                form = forms.one_line("Revoke a sign-off; it stays readable", "reason", "why", "revoke")
-                self.fill_in(form, lambda v: self.done(self.tracker.signoffs.revoke(uid, v["reason"])))
+                set_right.revoke_form(self, uid)
             else:
                 self.say(self.done(self.tracker.signoffs.settle({uid: verdicts[key]})))
 

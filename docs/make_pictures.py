@@ -1,0 +1,64 @@
+"""Makes the pictures of README.md and of docs/*.md: the real program, driven by its keys over the sample plan.
+
+python docs/make_pictures.py        needs the tests' requirements; look at what it made
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.conftest import open_tracker  # noqa: E402
+from tests.ui.driving import driving  # noqa: E402  # the drive of the tests, from the root of the project
+from tui_tracker.actions.keep.demo import open_demo  # noqa: E402
+from tui_tracker.clock import FixedClock  # noqa: E402
+from tui_tracker.ids import SequenceIds  # noqa: E402
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+SIZE = (120, 40)
+# Of the sample plan: the picture and the keys that lead there.
+OF_THE_PLAN = {
+    "summary": ("1",),
+    "signoff": ("2", "j", "s", "1"),
+    "meeting": ("5", "enter", "ctrl+s", "c", "t"),
+}
+# Of an import into an empty plan, one after the other.
+OF_AN_IMPORT = (("importing-found", ()), ("importing-preview", ("tab",)))
+
+
+def keep(app: object, name: str) -> None:
+    svg = app.export_screenshot(title="tui_tracker")  # type: ignore[attr-defined]
+    (ROOT / "docs" / f"{name}.svg").write_text(re.sub(r"terminal-\d+", "terminal", svg), encoding="utf-8", newline="\n")
+
+
+async def of_the_plan() -> None:
+    for name, keys in OF_THE_PLAN.items():
+        with open_demo(FixedClock(NOW), SequenceIds("p")) as plan:
+            async with driving(plan, SIZE, theme="dark") as d:
+                await d.keys(*keys)
+                keep(d.app, name)
+
+
+async def of_an_import(folder: Path) -> None:
+    sample = ROOT / "sample_data" / "northshire.xlsx"
+    with open_tracker(folder, FixedClock(NOW)) as plan:
+        async with driving(plan, (100, 30), theme="dark") as d:
+            await d.keys("i", "e")
+            await d.type(str(sample))
+            await d.keys("enter")
+            for name, keys in OF_AN_IMPORT:
+                await d.keys(*keys)
+                keep(d.app, name)
+
+
+if __name__ == "__main__":
+    asyncio.run(of_the_plan())
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(of_an_import(Path(folder)))

@@ -1,0 +1,105 @@
+"""What was recorded wrongly, and people who come and go, are set right from wherever one stands: by the palette, by its word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import task
+from tests.ui.driving import Driver, driving
+from tui_tracker.actions.evidence.signoffs import Request
+from tui_tracker.actions.tracker import Tracker
+from tui_tracker.domain.records import Person
+from tui_tracker.ui.dialogs.one_line import YesOrNo
+
+
+async def by_name(d: Driver, words: str) -> str:
+    """Open the palette, type a word of what is wanted, and take the first line."""
+    await d.keys("ctrl+p")
+    await d.type(words)
+    await d.keys("enter")
+    return d.text
+
+
+async def test_a_note_is_corrected_and_a_sign_off_revoked_from_a_list(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.notes.add(uid, "The rota was printed", said_by="SM Prevention")
+    plan.tasks.ready(uid)
+    plan.signoffs.sign(uid, Request("qa", "close", "AM Prevention"))
+    async with driving(plan) as d:
+        await d.keys("2", "j")
+        assert "Correct which note of AFI1/T1?" in await by_name(d, "correct")
+        await d.keys("enter")
+        await d.type(" and signed")
+        await d.keys("ctrl+s")
+        assert "and signed" in plan.read.task(uid).standing_notes()[-1].text
+        assert "Revoke a sign-off" in await by_name(d, "revoke")
+        await d.type("the wrong task")
+        await d.keys("ctrl+s")
+        assert plan.read.task(uid).signoffs[-1].revoked == "the wrong task"
+        await by_name(d, "revoke")
+        assert "no sign-off that stands" in d.said
+
+
+async def test_people_who_leave_are_spelled_twice_or_deputise(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        assert "Somebody leaves" in await by_name(d, "leaver")
+        await d.type("SM Prevention")
+        await d.keys("tab")
+        await d.type("GM Prevention")
+        await d.keys("ctrl+s")
+        assert plan.tasks.get(task(plan, "AFI1/T1"))[0].assigned_to == "GM Prevention"
+        assert "one person" in await by_name(d, "spelling")
+        await d.type("GM Prevention")
+        await d.keys("tab")
+        await d.type("Group Mgr Prevention")
+        await d.keys("ctrl+s")
+        assert any("Group Mgr Prevention" in p.spellings for p in plan.read.persons())
+        assert "A deputy" in await by_name(d, "deputy")
+        await d.type("GM Prevention")
+        await d.keys("tab")
+        await d.type("AM Prevention")
+        await d.keys("ctrl+s")
+        assert [p.deputy_for for p in plan.read.all(Person) if p.name == "GM Prevention"] == ["AM Prevention"]
+
+
+async def test_a_text_is_erased_only_when_one_is_sure(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.notes.add(uid, "Telephone 0100 of somebody")
+    async with driving(plan) as d:
+        await by_name(d, "redact")
+        await d.type("Telephone 0100")
+        await d.keys("tab", "tab")
+        await d.type("it was private")
+        await d.keys("tab", "ctrl+s")
+        assert "Nothing was erased" in d.text
+        assert any("Telephone 0100" in n.text for n in plan.read.task(uid).notes)
+        await d.keys("space", "ctrl+s")
+        assert "Redacted" in d.said, d.text
+        assert not any("Telephone 0100" in n.text for n in plan.read.task(uid).notes)
+
+
+@pytest.mark.parametrize(("figure", "said"), [("3", "agree"), ("4", "not agree")])
+async def test_printed_tables_are_compared(plan: Tracker, tmp_path: Path, figure: str, said: str) -> None:
+    file = tmp_path / "paper.md"
+    rows = "| Pillar | Tasks |\n|---|---|\n| One | 1 |\n| Two | 2 |\n"
+    file.write_text(f"{rows}| Total | {figure} |\n", encoding="utf-8")
+    async with driving(plan) as d:
+        await by_name(d, "reconcile")
+        await d.type(str(file))
+        await d.keys("ctrl+s")
+        assert "1 table read" in d.text
+        assert said in d.text
+
+
+@pytest.mark.parametrize(("words", "field"), [("redact", "f-sure"), ("return form", "f-replace")])
+async def test_a_yes_or_no_is_changed_over_by_space(plan: Tracker, words: str, field: str) -> None:
+    """The foot of the form says so; a field keeps every key that prints, so only the field itself can do it."""
+    async with driving(plan) as d:
+        await by_name(d, words)
+        box = d.app.screen.query_one(f"#{field}", YesOrNo)
+        box.focus()
+        seen = [box.value for _ in range(3) if await d.keys("space")]
+        assert seen == ["yes", "no", "yes"]
+        assert "space yes or no" in d.text
