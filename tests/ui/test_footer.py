@@ -156,3 +156,16 @@ async def test_each_key_of_the_footer_does_or_opens_something(
                     shown.history.redo() if command.stands_for == "edit.undo" else shown.history.undo()
         if place.screen == "sitting":
             shown.meetings.end(shown.meetings.running().uid)
+
+
+async def test_no_key_on_the_register_asks_for_every_task_of_the_plan(
+    plan: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the footer asks at every key does not grow with the plan: 17.6 ms a page with 10,000 tasks, and 2.7 with 76, before."""
+    async with driving(plan) as d:
+        await d.keys("2", "j")
+        asked: list[int] = []
+        whole = type(plan.read).uids_of
+        monkeypatch.setattr(type(plan.read), "uids_of", lambda read, ids: asked.append(len(ids)) or whole(read, ids))
+        await d.keys("j", "pagedown", "pageup", "k")
+        assert asked == []

@@ -206,6 +206,10 @@ class Desk:
         except UsageError:
             return ()
 
+    def lists_task(self, uid: str) -> bool:
+        """Whether this task has a row here: asked at every key, so a long list answers without naming all."""
+        return uid in self.listed_tasks()
+
     def marked_here(self) -> list[str]:
         """The marked tasks that this screen lists: a mark that is not in view takes no verdict."""
         if not self.host.marked:

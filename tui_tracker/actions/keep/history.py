@@ -42,7 +42,7 @@ class HistoryActions:
     @property
     def undoable(self) -> bool:
         """Whether a Change stands that could be taken back."""
-        head = journal.head(self._s.db)[0]
+        head = journal.newest(self._s.db)[0]  # asked at every key: the hash stands behind what may be long
         if self._undoable is None or self._undoable[0] != head:
             self._undoable = (head, journal.in_force(self._s.db)[0] is not None)
         return self._undoable[1]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 def toggle(desk: Desk) -> None:
     uid = desk.task_uid()
-    if uid not in desk.listed_tasks():
+    if not desk.lists_task(uid):
         raise UsageError("Only a task in a list can be marked.")
     if uid in desk.host.marked:
         del desk.host.marked[uid]

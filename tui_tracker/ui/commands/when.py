@@ -46,7 +46,7 @@ def signable(desk: Desk) -> bool:
 
 def listed(desk: Desk) -> bool:
     """The task under the cursor stands in a list, and can be marked."""
-    return (desk.selected() or ("", ""))[0] == "task" and desk.task_uid() in desk.listed_tasks()
+    return (desk.selected() or ("", ""))[0] == "task" and desk.lists_task(desk.task_uid())
 
 
 def is_not(progress: Progress) -> Callable[[Desk], bool]:

@@ -189,6 +189,9 @@ class RegisterScreen(TrackerScreen):
     def listed_tasks(self) -> list[str]:
         return self.read.uids_of([i for i in self._rows._ids if i > 0]) if self._rows is not None else []
 
+    def lists_task(self, uid: str) -> bool:
+        return self._rows is not None and self._rows.find(uid) is not None
+
     def changed(self, applied: Applied) -> None:
         self.stale = True
         self.reload()
