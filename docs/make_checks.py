@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from tui_tracker.domain.checks import RULES, order  # noqa: E402  # the checkout's own
+from tui_tracker.domain.checks import RULES, order
 
 ORACLE = ROOT.parent / "shared" / "check-oracle.json"
 TRACKER = ROOT.parent / "shared" / "plans" / "leicestershire-tracker.xlsx"

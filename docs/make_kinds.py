@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tui_tracker.actions.keep.demo import open_demo  # noqa: E402  # the checkout's own
-from tui_tracker.actions.keep.kinds import KINDS  # noqa: E402
-from tui_tracker.actions.send_out.style import Style  # noqa: E402
-from tui_tracker.actions.tracker import Tracker  # noqa: E402
-from tui_tracker.clock import FixedClock  # noqa: E402
-from tui_tracker.ids import SequenceIds  # noqa: E402
-from tui_tracker.paths import Places  # noqa: E402
+from tui_tracker.actions.keep.demo import open_demo
+from tui_tracker.actions.keep.kinds import KINDS
+from tui_tracker.actions.send_out.style import Style
+from tui_tracker.actions.tracker import Tracker
+from tui_tracker.clock import FixedClock
+from tui_tracker.ids import SequenceIds
+from tui_tracker.paths import Places
 
 TODAY = date(2026, 11, 30)
 HEAD = """# Plans of every kind

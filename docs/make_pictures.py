@@ -15,11 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.conftest import open_tracker  # noqa: E402
-from tests.ui.driving import driving  # noqa: E402  # the drive of the tests, from the root of the project
-from tui_tracker.actions.keep.demo import open_demo  # noqa: E402
-from tui_tracker.clock import FixedClock  # noqa: E402
-from tui_tracker.ids import SequenceIds  # noqa: E402
+from tests.conftest import open_tracker
+from tests.ui.driving import driving
+from tui_tracker.actions.keep.demo import open_demo
+from tui_tracker.clock import FixedClock
+from tui_tracker.ids import SequenceIds
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 SIZE = (120, 40)

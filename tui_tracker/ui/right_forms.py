@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tui_tracker.ui.asking import YES_NO, Field, Form
-from tui_tracker.ui.forms import read_date
+from tui_tracker.ui.forms import handover
 
 
 def leaves(today: date) -> Form:
-    return Form(
-        "Somebody leaves",
-        (
-            Field("who", "who leaves"),
-            Field("successor", "to whom"),
-            Field("from_day", "from", "today", read_back=read_date(today)),
-        ),
-        save="hand over",
-        says="Open tasks and areas get the new name; what was signed and said stays as it was.",
-    )
+    """The form of a handover, which asks as well who it is."""
+    form = handover("", today)
+    return replace(form, title="Somebody leaves", fields=(Field("who", "who leaves"), *form.fields))
 
 
 def spelling() -> Form:

@@ -99,12 +99,7 @@ class PeopleScreen(TrackerScreen):
         form = forms.one_line(
             f"Another spelling of {person.name}", "spelling", "which other spelling is the same person", "one person"
         )
-
-        def submit(values: dict[str, str]) -> str:
-            listed = [*person.spellings, values["spelling"]]
-            return self.done(self.tracker.people.alias(person.name, [s for s in listed if s.strip()]))
-
-        self.fill_in(form, submit)
+        self.fill_in(form, lambda v: self.done(self.tracker.people.alias(person.name, [v["spelling"]])))
 
     @own(
         "people.handover",
