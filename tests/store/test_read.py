@@ -330,3 +330,21 @@ def test_an_areas_page_reads_its_dates_at_once_however_often_they_moved(tmp_path
                 assert len(t.read.area(uid).moves) == days[-1] - 1
             counts.append(len(seen))
         assert counts[0] == counts[1]
+
+
+def test_how_the_dates_of_an_area_moved_is_not_looked_for_where_it_was_made(plan: Tracker) -> None:
+    """A file that was brought in is one entry with the whole plan in it: megabytes, read at each step of the cursor before."""
+    uid = plan.resolve("AFI1").uid
+    plan.areas.save(uid, {"target": "Jun 27"}, reason="agreed")
+    plan.areas.save(uid, {"target": "Sep 27"}, reason="later")
+    searched: list[str] = []
+
+    def instr(text: str, part: str) -> int:
+        searched.append(text)
+        return text.find(part) + 1
+
+    plan.read._db.connection().create_function("instr", 2, instr)
+    assert [m.after for m in plan.read.area_moves(uid)[uid]][-1] == "Sep 27"
+    made = changes.canonical(["area", uid, None])[:-1]
+    assert searched
+    assert not [text for text in searched if made in text]

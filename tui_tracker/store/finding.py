@@ -112,14 +112,15 @@ class Finding(Rows):
         """How long names of assignees and areas' owners are, nine in ten of them and the longest, and the words of a date, in letters."""
         names = (
             "SELECT length(assigned_to) AS n FROM task WHERE assigned_to IS NOT NULL"
-            " UNION ALL SELECT length(owner) FROM area WHERE owner IS NOT NULL ORDER BY n"
+            " UNION ALL SELECT length(owner) FROM area WHERE owner IS NOT NULL"
         )
-        lengths = [n for (n,) in self._rows(names)] or [0]
+        ninth = "SELECT n FROM name ORDER BY n LIMIT 1 OFFSET (SELECT count(*) * 9 / 10 FROM name)"
         sql = (
-            "SELECT max((SELECT coalesce(max(length(due_text)), 0) FROM task),"
+            f"WITH name AS ({names}) SELECT coalesce(({ninth}), 0), (SELECT coalesce(max(n), 0) FROM name), max((SELECT coalesce(max(length(due_text)), 0) FROM task),"
             " (SELECT coalesce(max(length(target_text)), 0) FROM area))"
         )
-        return lengths[len(lengths) * 9 // 10], lengths[-1], int(self._rows(sql)[0][0])
+        usual, longest, day = self._rows(sql)[0]
+        return int(usual), int(longest), int(day)
 
     def standing_tasks(self, plan: str | None = None) -> int:
         """How many tasks count: those that are not withdrawn, nor their area."""
@@ -130,8 +131,10 @@ class Finding(Rows):
         return int(self._rows(sql, (plan,))[0][0])
 
     def formulas(self) -> Formulas:
-        """The words that many titles of the file begin with; worked out anew when areas came or went."""
-        stands = self._rows("SELECT count(*), coalesce(max(id), 0) FROM area")[0]
+        """The words that many titles of the file begin with; worked out anew when areas or tasks came or went."""
+        stands = self._rows(
+            "SELECT max(id), count(*), (SELECT max(id) FROM task), (SELECT count(*) FROM task) FROM area"
+        )[0]
         if self._formulas is None or self._formulas[0] != stands:
             titles = self._rows("SELECT title FROM area UNION ALL SELECT title FROM task WHERE title IS NOT NULL")
             self._formulas = (stands, Formulas(t for (t,) in titles))

@@ -110,17 +110,21 @@ def entries(db: Readable, *, subject: str | None = None, limit: int | None = Non
     return [_entry(row, undone) for row in db.execute_sql(sql, params).fetchall()]
 
 
+_SINCE_IT_IS = "SELECT number FROM journal_subject WHERE uid = ? AND number > (SELECT min(number) FROM journal_subject WHERE uid = ?)"
+
+
 def field_edits(db: Readable, kind: str, uid: str | None, *fields: str) -> list[tuple[Entry, Edit]]:
     """The edits that stand of these fields of one record (None: of every one of its kind), the oldest first.
 
     One statement, however long the history: edits are kept in one way to write them (``changes.canonical``), so the text of an
-    edit's beginning finds the entries that hold one, and no other entry is read.
+    edit's beginning finds the entries that hold one, and no other entry is read. Nor is the one that made the record: it moved nothing,
+    and where a file was brought in it holds the whole plan.
     """
     begins = [f',"{f}",' if uid is None else changes.canonical([kind, uid, f])[:-1] + "," for f in fields]
     where = " OR ".join("instr(edits, ?) > 0" for _ in begins)
-    near = "" if uid is None else "number IN (SELECT number FROM journal_subject WHERE uid = ?) AND "
+    near = "" if uid is None else f"number IN ({_SINCE_IT_IS}) AND "
     sql = f"SELECT {_COLUMNS}, edits FROM journal WHERE {near}({where}) ORDER BY number"
-    rows = db.execute_sql(sql, [*([] if uid is None else [uid]), *begins]).fetchall()
+    rows = db.execute_sql(sql, [*([] if uid is None else [uid, uid]), *begins]).fetchall()
     undone = in_force(db)[1] if rows else frozenset()
     return [
         (entry, edit)

@@ -35,7 +35,7 @@ class RegisterRows:
         self._matching = matching
         self._signs = signs
         self._in_areas = in_areas
-        self._layout: tuple[int, TaskList] | None = None
+        self._layouts: dict[int, TaskList] = {}
         self._tasks: dict[int, TaskRow] = {}
         self._areas: dict[int, AreaRow] = {}
 
@@ -98,10 +98,10 @@ class RegisterRows:
         return layout.task(found, greyed=greyed, marked=found.uid in self._marked)
 
     def layout(self, width: int) -> TaskList:
-        """The columns for a width; worked out once."""
-        if self._layout is None or self._layout[0] != width:
-            self._layout = (width, TaskList(self._read, self._signs, width, under_areas=self._in_areas))
-        return self._layout[1]
+        """The columns for a width; worked out once, for the page is laid out in one width and its rows in another."""
+        if width not in self._layouts:
+            self._layouts[width] = TaskList(self._read, self._signs, width, under_areas=self._in_areas)
+        return self._layouts[width]
 
 
 class RegisterScreen(TrackerScreen):
