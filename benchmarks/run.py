@@ -153,6 +153,7 @@ def measure(
     full_env.pop("PYTHONDONTWRITEBYTECODE", None)
     cases = {
         "bare": lambda: app_round(floor("bare"), "T000001", register=False, keys=0, idle=4, env=env),
+        "counter": lambda: app_round(floor("counter"), "READY item", register=False, keys=40, idle=0, env=env),
         "table76": lambda: app_round(floor("table"), "T000001", register=False, keys=40, idle=0, env=env),
         "ours76": lambda: app_round(ours(small), "reported complete", register=True, keys=40, idle=4, env=env),
         "oursbig": lambda: app_round(ours(big), "reported complete", register=True, keys=40, idle=0, env=env),
@@ -211,6 +212,13 @@ def measure(
             1.0,
             ratio("ours76", "table76", "key"),
             f"{value('table76', 'key'):.1f} ms",
+        ),
+        (
+            "G3",
+            f"cursor key, {size} / a bare app that counts its keys",
+            1.3,
+            ratio("oursbig", "counter", "key"),
+            f"{value('counter', 'key'):.1f} ms",
         ),
         (
             "G4",

@@ -73,6 +73,7 @@ class Session:
         self._file = file
         self._whole = whole or file  # what moments are looked back to from: the file itself, also from a moment
         self._listeners: list[Callable[[Applied], None]] = []
+        self._undoable: tuple[tuple[int, str], bool] | None = None
 
     @classmethod
     def open(
@@ -130,6 +131,14 @@ class Session:
     def trusted(self) -> bool:
         """Whether no damage was found in the file when it was opened."""
         return self._file.trusted
+
+    @property
+    def undoable(self) -> bool:
+        """Whether a Change stands that could be taken back."""
+        newest = journal.newest(self._file.db)  # asked at every key: the hash stands behind what may be long
+        if self._undoable is None or self._undoable[0] != newest:
+            self._undoable = (newest, journal.in_force(self._file.db)[0] is not None)
+        return self._undoable[1]
 
     def rewriting(self) -> contextlib.AbstractContextManager[None]:
         """Around what rewrites the file other than by a Change."""

@@ -29,7 +29,6 @@ class HistoryActions:
         self._s = session
         self._meetings = MeetingActions(session)
         self._tasks = TaskActions(session)
-        self._undoable: tuple[int, bool] | None = None
 
     def change(self, number: int) -> Change:
         """A whole Change by its number."""
@@ -38,14 +37,6 @@ class HistoryActions:
     def today_count(self) -> int:
         """How many changes were made today."""
         return journal.count_on(self._s.db, self._s.clock.today().isoformat())
-
-    @property
-    def undoable(self) -> bool:
-        """Whether a Change stands that could be taken back."""
-        head = journal.newest(self._s.db)[0]  # asked at every key: the hash stands behind what may be long
-        if self._undoable is None or self._undoable[0] != head:
-            self._undoable = (head, journal.in_force(self._s.db)[0] is not None)
-        return self._undoable[1]
 
     def undo(self, name: str | None = None) -> Applied:
         """Take a Change back: the newest that stands, or the one named. Raises RefusedError saying what came later."""

@@ -31,7 +31,7 @@ def has_plan(desk: Desk) -> bool:
 
 def undoable(desk: Desk) -> bool:
     """Something can be taken back."""
-    return writes(desk) and desk.tracker.history.undoable
+    return writes(desk) and desk.tracker.undoable
 
 
 def signable(desk: Desk) -> bool:
