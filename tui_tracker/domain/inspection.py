@@ -72,6 +72,11 @@ def is_missed(milestone: Milestone, as_at: date, beside: Iterable[Milestone] = (
     return milestone.due_on is not None and milestone.due_on < as_at and not done
 
 
+def unmet(milestones: Sequence[Milestone], as_at: date) -> list[Milestone]:
+    """The dated ones that nothing has met by a day: missed, or still to come."""
+    return [m for m in milestones if m.due_on is not None and met_on(m, milestones, as_at) is None]
+
+
 def next_check(milestones: Iterable[Milestone]) -> Milestone | None:
     """The check that is still to be made, the earliest; None where none is set."""
     due = [m for m in milestones if m.what == "check" and m.due_on is not None and m.done_on is None]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from tui_tracker.domain import progress_words, typed_dates
@@ -69,8 +69,8 @@ class Query:
         return any(t.field == field and value in (None, t.value) for t in self.terms)
 
 
-def parse(text: str, *, today: date, cells: Cells | None = None) -> Query:
-    """Read a query. ``cells(field, op, value)`` says whether the plan has such a cell. Raises UsageError naming the term that cannot be read."""
+def parse(text: str, *, today: date, cells: Cells | None = None, colours: Mapping[str, str] = LETTERS) -> Query:
+    """Read a query. ``cells(field, op, value)`` says whether the plan has such a cell; ``colours`` are letters and words. Raises UsageError naming the term that cannot be read."""
     groups: list[list[Term]] = [[]]
     found = list(_TERM.finditer(text))
     at = 0
@@ -81,7 +81,7 @@ def parse(text: str, *, today: date, cells: Cells | None = None) -> Query:
             at += 1
             continue
         value, at = _whole_value(found, at, today, cells)
-        groups[-1].append(_term(m, value, today))
+        groups[-1].append(_term(m, value, today, colours))
     return Query(text.strip(), tuple(tuple(g) for g in groups if g))
 
 
@@ -139,7 +139,7 @@ def _is_or(m: re.Match[str]) -> bool:
     return m["bare"] is not None and m["bare"].lower() == "or" and not m["field"] and not m["not"]
 
 
-def _term(m: re.Match[str], value: str, today: date) -> Term:
+def _term(m: re.Match[str], value: str, today: date, colours: Mapping[str, str] = LETTERS) -> Term:
     field, op, negated = (m["field"] or "words").lower(), m["op"] or ":", bool(m["not"])
     if field != "words" and field not in FIELDS:
         raise UsageError(f"“{m[0]}” asks for a field that is not known; known are {', '.join(FIELDS)}.")
@@ -158,7 +158,7 @@ def _term(m: re.Match[str], value: str, today: date) -> Term:
     if field == "stage":
         return Term(field, _stage(value), ":", negated)
     if field == "rag":
-        return Term(field, _letter(value), ":", negated)
+        return Term(field, _letter(value, colours), ":", negated)
     word = value.lower().replace("_", "-")
     word = {"late": "overdue", "past-date": "overdue"}.get(word, word)
     if word not in IS_WORDS:
@@ -177,14 +177,15 @@ def _kind(value: str) -> str:
     raise UsageError(f"“kind:{value}” is not known; kind: takes {', '.join(AREA_KINDS)}, {CARRIED_OVER}.")
 
 
-def _letter(value: str) -> str:
+def _letter(value: str, colours: Mapping[str, str]) -> str:
     plain = value.strip().casefold()
-    for letter, word in {**LETTERS, "?": "not stated"}.items():
-        if plain in (letter.casefold(), word):
+    for letter, word in {**LETTERS, **colours, "?": "not stated"}.items():
+        if plain in (letter.casefold(), word.casefold()):
             return letter
-    if len(plain) == 1 and plain.isalpha():  # a colour of a plan's own scheme
+    if len(plain) == 1 and plain.isalpha():  # of a scheme that a plan had: it shows nothing, and a saved view stays one
         return plain.upper()
-    raise UsageError(f"“rag:{value}” is not known; rag: takes {', '.join(LETTERS.values())} or ?.")
+    known = dict.fromkeys([*LETTERS.values(), *colours.values()])
+    raise UsageError(f"“rag:{value}” is not known; rag: takes {', '.join(known)} or ?.")
 
 
 def _stage(value: str) -> str:

@@ -9,6 +9,9 @@ from typing import Any
 from tui_tracker.errors import UsageError
 from tui_tracker.frozen import dataclass
 
+LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
+OWN = "own"
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -67,6 +70,12 @@ class Scheme:
     def asks_for_assured(self) -> bool:
         return any(test == "all_assured" for test, *_ in self.rules)
 
+    def colours(self) -> dict[str, str]:
+        """Letter → word of what may be set by hand and asked for: the four usual ones, or those of a scheme of one's own."""
+        if self.id != OWN:
+            return dict(LETTERS)
+        return {letter: word for _, letter, word, _ in self.rules if letter.isalpha()}
+
     def key(self) -> Sequence[tuple[str, str, str]]:
         """(letter, word, rule) for the key that prints on every report, in order."""
         return [(letter, word, sentence) for _, letter, word, sentence in self.rules]
@@ -104,10 +113,6 @@ PROVED = Scheme(
     "proved", "green means proved: QA'd, sampled, unchanged; else amber, late red",
 )  # fmt: skip
 SCHEMES: dict[str, Scheme] = {s.id: s for s in (DEFAULT, ON_TRACK, PROVED)}
-LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
-
-
-OWN = "own"
 
 
 def from_data(data: Mapping[str, Any]) -> Scheme:
@@ -151,9 +156,9 @@ def scheme_of(name: str | None, own: Mapping[str, Any] | None = None) -> Scheme:
     return SCHEMES.get(name or "", DEFAULT)
 
 
-def by_hand(worked_out: Colour, letter: str | None, reason: str | None) -> Colour:
+def by_hand(worked_out: Colour, letter: str | None, reason: str | None, scheme: Scheme = DEFAULT) -> Colour:
     """The colour that somebody set for a reason, in the place of the one worked out; both are said."""
     if not letter:
         return worked_out
     rule = f"set by hand: {reason or 'no reason given'} (worked out: {worked_out.letter}, {worked_out.rule})"
-    return Colour(letter, LETTERS[letter], rule)
+    return Colour(letter, {**LETTERS, **scheme.colours()}.get(letter, letter), rule)

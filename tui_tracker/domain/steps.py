@@ -52,6 +52,11 @@ def left_open(views: Sequence[TaskView], as_at: date) -> str:
     return " and ".join(said)
 
 
+def answered_by(area: str, part_of: Iterable[tuple[str, str | None]]) -> frozenset[str]:
+    """The areas (uids) whose tasks answer an area: itself and, of a cause of concern, its recommendations; each as (uid, part of)."""
+    return frozenset({area, *(uid for uid, owner in part_of if owner == area)})
+
+
 def stops_at(view: TaskView, as_at: date) -> tuple[str, str] | None:
     """(step, reason) of the first step that a task has not taken; None when it is assured."""
     if view.task.progress != Progress.COMPLETE:

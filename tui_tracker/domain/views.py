@@ -125,8 +125,25 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
+class Recommended:
+    """The recommendations that a cause of concern owns: their references and the counts of their standing tasks."""
+
+    refs: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+
+    def words(self) -> str:
+        """``R1, R2: 5 of 8 tasks complete, 1 past date``; blank where it owns none."""
+        if not self.refs:
+            return ""
+        late = f", {self.counts.overdue} past date" if self.counts.overdue else ""
+        tasks = f"task{'' if self.counts.tasks == 1 else 's'}"
+        return f"{', '.join(self.refs)}: {self.counts.complete} of {self.counts.tasks} {tasks} complete{late}"
+
+
+@dataclass(frozen=True)
 class AreaRow:
-    """An area in a list, with its worked-out status."""
+    """An area in a list, with its worked-out status. ``counts`` are its own tasks, so that areas add up to their plan; the
+    colour of a cause of concern is judged by those of its recommendations too."""
 
     row: int
     area: Area
@@ -134,6 +151,7 @@ class AreaRow:
     pillar: str
     counts: Counts
     colour: Colour
+    recommended: Recommended = field(default_factory=Recommended)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tui_tracker.intake.proposal import ReadArea, ReadTask
 ROLES = {
     "area.resources": "resources needed by the area", "area.effect": "expected effect of the area", "area.problem": "problem met in the area", "area.headline": "headline for the public",
     "area.deadline": "the inspectorate's own date", "area.question": "inspection question", "area.importance": "auditor's importance", "area.opinion": "auditor's opinion",
-    "area.risk_ref": "place in a risk register", "area.opened_in": "round it was opened in", "area.kind": "kind of area",
+    "area.risk_ref": "place in a risk register", "area.opened_in": "round it was opened in", "area.kind": "kind of area", "area.part_of": "cause of concern that the area is part of",
     "task.steps": "steps inside the task", "task.station": "station of the task", "task.waiting_on": "body outside that it waits for",
 }  # fmt: skip
 

@@ -32,6 +32,8 @@ def read(book: Book) -> Proposal | None:
             title=text[_TITLE] or None, owner=text[_OWNER] or None,
             target=_date(register.own(row, columns[_TARGET])), where=register.where(row, 0),
         )  # fmt: skip
+        if text.get("part of"):
+            area.more["part_of"] = text["part of"]
         sheet = sheets.get(text["sheet"])
         if sheet is None:
             proposal.remark("doubt", area.where, f"its sheet “{text['sheet']}” is not in the file; no tasks were read")
@@ -163,6 +165,8 @@ def read_rows(book: Book) -> Proposal:
                 ref=refs.normal_area(text["Ref"]), kind=text.get("Kind") or "afi", pillar=text["Pillar"] or None, title=text["Area for improvement"] or None,
                 owner=text["Area owner"] or None, target=_written(text.get("Target", ""), text.get("Target as written", "")), where=sheet.where(row, 0),
             )  # fmt: skip
+            if text.get("Part of"):
+                area.more["part_of"] = text["Part of"]
             areas[text["Plan"], text["Ref"]] = area
             plan.areas.append(area)
         if text["Task no"]:

@@ -73,9 +73,18 @@ def _owners(tasks: Sequence[TaskView]) -> str:
 
 
 def standing_words(row: AreaRow, as_at: date, life: Life = NO_LIFE) -> str:
-    """An area's headline or summary, where it is closed or business as usual, and its next check."""
+    """What is said of an area, for a cell that is never blank."""
+    return said_words(row, as_at, life) or _NOTHING
+
+
+def said_words(row: AreaRow, as_at: date, life: Life) -> str:
+    """An area's headline and summary, its recommendations, where it is closed or business as usual, and its next check."""
     area = row.area
-    said = [short(area.headline or area.summary or "", _SAID)]
+    said = [short(text or "", _SAID) for text in (area.headline, area.summary)]
+    if row.recommended.refs:
+        said.append(f"Its recommendations {row.recommended.words()}.")
+    if area.opened_in:
+        said.append(f"Opened in {area.opened_in}.")
     if area.closed_on is not None and area.closed_on <= as_at:
         said.append(f"Closed on {dates.long(area.closed_on)}.")
     if area.usual:
@@ -87,7 +96,7 @@ def standing_words(row: AreaRow, as_at: date, life: Life = NO_LIFE) -> str:
     if coming is not None and coming.due_on is not None:
         due = "was due" if coming.due_on < as_at else "is due"
         said.append(f"The next check {due} on {dates.long(coming.due_on)}.")
-    return " ".join(s for s in said if s) or _NOTHING
+    return " ".join(s for s in said if s)
 
 
 _ACTION_COLUMNS = (

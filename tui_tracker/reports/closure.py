@@ -21,7 +21,7 @@ from tui_tracker.reports.common import Origin
 
 @dataclass(frozen=True)
 class Closure:
-    """All that the case shows. ``files`` maps an attachment's uid to its name in the folder beside; "" when it is missing.
+    """All that the case shows; the ``tasks`` of a cause of concern are its own and those of its recommendations. ``files`` maps an attachment's uid to its name in the folder beside; "" when it is missing.
 
     ``checked`` holds, by task uid, what the plan check found that a case for closing has to answer.
     """
@@ -107,6 +107,9 @@ def _front(case: Closure) -> Facts:
         ("Inspectorate's date", deadline_words(area)),
         ("As at", dates.long(case.as_at)),
         ("RAG", f"{row.colour.letter}, {row.colour.rule}"),
+        ("Its recommendations", row.recommended.words()),
+        ("Part of", case.area.part_of),
+        ("Opened in", area.opened_in or ""),
         ("Headline", area.headline or ""),
         ("Dated after that day, and outside this case", str(case.origin.later) if case.origin.later else ""),
     ]

@@ -17,7 +17,7 @@ _NUMBER = pattern(r"^[+-]?\d+(?:\.\d+)?$")
 COLUMNS = (
     "Plan", "Pillar", "Ref", "Area for improvement", "Area owner", "Task no", "Action", "Assigned to", "Due date", "Due as written", "Status", "RAG",
     "Days past", "Description of work", "Evidence", "Date QA Actioned", "QA Actioned By", "QA verdict", "QA Comment",
-    "Date Sampling Actioned", "Sampling Actioned By", "Sampling verdict", "Sampling Comment", "Station", "Kind", "Plan kind", "Target", "Target as written", "Handling",
+    "Date Sampling Actioned", "Sampling Actioned By", "Sampling verdict", "Sampling Comment", "Station", "Kind", "Plan kind", "Part of", "Target", "Target as written", "Handling",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def write(sheets: Sheets) -> str:
         ending = [
             area.area.area_kind,
             sheets.plan_kinds.get(area.area.plan, ""),
+            sheets.concerns.get(area.area.uid, ""),
             target,
             area.area.target_text or "",
             sheets.origin.marking,

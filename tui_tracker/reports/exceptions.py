@@ -12,7 +12,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area
 from tui_tracker.domain.refs import natural_key
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
-from tui_tracker.domain.steps import left_open
+from tui_tracker.domain.steps import answered_by, left_open
 from tui_tracker.domain.views import AreaRow, TaskView, target_words
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
@@ -162,7 +162,11 @@ def _of_areas(
 ) -> Iterator[Block]:
     """Areas that no task answers, areas whose tasks are planned after their own day, and areas closed too early."""
     held = {a.area.plan for a in areas if a.counts.tasks}
-    bare = [a.area for a in areas if not a.counts.tasks and a.area.closed_on is None and a.area.plan in held]
+    bare = [
+        a.area
+        for a in areas
+        if not (a.counts.tasks or a.recommended.counts.tasks) and a.area.closed_on is None and a.area.plan in held
+    ]
     if bare:
         yield Para("Areas for which the plan holds no task:")
         yield Bullets(tuple(_said_of(a, f"target {target_words(a)}" if target_words(a) else "no target") for a in bare))
@@ -193,11 +197,14 @@ def _closed_early(
     areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date
 ) -> Iterator[Block]:
     """Areas that a committee closed while work was open or unsigned: they read as done and are not."""
-    said = tuple(
-        f"{a.area.ref}, closed on {dates.long(a.area.closed_on)}: {left}"
-        for a in areas
-        if a.area.closed_on is not None and a.area.closed_on <= as_at and (left := left_open(tasks_of(a), as_at))
-    )
+    parts = [(a.area.uid, a.area.part_of) for a in areas]
+
+    def left(a: AreaRow) -> str:
+        mine = answered_by(a.area.uid, parts)
+        return left_open([t for b in areas if b.area.uid in mine for t in tasks_of(b)], as_at)
+
+    closed = [(a, a.area.closed_on) for a in areas if a.area.closed_on is not None and a.area.closed_on <= as_at]
+    said = tuple(f"{a.area.ref}, closed on {dates.long(day)}: {words}" for a, day in closed if (words := left(a)))
     if said:
         yield Para("Closed by a committee, with work not complete or not signed off:")
         yield Bullets(said)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date, timedelta
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Para, Table
+from tui_tracker.domain.inspection import unmet
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Sent, Snapshot
 from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS, Stage
-from tui_tracker.domain.views import SummaryView, TaskView
+from tui_tracker.domain.views import AreaRow, Life, SummaryView, TaskView
+from tui_tracker.domain.wording import milestone_parts, problem_words
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
 from tui_tracker.reports.common import ActionLine, Origin
+from tui_tracker.reports.life import NO_LIFE
 
 _AHEAD_DAYS = 90
 
@@ -43,6 +47,8 @@ class Handover:
     backup: str
     actions: Sequence[ActionLine] = ()
     reassigned: Sequence[Reassigned] = ()
+    areas: Sequence[AreaRow] = ()
+    lives: Mapping[str, Life] = field(default_factory=dict)
 
 
 def document(sheet: Handover) -> Document:
@@ -66,6 +72,7 @@ def _blocks(sheet: Handover) -> Iterator[Block]:
     yield from _open(sheet)
     yield from _reassigned(sheet)
     yield from _promised(sheet)
+    yield from _of_areas(sheet)
     yield from common.actions("Actions that are open", sheet.actions)
     yield from _overrides(sheet)
     yield from _ahead(sheet)
@@ -124,6 +131,27 @@ def _promised(sheet: Handover) -> Iterator[Block]:
         )
     else:
         yield Para("Nothing.")
+
+
+def _of_areas(sheet: Handover) -> Iterator[Block]:
+    """What was set or promised for whole areas and is not met, what was missed first; and problems that are open."""
+    rows: list[tuple[date, list[Cell]]] = []
+    said: list[str] = []
+    for row in sheet.areas:
+        area, life = row.area, sheet.lives.get(row.area.uid, NO_LIFE)
+        for m in unmet(life.milestones, sheet.as_at):
+            what, due, state = milestone_parts(m, sheet.as_at, life.milestones)
+            words = m.text or (area.embedded_measure if m.what == "check" else "")
+            named = f"{what}: {words}" if words else what
+            rows.append((m.due_on or date.max, [due, area.ref, named, state or "to come", area.owner or "not stated"]))
+        said += [f"{area.ref}, {problem_words(p)}" for p in life.problems if p.closed_on is None]
+    if rows or said:
+        yield Heading(2, "Set for whole areas, and not yet met")
+    if rows:
+        columns = [Column("Due"), Column("Area"), Column("What", width=4), Column("How it stands", width=2), Column("Owner", width=2)]  # fmt: skip
+        yield Table(columns, [cells for _, cells in sorted(rows, key=lambda r: (r[0], str(r[1][1])))])
+    if said:
+        yield Bullets(tuple(said))
 
 
 def _overrides(sheet: Handover) -> Iterator[Block]:

@@ -40,9 +40,13 @@ def table(tasks: Sequence[TaskView]) -> Table:
 
 
 def blocks(
-    areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], *, evidence: bool
+    areas: Sequence[AreaRow],
+    tasks_of: Callable[[AreaRow], Sequence[TaskView]],
+    *,
+    evidence: bool,
+    stands: Callable[[AreaRow], str] = lambda _: "",
 ) -> Iterator[Block]:
-    """Every area in order, with the evidence behind it where that is asked for."""
+    """Every area in order, with the evidence behind it where that is asked for; ``stands`` says more of one, or nothing."""
     together: list[tuple[AreaRow, TaskView]] = []
     for area in areas:
         tasks = tasks_of(area)
@@ -51,7 +55,7 @@ def blocks(
             continue
         yield from _together(together, evidence)
         together = []
-        yield from _area(area, tasks, evidence)
+        yield from _area(area, tasks, evidence, stands(area))
     yield from _together(together, evidence)
 
 
@@ -64,7 +68,7 @@ def _together(found: Sequence[tuple[AreaRow, TaskView]], evidence: bool) -> Iter
                 yield from _evidence(view)
 
 
-def _area(area_row: AreaRow, tasks: Sequence[TaskView], evidence: bool) -> Iterator[Block]:
+def _area(area_row: AreaRow, tasks: Sequence[TaskView], evidence: bool, stands: str) -> Iterator[Block]:
     area = area_row.area
     target = target_words(area)
     said = [f"Owner: {area.owner or 'not stated'}", f"RAG: {area_row.colour.letter} ({area_row.colour.rule})"]
@@ -72,6 +76,8 @@ def _area(area_row: AreaRow, tasks: Sequence[TaskView], evidence: bool) -> Itera
         said.append(f"target {target}")
     yield Heading(3, f"{area.ref} {area.title}")
     yield Para("; ".join(said) + ".")
+    if stands:
+        yield Para(stands)
     if not tasks:
         yield Para("No tasks.")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 
 from tui_tracker.domain import dates, progress_words
 from tui_tracker.domain.progress import WORDS, Progress
@@ -37,6 +38,12 @@ class Sheets:
     lives: Mapping[str, Life] = field(default_factory=dict)
     withdrawn: Sequence[NotHeld] = ()
     also: Sequence[NotHeld] = ()
+
+    @cached_property
+    def concerns(self) -> dict[str, str]:
+        """The reference of the cause of concern that an area is part of, by the area's uid."""
+        refs = {row.area.uid: row.area.ref for row, _ in self.areas}
+        return {row.area.uid: refs[row.area.part_of] for row, _ in self.areas if row.area.part_of in refs}
 
 
 def evidence(view: TaskView) -> str:
@@ -129,6 +136,8 @@ def _said_besides(view: TaskView) -> Iterator[tuple[str, str]]:
     if view.task.waiting_on:
         day = dates.short(view.task.chase_on) if view.task.chase_on else "no day"
         yield "waiting on", f"{view.task.waiting_on}, chased {day}"
+    for tie in view.ties:
+        yield "tied to other work", tie
     for t in view.ticks:
         state = f"done {dates.short(t.done_on)}, {t.said_by or 'nobody named'}" if t.done_on else "not yet"
         yield f"rolled out to {t.station}", state

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.document import Block, Cell, Column, Document, Facts, Heading, Para, Table, Turn
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.views import AreaRow, PlanView, SummaryView, TaskView
+from tui_tracker.domain.views import AreaRow, Life, PlanView, SummaryView, TaskView
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common, register
+from tui_tracker.reports.area_lines import said_words
 from tui_tracker.reports.common import Origin
+from tui_tracker.reports.life import NO_LIFE
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Paper:
     tasks_of: Callable[[AreaRow], Sequence[TaskView]]
     origin: Origin
     evidence: bool = True
+    lives: Mapping[str, Life] = field(default_factory=dict)
 
 
 def document(paper: Paper) -> Document:
@@ -59,7 +63,12 @@ def _blocks(paper: Paper) -> Iterator[Block]:
 def _register(paper: Paper, plan: PlanView, steps: common.StepsDown) -> Iterator[Block]:
     yield Heading(2, plan.plan.name)
     mine = [row for row in paper.areas if row.area.plan == plan.plan.uid]
-    yield from register.blocks(mine, lambda row: steps.take(paper.tasks_of(row)), evidence=paper.evidence)
+    yield from register.blocks(
+        mine,
+        lambda row: steps.take(paper.tasks_of(row)),
+        evidence=paper.evidence,
+        stands=lambda row: said_words(row, paper.summary.as_at, paper.lives.get(row.area.uid, NO_LIFE)),
+    )
 
 
 def _front(paper: Paper) -> Facts:

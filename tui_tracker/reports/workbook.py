@@ -109,11 +109,12 @@ class _Writer:
             extra + 2: "Kind",
             extra + 3: "Sheet",
             extra + 4: "Plan kind",
+            extra + 5: "Part of",
         }
         _heads(sheet, 1, heads)
         _heads(sheet, 2, {first + i: name for i, (name, _) in enumerate(_COUNTS)})
         sheet.merge_cells(start_row=1, end_row=1, start_column=first, end_column=extra - 1)
-        for column in [*range(1, first), *range(extra, extra + 5)]:
+        for column in [*range(1, first), *range(extra, extra + 6)]:
             sheet.merge_cells(start_row=1, end_row=2, start_column=column, end_column=column)
         row = 3
         for area, _ in self._s.areas:
@@ -124,7 +125,7 @@ class _Writer:
             sheet.cell(row, first + i, sum(a.counts.of(progress) for a, _ in self._s.areas))
         for cell in sheet[row]:
             cell.fill, cell.font = _BAND, Font(bold=True)
-        _widths(sheet, (10, 18, 60, 22, 14, 34, *[10] * len(_COUNTS), 10, 24, 16, 14))
+        _widths(sheet, (10, 18, 60, 22, 14, 34, *[10] * len(_COUNTS), 10, 24, 16, 14, 14, 12))
         sheet.freeze_panes = "A3"
 
     def _register_row(self, sheet: Any, row: int, area: AreaRow, where: str) -> None:
@@ -138,7 +139,14 @@ class _Writer:
         for i, (_, progress) in enumerate(_COUNTS):
             sheet.cell(row, first + i, counts.of(progress))
         _rag(sheet.cell(row, first + len(_COUNTS)), area.colour.letter)
-        for i, text in enumerate((area.plan, record.area_kind, where, self._s.plan_kinds.get(record.plan, "")), 1):
+        beside = (
+            area.plan,
+            record.area_kind,
+            where,
+            self._s.plan_kinds.get(record.plan, ""),
+            self._s.concerns.get(record.uid, ""),
+        )
+        for i, text in enumerate(beside, 1):
             self._text(sheet, row, first + len(_COUNTS) + i, text, record.ref)
         if record.finding and record.finding != record.title:
             self._not_held.append(NotHeld(record.ref, "the finding in the inspectorate's words", record.finding))

@@ -13,8 +13,12 @@ from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.rag import Colour, Facts, by_hand
 from tui_tracker.domain.records import Area, Attachment, Link, Note, Promise, SignOff, Step, Task
 from tui_tracker.domain.signoff import latest
+from tui_tracker.domain.views import AreaRow, Recommended
 from tui_tracker.store.rows import Rows
 from tui_tracker.store.search import OVERDUE
+
+# By a cause of concern's uid: the reference, uid and counts of each of its recommendations, in their order.
+Owned = dict[str, list[tuple[str, str, Counts]]]
 
 
 class Sealed(NamedTuple):
@@ -48,10 +52,30 @@ class Counting(Rows):
             )
         )  # fmt: skip
 
-    def area_colour(self, area: Area, counts: Counts) -> Colour:
-        """The RAG of an area: worked out, unless somebody set it by hand for a reason."""
-        worked_out = self.colour(counts, area.plan, self._assured_in[1][area.uid])
-        return by_hand(worked_out, area.rag_letter, area.rag_reason)
+    def area_row(self, key: int, area: Area, plan: str, pillar: str, counts: Counts, owned: Owned) -> AreaRow:
+        """An area in a list. Its RAG is worked out, unless somebody set it by hand for a reason."""
+        mine = owned.get(area.uid, [])
+        recommended = Recommended(tuple(ref for ref, _, _ in mine), sum((c for _, _, c in mine), Counts()))
+        assured = sum(self._assured_in[1][uid] for uid in (area.uid, *(uid for _, uid, _ in mine)))
+        worked_out = self.colour(counts + recommended.counts, area.plan, assured)
+        colour = by_hand(worked_out, area.rag_letter, area.rag_reason, self.schemes()[area.plan])
+        return AreaRow(key, area, plan, pillar, counts, colour, recommended)
+
+    def _owned(self, areas: Sequence[Area]) -> Owned:
+        """What each cause of concern among areas owns. Two statements, none where there is no such area."""
+        concerns = json.dumps([a.uid for a in areas if a.area_kind == "cause_of_concern"])
+        if concerns == "[]":
+            return {}
+        owned = self._rows(
+            "SELECT part_of, ref, uid FROM area WHERE part_of IN (SELECT value FROM json_each(?)) AND withdrawn IS NULL ORDER BY position, id",
+            (concerns,),
+        )
+        uids = json.dumps([uid for _, _, uid in owned])
+        counts = self._area_counts("AND t.area IN (SELECT value FROM json_each(:uids))", {"uids": uids})
+        made: Owned = {}
+        for concern, ref, uid in owned:
+            made.setdefault(concern, []).append((ref, uid, counts.get(uid, Counts(areas=1))))
+        return made
 
     def pillar_colour(self, plan: str, pillar: str | None, counts: Counts) -> Colour:
         return self.colour(counts, plan, self._assured_in[2][plan, pillar])

@@ -67,7 +67,8 @@ class Lists(Counting, Finding):
 
     def _query(self, text: str) -> query.Query:
         """A filter, read against the cells that the plan has."""
-        return query.parse(text, today=self.today, cells=self._has_cell)
+        own = {k: word for s in self.schemes().values() for k, word in s.colours().items()} if "rag" in text else {}
+        return query.parse(text, today=self.today, cells=self._has_cell, colours=own)
 
     def check_query(self, text: str) -> None:
         """Raise UsageError when a filter cannot be read."""
@@ -147,21 +148,21 @@ class Lists(Counting, Finding):
         return made
 
     def area_rows_by_key(self, ids: Sequence[int]) -> dict[int, views.AreaRow]:
-        """Areas by row key, with their counts. 4 statements."""
+        """Areas by row key, with their counts. 4 statements, 2 more where one is a cause of concern."""
         listed = json.dumps(list(ids))
         names = {p.uid: p.name for p in self.plans()}
         pillars = {g.uid: g.name for g in self.pillars()}
         rows = self._rows(f"SELECT id, {SELECT['area'][7:]} WHERE id IN (SELECT value FROM json_each(?))", (listed,))
         uids = json.dumps([from_row("area", r[1:])["uid"] for r in rows])
         counts = self._area_counts("AND t.area IN (SELECT value FROM json_each(:uids))", {"uids": uids})
-        made = {}
-        for row in rows:
-            area: Area = from_data("area", from_row("area", row[1:]))
-            mine = counts.get(area.uid, Counts(areas=1))
-            made[row[0]] = views.AreaRow(
-                row[0], area, names[area.plan], pillars.get(area.pillar or "", ""), mine, self.area_colour(area, mine)
+        areas: dict[int, Area] = {row[0]: from_data("area", from_row("area", row[1:])) for row in rows}
+        owned = self._owned(list(areas.values()))
+        return {
+            key: self.area_row(
+                key, a, names[a.plan], pillars.get(a.pillar or "", ""), counts.get(a.uid, Counts(areas=1)), owned
             )
-        return made
+            for key, a in areas.items()
+        }
 
     def task_rows(self, ids: Sequence[int]) -> list[views.TaskRow]:
         """The rows of these keys, in this order; a fixed number of statements for each 400."""
@@ -228,16 +229,16 @@ class Lists(Counting, Finding):
         return self._records(Area, f"{where} ORDER BY {order}", (plan,))
 
     def area_rows(self, plan: str | None = None, *, withdrawn: bool = False) -> list[views.AreaRow]:
-        """Areas in order, each with its worked-out counts and colour. 5 statements."""
+        """Areas in order, each with its worked-out counts and colour. 5 statements, 2 more where one is a cause of concern."""
         counts = self._area_counts()
         names = {p.uid: p.name for p in self.plans()}
         pillars = {g.uid: g for g in self.pillars()}
         keys = dict(self._rows("SELECT uid, id FROM area"))
-        made = []
-        for area in self._areas_in_order(plan, withdrawn=withdrawn):
-            mine = counts.get(area.uid, Counts(areas=1))
-            pillar = pillars[area.pillar].name if area.pillar else ""
-            made.append(
-                views.AreaRow(keys[area.uid], area, names[area.plan], pillar, mine, self.area_colour(area, mine))
+        areas = self._areas_in_order(plan, withdrawn=withdrawn)
+        owned = self._owned(areas)
+        return [
+            self.area_row(
+                keys[a.uid], a, names[a.plan], pillars[a.pillar].name if a.pillar else "", counts.get(a.uid, Counts(areas=1)), owned
             )
-        return made
+            for a in areas
+        ]  # fmt: skip

@@ -223,7 +223,7 @@ class Reader(Summaries, Finding, Persons):
                 "SELECT id FROM task WHERE area = ? ORDER BY withdrawn IS NOT NULL, position, id", (uid,)
             )
         ]
-        row = views.AreaRow(0, area, plan.name, pillar.name if pillar else "", counts, self.area_colour(area, counts))
+        row = self.area_row(0, area, plan.name, pillar.name if pillar else "", counts, self._owned([area]))
         return views.AreaView(
             row=row,
             plan=plan,

@@ -24,7 +24,7 @@ ROLE_KEYS: dict[str, tuple[str, str]] = {
     "p": ("pillar", "pillar"), "F": ("finding", "more of the finding"), "l": ("link", "link"), "k": ("comment", "summary comment of the area"),
     "q": ("qa.all", "QA in one cell"), "1": ("qa.date", "QA date"), "2": ("qa.by", "QA by"), "3": ("qa.comment", "QA comment"),
     "m": ("sampling.all", "sampling in one cell"), "4": ("sampling.date", "sampling date"), "5": ("sampling.by", "sampled by"), "6": ("sampling.comment", "sampling comment"),
-    **{key: (role, MORE[role]) for key, role in zip("REPHTQIAGUK", [r for r in MORE if r.startswith("area.")], strict=True)},
+    **{key: (role, MORE[role]) for key, role in zip("REPHTQIAGUKC", [r for r in MORE if r.startswith("area.")], strict=True)},
     **{key: (role, MORE[role]) for key, role in zip("SLW", [r for r in MORE if r.startswith("task.")], strict=True)},
     "x": ("other", "no field: kept beside its task"),
 }  # fmt: skip

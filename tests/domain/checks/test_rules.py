@@ -113,7 +113,7 @@ FIRES: dict[str, list[Case]] = {
     "PC75": [(lambda: B().area(stated={"overall": "On Target"}).task(sampling=sign("01/03/24", comment="Placed back to amber")), T1)],
     "PC76": [(lambda: B().task(qa=sign("01/03/24", comment="As above.")), T1)],
     "PC77": [(lambda: B().task(evidence_text="As above"), T1), (lambda: B().task(work="see item 1"), T1)],
-    "PC78": [(lambda: B().area().task(evidence_text="see AFI2").area().task(evidence_text="see AFI 1"), {"AFI1/T1", "AFI2/T1"})],
+    "PC78": [(lambda: B().area().task(evidence_text="see AFI2").area().task(evidence_text="see AFI 1"), T1)],
     "PC79": [
         (lambda: B().task(links=[(None, "CLICK HERE to upload your evidence")]), T1),
         (lambda: B().task(links=[("#", "x")]), T1),

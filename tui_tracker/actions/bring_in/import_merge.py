@@ -93,6 +93,7 @@ class Merger:
             if not (joined and sum(a is known for a in pairs.values()) > 1):
                 self._area(area, known)
             self._tasks(area, known, area_ref(area, number))
+        self._made.records = self._make.owned(self._made.records, areas)
         self._made.gone += self._gone(areas)
         return self._made
 

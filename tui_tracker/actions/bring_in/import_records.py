@@ -51,6 +51,7 @@ class Maker:
 
     def __init__(self, session: Session) -> None:
         self._s = session
+        self._part_of: dict[str, str] = {}
         self._stamp = session.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def area(self, area: ReadArea, plan: str, pillar: str | None, ref: str, position: int) -> list[Record]:
@@ -65,6 +66,8 @@ class Maker:
             deadline_precision=deadline.precision if deadline else None,
         )  # fmt: skip
         record = replace(record, **more_of_area(area.more))
+        if area.more.get("part_of", "").strip():
+            self._part_of[record.uid] = area.more["part_of"].strip()
         made: list[Record] = [
             record,
             *self.beside(area.more, record.uid),
@@ -78,6 +81,24 @@ class Maker:
         for n, task in enumerate(area.tasks):
             made += self.task(task, record.uid, task.own_no or next_no(used), n)
         return made
+
+    def owned(self, records: Sequence[Record], there: Sequence[Area] = ()) -> list[Record]:
+        """The records with each recommendation in its cause of concern, among them or ``there``; a name that is none stays in its cells."""
+        concerns = {
+            a.ref.casefold(): a.uid
+            for a in (*there, *(r for r in records if isinstance(r, Area)))
+            if a.area_kind == "cause_of_concern"
+        }
+        found = {uid: concerns.get(ref.split()[0].casefold()) for uid, ref in self._part_of.items()}
+        return [self._in_concern(r, found) for r in records]
+
+    def _in_concern(self, record: Record, found: Mapping[str, str | None]) -> Record:
+        if isinstance(record, Area) and (concern := found.get(record.uid)) not in (None, record.uid):
+            return replace(record, part_of=concern)
+        if isinstance(record, Source) and record.subject in found and found[record.subject] is None:
+            cell = {"field": ALSO, "where": "", "text": self._part_of[record.subject], "column": "part of"}
+            return replace(record, cells=[*record.cells, cell])
+        return record
 
     def task(self, task: ReadTask, area: str, no: str, position: int) -> list[Record]:
         """A task with its notes, links and sign-offs."""

@@ -162,7 +162,7 @@ class ImportActions:
             ref = unused(area_ref(area, number), used)
             records += maker.area(area, plan.uid, pillar, ref, number)
             made.areas.append(ref)
-        made.records = records
+        made.records = maker.owned(records)
         made.tasks = [r.uid for r in records if isinstance(r, Task)]
         return made
 

@@ -207,7 +207,7 @@ class PaperActions:
             return report.document(
                 report.Paper(
                     title=snapshot.name if snapshot else "Improvement plan", summary=t.read.summary(), areas=rows,
-                    tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=shown,
+                    tasks_of=self.tasks_of(t, rows), origin=self.origin(t, style), evidence=shown, lives=t.read.lives(),
                 )
             )  # fmt: skip
 
@@ -264,7 +264,8 @@ class PaperActions:
         from tui_tracker.reports import closure as report
 
         view = t.read.area(area)
-        found = t.read.task_views([r.uid for r in view.tasks])
+        owned = t.read.all(Area, part_of=area, withdrawn=None, order=("position", "id"))
+        found = t.read.task_views([r.uid for r in view.tasks] + t.read.tasks_in([a.uid for a in owned]))
         tasks = [v.as_of(t.read.today) for v in found if v.task.withdrawn is None]
         return report.Closure(
             view, tasks, t.read.today, self.origin(t, style), files or {}, self._checked(t, view.plan.uid)
@@ -357,6 +358,7 @@ class PaperActions:
                     summary=t.read.summary(), tasks=self._standing(t, ""), snapshots=t.read.snapshots(), sent=t.read.all(Sent, order=("-id",), limit=40),
                     leavers=leavers, as_at=t.read.today, origin=self.origin(t, style), plan_file=self._s.places.plan.name, backup=newest,
                     actions=action_lines(t, ActionLog(t).all(open_only=True)), reassigned=reassigned(t),
+                    areas=t.read.area_rows(), lives=t.read.lives(),
                 )
             )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui_tracker.domain import dates
+from tui_tracker.domain.checks import compared
 from tui_tracker.domain.checks.facts import PlanFacts
 from tui_tracker.domain.checks.registry import ERROR, NOTE, WARNING, Finding, Rule, rule
 from tui_tracker.domain.inspection import (
@@ -17,7 +18,7 @@ from tui_tracker.domain.inspection import (
     rhythm_of,
 )
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.steps import left_open
+from tui_tracker.domain.steps import answered_by, left_open
 from tui_tracker.domain.wording import steps_done
 
 _LONG_OPEN_DAYS = 90
@@ -48,12 +49,15 @@ def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     field="closed_on",
     rank=5,
     mend="area.closing",
+    whole=compared.closings,
 )
 def closed_with_work_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
+    parts = [(a.area.uid, a.area.part_of) for a in facts.areas]
     for a in facts.areas:
         if a.area.closed_on is None or a.area.closed_on > facts.as_at:
             continue
-        if said := left_open([t.view for t in a.tasks], facts.as_at):
+        mine = answered_by(a.area.uid, parts)
+        if said := left_open([t.view for b in facts.areas if b.area.uid in mine for t in b.tasks], facts.as_at):
             yield r.on(a, f"closed on {dates.long(a.area.closed_on)}, with {said}")
 
 

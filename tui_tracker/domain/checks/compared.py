@@ -20,6 +20,11 @@ def signatures(a: AreaFacts) -> object:
     return [(t.ref, t.uid, t.view.signoffs) for t in a.tasks]
 
 
+def closings(a: AreaFacts) -> object:
+    """Whether it is closed, whose recommendation it is, and how far its tasks are signed."""
+    return a.ref, a.area.uid, a.area.closed_on, a.area.part_of, [(t.progress, t.view.signoffs) for t in a.tasks]
+
+
 def assignees(a: AreaFacts) -> object:
     return [t.view.task.assigned_to for t in a.tasks]
 

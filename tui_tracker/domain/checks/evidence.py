@@ -53,10 +53,12 @@ def circular(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
                 if ref in known and ref != t.area.ref:
                     points[t.area.ref][ref].append(t)
     for loop in loops({a: set(b) for a, b in points.items()}):
-        named = " → ".join([*loop, loop[0]])
-        for here, there in zip(loop, [*loop[1:], loop[0]], strict=True):
-            for about in {x.uid: x for x in points[here][there]}.values():
-                yield r.on(about, f"points at {there}: {named}")
+        steps = [
+            (sorted({x.uid: x for x in points[here][there]}.values(), key=lambda x: x.ref), there)
+            for here, there in zip(loop, [*loop[1:], loop[0]], strict=True)
+        ]
+        said = "; ".join(f"{', '.join(x.ref for x in pointing)} points at {there}" for pointing, there in steps)
+        yield r.on(steps[0][0][0], f"{' → '.join([*loop, loop[0]])}: {said}")
 
 
 @lru_cache(maxsize=50_000)

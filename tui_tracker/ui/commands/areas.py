@@ -161,16 +161,18 @@ def judged(desk: Desk) -> None:
 def colour(desk: Desk) -> None:
     uid = desk.area_uid()
     area = desk.tracker.areas.get(uid)
-    letters = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
+    words = list(desk.read.schemes()[area.plan].colours().values())[:8]
+    letters = {str(n): word for n, word in enumerate(words, 1)}
+    worked_out = str(len(words) + 1)
 
     def chosen(key: str) -> None:
-        if key == "5":
+        if key == worked_out:
             desk.say(desk.done(desk.tracker.judging.colour(uid, "", None)))
             return
         form = assurance_forms.colour(area.ref, letters[key])
         desk.fill_in(form, lambda v: desk.done(desk.tracker.judging.colour(uid, letters[key], v["reason"])))
 
-    again = {"5": "back to the colour worked out"} if area.rag_letter else {}
+    again = {worked_out: "back to the colour worked out"} if area.rag_letter else {}
     desk.choose(f"The colour of {area.ref}, by hand", letters | again, chosen)
 
 

@@ -79,6 +79,7 @@ class AreaScreen(TrackerScreen):
             ("moved", "; ".join(m.words() for m in view.moves)),
             ("part of", view.part_of),
             ("owns", "; ".join(view.owns)),
+            ("with them", view.row.recommended.words()),
             ("withdrawn", area.withdrawn),
             ("once", ", ".join(view.old_refs)),
         ):
