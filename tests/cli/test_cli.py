@@ -262,3 +262,16 @@ def test_stdin_gives_a_notes_text(filled: Run, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert data(filled, "show", "AFI1/T1")["notes"][0]["text"] == "von Süden\nzwei"
+
+
+def test_a_note_is_set_right_by_its_number(filled: Run) -> None:
+    assert filled("note", "AFI1/T1", "The rota was printed", "--by", "SM")[0] == 0
+    number = len(data(filled, "show", "AFI1/T1")["notes"])
+    assert f"  {number}  " in filled("show", "AFI1/T1")[1]
+    code, _, said = filled("note", "AFI1/T1", "x", "--corrects", str(number + 1))
+    assert (code, f"so no note {number + 1}" in said) == (2, True)
+    assert filled("note", "AFI1/T1", "x", "--corrects", str(number), "--link", "a")[0] == 2
+    assert filled("note", "AFI1/T1", "The rota was signed", "--corrects", str(number))[0] == 0
+    old, new = data(filled, "show", "AFI1/T1")["notes"][number - 1 :]
+    assert (old["text"], old["stands"]) == ("The rota was printed", False)
+    assert (new["text"], new["corrects"], new["stands"]) == ("The rota was signed", old["uid"], True)

@@ -11,6 +11,9 @@ from tests.ui.driving import Driver, driving
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.records import Person
+from tui_tracker.store.backup import backup_today
+from tui_tracker.ui import app as app_module
+from tui_tracker.ui.app import TrackerApp
 from tui_tracker.ui.dialogs.one_line import YesOrNo
 
 
@@ -103,3 +106,54 @@ async def test_a_yes_or_no_is_changed_over_by_space(plan: Tracker, words: str, f
         seen = [box.value for _ in range(3) if await d.keys("space")]
         assert seen == ["yes", "no", "yes"]
         assert "space yes or no" in d.text
+
+
+async def test_a_backup_is_chosen_to_be_put_back_and_asked_about_once_more(plan: Tracker) -> None:
+    plan.keeping.backup(plan.places.plan.parent / "all.zip")
+    backup_today(plan.db, plan.places, plan.clock.today())
+    async with driving(plan) as d:
+        assert "Put back which copy?" in await by_name(d, "restore")
+        await d.keys("enter")
+        assert "undo does not take this back" in " ".join(d.text.replace("│", " ").split())
+        await d.keys("n")
+        assert "Nothing was put back." in d.said
+        assert d.app.put_back is None
+        await by_name(d, "restore")
+        await d.type("another")
+        await d.keys("enter")
+        await d.type(str(plan.places.plan.parent / "nowhere.zip"))
+        await d.keys("ctrl+s")
+        assert "no file that can be seen" in " ".join(d.text.split())
+        await d.keys("ctrl+u")
+        await d.type(str(plan.places.plan.parent / "all.zip"))
+        await d.keys("ctrl+s")
+        assert d.app.put_back == plan.places.plan.parent / "all.zip"
+
+
+async def test_a_demo_and_a_plan_to_be_looked_at_put_nothing_back(plan: Tracker) -> None:
+    async with driving(plan) as d:
+        d.app.kept = False
+        await by_name(d, "restore")
+        assert "A demo keeps nothing" in d.said
+
+
+def test_what_was_chosen_stands_in_the_plans_place_when_the_app_opens_again(
+    plan: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zipped = tmp_path / "all.zip"
+    plan.keeping.backup(zipped)
+    plan.tasks.set_progress([task(plan, "AFI1/T1")], "complete")
+    places = plan.places
+    plan.close()
+    seen: list[tuple[str, str]] = []
+
+    def shown(app: TrackerApp) -> None:
+        seen.append((app.live.tasks.get(task(app.live, "AFI1/T1"))[0].progress, app._told_first))
+        if len(seen) < 3:
+            app.put_back = zipped if len(seen) == 1 else tmp_path / "gone.zip"
+
+    monkeypatch.setattr(TrackerApp, "run", shown)
+    assert app_module.run(places, me="Coordinator") == 0
+    assert [progress for progress, _ in seen] == ["complete", "unknown", "unknown"]
+    assert "What was there is kept as" in seen[1][1]
+    assert "gone.zip" in seen[2][1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
@@ -60,8 +61,13 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
         check_file: bool = True,
         raise_faults: bool = False,
         ahead: Ahead | None = None,
+        kept: bool = True,
+        told: str = "",
     ) -> None:
         super().__init__()
+        self.kept = kept
+        self.put_back: Path | None = None
+        self._told_first = told
         self.tracker = tracker
         self.user_settings = settings
         self.paint = Paint(settings.theme)
@@ -100,6 +106,8 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
         self.come_back()
         if self.live.notice:
             self.say(self.live.notice, bad=True)
+        if self._told_first:
+            self.say(self._told_first)
         if self._check_file:
             self.call_after_refresh(self._look_after_file)
             self.set_timer(_WARM_AFTER_SECONDS, self._warm_checks)
@@ -161,6 +169,11 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
             if keep is not None:
                 keep()
         self.exit(code, return_code=code)
+
+    def leave_to_put_back(self, source: Path) -> None:
+        """Close the plan file, put a backup in its place, and open the app on it again."""
+        self.put_back = source
+        self.leave(0)
 
     def goodbye(self) -> str:
         """What is said on the terminal after the app has closed."""
@@ -382,17 +395,41 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
 def run(places: Places, *, me: str | None = None, ahead: Ahead | None = None) -> int:
     """Open the app on a plan file and give its exit code. Raises TrackerError when the file cannot be used."""
     settings = settings_module.load(places.settings)
-    with Tracker.open(places, write=None, me=me or settings.me) as tracker:
-        return run_on(tracker, ahead=ahead)
+    told = ""
+    while True:
+        with Tracker.open(places, write=None, me=me or settings.me) as tracker:
+            app = _shown(tracker, ahead=ahead, told=told)
+            if app.put_back is None:
+                return _closed(app)
+        told, ahead = _put_back(app.put_back, places), None
 
 
-def run_on(tracker: Tracker, *, kept: bool = True, ahead: Ahead | None = None) -> int:
-    """Run the app on a plan that is open, and say on the terminal what was done; of a demo nothing is ``kept``."""
+def run_on(tracker: Tracker) -> int:
+    """Run the app on a demo that is open, and say on the terminal that nothing of it is kept."""
+    return _closed(_shown(tracker, kept=False))
+
+
+def _shown(tracker: Tracker, *, kept: bool = True, ahead: Ahead | None = None, told: str = "") -> TrackerApp:
     settings = settings_module.load(tracker.places.settings)
     own_keys.check(settings.keys, f"The settings file {tracker.places.settings}")
-    app = TrackerApp(tracker, settings, ahead=ahead)
+    app = TrackerApp(tracker, settings, ahead=ahead, kept=kept, told=told)
     app.run()
+    return app
+
+
+def _closed(app: TrackerApp) -> int:
     with contextlib.suppress(OSError, ValueError):  # the window may be gone
-        said = app.goodbye() if kept else "The demo is over; nothing of it is kept."
+        said = app.goodbye() if app.kept else "The demo is over; nothing of it is kept."
         print(said, file=sys.stderr, flush=True)
     return int(app.return_code or 0)
+
+
+def _put_back(source: Path, places: Places) -> str:
+    """Put a backup in the plan's place; what is said of it when the app is open again."""
+    from tui_tracker.actions.keep.backups import restore
+
+    try:
+        kept = restore(source, places)
+    except TrackerError as error:
+        return str(error)
+    return f"Put back {source.name}." + (f" What was there is kept as {kept}." if kept else "")

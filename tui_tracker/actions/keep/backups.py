@@ -55,6 +55,13 @@ class KeepingActions:
         ):
             return None
 
+    def copies(self) -> list[Path]:
+        """The copies in the folder of backups, the newest first."""
+        folder = self._s.places.backups
+        if not folder.is_dir():
+            return []
+        return sorted((p for p in folder.iterdir() if p.suffix == ".db"), key=lambda p: p.stat().st_mtime, reverse=True)
+
     def damage(self) -> list[str]:
         """What the plan's own check finds: damage to the file, entries and rows that do not agree."""
         return verify.verify(self._s.db)

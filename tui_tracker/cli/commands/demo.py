@@ -39,4 +39,4 @@ def demo_command(headless: bool, kind: str) -> int:
             return 0
         from tui_tracker.ui.app import run_on
 
-        return run_on(tracker, kept=False)
+        return run_on(tracker)

@@ -6,12 +6,17 @@ import contextlib
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_tracker.cli.options import A_PATH, common, my_places, writing
 from tui_tracker.cli.output import done
 from tui_tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.domain.views import Found
 
 
 def _from_stdin() -> str:
@@ -43,6 +48,16 @@ def _console_page() -> str:
     return "cp1252"
 
 
+def _numbered(tracker: Tracker, found: Found, number: int) -> str:
+    """The uid of a note by the number that ``show`` gives it. Raises UsageError."""
+    notes = tracker.read.task(found.uid).notes
+    if number > len(notes):
+        raise UsageError(
+            f"{found.ref} has {len(notes)} note{'' if len(notes) == 1 else 's'}, so no note {number}; show {found.ref} numbers them."
+        )
+    return notes[number - 1].uid
+
+
 @click.command("note")
 @click.argument("ref")
 @click.argument("text")
@@ -53,11 +68,17 @@ def _console_page() -> str:
 @click.option("--kind", help="document, data or seen (practice seen).")
 @click.option("--expires", metavar="DATE", help="The day after which it proves nothing any more.")
 @click.option("--also", multiple=True, metavar="REF", help="Another task that it serves.")
+@click.option(
+    "--corrects",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The note that it sets right, by its number in show; the old text stays.",
+)
 @click.option("--reference", is_flag=True, help="Only point to the files; keep no copy.")
 @common
 def note_command(
     ref: str, text: str, date: str | None, by: str | None, attach: tuple[Path, ...], link: tuple[str, ...], kind: str | None,
-    expires: str | None, also: tuple[str, ...], reference: bool,
+    expires: str | None, also: tuple[str, ...], corrects: int | None, reference: bool,
 ) -> None:  # fmt: skip
     """Add an evidence note; TEXT of - is read from stdin."""
     from tui_tracker.settings import load
@@ -65,6 +86,17 @@ def note_command(
     words = _from_stdin() if text == "-" else text
     with writing() as tracker:
         found = tracker.resolve(ref, kind="task")
+        if corrects is not None:
+            if attach or link or also or reference:
+                raise UsageError(
+                    "A correction is words alone: --attach, --link, --also and --reference do not go with --corrects."
+                )
+            done(
+                tracker.notes.correct(
+                    _numbered(tracker, found, corrects), words, date=date, said_by=by, kind=kind, expires=expires
+                )
+            )
+            return
         points = reference or load(my_places().settings).attachments == "reference"
         more = [tracker.resolve(one, kind="task").uid for one in also]
         done(

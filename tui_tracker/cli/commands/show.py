@@ -154,11 +154,11 @@ def _show_evidence(view: TaskView) -> None:
     from tui_tracker.domain.wording import note_marks
 
     show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
-    for n in view.notes:
+    for number, n in enumerate(view.notes, 1):
         day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
         old = " (corrected since)" if n.uid in view.corrected else ""
         marks = "".join(f", {m}" for m in note_marks(n, view.as_at))
-        show(f"  {day}  said by {n.said_by or 'not stated'}{old}{marks}")
+        show(f"  {number}  {day}  said by {n.said_by or 'not stated'}{old}{marks}")
         for line in n.text.splitlines():
             show(f"    {line}")
         for proof in [x.target or x.label for x in view.links if x.note == n.uid] + [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_tracker.errors import TrackerError, UsageError
+from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.paths import typed
 from tui_tracker.ui import forms
 from tui_tracker.ui.commands.registry import PLAN, command
+from tui_tracker.ui.offered import Offer
 
 if TYPE_CHECKING:
     from tui_tracker.ui.desk import Desk
@@ -24,6 +27,55 @@ def backup(desk: Desk) -> None:
         value=f"tui_tracker-backup-{desk.read.today}.zip",
     )
     desk.fill_in(form, lambda v: desk.wrote(t.keeping.backup(typed(v["file"]))))
+
+
+@command("plan.restore", "", "restore", "a backup in the plan's place; what is there now is kept", group=PLAN)
+def restore(desk: Desk) -> None:
+    if not desk.host.kept:
+        raise RefusedError("A demo keeps nothing, so there is nothing to put back.")
+    if not desk.tracker.may_write:
+        raise RefusedError("This plan is open to be looked at only, so nothing is put in its place.")
+    there = desk.host.live.keeping.copies()
+    offers = [Offer(str(p), p.name, f"{p.stat().st_size:,} bytes") for p in there]
+    desk.pick(
+        "Put back which copy?",
+        [*offers, Offer("", "another file …", "a backup's .zip or .db")],
+        partial(_restore, desk),
+    )
+
+
+def _restore(desk: Desk, chosen: str) -> None:
+    if chosen:
+        _sure(desk, Path(chosen))
+        return
+    hint = "a .zip or .db that this program wrote; the plan as it is now is kept beside"
+    form = forms.one_line("Put back a backup in the plan's place", "file", hint, "put it back")
+
+    def submit(values: dict[str, str]) -> str:
+        path = typed(values["file"])
+        if not path.is_file():
+            raise UsageError(f"{path} is no file that can be seen.")
+        desk.host.leave_to_put_back(path)
+        return f"{path.name} is put back."
+
+    desk.fill_in(form, submit)
+
+
+def _sure(desk: Desk, source: Path) -> None:
+    """Ask once more: it is the one thing that undo does not take back, though what was there is kept."""
+
+    def answered(key: str) -> None:
+        if key == "y":
+            desk.host.leave_to_put_back(source)
+        else:
+            desk.say("Nothing was put back.")
+
+    desk.choose(
+        f"Put back {source.name}?",
+        {"y": "put it in the plan's place and open it", "n": "leave everything as it is"},
+        answered,
+        "The plan as it is now is kept beside, in the folder of backups; undo does not take this back.",
+    )
 
 
 @command("plan.verify", "", "verify", "check that every row and entry agree", group=PLAN)
