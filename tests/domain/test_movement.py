@@ -31,7 +31,7 @@ MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 def task(uid: str, **more: Any) -> TaskState:
     fields = dict.fromkeys(TASK_FIELDS) | {"title": f"Mend {uid}", "due": "Mar-26"} | more.pop("fields", {})
     made: dict[str, Any] = {
-        "plan": "p", "ref": f"AFI1/{uid}", "progress": "on_target", "stage": "open", "due": MARCH, "behind": False, "sent_back": (), "qa": (),
+        "plan": "p", "ref": f"AFI1/{uid}", "progress": "on_target", "stage": "open", "due": MARCH, "behind": (), "sent_back": (), "qa": (),
         "sampled": (), "slips": (), "waiting": None, "withdrawn": None,
     }  # fmt: skip
     return TaskState(uid=uid, fields=fields, **(made | more))
@@ -62,6 +62,7 @@ def slip(uid: str, *, later: bool = True, reason: str = "") -> Moved:
     return Moved(uid, "Mar-26", "Jun-26", reason, later)
 
 
+PAST = ("past its date",)
 LATER = {"due": JUNE, "fields": {"due": "Jun-26"}}
 EARLIER = {"due": date(2026, 2, 28), "fields": {"due": "Feb-26"}}
 OLD = {"slips": (slip("s0"),)}
@@ -95,9 +96,10 @@ OLD = {"slips": (slip("s0"),)}
         ({}, {"slips": (slip("s1"), slip("s2", later=False))}, {}),
         ({}, EARLIER | {"slips": (slip("s1", later=False),)}, {"forward": "from Mar-26 to Feb-26"}),
         (OLD, EARLIER | {"slips": (slip("s0"), slip("s1", later=False, reason="Done early"))}, {"forward": "from Mar-26 to Feb-26: Done early"}),
-        ({}, {"behind": True}, {"newly_behind": "on target"}),
-        ({"behind": True}, {"behind": True}, {}),
-        ({"behind": True}, {}, {}),
+        ({}, {"behind": PAST}, {"newly_behind": "on target"}),
+        ({"behind": PAST}, {"behind": PAST}, {}),
+        ({"behind": PAST}, {"behind": (*PAST, "behind target")}, {"newly_behind": "on target"}),
+        ({"behind": PAST}, {}, {}),
         ({}, {"progress": "deferred"}, {"deferred": "until Mar-26"}),
         ({}, {"progress": "deferred", "fields": {"due": None}}, {"deferred": "until no date"}),
         ({"progress": "deferred"}, {"progress": "deferred"}, {}),
@@ -266,7 +268,7 @@ def test_rewording_alone_is_said(fields: list[str], said: str) -> None:
 def test_the_sentence_names_every_claim_with_its_references() -> None:
     before = [task("t1"), task("t2"), task("t3"), task("t4")]
     after = [
-        task("t1", progress="complete"), task("t2", progress="complete"), task("t3", **LATER, slips=(slip("s1"),)), task("t4", waiting="Home Office", behind=True),
+        task("t1", progress="complete"), task("t2", progress="complete"), task("t3", **LATER, slips=(slip("s1"),)), task("t4", waiting="Home Office", behind=PAST),
     ]  # fmt: skip
     made = compare(picture(before, as_at=MARCH, figures=FIGURES), picture(after, figures=FIGURES))
     assert sentence(made) == (
@@ -312,7 +314,7 @@ def test_the_json_has_every_list_by_reference() -> None:
     after = picture(
         [
             task("t1", progress="complete", qa=("e1",), sampled=("e2",), sent_back=("e3",), **LATER, slips=(slip("s1"),)),
-            task("t2", **LATER, slips=(slip("s0"), slip("s2")), behind=True), task("t5"),
+            task("t2", **LATER, slips=(slip("s0"), slip("s2")), behind=PAST), task("t5"),
             task("t4", progress="deferred", waiting="NFCC", ref="AFI2/t4", **EARLIER, slips=(slip("s3", later=False),)),
         ],
         [area("a2")],

@@ -129,7 +129,7 @@ class Moved:
 class TaskState:
     """A task as it stood: what movement is judged by. ``fields`` are texts by the names of TASK_FIELDS.
 
-    ``sent_back``, ``qa`` and ``sampled`` are the uids of the whole entries that say so; ``verdicts`` is what each of them says.
+    ``behind`` says in which ways it is: behind target, past its date. ``sent_back``, ``qa`` and ``sampled`` are the uids of the whole entries that say so; ``verdicts`` is what each of them says.
     """
 
     uid: str
@@ -138,7 +138,7 @@ class TaskState:
     progress: str
     stage: str
     due: date | None
-    behind: bool
+    behind: tuple[str, ...]
     sent_back: tuple[str, ...]
     qa: tuple[str, ...]
     sampled: tuple[str, ...]

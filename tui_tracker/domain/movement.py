@@ -66,7 +66,7 @@ def _progressed(both: _Both) -> dict[str, tuple[Line, ...]]:
         "closed": _lines((b, "") for a, b in both if _complete(b) and not _complete(a)),
         "reopened": _lines((b, f"now {_word(b)}") for a, b in both if _complete(a) and not _complete(b)),
         "progress": _lines((b, f"{_word(a)} to {_word(b)}") for a, b in going if a.progress != b.progress),
-        "newly_behind": _lines((b, _word(b)) for a, b in both if b.behind and not a.behind),
+        "newly_behind": _lines((b, _word(b)) for a, b in both if set(b.behind) - set(a.behind)),
         "deferred": _lines((b, f"until {b.fields['due'] or 'no date'}") for _, b in newly),
         "waiting": _lines((b, b.waiting or "") for a, b in both if b.waiting and not a.waiting),
     }

@@ -85,11 +85,20 @@ def with_lead(text: str, name: str) -> str:
     return " / ".join([f"{found} (lead)", *(n for n in names if n != found)])
 
 
+def _of_same_post(rank: str, beside: str) -> str:
+    """A bare rank with the post of the one named beside it: ``SM & TL Prevention`` are SM Prevention and TL Prevention."""
+    post = beside.partition(" ")[2]
+    return f"{rank} {post}" if post and not re.match(r"(?:&|and)\b", post) else rank
+
+
 def _split_joined(chunk: str) -> list[str]:
     m = re.fullmatch(r"(.+?)\s+(?:&|and)\s+(.+)", chunk)
     if not m or _ONE.match(chunk):
         return [chunk]
     left, right = m[1], m[2]
+    if _RANK.fullmatch(left) and _RANK.match(right):
+        others = _split_joined(right)
+        return [_of_same_post(left, others[0]), *others]
     if re.fullmatch(r"[A-Z]{2,4}", left) and re.match(r"[A-Z]{2,4}\b", right):
         return [left, *_split_joined(right)]
     if _RANK.match(left) and _RANK.match(right):

@@ -53,12 +53,20 @@ def _task_state(
     whole = [e for e in entries if is_whole(e, today)]
     return moments.TaskState(
         uid=task.uid, plan=area.plan, ref=row.ref, progress=task.progress, stage=row.stage.value, due=task.due,
-        behind=task.waiting_on is None and (task.progress == Progress.BEHIND_TARGET or row.overdue_days > 0),
+        behind=_behind(task, row),
         sent_back=tuple(e.uid for e in whole if e.verdict == "not_yet"), qa=tuple(e.uid for e in whole if e.stage == "qa"),
         sampled=tuple(e.uid for e in whole if e.stage == "sampling"),
         slips=tuple(moved), waiting=task.waiting_on, withdrawn=task.withdrawn if area.withdrawn is None else area.withdrawn, fields=fields,
         verdicts={e.uid: e.verdict for e in whole}, assured=assured,
     )  # fmt: skip
+
+
+def _behind(task: Task, row: views.TaskRow) -> tuple[str, ...]:
+    """In which ways a task is behind; in none while it waits on others."""
+    if task.waiting_on is not None:
+        return ()
+    ways = (("behind target", task.progress == Progress.BEHIND_TARGET), ("past its date", row.overdue_days > 0))
+    return tuple(way for way, is_so in ways if is_so)
 
 
 # Fields that are told under a name of their own, or that say where a record stands and not what it is.

@@ -31,7 +31,6 @@ class AskedLine:
 
     def begin(
         self,
-        label: str,
         value: str,
         on_text: OnText,
         completions: Callable[[str], Sequence[str]] | None,
@@ -45,7 +44,8 @@ class AskedLine:
             self.field.remove()
         self.on_text, self._completions, self._when_left = on_text, completions, on_leave
         # By class, not by id: the line before may still be on its way out, and Textual ends the app over two of one id.
-        prompt = Prompt(value, placeholder=label, classes="ask", compact=True, select_on_focus=False)
+        # What is asked for stands above, also once something is typed, so the field itself begins empty.
+        prompt = Prompt(value, classes="ask", compact=True, select_on_focus=False)
         prompt.when_up = when_up
         self.field = prompt
         return prompt

@@ -37,6 +37,10 @@ class AskingScreen(Bounded, Desk, Screen[None]):
         """Draw the line above the footer anew. The page is the screen's own."""
         raise NotImplementedError
 
+    def _show_footer(self) -> None:
+        """Draw the keys that work here anew."""
+        raise NotImplementedError
+
     def ask(
         self,
         label: str,
@@ -51,11 +55,12 @@ class AskingScreen(Bounded, Desk, Screen[None]):
         Tab completes to what all ``completions`` of the text have in common, and stays in the line. Esc calls ``on_leave``.
         """
         self._said = (self.keyed(label), "muted")
-        self._show_said()
         when_up = self.host.keys_in_order.pause().end
-        field = self.asked.begin(label, value, on_text, completions, on_leave, when_up)
+        field = self.asked.begin(value, on_text, completions, on_leave, when_up)
         self.mount(field)
         field.focus()
+        self._show_said()
+        self._show_footer()
 
     def _asked_key(self, event: events.Key) -> None:
         if event.key == "escape":

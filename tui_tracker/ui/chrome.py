@@ -50,6 +50,14 @@ def _way(trail: Sequence[str], room: int) -> str:
     return fit(_STEP.join(steps), max(0, room)).rstrip() if room > 3 else ""
 
 
+def asked_footer() -> Row:
+    """What works while something is typed at the foot."""
+    made = Builder().add(" ")
+    for key, label in (("enter", "take it"), ("tab", "complete"), ("esc", "leave it")):
+        made.add(f" {key} ", "accent").add(label + " ", "muted")
+    return made.row()
+
+
 def footer(commands: Iterable[Command], keys: Mapping[str, Command], width: int, *, more_below: bool) -> Row:
     """The keys that work here, the most useful first, as many as there is room for; each can be clicked."""
     made = Builder().add(" ")

@@ -236,7 +236,7 @@ class Desk:
             return self.several(uids), "marked", ""
         task, area = self.tracker.tasks.get(uids[0])
         slips = self.read.task(uids[0]).slips
-        times = f"moved {len(slips)} time{'s' if len(slips) > 1 else ''} so far"
+        times = "moved once so far" if len(slips) == 1 else f"moved {len(slips)} times so far"
         return forms.heading(task, area), task.uid, f"first {slips[0].before_text}, {times}" if slips else ""
 
     # -- what is said after a Change

@@ -18,7 +18,8 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     """The task's own fields."""
     row, task = view.row, view.task
     made = [Row([("  " + line, "foreground bold")]) for line in wrap(task.title or view.area.title, width - 4)]
-    made.append(Row([("  " + fit(f"{view.area.title}, {row.pillar or 'no pillar'}", width - 4), "muted")]))
+    of = f"{view.area.title.rstrip('.')}, {row.pillar or 'no pillar'}"
+    made += [Row([("  " + line, "muted")]) for line in wrap(of, width - 4)[:3]]
     made.append(Row([]))
     progress = Progress(task.progress)
     made.append(_fact("progress", f"{signs.progress[progress]} {WORDS[progress].word}", progress.value))

@@ -11,7 +11,7 @@ from tui_tracker.actions.bring_in.read_cells import ReadArea, ReadTask, Sheet, l
 from tui_tracker.domain import dates
 from tui_tracker.domain.text import first_line
 from tui_tracker.frozen import dataclass
-from tui_tracker.ui.lines import Door, Line, Row, pad
+from tui_tracker.ui.lines import Door, Line, Row, counted, pad
 
 EDGE = 15  # cells of a row's number and kind; what stands further right is marked cell by cell
 _LEAST, _MOST = 10, 26
@@ -186,11 +186,6 @@ def state(reading: Reading, sheet: Sheet) -> str:
         return "nothing of this sheet is read as a plan"
     more = f"; {counted(left, 'row')} with something not used" if left else ""
     return f"{counted(len(areas), 'area')}, {counted(tasks, 'task')} from this sheet{more}"
-
-
-def counted(count: int, what: str) -> str:
-    """``1 row``, ``2 rows``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _places(area: ReadArea) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from tui_tracker.actions.bring_in.import_session import Reading
 from tui_tracker.actions.bring_in.imports import Preview, why_nothing
 from tui_tracker.actions.bring_in.read_cells import MORE_ROLES as MORE
@@ -12,7 +14,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.text import first_line
 from tui_tracker.ui.letters import large
-from tui_tracker.ui.lines import Builder, Row, fit, pad, wrap
+from tui_tracker.ui.lines import Builder, Row, counted, fit, pad, wrap
 
 if TYPE_CHECKING:
     from tui_tracker.packs.merge import Outcome
@@ -76,7 +78,7 @@ def plans(reading: Reading, preview: Preview) -> list[Row]:
             Row(
                 [
                     (f"  {read.name}", "foreground bold"),
-                    (f"   {len(read.areas)} areas, {tasks} tasks, {where}", "muted"),
+                    (f"   {counted(len(read.areas), 'area')}, {counted(tasks, 'task')}, {where}", "muted"),
                 ]
             )
         )
@@ -195,8 +197,13 @@ def changes(preview: Preview, width: int) -> list[Row]:
 
 
 def _line(ref: str, what: str, said: str, style: str, width: int) -> Row:
-    made = Builder().add("  ").add(pad(ref, 11), "foreground", door=("said", ref)).add(pad(what, 26) + " ", style)
-    return made.add(first_line(said, max(8, width - 42)), "foreground").row(key=f"{ref}{what}{said}")
+    room = max(
+        18, cell_len(ref)
+    )  # a reference may name a sign-off's stage too, and has the room where nothing is said beside
+    made = (
+        Builder().add("  ").add(pad(ref, room) + " ", "foreground", door=("said", ref)).add(pad(what, 26) + " ", style)
+    )
+    return made.add(first_line(said, max(8, width - 31 - room)), "foreground").row(key=f"{ref}{what}{said}")
 
 
 def columns(reading: Reading, width: int) -> list[Row]:

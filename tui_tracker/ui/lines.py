@@ -62,6 +62,11 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return made + " " * max(0, width - cell_len(made))
 
 
+def counted(count: int, what: str) -> str:
+    """``1 row``, ``2 rows``."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def number(count: int, width: int = 0) -> str:
     """A count with its thousands parted, right-aligned in ``width`` cells; it takes more where it needs more, for a figure is never cut."""
     return f"{count:,}".rjust(width)

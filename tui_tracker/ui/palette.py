@@ -14,21 +14,21 @@ from textual.theme import Theme
 
 DARK = {
     "background": "#10151B", "surface": "#18202A", "raised": "#1B2530", "panel": "#263341", "foreground": "#E9ECEE",
-    "muted": "#A9B4BF", "faint": "#6E7B88", "rule": "#34414E", "accent": "#7DBBFF", "complete": "#5BD9B4", "on_target": "#FFD966",
+    "muted": "#A9B4BF", "faint": "#8E9BA8", "rule": "#34414E", "accent": "#7DBBFF", "complete": "#5BD9B4", "on_target": "#FFD966",
     "behind_target": "#F9716B", "not_started": "#C9D0D7", "deferred": "#AFAEF2", "ongoing": "#6FCBDD", "unknown": "#A9B4BF",
     "pastdate": "#FFB0C2", "changed": "#DDA0F2", "assured": "#B4F2DA", "G": "#5BD9B4", "A": "#FFD966", "R": "#F9716B", "B": "#8CB4FF", "ink": "#0B0F14",
     "fill_complete": "#43B896", "fill_on_target": "#F2C84B", "fill_behind_target": "#E4574F", "fill_other": "#8793A0",
 }  # fmt: skip
 LIGHT = {
     "background": "#FBF9F5", "surface": "#F3F0EA", "raised": "#F7F4EF", "panel": "#EAE6DD", "foreground": "#171D23",
-    "muted": "#4D565F", "faint": "#80878D", "rule": "#C9C4BA", "accent": "#0A549E", "complete": "#0F6150", "on_target": "#865F00",
+    "muted": "#4D565F", "faint": "#61686E", "rule": "#C9C4BA", "accent": "#0A549E", "complete": "#0F6150", "on_target": "#865F00",
     "behind_target": "#70000F", "not_started": "#3C454E", "deferred": "#4A4AA6", "ongoing": "#075F72", "unknown": "#4D565F",
     "pastdate": "#B0124C", "changed": "#84209A", "assured": "#00483A", "G": "#0F6150", "A": "#865F00", "R": "#70000F", "B": "#1D4FA3", "ink": "#FFFFFF",
     "fill_complete": "#1B9A86", "fill_on_target": "#B08400", "fill_behind_target": "#9C1020", "fill_other": "#6C747C",
 }  # fmt: skip
 CONTRAST = {
     "background": "#000000", "surface": "#000000", "raised": "#0A0A0A", "panel": "#14212F", "foreground": "#FFFFFF",
-    "muted": "#D9DEE3", "faint": "#98A2AC", "rule": "#7A848E", "accent": "#9FD0FF", "complete": "#4BF2D2", "on_target": "#FFEB4D",
+    "muted": "#D9DEE3", "faint": "#A2ACB6", "rule": "#7A848E", "accent": "#9FD0FF", "complete": "#4BF2D2", "on_target": "#FFEB4D",
     "behind_target": "#FA8E80", "not_started": "#FFFFFF", "deferred": "#C9C6FF", "ongoing": "#84E3F5", "unknown": "#D9DEE3",
     "pastdate": "#FFC2D6", "changed": "#F0BCFF", "assured": "#CFFFF0", "G": "#4BF2D2", "A": "#FFEB4D", "R": "#FA8E80", "B": "#A9C7FF", "ink": "#000000",
     "fill_complete": "#4BF2D2", "fill_on_target": "#FFEB4D", "fill_behind_target": "#F07A6E", "fill_other": "#C2C9D0",
@@ -74,13 +74,13 @@ def textual_theme(name: str) -> Theme:
     if name == "terminal":
         return Theme(
             name="tracker-terminal",
-            primary="ansi_blue",
+            primary="ansi_bright_blue",
             background="ansi_default",
             surface="ansi_default",
             foreground="ansi_default",
             variables={
-                "input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default", "input-cursor-text-style": "reverse",
-                "input-selection-background": "ansi_bright_black", "input-selection-foreground": "ansi_default",
+                "input-cursor-background": "ansi_bright_blue", "input-cursor-foreground": "ansi_black", "input-cursor-text-style": "none",
+                "input-selection-background": "ansi_cyan", "input-selection-foreground": "ansi_black",
                 "text-muted": "ansi_default", "border": "ansi_bright_black",
                 **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), "ansi_bright_black"),
                 **dict.fromkeys(("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"), "ansi_default"),

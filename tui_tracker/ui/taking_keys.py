@@ -101,9 +101,8 @@ class TakingKeys(AskingScreen):
             self.say(str(error), bad=True)
         else:
             if not command.moves and self.is_mounted:
-                self.canvas.page.message = self._message()
                 self.canvas.page.footer = self._footer()
-                self.canvas.refresh()
+                self._show_said()
 
     def takes(self, command: Command) -> bool:
         """Whether a key for tasks works here: the cursor stands on one."""

@@ -86,7 +86,7 @@ class StationActions:
 
     def _person_tasks(self, names: set[str]) -> set[str]:
         register = self._s.read.register()
-        persons = {register.person(n) for n in names}
+        persons = set().union(*(register.people(n) for n in names))  # a cell may name two
         tasks = self._s.read.all(Task, withdrawn=None, assigned_to=KNOWN)
         return {t.uid for t in tasks if persons & register.people(t.assigned_to)}
 

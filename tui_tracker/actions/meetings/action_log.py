@@ -138,5 +138,5 @@ class ActionLog:
     def of_owner(self, owner: str) -> list[Action]:
         """The open actions of whoever a name means on the register."""
         register = self._s.read.register()
-        person = register.person(owner)
-        return [a for a in self.all(open_only=True) if person in register.people(a.owner)]
+        persons = register.people(owner)
+        return [a for a in self.all(open_only=True) if persons & register.people(a.owner)]

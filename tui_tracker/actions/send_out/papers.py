@@ -287,15 +287,15 @@ class PaperActions:
 
         def recipe(t: Session) -> Document:
             register = t.read.register()
-            person = register.person(owner)
+            person, persons = register.person(owner), register.people(owner)  # a cell may name two
             uids = [
                 r.uid
                 for r in t.read.all(Task, withdrawn=None, assigned_to=KNOWN)
-                if person in register.people(r.assigned_to)
+                if persons & register.people(r.assigned_to)
             ]
-            mine = [a for a in ActionLog(t).all(open_only=True) if person in register.people(a.owner)]
+            mine = [a for a in ActionLog(t).all(open_only=True) if persons & register.people(a.owner)]
             owned = t.read.all(Area, withdrawn=None, owner=KNOWN)
-            areas = {a.uid for a in owned if person in register.people(a.owner)}
+            areas = {a.uid for a in owned if persons & register.people(a.owner)}
             open_ = t.read.all(Task, withdrawn=None, progress=other_than("complete"))
             others = [r.uid for r in open_ if r.area in areas and r.uid not in uids]
             if not uids and not mine and not areas:

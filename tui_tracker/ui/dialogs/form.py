@@ -41,6 +41,7 @@ class FormDialog(Dialog[dict[str, str] | None]):
     FormDialog Input, FormDialog TextArea { border: none; padding: 0 1; background: $panel; }
     FormDialog Input { height: 1; }
     FormDialog Input.-textual-compact { padding: 0 1; }
+    FormDialog Input, FormDialog TextArea { outline-left: outer $border; }
     FormDialog Input:focus, FormDialog TextArea:focus { outline-left: outer $accent; }
     FormDialog #keys { color: $text-muted; }
     FormDialog .line { height: auto; }

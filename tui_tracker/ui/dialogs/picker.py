@@ -17,7 +17,8 @@ from tui_tracker.ui.offered import Offer, ranked
 from tui_tracker.ui.palette import Paint
 
 _AROUND = 6  # lines of the box that are no offers
-_KEY = 10
+_KEY = 16
+_WIDEST = 128  # of what is offered; the box has two cells more at each side
 _NAME = 24
 _STEPS = {"up": -1, "down": 1, "ctrl+p": -1, "ctrl+n": 1, "ctrl+k": -1, "ctrl+j": 1}
 
@@ -27,7 +28,7 @@ class Picker(Dialog[str | None]):
 
     DEFAULT_CSS = """
     Picker { align: center middle; background: $background 40%; }
-    Picker > Vertical { width: 96; max-width: 96%; height: auto; max-height: 96%; background: $surface; border: solid $accent; padding: 0 1; }
+    Picker > Vertical { width: 96%; max-width: 132; height: auto; max-height: 100%; background: $surface; border: solid $accent; padding: 0 1; }
     Picker Label, Picker Static { width: 1fr; height: auto; }
     Picker .title { text-style: bold; }
     Picker .foot { color: $text-muted; }
@@ -65,11 +66,11 @@ class Picker(Dialog[str | None]):
         self._draw()
 
     def _draw(self) -> None:
-        width = max(20, min(92, self.app.size.width * 96 // 100 - 4))
+        width = max(20, min(_WIDEST, self.app.size.width * 96 // 100 - 4))
         self._top = max(0, min(self._top, self._at), self._at - self._room + 1)
         made = Text(no_wrap=True)
         for n in range(self._top, min(len(self._shown), self._top + self._room)):
-            made.append_text(self._line(self._shown[n], width, on=n == self._at)).append("\n")
+            made.append("\n" if n > self._top else "").append_text(self._line(self._shown[n], width, on=n == self._at))
         if not self._shown:
             made.append("Nothing is called like that.", self._paint.style("muted", "surface"))
         self.query_one("#offers", Static).update(made)
@@ -83,7 +84,7 @@ class Picker(Dialog[str | None]):
         if offer.head:
             said = offer.name.startswith(" ")  # a line that explains, under a heading
             return Text(pad(offer.name, width), style("muted" if said else "muted bold", background))
-        key = fit(offer.key, _KEY, right=True) if offer.key else ""
+        key = f" {fit(offer.key, min(_KEY, len(offer.key)))}" if offer.key else ""
         name = min(max(_NAME, len(offer.name)), width - len(key) - 2) if offer.note else width - len(key) - 2
         made = Text(
             pad(f"{'› ' if on else '  '}{offer.name}", name + 2),

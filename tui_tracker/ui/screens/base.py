@@ -44,14 +44,17 @@ _ON_A_TASK = (
 )
 
 
+_NO_PLAN = "  No plan yet: ⟦plan.import⟧ reads a file in, ⟦plan.new⟧ begins an empty one."
+
+
 class TrackerScreen(TakingKeys):
     """A screen of the app. Subclasses give ``page`` and what the cursor stands on."""
 
     BINDINGS: ClassVar = []
     AUTO_FOCUS = "Canvas"
     DEFAULT_CSS = """
-    TrackerScreen { layout: vertical; }
-    TrackerScreen Prompt.ask { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; margin: 0 0 1 0; }
+    TrackerScreen { layout: vertical; layers: page asked; }
+    TrackerScreen Prompt.ask { layer: asked; dock: bottom; height: 1; border: none; padding: 0 1 0 2; background: $panel; margin: 0 0 1 0; }
     """
     name_ = ""
     tab = ""
@@ -60,6 +63,8 @@ class TrackerScreen(TakingKeys):
     peeks = False
     # Whether ``build`` itself looks at ``narrow``, the words that the list is narrowed to.
     narrows_itself = False
+    # Whether it shows what a plan holds, and so has nothing to show without one.
+    of_plans = False
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -153,6 +158,8 @@ class TrackerScreen(TakingKeys):
         except TrackerError as error:
             page = Page()
             self._said = (str(error), "pastdate")
+        if self.of_plans and not self.read.plans():
+            page = Page(body=Rows([Row([]), Row([(self.keyed(_NO_PLAN), "muted")])]))
         if pane.is_there:
             page.side_width, page.below = pane.beside, pane.below
         if self.narrow and not self.narrows_itself:
@@ -253,6 +260,11 @@ class TrackerScreen(TakingKeys):
 
     def _show_said(self) -> None:
         self.canvas.page.message = self._message()
+        self.canvas.reveal()  # a sentence of two lines takes one from the list, and not the row that one stands on
+        self.canvas.refresh()
+
+    def _show_footer(self) -> None:
+        self.canvas.page.footer = self._footer()
         self.canvas.refresh()
 
     # -- chrome
@@ -300,10 +312,16 @@ class TrackerScreen(TakingKeys):
 
     def _message(self) -> list[Line]:
         """What is said, wrapped: a sentence is never cut where it says what to do."""
-        text, style = self._said if self._said[0] else (self.keyed(self.hint()), "muted")
-        return [[("  " + line, style)] for line in wrap(text, max(20, self.size.width - 3))[:4]] if text else []
+        hint = "" if self.of_plans and not self.read.plans() else self.keyed(self.hint())
+        text, style = self._said if self._said[0] else (hint, "muted")
+        said: list[Line] = (
+            [[("  " + line, style)] for line in wrap(text, max(20, self.size.width - 3))[:4]] if text else []
+        )
+        return [*said, []] if self.asked.is_up else said  # the field stands on the last line
 
     def _footer(self) -> Row:
+        if self.asked.is_up:
+            return chrome.asked_footer()
         page = self.canvas.page
         more = page.body.count - self.canvas.top > self.canvas.body_height
         return chrome.footer(self.footer_commands(), self.keys, self.size.width, more_below=more)

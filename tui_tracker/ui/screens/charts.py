@@ -20,6 +20,7 @@ class ChartsScreen(TrackerScreen):
     """Drawn of the same counts as every other screen; the words beside a chart say them."""
 
     name_ = "charts"
+    of_plans = True
     tab = "more"
     own_commands = ("open", "view.plan", "back")
 

@@ -36,6 +36,7 @@ class ChecksScreen(TrackerScreen):
     """Without a query the rules that found something; with a rule's id its findings."""
 
     name_ = "checks"
+    of_plans = True
     tab = "checks"
     peeks = True
     own_commands = ("open", "check.accept", "view.explain", "edit.undo", "back")
@@ -79,8 +80,9 @@ class ChecksScreen(TrackerScreen):
         )
 
     def _head(self) -> list[Line]:
-        counts = counted(self._found)
-        numbers = [*counts.values(), sum(f.accepted is not None for f in self._found)]
+        shown = [f for f in self._found if self.here.query in ("", f.rule)]
+        counts = counted(shown)
+        numbers = [*counts.values(), sum(f.accepted is not None for f in shown)]
         styles = ("behind", "ontarget", "foreground", "muted")
         lines: list[Builder] = [Builder().add("  ") for _ in range(4)]
         for count, name, style in zip(numbers, _NAMES, styles, strict=True):
@@ -110,14 +112,14 @@ class ChecksScreen(TrackerScreen):
         layout = Columns(
             [
                 Column("", 1),
-                held("", (c[1].text for _, c in listed), 4, right=True, turn=1),
+                held("times", (c[1].text for _, c in listed), 5, right=True, turn=1),
                 held("what is wrong", (c[2].text for _, c in listed), 30, turn=2),
                 held("", (c[3].text for _, c in listed), 0, turn=1),
                 flexible("where", 10, give_up=1),
             ],
             width,
         )
-        return rows(layout, listed)
+        return [Row(layout.heading()), *rows(layout, listed)] if listed else []
 
     def _findings(self, rule: Rule, width: int) -> list[Row]:
         made = [Row([("  " + line, "muted")]) for line in wrap(f"{rule.id}  {rule.why}", max(30, width - 4))]
@@ -192,7 +194,7 @@ class ChecksScreen(TrackerScreen):
     def hint(self) -> str:
         if self._since is not None and not self.here.query:
             accepted = sum(f.accepted is not None for f in self._found)
-            return f"Since {self._since.snapshot}: {len(self._since.fixed)} set right, {len(self._since.new)} new, {accepted} accepted with a reason."
+            return f"Since “{self._since.snapshot}”: {len(self._since.fixed)} set right, {len(self._since.new)} new, {accepted} accepted with a reason."
         return (
             "⟦open⟧ goes to it, ⟦check.accept⟧ accepts it with a reason, ⟦view.explain⟧ says why."
             if self.here.query

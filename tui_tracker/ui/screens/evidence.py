@@ -67,6 +67,7 @@ class EvidenceScreen(TrackerScreen):
     """Tab goes through the views; / filters by task, as in the register."""
 
     name_ = "evidence"
+    of_plans = True
     tab = "evidence"
     peeks = True
     own_commands = ("open", "view.next")

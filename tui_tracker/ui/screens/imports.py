@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_tracker.domain import dates
 from tui_tracker.domain.records import ImportReport
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import STAND, Builder, Row, pad, wrap
+from tui_tracker.ui.lines import STAND, Builder, Row, counted, pad, wrap
 from tui_tracker.ui.screens.base import TrackerScreen
 
 
@@ -27,7 +27,7 @@ class ImportsScreen(TrackerScreen):
                 Row([]),
                 Row([(f"  {report.file}", "foreground bold"), (f"   read on {dates.long(report.read_on)}", "muted")]),
             ]
-            rows.append(Row([(f"  {data['areas']} areas, {data['tasks']} tasks", "foreground")]))
+            rows.append(Row([(f"  {counted(data['areas'], 'area')}, {counted(data['tasks'], 'task')}", "foreground")]))
             rows += report_rows(data["remarks"], width)
         return Page(
             body=Rows(

@@ -20,6 +20,7 @@ class PeopleScreen(TrackerScreen):
     """e says that another spelling is the person under the cursor; W hands a leaver's work over."""
 
     name_ = "people"
+    of_plans = True
     tab = "more"
     peeks = True
     own_commands = ("record.edit", "record.withdraw", "open")

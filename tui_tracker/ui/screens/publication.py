@@ -13,14 +13,14 @@ from tui_tracker.ui.columns import Cell, Columns, flexible, held, rows
 from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
 from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Row
+from tui_tracker.ui.lines import Row, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Applied
 
-_NOTHING_OPEN = "Nothing stands open: what a public paper could print was decided about or looked at."
+_NOTHING_OPEN = "Nothing stands open: whatever a public paper could print was decided about or looked at."
 
 
 class PublicationScreen(TrackerScreen):
@@ -44,7 +44,7 @@ class PublicationScreen(TrackerScreen):
 
     def hint(self) -> str:
         if not self._found and not self._others:
-            return _NOTHING_OPEN
+            return ""
         return (
             f"{len(self._found)} likely, {len(self._others)} other words. ⟦publication.role⟧ shows a role instead, ⟦publication.nobody⟧ it is nobody, "
             "⟦publication.officer⟧ a public officer, ⟦publication.leave-out⟧ leave it out; ⟦publication.rest⟧ takes all other words as nobody."
@@ -69,7 +69,7 @@ class PublicationScreen(TrackerScreen):
             ]
             made += self._lines([(key, o.found, "", o.times, o.sentence) for key, o in self._others.items()], width)
         if not self._found and not self._others:
-            made.append(Row([(f"  {_NOTHING_OPEN}", "muted")]))
+            made += [Row([("  " + line, "muted")]) for line in wrap(_NOTHING_OPEN, width - 4)]
         return Page(body=Rows(made))
 
     def _lines(self, listed: list[tuple[str, str, str, int, str]], width: int) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import query
 from tui_tracker.domain.views import AreaRow, TaskRow
+from tui_tracker.ui import chrome
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Line, Row, ends
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui_tracker.ui.marks import Marks
 
 _AHEAD = 60
+_SHORT_FILTER = 30  # letters that the header has room for beside the plan's name
 
 
 class RegisterRows:
@@ -108,6 +110,7 @@ class RegisterScreen(TrackerScreen):
     """The list of everything, with a filter that is always in sight."""
 
     name_ = "register"
+    of_plans = True
     tab = "register"
     peeks = True
 
@@ -149,7 +152,7 @@ class RegisterScreen(TrackerScreen):
             self._made_for = made_for
         assert self._rows is not None
         head = [
-            *([self._filter_line()] if self.here.query or self.asked.is_up else []),
+            *([self._filter_line()] if self.asked.is_up or self._scope_is_cut() else []),
             self._rows.layout(width).heading(),
         ]
         if not self._rows.count and self.here.query and not self._filter_error:
@@ -176,6 +179,10 @@ class RegisterScreen(TrackerScreen):
             ids = kept if matching <= set(kept) else ids
         self._shown = len(matching) if matching is not None else sum(1 for i in ids if i > 0)
         self._rows = RegisterRows(self.read, ids, matching, self.host.signs, self.host.sort == "plan", self.host.marked)
+
+    def _scope_is_cut(self) -> bool:
+        """Whether the header has no room for the whole filter, which is always in sight."""
+        return bool(self.here.query) and (self.size.width < chrome.TABS_FROM or len(self.here.query) > _SHORT_FILTER)
 
     def _filter_line(self) -> Line:
         shown = f"{self._shown:,} tasks" if self._shown != 1 else "1 task"
@@ -217,7 +224,7 @@ class RegisterScreen(TrackerScreen):
                 self._shown_for(before.query)
 
         self.ask(
-            "filter: words, owner:hr, due<1 Jun 24, is:overdue, progress:behind …",
+            "filter: words, owner:hr, due<1 Jan 27, is:overdue, progress:behind …",
             f"{before.query} " if before.query else "",
             typed,
             completions=query.completions,

@@ -22,6 +22,7 @@ class ReturnsScreen(TrackerScreen):
     """⟦record.new⟧ makes a form, ⟦returns.chase⟧ one for everybody, ⟦plan.import⟧ reads one in; y says yes to a date, n says no; W: no answer is expected any more."""
 
     name_ = "returns"
+    of_plans = True
     tab = "returns"
     own_commands = (
         "open",

@@ -31,6 +31,7 @@ class SignOffScreen(TrackerScreen):
     """Queues, one at a time; s signs what the cursor stands on."""
 
     name_ = "signoff"
+    of_plans = True
     tab = "signoff"
     peeks = True
     own_commands = ("task.sign", "open", "view.next")

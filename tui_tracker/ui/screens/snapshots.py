@@ -24,6 +24,7 @@ class SnapshotsScreen(TrackerScreen):
     """A list; Enter shows the figures of one as they were."""
 
     name_ = "snapshots"
+    of_plans = True
     tab = "snapshots"
     own_commands = ("plan.snapshot", "plan.export", "view.explain", "plan.report", "open")
 

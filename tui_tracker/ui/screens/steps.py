@@ -69,6 +69,7 @@ class StepsScreen(TrackerScreen):
     """``subject`` is the step; tab goes to the next one."""
 
     name_ = "steps"
+    of_plans = True
     tab = "summary"
     peeks = True
     own_commands = ("open", "view.next", "back")

@@ -324,7 +324,11 @@ class SummaryScreen(TrackerScreen):
         late = len(self.tracker.action_log.overdue())
         if late:
             made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
-            rows.append(made.add("  " + fit("actions past their day", half - 9), "muted").row(key="wait-actions"))
+            rows.append(
+                made.add(
+                    "  " + fit("action past its day" if late == 1 else "actions past their day", half - 9), "muted"
+                ).row(key="wait-actions")
+            )
         return rows if len(rows) > 1 else [*rows, Row([("     nothing", "faint")])]
 
     def _due_soon(self, view: SummaryView, half: int) -> list[Row]:

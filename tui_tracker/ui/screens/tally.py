@@ -18,6 +18,7 @@ class TallyScreen(TrackerScreen):
     """``query`` is the register's filter, ``subject`` what is counted by; tab goes to the next."""
 
     name_ = "tally"
+    of_plans = True
     tab = "register"
     own_commands = ("open", "view.next", "find.filter", "back")
 
@@ -39,7 +40,7 @@ class TallyScreen(TrackerScreen):
         for p in Progress:
             top.add(pad(self.host.signs.progress[p.value], 5, right=True), p.value)
         top.add(pad("late", 6, right=True), "pastdate")
-        return Page(head=head, body=Rows([top.row(), *(self._line(r, by, name_width) for r in rows)]))
+        return Page(head=[*head, top.line], body=Rows([self._line(r, by, name_width) for r in rows]))
 
     def _line(self, row: TallyRow, by: str, name_width: int) -> Row:
         made = Builder().add("  ").add(pad(_words(by, row.name), name_width), "foreground")
