@@ -63,6 +63,13 @@ class SittingPage(TrackerScreen):
         self._own_doing = False
         self._keeping: Timer | None = None
 
+    def footer_commands(self) -> list[Command]:
+        """As everywhere, each key once and in the words of the panel: an action is done, not complete."""
+        at = self.s.queue.at if self.s.meeting is not None else None
+        words = {name: said for name, said, _ in _PANEL.get(self.s.items[at].kind, ())} if at is not None else {}
+        found = {c.stands_for: c for c in reversed(super().footer_commands())}
+        return [c._replace(label=words.get(c.stands_for, c.label)) for c in reversed(found.values())]
+
     def works(self, command: Command) -> bool:
         """As everywhere; a verdict works on the kinds of item that it can be said of."""
         if self.s.meeting is None or (self.s.queue.at is None and command.id not in _WITHOUT_ITEM):

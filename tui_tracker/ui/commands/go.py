@@ -93,13 +93,13 @@ def back(desk: Desk) -> None:
         desk.say("This is the first place; ⟦quit⟧ closes the app.")
 
 
-@command("history.back", "[", "back", "the place before", group=GET_ABOUT)
+@command("history.back", "[", "place before", "back to the place one came from", group=GET_ABOUT)
 def history_back(desk: Desk) -> None:
     if not desk.host.step(-1):
         raise RefusedError("There is no place before this one.")
 
 
-@command("history.forward", "]", "forward", "the place after", group=GET_ABOUT)
+@command("history.forward", "]", "place after", "forward again, after going back", group=GET_ABOUT)
 def history_forward(desk: Desk) -> None:
     if not desk.host.step(1):
         raise RefusedError("There is no place after this one.")

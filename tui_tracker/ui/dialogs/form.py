@@ -210,6 +210,8 @@ class FormDialog(Dialog[dict[str, str] | None]):
                 words = f.read_back(text) if text.strip() else ""
             except TrackerError as error:
                 words, wrong = str(error), True
+        if words.casefold() == text.strip().casefold():
+            words = ""  # it says what stands there already
         if not words and self._compact and f.lines == 1:
             words = f.hint
         said.update(plain(words))

@@ -22,7 +22,7 @@ from tui_tracker.ui.commands.when import has_plan
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.for_a_room import FIGURE_NAMES, FIGURE_QUERIES, FIGURE_STYLES
 from tui_tracker.ui.letters import large, width_of
-from tui_tracker.ui.lines import Builder, Row, beside, fit, number, pad, ref, widest
+from tui_tracker.ui.lines import Builder, Line, Row, beside, crop, fit, number, pad, ref, widest
 from tui_tracker.ui.palette import fill
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
@@ -224,8 +224,10 @@ class SummaryScreen(TrackerScreen):
                 if v.plan.uid == plan.plan.uid:
                     rows.append(self._pillar(v, name_width, columns, bars))
         rows.append(self._counts("", "All", view.total, name_width, columns, bars, "", key="all"))
-        key = "  " + " ".join(f"{signs.progress[p.value]} {_SHORT.get(p, WORDS[p].word)}" for p in Progress)
-        rows.append(Row([(fit(key, width), "faint")]))
+        key: Line = [("  ", "faint")]
+        for p in Progress:
+            key += [(signs.progress[p.value], p.value), (f" {_SHORT.get(p, WORDS[p].word)} ", "faint")]
+        rows.append(Row(crop(key, width)))
         return rows + self._grades(view, width)
 
     def _grades(self, view: SummaryView, width: int) -> list[Row]:
@@ -289,7 +291,7 @@ class SummaryScreen(TrackerScreen):
     def _bar(self, counts: Counts, bars: _Bars) -> list[tuple[str, str]]:
         """One cell a task while the longest fits; else one cell for several, the same for every pillar, and one at least for what is there."""
         signs = self.host.signs
-        cells = {Progress.COMPLETE: signs.full, Progress.ON_TARGET: signs.low, Progress.UNKNOWN: signs.dot}
+        cells = {Progress.COMPLETE: signs.full, Progress.ON_TARGET: signs.low}
         room = bars.room
         unit = max(1.0, bars.most / room) if room else 1.0
         spans = []
