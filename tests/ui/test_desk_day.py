@@ -329,3 +329,17 @@ def test_signs_are_ascii_where_the_encoding_has_no_others() -> None:
     assert usual_glyphs("posix", {}, "utf-8") == "unicode"
     assert usual_glyphs("nt", {}, "cp437") == "ascii"
     assert usual_glyphs("nt", {}, "utf-8") == "windows"
+
+
+async def test_queues_and_views_are_clicked_and_nothing_drawn_is_selected(plan: Tracker) -> None:
+    plan.notes.add(task(plan, "AFI1/T1"), "a word")
+    async with driving(plan, (120, 40)) as d:
+        for key, word in (("4", "no verdict"), ("3", "undated")):
+            await d.keys(key)
+            lines = d.text.split("\n")
+            y = next(n for n, line in enumerate(lines) if word in line)
+            await d.pilot.click(offset=(lines[y].index(word) + 1, y))
+            await d.settle()
+            head = next(s for s in d.app.screen._compositor.render_strips()[y] if word in s.text)
+            assert head.style.underline, word
+        assert not d.app.screen.canvas.allow_select

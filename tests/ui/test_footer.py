@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.screen import ModalScreen
 
+from tests.packs.filling import fill
 from tests.ui.driving import Driver, driving
 from tui_tracker.actions.keep import demo
 from tui_tracker.actions.keep.demo import sample_folder
@@ -32,10 +33,21 @@ _GOING = {
 SCREENS = (
     "summary", "register", "register late", "evidence", "signoff", "meeting", "checks", "checks PC43", "returns", "snapshots", "more",
     "actions", "charts", "history", "people", "plans", "imports", "publication", "tally", "steps", "task", "area", "movement",
-    "minute", "sitting", "browsing", "visit", "importing", "grid", "importing no", "summary no", "register no", "signoff no", "checks no",
+    "minute", "sitting", "browsing", "visit", "importing", "grid", "merging", "importing no", "summary no", "register no", "signoff no", "checks no",
 )  # fmt: skip
 # The ordinary run looks at a third of them, the long run at all.
-OFTEN = ("register", "signoff", "checks PC43", "returns", "snapshots", "task", "sitting", "grid", "register no")
+OFTEN = (
+    "merging",
+    "register",
+    "signoff",
+    "checks PC43",
+    "returns",
+    "snapshots",
+    "task",
+    "sitting",
+    "grid",
+    "register no",
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +84,22 @@ def place_of(name: str, t: Tracker) -> Place:
         return Place(screen, held[0].uid if held else "")
     if screen == "browsing":
         return Place(screen, str(Path(__file__).parent))
+    if screen == "merging":
+        return Place(screen, query=str(_form_back(t, task)))
     if screen == "visit":
         return Place(screen, "person", task.assigned_to or "")
     return Place(screen, query={"late": "is:overdue"}.get(query, query))
+
+
+def _form_back(t: Tracker, task: Task) -> Path:
+    """A form that came back with an answer that cannot be read, and a word besides."""
+    path = t.places.plan.parent / "back.txt"
+    if not path.exists():
+        t.returns.make(path, task.assigned_to or "", chaser=False)
+        fill(path, {t.tasks.ref(task.uid): {"date": "early in May", "note": "Seen"}})
+        text = path.read_text(encoding="utf-8").replace("# Anything in the way?", "# Anything in the way? a van", 1)
+        path.write_text("Dear all,\n\n" + text, encoding="utf-8")
+    return path
 
 
 async def at_rest(d: Driver, place: Place, key: str) -> TrackerScreen:

@@ -142,7 +142,7 @@ async def test_the_browser_finds_a_file_by_keys_and_remembers_it(tracker: Tracke
         await d.type(str(folder))
         await d.keys("enter")
         assert "plan.csv" in d.text
-        assert "1 other files are not shown" in d.text
+        assert "1 other file is not shown" in d.text
         await stand_on(d, "plan.csv")
         await d.keys("enter")
         for _ in range(60):

@@ -119,9 +119,7 @@ async def merge_form(d: Driver, plan: Tracker) -> None:
     path = Path("hr.txt").resolve()
     plan.returns.make(path, "HR Manager", chaser=False)
     fill(path, {"AFI2/T1": {"progress": "complete"}})
-    await d.keys("7", "i")
-    await d.type(str(path))
-    await d.keys("enter", "enter")
+    await d.keys("7", "i", "enter", "enter")
     assert plan.tasks.get(task(plan, "AFI2/T1"))[0].progress == "complete"
 
 

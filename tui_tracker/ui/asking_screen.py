@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui_tracker.ui.offered import Offer
 
 
+_DRAWN_SECONDS = 0.1
+
+
 class AskingScreen(Bounded, Desk, Screen[None]):
     """What a command asks for, and how the answer comes back."""
 
@@ -125,16 +128,21 @@ class AskingScreen(Bounded, Desk, Screen[None]):
         self.run_worker(run(), exclusive=False)
 
     def after_drawing(self, work: Callable[[], None]) -> None:
-        """Do something that takes long once what was said of it is drawn; keys wait until it is done."""
+        """Do something that takes long once what was said of it is drawn.
+
+        No key is looked at meanwhile, and those that were pressed are forgotten: they would answer what comes up unseen.
+        """
         pause = self.host.keys_in_order.pause()
 
         def run() -> None:
             try:
                 work()
             finally:
+                self.host.keys_in_order.forget()
                 pause.end()
 
-        self.call_after_refresh(run)
+        # The screen is drawn by a timer of its own, so the refresh that has been asked for may not have been seen yet.
+        self.call_after_refresh(self.set_timer, _DRAWN_SECONDS, run)
 
     async def _answer(self, dialog: Dialog[Any], pause: Pause) -> Any:
         """What a dialog gives. Keys go to it while it is up, and wait again from the one that closes it."""
@@ -154,7 +162,8 @@ class AskingScreen(Bounded, Desk, Screen[None]):
             try:
                 said = submit(values)
             except TrackerError as error:
-                form = dataclasses.replace(form, error=self.keyed(str(error)), initial=values, at=dialog.saved_at)
+                at = "reason" if "reason" in str(error) and values.get("reason") == "" else dialog.saved_at
+                form = dataclasses.replace(form, error=self.keyed(str(error)), initial=values, at=at)
                 continue
             except Exception as error:  # the typing is kept as a draft
                 self.host.drafts.keep(form.draft or "form", values)

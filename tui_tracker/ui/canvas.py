@@ -78,6 +78,9 @@ class Canvas(Bounded, Widget, can_focus=True):
     """Draws a Page by lines. Keys are the screen's; the mouse is turned into moves and openings here."""
 
     DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
+    # What is drawn by lines has no text that Textual could select: a drag would put the word "Canvas" on the clipboard. The
+    # terminal's own selection (with shift) takes what is seen, and a key copies the row.
+    ALLOW_SELECT = False
 
     class Opened(Message):
         """A door was opened with the mouse."""

@@ -87,6 +87,12 @@ class Host(Protocol):
     def ran_by_name(self, command: str) -> None: ...
 
 
+def _from_to(applied: Applied) -> str:
+    """From which date to which, where one task's moved."""
+    moved = [e for e in applied.change.edits if e.kind == "task" and e.field == "due_text"]
+    return f" from {moved[0].before or 'no date'} to {moved[0].after or 'no date'}" if len(moved) == 1 else ""
+
+
 class Desk:
     """What is selected and marked, and what is said after a change. The screen adds how it is shown and asked."""
 
@@ -248,7 +254,8 @@ class Desk:
 
     def done(self, applied: Applied) -> str:
         """What is said after a Change."""
-        return f"{applied.change.verb[:1].upper()}{applied.change.verb[1:]} {applied.change.subject}.  ⟦edit.undo⟧ takes it back"
+        verb = applied.change.verb
+        return f"{verb[:1].upper()}{verb[1:]} {applied.change.subject}{_from_to(applied)}.  ⟦edit.undo⟧ takes it back"
 
     def saved(self, save: Callable[..., Applied], uid: str, values: dict[str, str]) -> str:
         """Save what a form gave, with its reason, and say what came of it."""

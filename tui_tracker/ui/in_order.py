@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual._time import get_time
 from textual.message_pump import MessagePump
 
 from tui_tracker.ui.old_terminal import forgiving
@@ -60,9 +61,12 @@ class KeyQueue:
         self.free = asyncio.Event()
         self._last: events.Event | None = None
         self._closed_by: events.Event | None = None
+        self._not_before = 0.0
 
     def take(self, event: events.Key | events.Paste) -> None:
         """A key or a paste has arrived."""
+        if event.time < self._not_before:
+            return
         self._waiting.append(event)
         self._go_on()
 
@@ -71,6 +75,11 @@ class KeyQueue:
         again = [events.Key(e.key, e.character) for e in pressed]
         self._waiting.extendleft(reversed(again))
         self._go_on()
+
+    def forget(self) -> None:
+        """Forget every key that has been pressed until now, also one that has not arrived yet."""
+        self._waiting.clear()
+        self._not_before = get_time()
 
     def pause(self) -> Pause:
         """Let no key through until what was asked for is there."""

@@ -59,7 +59,7 @@ def snapshot(today: date, covers: str) -> Form:
     )
 
 
-def export(newest: str, today: date, covers: Covers) -> Form:
+def export(today: date, covers: Covers, snapshot: str = "") -> Form:
     return Form(
         "Write the plan to a file",
         (
@@ -70,7 +70,7 @@ def export(newest: str, today: date, covers: Covers) -> Form:
                 hint=".md .docx for papers, .xlsx .csv .ics, .json for everything",
             ),
             *covers.fields(),
-            Field("snapshot", "of the snapshot", newest, hint="blank: the plan as it is now"),
+            Field("snapshot", "of the snapshot", snapshot, hint="blank: the plan as it is now"),
             Field(
                 "evidence",
                 "with evidence",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tui_tracker.frozen import dataclass
 
+# What a file is looked for as, where it is no plan: a return form.
+FORMS = "forms"
 # The orders that a list of tasks can stand in; the first is the plan's own.
 SORTS = ("plan", "due", "owner", "progress")
 

@@ -70,6 +70,8 @@ class StationActions:
         names = names or [p.name for p in persons if fold(p.name).startswith(fold(wanted))]
         if len(set(names)) == 1:
             return Whose("person", names[0])
+        if not names and self._person_tasks({wanted}):  # two who hold a task together, as their cell names them
+            return Whose("person", wanted)
         near = ", ".join([*found, *dict.fromkeys(names)][:8])
         raise UsageError(
             f"“{wanted}” is no station and no person with tasks"

@@ -52,9 +52,7 @@ def _yes(text: str) -> bool:
     works=has_plan,
 )
 def plan_export(desk: Desk) -> None:
-    snapshots = desk.read.snapshots()
-    newest = snapshots[0].name if snapshots else ""
-    desk.fill_in(paper_forms.export(newest, desk.read.today, covers(desk)), partial(export, desk))
+    desk.fill_in(paper_forms.export(desk.read.today, covers(desk)), partial(export, desk))
 
 
 def export(desk: Desk, values: dict[str, str]) -> str | None:

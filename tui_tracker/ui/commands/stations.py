@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.file_endings import RETURN_FORMS
 from tui_tracker.domain.text import first_line
 from tui_tracker.errors import UsageError
 from tui_tracker.files import safe_name
@@ -13,6 +14,7 @@ from tui_tracker.paths import typed
 from tui_tracker.ui import station_forms
 from tui_tracker.ui.asking import Field, Form
 from tui_tracker.ui.commands.registry import PLAN, SAY_MORE, TASK, command
+from tui_tracker.ui.place import FORMS
 
 if TYPE_CHECKING:
     from tui_tracker.packs.merge import Take
@@ -93,22 +95,18 @@ def _chased(desk: Desk, values: dict[str, str]) -> str:
 
 @command("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", group=PLAN)
 def pack_merge(desk: Desk) -> None:
-    from tui_tracker.ui.paths_like import paths_like
-
-    desk.ask(
-        "form that came back, or a folder of them; the path may be pasted here",
-        "",
-        partial(_merge_typed, desk),
-        completions=paths_like,
-    )
+    watched = desk.host.user_settings.watch
+    folder = typed(watched) if watched else Path.cwd()
+    desk.go("browsing", str(folder), FORMS, _newest_form(folder))
 
 
-def _merge_typed(desk: Desk, text: str, done: bool) -> None:
-    if done and text.strip():
-        path = typed(text)
-        if not path.exists():
-            raise UsageError(f"There is no file or folder {path}.")
-        desk.go("merging", query=str(path))
+def _newest_form(folder: Path) -> str:
+    """The form that was saved last in a folder; blank where there is none."""
+    try:
+        found = [p for p in folder.iterdir() if p.suffix.lower().lstrip(".") in RETURN_FORMS and p.is_file()]
+        return str(max(found, key=lambda p: p.stat().st_mtime, default=""))
+    except OSError:
+        return ""
 
 
 @command("copy.merge", "", "second laptop", "merge another copy of this plan file", group=PLAN)

@@ -76,7 +76,7 @@ class ChoiceDialog(Dialog[str | None]):
             self.dismiss(event.widget.answer)
 
     def on_key(self, event: events.Key) -> None:
-        if self._beside is not None and self.query_one(evidence.EvidencePane).take(event, typing_many_lines=False):
+        if self._beside is not None and self.query_one(evidence.EvidencePane).take(event, text_goes_on=False):
             return
         if event.key in _SCROLLS:
             return  # a long text is scrolled

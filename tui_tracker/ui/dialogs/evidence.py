@@ -54,9 +54,9 @@ class EvidencePane(VerticalScroll, can_focus=False):
                 made.append("\n")
             self.query_one(Static).update(made)
 
-    def take(self, event: events.Key, *, typing_many_lines: bool) -> bool:
-        """Scroll for a key that asks for it; in a text of many lines the bare keys stay the text's."""
-        if event.key not in _SCROLLS or (typing_many_lines and event.key in ("pagedown", "pageup")):
+    def take(self, event: events.Key, *, text_goes_on: bool) -> bool:
+        """Scroll for a key that asks for it; in a text that is longer than its field the bare keys stay the text's."""
+        if event.key not in _SCROLLS or (text_goes_on and event.key in ("pagedown", "pageup")):
             return False
         event.stop()
         event.prevent_default()

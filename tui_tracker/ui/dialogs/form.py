@@ -240,8 +240,9 @@ class FormDialog(Dialog[dict[str, str] | None]):
 
     async def on_key(self, event: events.Key) -> None:
         if self._beside is not None and not self._asking:
-            typing = isinstance(self.focused, TextArea)
-            if self.query_one(evidence.EvidencePane).take(event, typing_many_lines=typing):
+            on = self.focused
+            goes_on = isinstance(on, TextArea) and on.virtual_size.height > on.size.height
+            if self.query_one(evidence.EvidencePane).take(event, text_goes_on=goes_on):
                 return
         if self._asking:
             event.stop()

@@ -13,7 +13,7 @@ from textual import events
 
 from tui_tracker.actions.bring_in import recent
 from tui_tracker.domain import dates
-from tui_tracker.domain.file_endings import READABLE
+from tui_tracker.domain.file_endings import COME_BACK_AS, READABLE
 from tui_tracker.errors import UsageError
 from tui_tracker.paths import is_there
 from tui_tracker.paths import typed as typed_path
@@ -22,6 +22,7 @@ from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.desk import Host
 from tui_tracker.ui.lines import Builder, Row, fit, pad
 from tui_tracker.ui.paths_like import is_folder, paths_like
+from tui_tracker.ui.place import FORMS, Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
 _PLACES = ("Documents", "Desktop", "Downloads")
@@ -30,7 +31,10 @@ _HIDDEN = 0x2  # Windows' own mark of a file that is not shown
 
 
 class BrowsingScreen(TrackerScreen):
-    """Enter opens, left goes up a folder; a path may be typed (e), pasted, or dragged into the window."""
+    """Enter opens, left goes up a folder; a path may be typed (e), pasted, or dragged into the window.
+
+    ``query`` says what is looked for: FORMS for return forms, nothing for a file that holds a plan.
+    """
 
     name_ = "browsing"
     tab = "more"
@@ -44,15 +48,23 @@ class BrowsingScreen(TrackerScreen):
     def folder(self) -> Path:
         return Path(self.here.subject) if self.here.subject else Path.home()
 
+    @property
+    def _for_forms(self) -> bool:
+        return self.here.query == FORMS
+
     def place_name(self) -> str:
-        return "Choose a file"
+        return "Choose a form" if self._for_forms else "Choose a file"
+
+    def arrive(self, place: Place) -> None:
+        super().arrive(place)
+        self.stale = True  # a file may have been saved meanwhile
 
     def hint(self) -> str:
         return "⟦open⟧ opens, ⟦move.left⟧ goes up; ⟦record.edit⟧ types a path, and a path pasted or dragged in here is opened."
 
     def build(self, width: int, height: int) -> Page:
         rows = [Row([])]
-        lately = recent.recent(self.tracker.places) if not self._filter else []
+        lately = recent.recent(self.tracker.places) if not (self._filter or self._for_forms) else []
         if lately:
             rows.append(Row([("  Lately", "foreground bold")]))
             rows += [self._file_row(p, width, full=True) for p in lately[: max(3, height // 4)]]
@@ -63,26 +75,35 @@ class BrowsingScreen(TrackerScreen):
 
     def _listing(self, width: int) -> list[Row]:
         try:
-            found = sorted(os.scandir(self.folder), key=lambda e: e.name.casefold())
+            folders, readable, others = self._looked_into(self.folder)
         except OSError as error:
             return [Row([(f"  This folder cannot be looked into: {error.strerror or error}.", "pastdate")]), self._up()]
-        wanted = [e for e in found if not _is_hidden(e) and self._filter in e.name.casefold()]
-        folders = [Path(e.path) for e in wanted if is_folder(e)]
-        files = [Path(e.path) for e in wanted if not is_folder(e)]
-        readable = [p for p in files if p.suffix.lower() in READABLE]
         rows = (
             [self._up()]
             if not self._filter
             else [Row([(f"  only names with “{self._filter}”; ⟦find.filter⟧ takes it off", "muted")])]
         )
+        if self._for_forms and readable:
+            every = ("every form here", self.folder)
+            rows.append(Builder().add("  ").add(every[0], "accent", door=every).row(key="every"))
         rows += [self._folder_row(p) for p in folders[:_MOST]]
         rows += [self._file_row(p, width) for p in readable[:_MOST]]
-        others = len(files) - len(readable)
         if not readable:
-            rows.append(Row([("  No file here that can be read (.xlsx .docx .csv .txt .md).", "muted")]))
+            kinds = ".xlsx .txt" if self._for_forms else ".xlsx .docx .csv .txt .md"
+            rows.append(Row([(f"  No file here that can be read ({kinds}).", "muted")]))
         if others:
-            rows.append(Row([(f"  {others} other files are not shown.", "faint")]))
+            said = "1 other file is not shown." if others == 1 else f"{others:,} other files are not shown."
+            rows.append(Row([(f"  {said}", "faint")]))
         return [*rows, Row([]), *self._shortcuts()]
+
+    def _looked_into(self, folder: Path) -> tuple[list[Path], list[Path], int]:
+        """(folders, files that can be read, how many others) of a folder, by name. Raises OSError."""
+        found = sorted(os.scandir(folder), key=lambda e: e.name.casefold())
+        wanted = [e for e in found if not _is_hidden(e) and self._filter in e.name.casefold()]
+        files = [Path(e.path) for e in wanted if not is_folder(e)]
+        endings = tuple(f".{e}" for e in COME_BACK_AS) if self._for_forms else READABLE
+        readable = [p for p in files if p.suffix.lower() in endings]
+        return [Path(e.path) for e in wanted if is_folder(e)], readable, len(files) - len(readable)
 
     def _up(self) -> Row:
         return (
@@ -134,6 +155,8 @@ class BrowsingScreen(TrackerScreen):
     def open(self, target: Any) -> None:
         if isinstance(target, Path):
             self.take(target)
+        elif isinstance(target, tuple) and isinstance(target[1], Path):
+            self.go("merging", query=str(target[1]))
         else:
             super().open(target)
 
@@ -141,9 +164,21 @@ class BrowsingScreen(TrackerScreen):
         """Go into a folder, or read a file."""
         self._filter = ""
         if path.is_dir():
-            self.go("browsing", str(path))
+            self.go("browsing", str(path), self.here.query, self._first_in(path))
+        elif self._for_forms:
+            self.go("merging", query=str(path))
         else:
             self.go("importing", str(path))
+
+    def _first_in(self, folder: Path) -> str:
+        """The row to stand on in a folder: the one that was left, when it is the folder above; else the first of its own."""
+        if folder == self.folder.parent and folder != self.folder:
+            return self.folder.name
+        try:
+            folders, readable, _ = self._looked_into(folder)
+        except OSError:
+            return ".."
+        return str(readable[0]) if readable else folders[0].name if folders else ".."
 
     @own("browsing.up", "move.left", "folder above", "the folder that this one lies in", where="browsing")
     def folder_above(self) -> None:

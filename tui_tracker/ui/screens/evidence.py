@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from tui_tracker.domain import query
 from tui_tracker.domain.views import NoteRow, shown_date
 from tui_tracker.ui.canvas import Page
 from tui_tracker.ui.columns import Column, Columns, flexible, held
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, Row, ends, wrap
+from tui_tracker.ui.lines import Builder, Line, Row, counted, ends, wrap
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.screens.register import readable
@@ -90,9 +91,10 @@ class EvidenceScreen(TrackerScreen):
         self._notes = NoteRows(_only(found, self._list, (self.read.today - timedelta(days=7)).isoformat()))
         tabs = Builder().add("  ")
         for name in _VIEWS:
-            tabs.add(name, "accent bold underline" if name == self._list else "muted").add("   ")
-        count = f"{self._notes.count:,} notes  "
-        head: list[Line] = [ends(tabs.line, count, width, "muted")]
+            tabs.add(name, "accent bold underline" if name == self._list else "muted", door=partial(self._view, name))
+            tabs.add("   ")
+        count = f"{counted(self._notes.count, 'note')}  "
+        head: list[Line | Row] = [Row(ends(tabs.line, count, width, "muted"), tuple(tabs.doors))]
         if self.here.query:
             head.append([(f"  / {self.here.query}", "accent")])
         return Page(head=[*head, self._notes.columns(width).heading()], body=self._notes)
@@ -113,7 +115,10 @@ class EvidenceScreen(TrackerScreen):
         )
 
     def next_list(self) -> None:
-        self._list = _VIEWS[(_VIEWS.index(self._list) + 1) % len(_VIEWS)]
+        self._view(_VIEWS[(_VIEWS.index(self._list) + 1) % len(_VIEWS)])
+
+    def _view(self, name: str) -> None:
+        self._list = name
         self.canvas.cursor, self.canvas.top = -1, 0
         self.reload()
 

@@ -139,6 +139,7 @@ class ImportingScreen(TrackerScreen):
         where="importing",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s._reading is not None,
     )
     def show_cells(self) -> None:
         if self._reading is None:
@@ -205,7 +206,7 @@ class ImportingScreen(TrackerScreen):
         "bring in",
         "bring all this into the plan, as one change",
         where="importing",
-        works=writes,
+        works=lambda s: writes(s) and s._reading is not None and not s._fault,
     )
     def bring_in(self) -> None:
         """What a large file takes is said before it is begun; keys wait until it is in."""
@@ -334,7 +335,14 @@ class ImportingScreen(TrackerScreen):
         self._sides[clash.ref, clash.field] = side
         self._said_of(f"{clash.ref} {clash.field}: {_SIDES[side]} holds.")
 
-    @own("import.undo", "edit.undo", "take back", "take the last answer back", where="importing")
+    @own(
+        "import.undo",
+        "edit.undo",
+        "take back",
+        "take the last answer back",
+        where="importing",
+        works=lambda s: bool(s._before),
+    )
     def undo_answer(self) -> None:
         self.take_back()
         self.reload()

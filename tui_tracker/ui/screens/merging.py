@@ -217,10 +217,23 @@ class MergingScreen(TrackerScreen):
         self.host.go_from((self.name_,), Place("returns"))
         self.host.say(said + waiting)
 
-    def _under_cursor(self, kind: str) -> Any:
+    def _stands_on(self, kind: str) -> bool:
+        """Whether the cursor stands on a line of that kind: a clash, an answer that is unread, what is written besides."""
+        return self._target()[0] == kind
+
+    def _of_a_task(self) -> bool:
+        """Whether the cursor stands on words that are written besides, with a task of the form."""
+        kind, number = self._target()
+        return kind == "also" and self._found is not None and bool(self._found.also[number - 1].ref)
+
+    def _target(self) -> tuple[str, Any]:
         row = self.canvas.current()
         target = row.doors[0].target if row is not None and row.doors else None
-        if not isinstance(target, tuple) or target[0] != kind:
+        return target if isinstance(target, tuple) else ("", None)
+
+    def _under_cursor(self, kind: str) -> Any:
+        target = self._target()
+        if target[0] != kind:
             words = {
                 "clash": "something that both have changed",
                 "unread": "an answer that cannot be read",
@@ -244,6 +257,7 @@ class MergingScreen(TrackerScreen):
         where="merging",
         group=THIS_SCREEN,
         shown=True,
+        works=lambda s: s._of_a_task(),
     )
     def take_as_note(self) -> None:
         number = self._under_cursor("also")
@@ -262,15 +276,28 @@ class MergingScreen(TrackerScreen):
         left = [n for n in range(1, shown + len(self._also) + 1) if n not in self._also]
         return left[shown - 1]
 
-    @command("merge.ours", "<", "ours", "what stands here holds", where="merging", group=THIS_SCREEN, shown=True)
+    @command(
+        "merge.ours", "<", "ours", "what stands here holds", where="merging", group=THIS_SCREEN, shown=True,
+        works=lambda s: s._stands_on("clash"),
+    )  # fmt: skip
     def take_ours(self) -> None:
         self._side("ours")
 
-    @command("merge.theirs", ">", "theirs", "what came back holds", where="merging", group=THIS_SCREEN, shown=True)
+    @command(
+        "merge.theirs", ">", "theirs", "what came back holds", where="merging", group=THIS_SCREEN, shown=True,
+        works=lambda s: s._stands_on("clash"),
+    )  # fmt: skip
     def take_theirs(self) -> None:
         self._side("theirs")
 
-    @own("merge.words", "record.edit", "in words", "say what was meant by what could not be read", where="merging")
+    @own(
+        "merge.words",
+        "record.edit",
+        "in words",
+        "say what was meant by what could not be read",
+        where="merging",
+        works=lambda s: s._stands_on("unread"),
+    )
     def in_words(self) -> None:
         unread = self._under_cursor("unread")
         form = station_forms.settle(unread.ref, unread.where, unread.message, unread.raw)
@@ -282,7 +309,14 @@ class MergingScreen(TrackerScreen):
 
         self.fill_in(form, submit)
 
-    @own("merge.leave-out", "mark.clear", "leave out", "leave out what could not be read", where="merging")
+    @own(
+        "merge.leave-out",
+        "mark.clear",
+        "leave out",
+        "leave out what could not be read",
+        where="merging",
+        works=lambda s: s._stands_on("unread"),
+    )
     def leave_out(self) -> None:
         unread = self._under_cursor("unread")
         self._words[unread.ref, unread.field] = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.query import TO_SAMPLE
 from tui_tracker.domain.views import TaskRow
@@ -10,7 +12,7 @@ from tui_tracker.ui.commands import signing
 from tui_tracker.ui.commands.registry import own
 from tui_tracker.ui.commands.when import signable
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Line, pad
+from tui_tracker.ui.lines import Builder, Line, Row, pad
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 from tui_tracker.ui.task_list import TaskList
@@ -62,10 +64,12 @@ class SignOffScreen(TrackerScreen):
         for i, (name, _) in enumerate(_QUEUES):
             if i and i % (3 if width < 100 else 4) == 0:
                 lines.append(Builder().add("  "))
-            on = i == self._queue
-            lines[-1].add(pad(str(counts[i]), 4, right=True), "foreground bold" if counts[i] else "faint")
-            lines[-1].add(f" {name}", "accent bold underline" if on else "muted").add(" " * max(1, 18 - len(name)))
-        head: list[Line] = [[], *[b.line for b in lines], []]
+            on, shown = i == self._queue, partial(self.host.go_instead, Place("signoff", query=name))
+            lines[-1].add(pad(str(counts[i]), 4, right=True), "foreground bold" if counts[i] else "faint", door=shown)
+            lines[-1].add(f" {name}", "accent bold underline" if on else "muted", door=shown).add(
+                " " * max(1, 18 - len(name))
+            )
+        head: list[Line | Row] = [[], *[b.row() for b in lines], []]
         layout = TaskList(self.read, self.host.signs, width, under_areas=False)
         if self._tasks:
             head.append(layout.heading())

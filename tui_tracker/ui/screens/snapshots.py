@@ -90,7 +90,7 @@ class SnapshotsScreen(TrackerScreen):
                 self.go("summary")
             else:
                 self.fill_in(
-                    paper_forms.export(snapshot.name, self.read.today, papers.covers(self)),
+                    paper_forms.export(self.read.today, papers.covers(self), snapshot.name),
                     partial(papers.export, self),
                 )
 

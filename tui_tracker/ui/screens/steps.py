@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.domain.steps import STEP_HEADINGS, STEPS, short_of
 from tui_tracker.ui.canvas import Page
 from tui_tracker.ui.columns import ANY, Cell, Column, Columns, held, rows
 from tui_tracker.ui.desk import Host
-from tui_tracker.ui.lines import Builder, Row, ends
+from tui_tracker.ui.lines import Builder, Row, counted, ends
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -90,10 +92,11 @@ class StepsScreen(TrackerScreen):
         self._rows = ShortRows(self, step, self.read.short_of(step, self.host.plan_uid))
         tabs = Builder().add("  ")
         for name in STEPS:
-            tabs.add(STEP_HEADINGS[name], "accent bold underline" if name == step else "muted").add("   ")
-        count = f"{self._rows.count:,} tasks  "
-        head = tabs.line if width >= 110 else [(f"  {STEP_HEADINGS[step]}, each with its reason", "accent bold")]
-        return Page(head=[ends(head, count, width, "muted"), []], body=self._rows)
+            shown = partial(self.host.go_instead, Place("steps", name))
+            tabs.add(STEP_HEADINGS[name], "accent bold underline" if name == step else "muted", door=shown).add("   ")
+        count = f"{counted(self._rows.count, 'task')}  "
+        head = tabs.row() if width >= 110 else Row([(f"  {STEP_HEADINGS[step]}, each with its reason", "accent bold")])
+        return Page(head=[Row(ends(head.line, count, width, "muted"), head.doors), []], body=self._rows)
 
     def shown_tasks(self) -> list[str]:
         return self.in_view(self._rows.uids) if self._rows is not None else []

@@ -96,7 +96,7 @@ class SummaryScreen(TrackerScreen):
             return ""
         behind = self._view.total.behind_target
         return (
-            f"{behind} behind target, {self._view.total.overdue} past date. ⟦open⟧ opens a number, ⟦view.explain⟧ explains, ⟦view.plan⟧ one plan."
+            f"{behind:,} behind target, {self._view.total.overdue:,} past date. ⟦open⟧ opens a number, ⟦view.explain⟧ explains, ⟦view.plan⟧ one plan."
             + (
                 ""
                 if self.size.width >= chrome.TABS_FROM
@@ -193,7 +193,7 @@ class SummaryScreen(TrackerScreen):
         made = Builder().add("   " + pad("", cells[0]), "faint")
         for step, (one, other), cell in zip(STEPS, pairwise(steps), cells[1:], strict=False):
             if one > other:
-                made.add(pad(f"-{one - other}: why", cell), "faint", door=Place("steps", step))
+                made.add(pad(f"-{one - other:,}: why", cell), "faint", door=Place("steps", step))
             else:
                 made.add(pad("", cell), "faint")
         return made.row(key="short")

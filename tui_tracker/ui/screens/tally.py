@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.query import narrowed
 from tui_tracker.domain.signoff import STAGE_WORDS, Stage
 from tui_tracker.domain.views import TallyRow
 from tui_tracker.ui.canvas import Page, Rows
-from tui_tracker.ui.lines import Builder, Line, Row, ends, pad
+from tui_tracker.ui.lines import Builder, Line, Row, counted, ends, pad
 from tui_tracker.ui.place import Place
 from tui_tracker.ui.screens.base import TrackerScreen
 
@@ -31,8 +33,11 @@ class TallyScreen(TrackerScreen):
         total = sum(r.counts.tasks for r in rows)
         tabs = Builder().add("  ")
         for name in _BY:
-            tabs.add(name, "accent bold underline" if name == by else "muted").add("   ")
-        head: list[Line] = [ends(tabs.line, f"{total:,} tasks  ", width, "muted")]
+            shown = partial(self.host.go_instead, Place("tally", name, self.here.query))
+            tabs.add(name, "accent bold underline" if name == by else "muted", door=shown).add("   ")
+        head: list[Line | Row] = [
+            Row(ends(tabs.line, f"{counted(total, 'task')}  ", width, "muted"), tuple(tabs.doors))
+        ]
         if self.here.query:
             head.append([(f"  / {self.here.query}", "accent")])
         name_width = max(18, min(34, width - 56))

@@ -49,6 +49,7 @@ class TodayScreen(TrackerScreen):
     """Every key for tasks works on the lines that are about one; on the others Enter leads to where they are dealt with."""
 
     name_ = "today"
+    of_plans = True
     tab = "today"
     peeks = True
     narrows_itself = True
