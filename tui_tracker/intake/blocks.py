@@ -208,6 +208,7 @@ def _block(sheet: Sheet, head: int, end: int, first: int, legend: Legend, chosen
         if len({c.role for c in columns if c.score >= 3} & _TELLING) >= 2:
             one_role_each.by_contents(columns, cells, legend)
         one_role_each.led_areas(columns, cells)
+    one_role_each.under_areas(columns, cells)
     _owners(columns, cells)
     _as_said(columns, sheet, head, chosen)
     made = Block(sheet, head, columns, data, above, 2 if two else 1, how, tuple(headings))

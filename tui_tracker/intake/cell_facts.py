@@ -48,3 +48,25 @@ CONTINUED = pattern(r"\s*[(\[]?\bcont(?:inued|['’]?d)?\b\.?[)\]]?\s*$", re.IGN
 
 
 MONTH_FIRST = pattern(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})(?:[ ,T]+\d{1,2}:\d\d.*)?$")
+
+
+# An area and a task of it in one cell, as papers of this program and of others write it: AFI1/T2, AFI 1 - Task 2.
+_BOTH = pattern(
+    r"^(?P<area>[a-z]{1,6}[\s.\-_]*\d+(?:\.\d+)?)[\s/,:.\-\u2013]*(?:task|t)[\s.]*(?P<no>\d+[a-z]?)$", re.IGNORECASE
+)
+
+
+def both(text: str) -> tuple[str, str] | None:
+    """The area and the number of its task that a reference names together; None where it names one thing."""
+    m = _BOTH.match(text.strip())
+    return (m["area"], m["no"]) if m else None
+
+
+def names_both(block: Block) -> bool:
+    """Whether the one column of references or numbers of a table names an area and its task together."""
+    column = block.column("ref") or block.column("no")
+    if column is None or (block.has("ref") and block.has("no")):
+        return False
+    texts = [t for r in block.rows if (t := block.sheet.own(r, column.index).text)]
+    found = sum(both(t) is not None for t in texts)
+    return found >= 2 and found * 10 >= len(texts) * 8

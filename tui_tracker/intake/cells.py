@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
 from tui_tracker.intake import roles, wording
 from tui_tracker.intake.blocks import Block
-from tui_tracker.intake.cell_facts import MONTH_FIRST, is_month_first, year_spoken_of
+from tui_tracker.intake.cell_facts import MONTH_FIRST, both, is_month_first, names_both, year_spoken_of
 from tui_tracker.intake.grid import Cell, letters
 from tui_tracker.intake.legend import Legend, Meaning
 from tui_tracker.intake.proposal import Proposal, ReadDate, ReadSignOff, ReadTask
@@ -40,6 +41,7 @@ class Reader:
         self._legend = legend
         self._p = proposal
         self._at = {c.role: c for c in reversed(block.columns)}
+        self._names_both = names_both(block)
         self._say_turned()
         self._month_first = {c.index: is_month_first(block, c.index) for c in block.columns if c.role in ("due", "area_due", "original", "qa.date", "sampling.date", "note_date")}  # fmt: skip
 
@@ -84,6 +86,9 @@ class Reader:
         pillar, statement = made.get("pillar"), made.get("statement")
         if pillar is not None and statement is None and block.has("statement") and len(pillar.text.split()) > 4:
             made["statement"] = made.pop("pillar")
+        key = made.get("ref") or made.get("no")
+        if self._names_both and key is not None and (named := both(key.text)) is not None:
+            made["ref"], made["no"] = (replace(key, text=part) for part in named)
         if "update" in made:
             made.setdefault("evidence", made.pop("update"))
         return made

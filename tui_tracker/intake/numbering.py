@@ -6,6 +6,7 @@ import re
 
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.blocks import Block
+from tui_tracker.intake.cell_facts import names_both
 from tui_tracker.intake.context import kind_from_ref
 from tui_tracker.intake.proposal import ReadArea
 from tui_tracker.patterns import pattern
@@ -15,6 +16,8 @@ _PARENT = pattern(r"^([A-Z]{1,4}\d+)(?:[./-]\d+[a-zA-Z]?|[A-Z])$")
 
 def refs_repeat(block: Block) -> bool:
     """Whether the column of references names areas: it has other numbers beside it, or the same one more than once."""
+    if names_both(block):
+        return True
     column = block.column("ref")
     if column is None:
         return False

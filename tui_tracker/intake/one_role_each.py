@@ -94,6 +94,29 @@ _DOTTED = pattern(r"\d{1,3}[a-z]?\.\d{1,3}[a-z]?\.?$", re.IGNORECASE)
 _LED = pattern(r"(?:[A-Za-z]{2,14}[ .-]?){1,3}\d{1,3}[a-z]?\b[\s:.)\u2013-]+\S")
 
 
+_TASK_NO = pattern(r"^(?:task|t)?[\s.]*\d{1,3}[a-z]?[.)]?$", re.IGNORECASE)
+_AREA_REF = pattern(r"^[a-z]{1,6}[\s.\-_]*\d{1,4}(?:[./]\d+)*$", re.IGNORECASE)
+
+
+def under_areas(columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]]) -> None:
+    """Numbers that begin anew under references of areas left of them are tasks' numbers: ``AFI1 | 1``, ``AFI1 | 2``, ``AFI2 | 1``."""
+    ref = next((c for c in columns if c.role == "ref"), None)
+    number = next((c for c in columns if c.role == "no"), None)
+    found = [c.text for c in cells[ref.index] if c.text] if ref is not None else []
+    if ref is None or len(set(found)) == len(found) or not all(_TASK_NO.match(t) for t in found):
+        return
+    for column in columns:
+        named = [c.text for c in cells[column.index] if c.text]
+        of_areas = len(named) > 1 and all(_AREA_REF.match(t) and not _TASK_NO.match(t) for t in named)
+        if column.index < ref.index and column.role in ("no", "other") and number in (None, column) and of_areas:
+            column.role, column.why = (
+                "ref",
+                "the references of areas, and numbers beside them that begin anew under each",
+            )
+            ref.role, ref.why = "no", ref.why + "; it stands under the references of areas"
+            return
+
+
 def led_areas(columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]]) -> None:
     """An area's reference and words in one cell over blank ones, beside rows numbered 1.1, 1.2: the numbers are the actions'."""
     numbered = next((c for c in columns if c.role == "ref"), None)
