@@ -47,3 +47,14 @@ def test_references_that_only_look_alike_stay_what_they_are(tmp_path: Path) -> N
     rows += [f"IA24/{n},Recommendation number {n} of the audit,HR Manager,31/05/2026,On target" for n in (1, 2, 3)]
     path.write_text("\n".join(rows), encoding="utf-8")
     assert list(tasks(path)) == ["IA24/1", "IA24/2", "IA24/3"]
+
+
+@pytest.mark.parametrize("heading", ["Owner", "Lead officer", "Responsible", "Assigned to"])
+@pytest.mark.parametrize("code", ["GM{}", "Station {}", "P12{}", "Owner {}"])
+def test_owners_may_be_codes_where_the_heading_says_owner(code: str, heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    lines = [f"Ref,Action,{heading},Due,Progress"]
+    lines += [f"{r[0]}.{r[1]},{r[2]},{code.format(n)},{r[4]},{r[5]}" for n, r in enumerate(ROWS, 1)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    owners = [t.assigned_to for p in read(path).plans for a in p.areas for t in a.tasks]
+    assert owners == [code.format(n) for n in range(1, 6)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from tui_tracker.domain.text import fold
 from tui_tracker.intake.blocks import Block
@@ -44,10 +45,15 @@ def _begins(parent: str) -> set[str]:
     return made
 
 
+def _beginning(labels: list[str], start: str) -> list[str]:
+    """Those of sorted labels that begin with ``start``: they stand together."""
+    return labels[bisect_left(labels, start) : bisect_left(labels, start + chr(0x10FFFF))]
+
+
 def outline_parents(block: Block) -> dict[str, bool]:
     """The numbers that have others under them, each with whether it stands two levels up, as a pillar does."""
-    labels = {n for n in _numbers(block) if n}
-    under = {n: {o for o in labels if o != n and any(o.startswith(b) for b in _begins(n))} for n in labels}
+    labels = sorted({n for n in _numbers(block) if n})
+    under = {n: {o for b in _begins(n) for o in _beginning(labels, b) if o != n} for n in labels}
     parents = {n: found for n, found in under.items() if found}
     return {n: any(o in parents for o in found) for n, found in parents.items()}
 
@@ -57,11 +63,8 @@ def is_outline(block: Block) -> bool:
     if block.has("statement") and block.has("action"):
         return False
     parents = outline_parents(block)
-    children = [
-        n
-        for n in _numbers(block)
-        if n and n not in parents and any(n.startswith(b) for p in parents for b in _begins(p))
-    ]
+    begins = tuple({b for p in parents for b in _begins(p)})
+    children = [n for n in _numbers(block) if n and n not in parents and n.startswith(begins)]
     return len(parents) >= 2 and len(children) >= 2
 
 

@@ -114,8 +114,10 @@ def _detail(found: Contents, named: bool) -> float:
 
 
 def _owner(found: Contents, named: bool) -> float:
-    if found.length > 60 or found.dates > 0.4 or found.numbers > 0.5 or found.labels > 0.5 or found.refs > 0.7:
+    if found.length > 60 or found.dates > 0.4 or found.numbers > 0.5 or found.labels > 0.5:
         return -6.0
+    if found.refs > 0.7:
+        return -0.5 if named else -6.0  # GM1, P1234: codes of people or posts, by the heading alone
     if found.yes_no > 0.6 or (found.words > 0.5 and found.posts < 0.3):
         return -4.0
     return 2.0 if found.posts > 0.4 else 0.4 if named else -1.0

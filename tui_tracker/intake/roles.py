@@ -256,7 +256,9 @@ def _fits(role: str, found: Contents) -> tuple[float, str]:
             return -5.0, "holds no progress words"
         return -1.0, "holds words that are not known"
     if role in ("owner", "area_owner"):
-        wrong = found.length > 70 or found.dates > 0.5 or found.numbers > 0.6 or found.labels > 0.6 or found.refs > 0.8
+        wrong = found.length > 70 or found.dates > 0.5 or found.numbers > 0.6 or found.labels > 0.6
+        if found.refs > 0.8 and not wrong:
+            return -0.5, "holds codes of people or posts, by its heading"  # GM1, P1234
         return (-5.0, "holds no names") if wrong else (0.5, "holds names")
     if role in ("ref", "no"):
         if found.refs + found.labels > 0.6:
