@@ -228,3 +228,22 @@ def test_rows_of_a_workbook_are_as_high_as_their_text(plan: Tracker, tmp_path: P
     assert any((about.row_dimensions[r].height or 15) > 15 for r in range(1, about.max_row + 1))
     form = openpyxl.load_workbook(tmp_path / "form.xlsx").worksheets[0]
     assert max((form.row_dimensions[r].height or 15) for r in range(1, form.max_row + 1)) > 15
+
+
+def test_the_services_own_name_on_its_paper_is_nobodys(plan: Tracker, tmp_path: Path) -> None:
+    style = Style(service="Demoshire Harding Fire and Rescue Service")
+    plan.notes.add(task(plan, "AFI1/T1"), "Demoshire agreed. Harding too.", said_by="SM Prevention")
+    plan.exports.export(tmp_path / "plan.md", "md", style)
+    made = (tmp_path / "plan.md").read_text(encoding="utf-8")
+    assert "Service: Demoshire Harding Fire and Rescue Service" in made
+    rules = plan.papers.rules([], service="Demoshire Fire and Rescue Service")
+    assert not rules.find("Demoshire", set())
+    assert rules.find("Mr Clark Demoshire-Jones", set()), "a person of that name is one"
+
+
+def test_initials_that_were_decided_are_not_taken_out_of_a_department(plan: Tracker) -> None:
+    from tui_tracker.domain.records import Publication
+
+    decided = [Publication(uid="p1", what="name", found="OD", shown_as="[name left out]", by="C")]
+    rules = plan.papers.rules(decided)
+    assert rules.swap("L&OD met OD on Monday.", set()) == "L&OD met [name left out] on Monday."

@@ -108,7 +108,8 @@ class Rules:
 
     ``known`` are the spellings by which the plan names people; those that name a post are passed over. ``signers`` are
     those of people who sign or say things, where one word or initials may be a person. ``officers`` are the names that
-    the paper may show, ``contacts`` how they are reached. ``own`` are words of the papers themselves, which are nobody's.
+    the paper may show, ``contacts`` how they are reached. ``own`` are words of the papers themselves, which are nobody's, and so
+    are those of the ``service``'s own name, which stands on each.
     """
 
     def __init__(
@@ -119,8 +120,10 @@ class Rules:
         signers: Iterable[str] = (),
         contacts: Iterable[str] = (),
         own: frozenset[str] = frozenset(),
+        service: str = "",
     ) -> None:
-        self._own = own
+        self._service = {fold(w) for w in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", service)}
+        self._own = own | self._service
         self._allowed = {fold(o) for o in officers if o.strip()}
         self._contacts = fold(" \n ".join(contacts))
         self._looked_at = {fold(d.found) for d in decided if d.what == WORD_KIND}
@@ -204,6 +207,7 @@ class Rules:
         plain = re.sub(rf"^(?:{TITLES}|{RANKS})\.?\s+", "", words)
         return (
             fold(words) in self._allowed
+            or {fold(w) for w in words.split()} <= self._service
             or fold(plain) in self._allowed
             or bool(self._contacts and fold(words) in self._contacts)
         )
@@ -326,6 +330,9 @@ def _without_post(spelling: str) -> str:
     return " ".join(re.sub(r"\(.*?\)", " ", spelling).split())
 
 
+_SHORT = 3  # letters of initials
+
+
 def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
     """One pattern for all of the texts, a group each, the longest first; white space is any white space.
 
@@ -335,7 +342,8 @@ def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
         return None
     made = []
     for text in sorted(texts, key=len, reverse=True):
-        front = r"(?<!\w)(?<!\w-)" if text[:1].isalnum() else ""
-        back = r"(?!\w)(?!-\w)" if text[-1:].isalnum() else ""
+        joined = "&" if len(text) <= _SHORT and text.isupper() else ""  # OD is not the OD of L&OD
+        front = rf"(?<![\w{joined}])(?<!\w-)" if text[:1].isalnum() else ""
+        back = rf"(?![\w{joined}])(?!-\w)" if text[-1:].isalnum() else ""
         made.append("(" + front + r"\s+".join(map(re.escape, text.split())) + back + ")")
     return re.compile("|".join(made), re.IGNORECASE)

@@ -83,7 +83,7 @@ class PaperActions:
             whole = replace(document, blocks=and_then(document.blocks, lambda: [foot]))
             return Made(self._written(form, whole, style), None, snapshot)
         decided = self._s.read.all(Publication)
-        check = Check(self.rules(decided, t))
+        check = Check(self.rules(decided, t, style.service))
         day = dates.long(style.checked_on or self._s.clock.today())
 
         def foot_of_check() -> Sequence[Block]:
@@ -113,8 +113,11 @@ class PaperActions:
             ) from error
         return word.render(document, style.template)
 
-    def rules(self, decided: Sequence[Publication], t: Session | None = None) -> Rules:
-        """What to look for: everyone whom the plan names, now or at the moment of the paper, but the officers of the texts."""
+    def rules(self, decided: Sequence[Publication], t: Session | None = None, service: str = "") -> Rules:
+        """What to look for: everyone whom the plan names, now or at the moment of the paper, but the officers of the texts.
+
+        ``service`` is the name that stands on the paper.
+        """
         known: list[str] = []
         signers: list[str] = []
         for read in {id(x): x.read for x in (self._s, t or self._s)}.values():
@@ -131,11 +134,12 @@ class PaperActions:
             signers,
             [o.contact for o in officers],
             standing_texts.own_words(),
+            service,
         )
 
     def check(self, t: Session, style: Style) -> Check | None:
         """A check for texts that leave beside a paper, such as file names; None for inside use."""
-        return None if style.internal else Check(self.rules(self._s.read.all(Publication), t))
+        return None if style.internal else Check(self.rules(self._s.read.all(Publication), t, style.service))
 
     def findings(
         self, recipe: Recipe | None = None, supposing: Sequence[Publication] = ()
