@@ -20,7 +20,13 @@ async def test_snapshot_and_export_by_key(plan: Tracker, tmp_path: Path) -> None
         await d.keys("E", *["backspace"] * 30)
         await d.type(str(tmp_path / "paper.md"))
         await d.keys("ctrl+s")
-        assert "Snapshot of 1 June 2026" in (tmp_path / "paper.md").read_text(encoding="utf-8")
+        assert "Snapshot of 1 June 2026" not in (tmp_path / "paper.md").read_text(encoding="utf-8"), "the plan as it is"
+        await d.keys("8", "enter", "w")
+        assert "Snapshot of 1 June 2026" in d.text
+        await d.keys(*["backspace"] * 30)
+        await d.type(str(tmp_path / "then.md"))
+        await d.keys("ctrl+s")
+        assert "# Snapshot of 1 June 2026" in (tmp_path / "then.md").read_text(encoding="utf-8")
         await d.keys("8", "enter")
         assert "As at 1 June 2026" in d.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,22 @@ async def test_words_that_nobody_has_looked_at_stop_a_paper_until_one_key(tellin
         await d.type(str(tmp_path / "q.md"))
         await d.keys("ctrl+s")
         assert (tmp_path / "q.md").exists(), "what was looked at once is not asked again"
+
+
+async def test_names_and_other_words_are_settled_by_one_key_that_shows_both(telling: Tracker, tmp_path: Path) -> None:
+    async with driving(telling, (120, 40)) as d:
+        await d.keys("E", *["backspace"] * 30)
+        await d.type(str(tmp_path / "p.md"))
+        await d.keys(*["tab"] * 4, *["backspace"] * 3)
+        await d.type("yes")
+        await d.keys("ctrl+s")
+        shown = " ".join(d.text.replace("│", " ").split())
+        assert "then ask about the others" in shown
+        assert re.search(r"the same, and the \d+ other words are nobody's; then write it", shown)
+        await d.keys("a")
+        assert "Written" in d.said
+        assert "Falcon" in (tmp_path / "p.md").read_text(encoding="utf-8")
+        assert open_words(telling) == set()
 
 
 def test_only_what_is_new_is_asked_a_month_later(telling: Tracker) -> None:

@@ -141,3 +141,20 @@ async def test_then_write_it_writes_whatever_settling_brings_to_light(two: Track
 async def test_a_snapshot_says_that_it_fixes_everything(two: Tracker) -> None:
     async with driving(two, (100, 40)) as d:
         assert "fixes everything in this file: 6 tasks in 3 areas" in " ".join((await d.keys("P", "S")).split())
+
+
+async def test_actions_are_those_of_the_plan_that_is_shown(two: Tracker) -> None:
+    for owner, item in (("GM Fleet", "AFI1"), ("HR Manager", "REC1/T1"), ("Chair", None)):
+        found = two.resolve(item) if item else None
+        kind, uid = (found.kind, found.uid) if found is not None else ("", "")
+        two.action_log.add(owner, f"{owner} acts", "1 May 26", kind=kind, uid=uid)
+    log = two.action_log
+    culture, main = uid_of(two, "Culture review"), uid_of(two, "Improvement plan")
+    assert [a.owner for a in log.all(plan=culture)] == ["HR Manager", "Chair"]
+    assert [a.owner for a in log.overdue(main)] == ["GM Fleet", "Chair"]
+    assert len(log.all()) == 3
+    async with driving(two, (120, 40)) as d:
+        d.app.plan_uid = culture
+        await d.keys("0")
+        assert "GM Fleet acts" not in d.text
+        assert "HR Manager acts" in d.text

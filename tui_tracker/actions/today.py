@@ -122,7 +122,7 @@ def _to_chase(t: Tracker, plan: str | None) -> Iterator[Duty]:
     for task in t.read.all(Task, uid=among(list(rows))):
         if task.chase_on is not None and task.chase_on <= now:
             yield _task(rows[task.uid], f"{task.waiting_on}, to be chased {dates.short(task.chase_on)}", "task.wait")
-    for action in t.action_log.overdue():
+    for action in t.action_log.overdue(plan):
         why = f"{action.owner}, by {dates.short(action.due_on)}" if action.due_on else action.owner
         yield Duty("action", action.uid, f"No. {action.number}", action.text, why, "task.complete")
     for form in t.returns.waiting():
@@ -139,7 +139,8 @@ def _findings(t: Tracker, plan: str | None) -> Iterator[Duty]:
         if f.severity == ERROR and f.accepted is None:
             counts.setdefault(f.rule, []).append(f.subject)
     for rule, subjects in counts.items():
-        named = ", ".join(dict.fromkeys(subjects[:3])) + (f" and {len(subjects) - 3} more" if len(subjects) > 3 else "")
+        places = list(dict.fromkeys(subjects))
+        named = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
         yield Duty("rule", rule, rule, RULES[rule].title, named, "open")
 
 

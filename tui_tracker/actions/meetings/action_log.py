@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
-from tui_tracker.domain.records import Action, Area
+from tui_tracker.domain.records import Action, Area, Task
 from tui_tracker.errors import RefusedError, UsageError
-from tui_tracker.store.matching import KNOWN
+from tui_tracker.store.matching import KNOWN, among
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -26,17 +27,28 @@ class ActionLog:
 
     # -- reading
 
-    def all(self, *, open_only: bool = False) -> list[Action]:
-        """Every action, open ones first, the earliest due first; or only those that are open."""
+    def all(self, *, open_only: bool = False, plan: str | None = None) -> list[Action]:
+        """Every action, open ones first, the earliest due first; or only those that are open.
+
+        With a plan (uid) those about its areas and tasks, and those that are about none.
+        """
         open_ones = self._s.read.all(Action, closed_on=None, order=("?due_on", "number"))
         closed = (
             () if open_only else self._s.read.all(Action, closed_on=KNOWN, order=("?due_on", "-closed_on", "number"))
         )
-        return [*open_ones, *closed]
+        found = [*open_ones, *closed]
+        return found if plan is None else self._of_plan(found, plan)
 
-    def overdue(self) -> list[Action]:
+    def _of_plan(self, found: Sequence[Action], plan: str) -> list[Action]:
+        areas = {a.uid for a in self._s.read.all(Area, plan=plan)}
+        tasks = {t.uid for t in self._s.read.all(Task, uid=among([a.task for a in found if a.task])) if t.area in areas}
+        return [a for a in found if (a.task in tasks if a.task else a.area in areas if a.area else True)]
+
+    def overdue(self, plan: str | None = None) -> list[Action]:
         """Open actions whose day has passed."""
-        return [a for a in self.all(open_only=True) if a.due_on is not None and a.due_on < self._s.read.today]
+        return [
+            a for a in self.all(open_only=True, plan=plan) if a.due_on is not None and a.due_on < self._s.read.today
+        ]
 
     def get(self, uid: str) -> Action:
         """The action. Raises UsageError when it is gone."""

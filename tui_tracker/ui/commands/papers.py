@@ -261,14 +261,23 @@ def _ask_to_settle(desk: Desk, error: PublicationError, then: Callable[[bool], N
             desk.go("publication")
             desk.host.say("Decide here; the paper's form keeps what you typed (⟦plan.report⟧ or ⟦plan.export⟧ again).")
             return
-        if key == "r":
+        if key in ("r", "a"):
             publication.settle(suggested)
+        if key == "a":
+            publication.accept([o.found for o in error.others])
         then(key == "i")
 
+    both = {}
+    if others := error.others:
+        words = "the other word is" if len(others) == 1 else f"the {len(others)} other words are"
+        shown += ["", "Besides, nobody has looked at:", *(f"“{o.found}”: {o.sentence}" for o in others)]
+        both = {"a": f"the same, and {words} nobody's; then write it"}
     desk.choose(
         f"{len(error.lines)} thing{'s' if len(error.lines) != 1 else ''} in this paper should not be public",
         {
-            "r": "show what stands behind each arrow instead; then write it",
+            "r": "show what stands behind each arrow instead"
+            + ("; then ask about the others" if both else "; then write it"),
+            **both,
             "d": "decide about each by itself first",
             "i": "write it for inside the service, unchecked",
         },

@@ -56,7 +56,7 @@ class ActionsScreen(TrackerScreen):
 
     def _in_order(self) -> list[Action]:
         """Open ones first as they stood on arrival: what is closed now stays where it is, under the hand."""
-        now = {a.uid: a for a in self.tracker.action_log.all()}
+        now = {a.uid: a for a in self.tracker.action_log.all(plan=self.host.plan_uid)}
         order = [uid for uid in self._found if uid in now] + [uid for uid in now if uid not in self._found]
         self._found = {uid: now[uid] for uid in order}
         return list(self._found.values())

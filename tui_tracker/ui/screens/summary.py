@@ -323,7 +323,7 @@ class SummaryScreen(TrackerScreen):
             made = Builder().add("  ")
             made.add(number(w.count, count_width), "foreground", door=Place("register", query=w.query))
             rows.append(made.add("  " + fit(w.what, half - 5 - count_width), "muted").row(key=f"wait-{w.query}"))
-        late = len(self.tracker.action_log.overdue())
+        late = len(self.tracker.action_log.overdue(self.host.plan_uid))
         if late:
             made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
             rows.append(
