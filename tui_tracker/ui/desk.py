@@ -259,8 +259,8 @@ class Desk:
 
     def saved(self, save: Callable[..., Applied], uid: str, values: dict[str, str]) -> str:
         """Save what a form gave, with its reason, and say what came of it."""
-        reason = values.pop("reason", None)
+        said = {name: text for name, text in values.items() if name != "reason"}  # what was typed is the form's to keep
         try:
-            return self.done(save(uid, values, reason=reason))
+            return self.done(save(uid, said, reason=values.get("reason")))
         except NothingToChangeError:
             return "Nothing was changed."
