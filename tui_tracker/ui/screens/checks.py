@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from tui_tracker.actions.evidence.checks import Since, counted
-from tui_tracker.domain.checks import ERROR, RULES, WARNING, Finding, Rule
+from tui_tracker.domain.checks import ERROR, RULES, SEVERITIES, WARNING, Finding, Rule
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import SIGN_STAGES
 from tui_tracker.domain.views import TaskView
@@ -101,8 +101,11 @@ class ChecksScreen(TrackerScreen):
         for name, mine in by_rule.items():
             rule, open_ = RULES[name], [f for f in mine if f.accepted is None]
             text = "foreground" if open_ else "faint"
+            worst = min(
+                (f.severity for f in open_ or mine), key=SEVERITIES.index
+            )  # a rule may judge one case less hard
             cells = [
-                Cell(_sign(rule), _style(rule) if open_ else "faint"),
+                Cell(_sign(worst), _style(worst) if open_ else "faint"),
                 Cell(number(len(open_) or len(mine)), text),
                 Cell(rule.title, text, Place("checks", "", name)),
                 Cell("new" if any(f.key in fresh for f in mine) else "", "accent"),
@@ -182,13 +185,13 @@ class ChecksScreen(TrackerScreen):
         return self._about_rule(rule, width - 2) if rule else []
 
     def _about_rule(self, rule: Rule, width: int) -> list[Line]:
-        lines: list[Line] = [[(f" {rule.title}", "foreground bold")], []]
-        lines += [[(" " + part, "muted")] for part in wrap(rule.why, width - 1)]
+        lines: list[Line] = [[(f"  {rule.title}", "foreground bold")], []]
+        lines += [[("  " + part, "muted")] for part in wrap(rule.why, width - 2)]
         lines.append([])
         for f in [x for x in self._found if x.rule == rule.id]:
-            told = wrap(f.message, max(10, width - 13))
-            lines.append([(" " + pad(f.subject, 11) + " ", "foreground"), (told[0], "muted")])
-            lines += [[(" " * 13 + line, "muted")] for line in told[1:]]
+            told = wrap(f.message, max(10, width - 14))
+            lines.append([("  " + pad(f.subject, 11) + " ", "foreground"), (told[0], "muted")])
+            lines += [[(" " * 14 + line, "muted")] for line in told[1:]]
         return lines
 
     def hint(self) -> str:
@@ -261,12 +264,12 @@ def _row_of(view: TaskView, field: str) -> str:
     return ""
 
 
-def _sign(rule: Rule) -> str:
-    return {ERROR: "■", WARNING: "▪"}.get(rule.severity, "·")
+def _sign(severity: str) -> str:
+    return {ERROR: "■", WARNING: "▪"}.get(severity, "·")
 
 
-def _style(rule: Rule) -> str:
-    return {ERROR: "behind_target", WARNING: "on_target"}.get(rule.severity, "muted")
+def _style(severity: str) -> str:
+    return {ERROR: "behind_target", WARNING: "on_target"}.get(severity, "muted")
 
 
 def _named(found: list[Finding]) -> str:
