@@ -39,15 +39,19 @@ class ImportsScreen(TrackerScreen):
 def report_rows(remarks: list[dict[str, str]], width: int) -> list[Row]:
     """The remarks of an import, each wrapped under its kind and place."""
     rows = []
-    for r in (r for r in remarks if r["kind"] != "columns"):
+    told = [r for r in remarks if r["kind"] != "columns"]
+    room = max(
+        18, min(max((len(r["where"]) for r in told), default=0), width // 3)
+    )  # a cell's address is what one goes and looks for
+    for r in told:
         style = {"doubt": "on_target", "stated": "changed", "fragment": "on_target", "error_text": "behind_target"}.get(
             r["kind"], "muted"
         )
         made = Builder().add("  ").add(pad(r["kind"].replace("_", " "), 11), style, door=STAND)
-        made.add(pad(r["where"], 18) + " ", "faint")
-        lines = wrap(r["text"], max(20, width - 34))
+        made.add(pad(r["where"], room) + " ", "faint")
+        lines = wrap(r["text"], max(20, width - 16 - room))
         rows.append(made.add(lines[0], "foreground").row(key=f"{r['kind']}{r['where']}{r['text']}"))
-        rows += [Row([(" " * 32 + line, "foreground")]) for line in lines[1:]]
+        rows += [Row([(" " * (14 + room) + line, "foreground")]) for line in lines[1:]]
     return rows
 
 
