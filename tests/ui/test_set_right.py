@@ -157,3 +157,21 @@ def test_what_was_chosen_stands_in_the_plans_place_when_the_app_opens_again(
     assert [progress for progress, _ in seen] == ["complete", "unknown", "unknown"]
     assert "What was there is kept as" in seen[1][1]
     assert "gone.zip" in seen[2][1]
+
+
+async def test_a_plan_is_renamed_and_removed_from_anywhere(plan: Tracker) -> None:
+    plan.structure.new_plan("Culture review")
+    async with driving(plan) as d:
+        assert "Rename which plan?" in await by_name(d, "rename plan")
+        await d.type("culture")
+        await d.keys("enter", "ctrl+u")
+        await d.type("Culture plan")
+        await d.keys("ctrl+s")
+        assert [p.name for p in plan.read.plans()] == ["Improvement plan", "Culture plan"]
+        await by_name(d, "remove plan")
+        await d.type("culture")
+        await d.keys("enter")
+        assert "with its 0 areas and 0 tasks" in " ".join(d.text.split())
+        await d.type("held twice")
+        await d.keys("ctrl+s")
+        assert [p.name for p in plan.read.plans()] == ["Improvement plan"]

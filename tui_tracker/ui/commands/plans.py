@@ -11,7 +11,8 @@ from tui_tracker.domain.rag import SCHEMES
 from tui_tracker.errors import UsageError
 from tui_tracker.paths import typed
 from tui_tracker.ui import assurance_forms, forms
-from tui_tracker.ui.commands.registry import PLAN, command
+from tui_tracker.ui.commands.registry import PLAN, command, writes
+from tui_tracker.ui.offered import Offer
 
 if TYPE_CHECKING:
     from tui_tracker.domain.records import Plan
@@ -160,6 +161,50 @@ def plan_framework(desk: Desk) -> None:
         lambda key: desk.say(desk.done(desk.tracker.frameworks.set(plan.uid, named(keys[key].id)))),
         f"{shown}\nShort names are ours, not the inspectorate's wording.",
     )
+
+
+@command("plan.rename", "", "rename plan", "another name for a plan", group=PLAN, works=writes)
+def plan_rename(desk: Desk) -> None:
+    _of_which(desk, "Rename which plan?", rename_plan)
+
+
+@command(
+    "plan.remove", "", "remove plan", "a plan with all that is in it; undo brings it back", group=PLAN, works=writes
+)
+def plan_remove(desk: Desk) -> None:
+    _of_which(desk, "Remove which plan?", remove_plan)
+
+
+def _of_which(desk: Desk, title: str, do: Callable[[Desk, str], None]) -> None:
+    """Do something with the plan that is meant: the only one, or the one that is chosen."""
+    plans = desk.read.plans()
+    if not plans:
+        raise UsageError("There is no plan yet; ⟦plan.import⟧ reads one in.")
+    if len(plans) == 1:
+        do(desk, plans[0].uid)
+        return
+    desk.pick(title, [Offer(p.uid, p.name) for p in plans], partial(do, desk))
+
+
+def rename_plan(desk: Desk, uid: str) -> None:
+    """Ask for another name of a plan."""
+    now = next(p.name for p in desk.read.plans() if p.uid == uid)
+    form = forms.one_line(f"Another name for {now}", "name", "its name", "rename", value=now)
+    desk.fill_in(form, lambda v: desk.done(desk.tracker.plan_life.rename(uid, v["name"])))
+
+
+def remove_plan(desk: Desk, uid: str) -> None:
+    """Ask why a plan is removed, saying what goes with it."""
+    name = next(p.name for p in desk.read.plans() if p.uid == uid)
+    areas, tasks = desk.tracker.plan_life.counted(uid)
+    form = forms.one_line(f"Remove {name} with its {areas} areas and {tasks} tasks", "reason", "why", "remove it")
+
+    def submit(values: dict[str, str]) -> str:
+        said = desk.done(desk.tracker.plan_life.remove(uid, values["reason"]))
+        desk.host.plan_uid = None if desk.host.plan_uid == uid else desk.host.plan_uid
+        return said
+
+    desk.fill_in(form, submit)
 
 
 def _new_plan(desk: Desk, title: str, *, questions: bool) -> None:

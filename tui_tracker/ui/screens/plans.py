@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tui_tracker.errors import UsageError
-from tui_tracker.ui import forms
 from tui_tracker.ui.canvas import Page, Rows
 from tui_tracker.ui.columns import Cell, Column, Columns, held, rows
+from tui_tracker.ui.commands import plans
 from tui_tracker.ui.commands.registry import THIS_SCREEN, command, own
 from tui_tracker.ui.commands.when import on_row
 from tui_tracker.ui.lines import Row, number
@@ -47,10 +47,7 @@ class PlansScreen(TrackerScreen):
 
     @own("plans.rename", "record.edit", "rename", "another name for this plan", where="plans", works=on_row)
     def rename(self) -> None:
-        uid = self._plan()
-        now = next(p.name for p in self.read.plans() if p.uid == uid)
-        form = forms.one_line(f"Another name for {now}", "name", "its name", "rename", value=now)
-        self.fill_in(form, lambda v: self.done(self.tracker.plan_life.rename(uid, v["name"])))
+        plans.rename_plan(self, self._plan())
 
     @command(
         "plans.up",
@@ -90,17 +87,7 @@ class PlansScreen(TrackerScreen):
         works=on_row,
     )
     def remove_plan(self) -> None:
-        uid = self._plan()
-        name = next(p.name for p in self.read.plans() if p.uid == uid)
-        areas, tasks = self.tracker.plan_life.counted(uid)
-        form = forms.one_line(f"Remove {name} with its {areas} areas and {tasks} tasks", "reason", "why", "remove it")
-
-        def submit(values: dict[str, str]) -> str:
-            said = self.done(self.tracker.plan_life.remove(uid, values["reason"]))
-            self.host.plan_uid = None if self.host.plan_uid == uid else self.host.plan_uid
-            return said
-
-        self.fill_in(form, submit)
+        plans.remove_plan(self, self._plan())
 
     def hint(self) -> str:
         return "⟦open⟧ shows one plan alone; ⟦view.plan⟧ goes through them from anywhere."
