@@ -159,3 +159,10 @@ def test_no_sentence_of_the_screens_holds_words_of_the_command_line() -> None:
         if re.search(r"(?<![\w-])--[a-z]{3,}|tui-tracker [a-z]", text) and "{" not in text
     ]
     assert not faults, "\n".join(faults)
+
+
+async def test_a_key_may_be_written_as_the_footer_shows_it(plan: Tracker) -> None:
+    own_keys.check({"move.page-down": "pgdn", "back": "esc"}, "settings")
+    async with driving(plan, keys={"task.complete": "pgdn", "move.page-down": "f5"}) as d:
+        await d.keys("2", "j", "pagedown")
+        assert plan.tasks.get(task(plan, "AFI1/T1"))[0].progress == "complete"

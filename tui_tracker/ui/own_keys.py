@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tui_tracker.errors import FileError
 from tui_tracker.ui.commands.listing import every
-from tui_tracker.ui.commands.registry import BY_ID, EVERYWHERE, TASK, key_name
+from tui_tracker.ui.commands.registry import BY_ID, EVERYWHERE, TASK, key_name, keys_of, pressed
 
 _NAMED = frozenset(
     {
@@ -53,7 +53,7 @@ def check(changes: Mapping[str, str], where: str) -> None:
             raise FileError(
                 f"{where}: [keys] names {name}, which goes by the key of {BY_ID[name].like}; give that one another key."
             )
-        for key in keys.split():
+        for key in pressed(keys):
             _check_key(key, name, where)
         if not keys.split() and name in _ALWAYS:
             raise FileError(f"{where}: [keys] leaves {name} without a key; it always has one.")
@@ -80,7 +80,7 @@ def _check_clashes(changes: Mapping[str, str], where: str) -> None:
     made: dict[tuple[str, str], str] = {}
     for command in [c for c in BY_ID.values() if not c.like]:
         group = command.where if command.where not in (EVERYWHERE, TASK) else EVERYWHERE
-        for key in changes[command.id].split() if command.id in changes else command.keys:
+        for key in keys_of(command, changes):
             other = made.setdefault((group, key), command.id)
             if other != command.id:
                 raise FileError(

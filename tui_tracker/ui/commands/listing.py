@@ -19,7 +19,7 @@ Other keys of your own go into the settings file (`tui-tracker info` says where 
 [keys]
 "task.complete" = "f5"
 "task.defer" = "d ctrl+d"
-"move.page-down" = "pagedown"
+"move.page-down" = "pgdn"
 ```
 
 An unknown id, a key that cannot be pressed, and one key for two commands are each refused in a sentence when the app opens.
@@ -43,8 +43,17 @@ def keys_markdown() -> str:
         if group != THIS_SCREEN:
             lines += _table(group, [c for c in found if c.group == group])
     for screen in dict.fromkeys(c.where for c in found if c.group == THIS_SCREEN):
-        lines += _table(f"On the screen “{screen}”", [c for c in found if c.where == screen])
+        lines += _table(
+            f"On the screen: {_CALLED.get(screen, screen.capitalize())}", [c for c in found if c.where == screen]
+        )
     return "\n".join(lines)
+
+
+# What a screen is called where its header does not call it by its name.
+_CALLED = {
+    "actions": "Actions", "area": "an area", "browsing": "Choose a file", "grid": "the cells of a file", "importing": "Import", "merging": "Merge",
+    "minute": "a minute", "reply": "a pasted reply", "signoff": "Sign-off", "sitting": "a meeting that is held", "visit": "a visit",
+}  # fmt: skip
 
 
 def _table(title: str, commands: list[Command]) -> list[str]:

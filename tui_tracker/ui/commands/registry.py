@@ -26,6 +26,7 @@ EVERYWHERE, TASK = "everywhere", "on a task"
     "Help",
 )
 _SHOWN_KEYS = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "f1": "F1", "f2": "F2"}
+_AS_PRESSED = {shown: key for key, shown in _SHOWN_KEYS.items()}
 
 Doing = TypeVar("Doing", bound=Callable[..., Any])
 
@@ -141,4 +142,9 @@ def key_map(changes: Mapping[str, str] | None = None, screen: str = "") -> dict[
 
 def keys_of(command: Command, changes: Mapping[str, str]) -> Iterable[str]:
     """The keys of a command; the user's own where there are any."""
-    return changes[command.stands_for].split() if command.stands_for in changes else command.keys
+    return pressed(changes[command.stands_for]) if command.stands_for in changes else command.keys
+
+
+def pressed(keys: str) -> list[str]:
+    """The keys that are written in a setting, each as it is shown or as Textual calls it: ``pgdn`` is pagedown."""
+    return [_AS_PRESSED.get(key, key) for key in keys.split()]
