@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -139,6 +138,8 @@ def unfinished(path: Path, suffix: str = "-wal") -> bool:
 
 
 def _digest(path: Path) -> str:
+    import hashlib  # only where a file's bytes are compared, which an ordinary start does not do
+
     made = hashlib.sha256()
     held = Held.of(path)
     if held is not None:

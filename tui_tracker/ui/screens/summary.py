@@ -10,6 +10,7 @@ from itertools import pairwise
 from tui_tracker.domain.figures import Counts
 from tui_tracker.domain.inspection import PILLARS
 from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Action
 from tui_tracker.domain.steps import STEPS
 from tui_tracker.domain.text import first_line
 from tui_tracker.domain.views import PillarView, SummaryView
@@ -323,7 +324,9 @@ class SummaryScreen(TrackerScreen):
             made = Builder().add("  ")
             made.add(number(w.count, count_width), "foreground", door=Place("register", query=w.query))
             rows.append(made.add("  " + fit(w.what, half - 5 - count_width), "muted").row(key=f"wait-{w.query}"))
-        late = len(self.tracker.action_log.overdue(self.host.plan_uid))
+        # Most files have no action, and what acts on them is not loaded for the first frame.
+        some = self.read.all(Action, closed_on=None, limit=1)
+        late = len(self.tracker.action_log.overdue(self.host.plan_uid)) if some else 0
         if late:
             made = Builder().add("  ").add(pad(str(late), 4, right=True), "pastdate", door=Place("actions"))
             rows.append(
