@@ -126,3 +126,19 @@ async def test_a_list_without_a_plan_says_how_to_begin(tracker: Tracker, key: st
     async with driving(tracker, (80, 24)) as d:
         await d.keys(key)
         assert "No plan yet: i reads a file in" in d.text
+
+
+async def test_a_field_too_narrow_for_what_it_proposes_shows_its_beginning(plan: Tracker) -> None:
+    uid = task(plan, "AFI1/T1")
+    plan.tasks.save(uid, {"title": "Take the national data and our own incidents into one score of risk"})
+    async with driving(plan, (80, 24)) as d:
+        await d.keys("2", "j", "e")
+        assert "Take the national" in d.text
+        await d.keys("ctrl+u")
+        await d.type("Short")
+        await d.keys("ctrl+s")
+        assert plan.tasks.get(uid)[0].title == "Short"
+        await d.keys("e")
+        await d.type("Typed over")
+        await d.keys("ctrl+s")
+        assert plan.tasks.get(uid)[0].title == "Typed over"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 
 def joined(text: str) -> str:
@@ -27,6 +28,15 @@ class OneLine(Input):
         @property
         def control(self) -> OneLine:
             return self.field
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self.call_later(self._from_its_start)  # Textual's own handler, which selects, comes after this one
+
+    def _from_its_start(self) -> None:
+        """What is proposed is selected whole, and shown from its first word where the field is too narrow for it."""
+        end = len(self.value)
+        if self.select_on_focus and end and self.selection == Selection(0, end):
+            self.selection = Selection(end, 0)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
