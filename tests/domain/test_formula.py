@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tui_tracker.domain.formula import Formulas
 
 titles = st.lists(
-    st.lists(st.sampled_from(["The", "the", "a", "b", "bb", "Straße"]), max_size=14).map(" ".join), max_size=25
+    st.lists(st.sampled_from(["The", "the", "a", "b", "bb", "Straße", "STRASSE"]), max_size=14).map(" ".join),
+    max_size=25,
 )
 
 
@@ -22,7 +23,7 @@ def counted(all_titles: list[str], title: str) -> str:
         return tuple(w.casefold() for w in words[: max(0, min(10, len(words) - 2))])
 
     counts: Counter[tuple[str, ...]] = Counter()
-    for words in {tuple(t.split()) for t in all_titles}:
+    for words in {tuple(t.casefold().split()) for t in all_titles}:
         counts.update(start(words)[:n] for n in range(3, len(start(words)) + 1))
     words = tuple(title.split())
     shared = [n for n in range(3, len(start(words)) + 1) if counts[start(words)[:n]] >= 3]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 _SHARED = 3  # so many titles begin alike
 _WORDS = 3  # with so many words at least
@@ -15,13 +14,21 @@ class Formulas:
     """What is shared, worked out from the titles of a plan."""
 
     def __init__(self, titles: Iterable[str]) -> None:
-        # Sorted, those that begin alike stand together, so the first and the last of so many in a row share what all of them
-        # share; only that is kept, where counting every beginning of ten thousand titles took thirty megabytes.
-        starts = sorted(_start(words) for words in {tuple(t.split()) for t in titles})
+        # Sorted, those that begin alike stand together, so one walk over them counts every beginning with one at a time in hand:
+        # of a hundred thousand titles only their letters are held, and what is shared.
         self._shared: set[tuple[str, ...]] = set()
-        for first, last in zip(starts, starts[_SHARED - 1 :], strict=False):
-            alike = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(first, last, strict=False)))
-            self._shared.update(first[:n] for n in range(_WORDS, alike + 1))
+        begun: dict[int, tuple[tuple[str, ...], int]] = {}
+        before = ""
+        for title in sorted(" ".join(t.casefold().split()) for t in titles):
+            if title == before:
+                continue
+            before, start = title, _start(title.split())
+            for n in range(_WORDS, len(start) + 1):
+                words, count = begun.get(n, ((), 0))
+                count = count + 1 if words == start[:n] else 1
+                begun[n] = start[:n], count
+                if count == _SHARED:
+                    self._shared.add(start[:n])
 
     def telling(self, title: str) -> str:
         """The title without the words that it shares with others; an ellipsis stands for them."""

@@ -12,6 +12,8 @@ from tui_tracker.domain.records import Plan
 from tui_tracker.errors import UsageError
 from tui_tracker.store.rows import Rows
 
+_MOST_TITLES = 20_000
+
 
 class Finding(Rows):
     """Finds areas and tasks by what people call them."""
@@ -136,7 +138,9 @@ class Finding(Rows):
             "SELECT max(id), count(*), (SELECT max(id) FROM task), (SELECT count(*) FROM task) FROM area"
         )[0]
         if self._formulas is None or self._formulas[0] != stands:
-            titles = self._rows("SELECT title FROM area UNION ALL SELECT title FROM task WHERE title IS NOT NULL")
+            # Streamed, and not all of a very large file: what 20,000 titles do not share shows nowhere, and a list of all is memory.
+            sql = "SELECT title FROM area UNION ALL SELECT title FROM task WHERE title IS NOT NULL LIMIT ?"
+            titles = self._db.connection().execute(sql, (_MOST_TITLES,))
             self._formulas = (stands, Formulas(t for (t,) in titles))
         return self._formulas[1]
 
