@@ -81,6 +81,6 @@ class ComingBack:
                 self.sort,
                 self.peek_on,
                 tuple(self.recent_commands),
-                self.live.read.journal_head()[0],
+                self.live.read.newest_change()[0],
             )
             last_time.keep(self.drafts, kept)

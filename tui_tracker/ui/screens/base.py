@@ -294,7 +294,11 @@ class TrackerScreen(TakingKeys):
         plan = self.read.one(Plan, self.host.plan_uid)
         plans = self.read.plans()
         name = plan.name if plan is not None else plans[0].name if len(plans) == 1 else "All plans" if plans else ""
-        return f"{name} · {self.read.standing_tasks(self.host.plan_uid):,}" if name else "no plan yet"
+        return f"{name} · {self.standing():,}" if name else "no plan yet"
+
+    def standing(self) -> int:
+        """How many tasks count in what is shown."""
+        return self.read.standing_tasks(self.host.plan_uid)
 
     def trail(self) -> list[str]:
         """The way here, the first step first: what esc goes back through, and this place."""

@@ -111,6 +111,10 @@ class SummaryScreen(TrackerScreen):
             self._asked = True
             self.call_after_refresh(partial(keep.who_i_am, self))
 
+    def standing(self) -> int:
+        """As the roll-up has it, which was counted already."""
+        return self._view.total.tasks if self._view is not None else super().standing()
+
     def build(self, width: int, height: int) -> Page:
         view = self.host.roll_up()
         self._view = view
