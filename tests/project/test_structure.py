@@ -136,7 +136,7 @@ def test_a_sentence_names_a_command_and_never_its_key() -> None:
 CALLED_FROM_OUTSIDE = {
     "list_commands", "get_command",  # click
     "handle_starttag", "handle_endtag", "handle_data",  # html.parser
-    "render_line", "_fatal_error",  # textual
+    "render_line", "_fatal_error", "ALLOW_SELECT",  # textual
     "keys_markdown",  # docs/keys.md is written by it
     "task_figures",  # the definition against which the counting in SQL is held
     "SequenceIds", "at_rest",  # a test's ids, and when a test may look

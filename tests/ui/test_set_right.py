@@ -12,7 +12,7 @@ from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.records import Person
 from tui_tracker.store.backup import backup_today
-from tui_tracker.ui import app as app_module
+from tui_tracker.ui import opening
 from tui_tracker.ui.app import TrackerApp
 from tui_tracker.ui.dialogs.one_line import YesOrNo
 
@@ -153,7 +153,7 @@ def test_what_was_chosen_stands_in_the_plans_place_when_the_app_opens_again(
             app.put_back = zipped if len(seen) == 1 else tmp_path / "gone.zip"
 
     monkeypatch.setattr(TrackerApp, "run", shown)
-    assert app_module.run(places, me="Coordinator") == 0
+    assert opening.run(places, me="Coordinator") == 0
     assert [progress for progress, _ in seen] == ["complete", "unknown", "unknown"]
     assert "What was there is kept as" in seen[1][1]
     assert "gone.zip" in seen[2][1]

@@ -18,7 +18,7 @@ def open_app() -> int:
 
     places = my_places()
     ahead = Ahead(places.plan, SystemClock().today())
-    from tui_tracker.ui.app import run
+    from tui_tracker.ui.opening import run
 
     return run(places, me=shared().me, ahead=ahead)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import field, fields
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -46,6 +46,22 @@ class Counts:
 
     def to_json(self) -> dict[str, int]:
         return {f.name: getattr(self, f.name) for f in fields(Counts)}
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """The recommendations that a cause of concern owns: their references and the counts of their standing tasks."""
+
+    refs: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+
+    def words(self) -> str:
+        """``R1, R2: 5 of 8 tasks complete, 1 past date``; blank where it owns none."""
+        if not self.refs:
+            return ""
+        late = f", {self.counts.overdue} past date" if self.counts.overdue else ""
+        tasks = f"task{'' if self.counts.tasks == 1 else 's'}"
+        return f"{', '.join(self.refs)}: {self.counts.complete} of {self.counts.tasks} {tasks} complete{late}"
 
 
 @dataclass(frozen=True)

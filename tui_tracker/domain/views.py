@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from datetime import date
 
 from tui_tracker.domain import dates
-from tui_tracker.domain.figures import Counts, Figures
+from tui_tracker.domain.figures import Counts, Figures, Recommended
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.rag import Colour
 from tui_tracker.domain.records import (
@@ -122,22 +122,6 @@ class TaskRow:
     def due_words(self) -> str:
         """The due date as it is shown in lists: ``Mar-24``, ``12 Jun 26``, or the cell's words."""
         return shown_date(self.due, self.due_precision, self.due_text)
-
-
-@dataclass(frozen=True)
-class Recommended:
-    """The recommendations that a cause of concern owns: their references and the counts of their standing tasks."""
-
-    refs: tuple[str, ...] = ()
-    counts: Counts = field(default_factory=Counts)
-
-    def words(self) -> str:
-        """``R1, R2: 5 of 8 tasks complete, 1 past date``; blank where it owns none."""
-        if not self.refs:
-            return ""
-        late = f", {self.counts.overdue} past date" if self.counts.overdue else ""
-        tasks = f"task{'' if self.counts.tasks == 1 else 's'}"
-        return f"{', '.join(self.refs)}: {self.counts.complete} of {self.counts.tasks} {tasks} complete{late}"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from tui_tracker.domain import figures, seal
-from tui_tracker.domain.figures import Counts
+from tui_tracker.domain.figures import Counts, Recommended
 from tui_tracker.domain.rag import Colour, Facts, by_hand
 from tui_tracker.domain.records import Area, Attachment, Link, Note, Promise, SignOff, Step, Task
 from tui_tracker.domain.signoff import latest
-from tui_tracker.domain.views import AreaRow, Recommended
+from tui_tracker.domain.views import AreaRow
 from tui_tracker.store.rows import Rows
 from tui_tracker.store.search import OVERDUE
 

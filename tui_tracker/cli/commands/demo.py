@@ -37,6 +37,6 @@ def demo_command(headless: bool, kind: str) -> int:
             snapshot = next(iter(tracker.read.snapshots()), None)
             show(tracker.exports.markdown(snapshot=snapshot, service="Northshire Fire and Rescue Service"))
             return 0
-        from tui_tracker.ui.app import run_on
+        from tui_tracker.ui.opening import run_on
 
         return run_on(tracker)

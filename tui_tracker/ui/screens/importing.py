@@ -132,15 +132,9 @@ class ImportingScreen(TrackerScreen):
         raise UsageError("No question has been answered yet, so there is no answer to take back.")
 
     @command(
-        "import.grid",
-        "v",
-        "cells",
-        "the file's own cells, and what each row and column was read as",
-        where="importing",
-        group=THIS_SCREEN,
-        shown=True,
-        works=lambda s: s._reading is not None,
-    )
+        "import.grid", "v", "cells", "the file's own cells, and what each row and column was read as", where="importing", group=THIS_SCREEN,
+        shown=True, works=lambda s: s._reading is not None,
+    )  # fmt: skip
     def show_cells(self) -> None:
         if self._reading is None:
             raise UsageError("The file is not read yet.")
@@ -201,13 +195,9 @@ class ImportingScreen(TrackerScreen):
     # -- keys
 
     @own(
-        "import.bring-in",
-        "open",
-        "bring in",
-        "bring all this into the plan, as one change",
-        where="importing",
+        "import.bring-in", "open", "bring in", "bring all this into the plan, as one change", where="importing",
         works=lambda s: writes(s) and s._reading is not None and not s._fault,
-    )
+    )  # fmt: skip
     def bring_in(self) -> None:
         """What a large file takes is said before it is begun; keys wait until it is in."""
         if self._reading is None or self._preview is None or self._fault:
@@ -257,7 +247,7 @@ class ImportingScreen(TrackerScreen):
         where="importing",
         group=THIS_SCREEN,
         shown=True,
-        works=lambda s: s._under("column") is not None or s._under("people") is not None,
+        works=lambda s: s._asks_yes_or_no(),
     )
     def answer_yes(self) -> None:
         reading = self._needed()
@@ -279,7 +269,7 @@ class ImportingScreen(TrackerScreen):
         "the column is not used; the two spellings are two people",
         where="importing",
         group=THIS_SCREEN,
-        works=lambda s: s._under("column") is not None or s._under("people") is not None,
+        works=lambda s: s._asks_yes_or_no(),
     )
     def answer_no(self) -> None:
         reading = self._needed()
@@ -368,6 +358,9 @@ class ImportingScreen(TrackerScreen):
         if self._reading is None or self._fault:
             raise UsageError("The file is not read yet.")
         return self._reading
+
+    def _asks_yes_or_no(self) -> bool:
+        return self._under("column") is not None or self._under("people") is not None
 
     def _under(self, kind: str) -> Any:
         row = self.canvas.current()
