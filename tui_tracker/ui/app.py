@@ -50,18 +50,9 @@ class TrackerApp(Bounded, InOrder, ComingBack, App[int]):
     CSS = "Screen { background: $background; }"
 
     def __init__(
-        self,
-        tracker: Tracker,
-        settings: Settings,
-        *,
-        guard_pastes: bool = True,
-        hold_seconds: float = HOLD_SECONDS,
-        check_file: bool = True,
-        raise_faults: bool = False,
-        ahead: Ahead | None = None,
-        kept: bool = True,
-        told: str = "",
-    ) -> None:
+        self, tracker: Tracker, settings: Settings, *, guard_pastes: bool = True, hold_seconds: float = HOLD_SECONDS, check_file: bool = True,
+        raise_faults: bool = False, ahead: Ahead | None = None, kept: bool = True, told: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self.kept = kept
         self.put_back: Path | None = None
