@@ -96,7 +96,10 @@ def _chased(desk: Desk, values: dict[str, str]) -> str:
 @command("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", group=PLAN)
 def pack_merge(desk: Desk) -> None:
     watched = desk.host.user_settings.watch
-    folder = typed(watched) if watched else Path.cwd()
+    try:
+        folder = typed(watched) if watched else Path.cwd()
+    except OSError:  # the folder that the program was started in is gone
+        folder = Path.home()
     desk.go("browsing", str(folder), FORMS, _newest_form(folder))
 
 
