@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,48 @@ def test_a_colour_of_ones_own_scheme_is_asked_for_and_set_by_its_word(concern: T
     assert concern.read.area(area).row.colour.word == "Deep purple"
     with pytest.raises(UsageError, match="use Deep purple, green"):
         concern.judging.colour(area, "amber", "no such colour here")
+
+
+def test_two_plans_of_two_schemes_keep_their_own_words_for_one_letter(concern: Tracker, tmp_path: Path) -> None:
+    concern.structure.new_plan("Another")
+    for plan, word in zip(concern.read.plans(), ("purple", "pink"), strict=True):
+        path = tmp_path / f"{word}.toml"
+        path.write_text(
+            f'name = "{word}"\ngreen = "nothing late"\n'
+            f'[[rules]]\ntest = "any_overdue"\nletter = "P"\nword = "{word}"\nrule = "late"\n'
+            '[[rules]]\ntest = "any_behind"\nletter = "P"\nword = "plum"\nrule = "behind"\n'
+            '[[rules]]\ntest = "always"\nletter = "G"\nword = "green"\nrule = "else"\n',
+            encoding="utf-8",
+        )
+        concern.judging.own_scheme(plan.uid, path)
+    shown = [
+        concern.read.task_ids(f"{field}:{word}") for word in ("purple", "pink", "plum", "P") for field in ("rag", "RAG")
+    ]
+    assert all(ids == shown[0] for ids in shown)
+    assert len(shown[0]) == 3
+    area = concern.resolve("AFI2").uid
+    for word in ("purple", "plum", "p"):
+        concern.judging.colour(area, word, "as agreed")
+        assert concern.read.area(area).row.colour.letter == "P"
+        concern.judging.colour(area, "", None)
+
+
+@pytest.mark.parametrize("written", ["COC1", "COC 1", "coc1", "COC1 Prevention is no priority"])
+def test_a_cell_names_its_concern_alone_or_with_its_words(
+    written: str, concern: Tracker, tmp_path: Path, clock: FixedClock
+) -> None:
+    from tests.conftest import open_tracker
+
+    path = tmp_path / "out.csv"
+    concern.exports.export(path, "csv", INSIDE)
+    with path.open(encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.DictReader(source))
+    with path.open("w", encoding="utf-8-sig", newline="") as target:
+        writer = csv.DictWriter(target, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "Part of": written if row["Part of"] else ""} for row in rows)
+    (tmp_path / "other").mkdir()
+    with open_tracker(tmp_path / "other", clock, prefix="o") as other:
+        other.imports.apply(read(path), path)
+        concerned = {a.ref: a.part_of for a in other.read.all(Area) if a.ref.startswith("REC")}
+        assert concerned == dict.fromkeys(("REC1", "REC2"), other.resolve("COC1").uid)

@@ -79,7 +79,7 @@ async def test_keys_pressed_while_a_large_file_is_brought_in_answer_nothing(
                 break
         write, late = importing.SCREEN._write, []
 
-        def writing(screen: importing.SCREEN) -> None:  # type: ignore[valid-type]  # the class of the screen
+        def writing(screen: importing.ImportingScreen) -> None:
             assert "Bringing in 2 tasks" in d.text, "it says what it does before it is busy"
             event = events.Key("1", "1")
             late.append(event)

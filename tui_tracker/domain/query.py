@@ -15,7 +15,7 @@ from datetime import date
 
 from tui_tracker.domain import progress_words, typed_dates
 from tui_tracker.domain.inspection import AREA_KINDS
-from tui_tracker.domain.rag import LETTERS
+from tui_tracker.domain.rag import LETTERS, USUAL, letter_of
 from tui_tracker.domain.signoff import Stage
 from tui_tracker.errors import UsageError
 from tui_tracker.frozen import dataclass
@@ -69,8 +69,8 @@ class Query:
         return any(t.field == field and value in (None, t.value) for t in self.terms)
 
 
-def parse(text: str, *, today: date, cells: Cells | None = None, colours: Mapping[str, str] = LETTERS) -> Query:
-    """Read a query. ``cells(field, op, value)`` says whether the plan has such a cell; ``colours`` are letters and words. Raises UsageError naming the term that cannot be read."""
+def parse(text: str, *, today: date, cells: Cells | None = None, colours: Mapping[str, str] = USUAL) -> Query:
+    """Read a query. ``cells(field, op, value)`` says whether the plan has such a cell; ``colours`` names the letters of schemes of one's own. Raises UsageError naming the term that cannot be read."""
     groups: list[list[Term]] = [[]]
     found = list(_TERM.finditer(text))
     at = 0
@@ -139,7 +139,7 @@ def _is_or(m: re.Match[str]) -> bool:
     return m["bare"] is not None and m["bare"].lower() == "or" and not m["field"] and not m["not"]
 
 
-def _term(m: re.Match[str], value: str, today: date, colours: Mapping[str, str] = LETTERS) -> Term:
+def _term(m: re.Match[str], value: str, today: date, colours: Mapping[str, str] = USUAL) -> Term:
     field, op, negated = (m["field"] or "words").lower(), m["op"] or ":", bool(m["not"])
     if field != "words" and field not in FIELDS:
         raise UsageError(f"“{m[0]}” asks for a field that is not known; known are {', '.join(FIELDS)}.")
@@ -178,13 +178,13 @@ def _kind(value: str) -> str:
 
 
 def _letter(value: str, colours: Mapping[str, str]) -> str:
-    plain = value.strip().casefold()
-    for letter, word in {**LETTERS, **colours, "?": "not stated"}.items():
-        if plain in (letter.casefold(), word.casefold()):
-            return letter
+    named = letter_of(value, {**USUAL, "?": "?", "not stated": "?", **colours})
+    if named is not None:
+        return named
+    plain = value.strip()
     if len(plain) == 1 and plain.isalpha():  # of a scheme that a plan had: it shows nothing, and a saved view stays one
         return plain.upper()
-    known = dict.fromkeys([*LETTERS.values(), *colours.values()])
+    known = dict.fromkeys([*LETTERS.values(), *(name for name in colours if len(name) > 1)])
     raise UsageError(f"“rag:{value}” is not known; rag: takes {', '.join(known)} or ?.")
 
 

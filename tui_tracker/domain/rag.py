@@ -10,6 +10,7 @@ from tui_tracker.errors import UsageError
 from tui_tracker.frozen import dataclass
 
 LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
+USUAL = {name: letter for letter, word in LETTERS.items() for name in (letter, word)}
 OWN = "own"
 
 
@@ -75,6 +76,12 @@ class Scheme:
         if self.id != OWN:
             return dict(LETTERS)
         return {letter: word for _, letter, word, _ in self.rules if letter.isalpha()}
+
+    def letters(self) -> dict[str, str]:
+        """Each way to name one of those colours → its letter; a letter may stand for several words."""
+        if self.id != OWN:
+            return USUAL
+        return {name: letter for _, letter, word, _ in self.rules if letter.isalpha() for name in (letter, word)}
 
     def key(self) -> Sequence[tuple[str, str, str]]:
         """(letter, word, rule) for the key that prints on every report, in order."""
@@ -154,6 +161,12 @@ def scheme_of(name: str | None, own: Mapping[str, Any] | None = None) -> Scheme:
     if name == OWN and own:
         return from_data(own)
     return SCHEMES.get(name or "", DEFAULT)
+
+
+def letter_of(named: str, letters: Mapping[str, str]) -> str | None:
+    """The letter that a colour's name means, small or capital; None where it means none of ``letters``."""
+    plain = named.strip().casefold()
+    return next((letter for name, letter in letters.items() if name.casefold() == plain), None)
 
 
 def by_hand(worked_out: Colour, letter: str | None, reason: str | None, scheme: Scheme = DEFAULT) -> Colour:

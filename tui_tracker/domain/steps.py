@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.figures import favourable, is_met
@@ -12,6 +13,8 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.signoff import SIGN_STAGES, latest, sampled_after
 from tui_tracker.domain.views import TaskView
 from tui_tracker.frozen import dataclass
+
+Of = TypeVar("Of")
 
 # The steps that a task can fail to take, by the name they have in queries (is:complete, is:qa …).
 STEPS = ("complete", "qa", "sampled", "assured")
@@ -52,9 +55,13 @@ def left_open(views: Sequence[TaskView], as_at: date) -> str:
     return " and ".join(said)
 
 
-def answered_by(area: str, part_of: Iterable[tuple[str, str | None]]) -> frozenset[str]:
-    """The areas (uids) whose tasks answer an area: itself and, of a cause of concern, its recommendations; each as (uid, part of)."""
-    return frozenset({area, *(uid for uid, owner in part_of if owner == area)})
+def owned_by(parts: Iterable[tuple[str | None, Of]]) -> dict[str, list[Of]]:
+    """What each cause of concern owns, by its uid; each given as (the uid of what it is part of, what it is)."""
+    made: dict[str, list[Of]] = {}
+    for concern, part in parts:
+        if concern is not None:
+            made.setdefault(concern, []).append(part)
+    return made
 
 
 def stops_at(view: TaskView, as_at: date) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Area
 from tui_tracker.domain.refs import natural_key
 from tui_tracker.domain.signoff import SIGN_STAGES, Stage
-from tui_tracker.domain.steps import answered_by, left_open
+from tui_tracker.domain.steps import left_open, owned_by
 from tui_tracker.domain.views import AreaRow, TaskView, target_words
 from tui_tracker.frozen import dataclass
 from tui_tracker.reports import common
@@ -197,11 +197,10 @@ def _closed_early(
     areas: Sequence[AreaRow], tasks_of: Callable[[AreaRow], Sequence[TaskView]], as_at: date
 ) -> Iterator[Block]:
     """Areas that a committee closed while work was open or unsigned: they read as done and are not."""
-    parts = [(a.area.uid, a.area.part_of) for a in areas]
+    owned = owned_by((a.area.part_of, a) for a in areas)
 
     def left(a: AreaRow) -> str:
-        mine = answered_by(a.area.uid, parts)
-        return left_open([t for b in areas if b.area.uid in mine for t in tasks_of(b)], as_at)
+        return left_open([t for b in (a, *owned.get(a.area.uid, ())) for t in tasks_of(b)], as_at)
 
     closed = [(a, a.area.closed_on) for a in areas if a.area.closed_on is not None and a.area.closed_on <= as_at]
     said = tuple(f"{a.area.ref}, closed on {dates.long(day)}: {words}" for a, day in closed if (words := left(a)))

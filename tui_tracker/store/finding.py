@@ -138,7 +138,7 @@ class Finding(Rows):
             "SELECT max(id), count(*), (SELECT max(id) FROM task), (SELECT count(*) FROM task) FROM area"
         )[0]
         if self._formulas is None or self._formulas[0] != stands:
-            # Streamed, and not all of a very large file: what 20,000 titles do not share shows nowhere, and a list of all is memory.
+            # Streamed, and of a very large file the first 20,000: what is shared stands in three of those, and a list of all is memory.
             sql = "SELECT title FROM area UNION ALL SELECT title FROM task WHERE title IS NOT NULL LIMIT ?"
             titles = self._db.connection().execute(sql, (_MOST_TITLES,))
             self._formulas = (stands, Formulas(t for (t,) in titles))

@@ -67,7 +67,8 @@ class Lists(Counting, Finding):
 
     def _query(self, text: str) -> query.Query:
         """A filter, read against the cells that the plan has."""
-        own = {k: word for s in self.schemes().values() for k, word in s.colours().items()} if "rag" in text else {}
+        asks = "rag" in text.casefold()
+        own = {name: k for s in self.schemes().values() for name, k in s.letters().items()} if asks else {}
         return query.parse(text, today=self.today, cells=self._has_cell, colours=own)
 
     def check_query(self, text: str) -> None:

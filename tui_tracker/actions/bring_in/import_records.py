@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.domain import date_grammar
+from tui_tracker.domain import date_grammar, refs
 from tui_tracker.domain.assurance_records import Opinion, Problem, Step
 from tui_tracker.domain.inspection import AREA_LETTERS, IMPORTANCE, OPINIONS
 from tui_tracker.domain.records import ALSO, Area, Link, Note, Record, SignOff, Source, Stated, Task
@@ -85,11 +85,15 @@ class Maker:
     def owned(self, records: Sequence[Record], there: Sequence[Area] = ()) -> list[Record]:
         """The records with each recommendation in its cause of concern, among them or ``there``; a name that is none stays in its cells."""
         concerns = {
-            a.ref.casefold(): a.uid
+            refs.normal_area(a.ref): a.uid
             for a in (*there, *(r for r in records if isinstance(r, Area)))
             if a.area_kind == "cause_of_concern"
         }
-        found = {uid: concerns.get(ref.split()[0].casefold()) for uid, ref in self._part_of.items()}
+        # A cell names it alone (COC 1), or with its words behind (COC1 Prevention).
+        found = {
+            uid: concerns.get(refs.normal_area(text)) or concerns.get(refs.normal_area(text.split()[0]))
+            for uid, text in self._part_of.items()
+        }
         return [self._in_concern(r, found) for r in records]
 
     def _in_concern(self, record: Record, found: Mapping[str, str | None]) -> Record:

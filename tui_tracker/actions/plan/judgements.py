@@ -10,7 +10,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.domain import changes, framework
 from tui_tracker.domain.framework import UNSAID
-from tui_tracker.domain.rag import OWN, SCHEMES, from_data, to_data
+from tui_tracker.domain.rag import OWN, SCHEMES, from_data, letter_of, to_data
 from tui_tracker.domain.records import Grade, Plan
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import FileError, RefusedError, UsageError
@@ -62,14 +62,14 @@ class JudgingActions:
     def colour(self, area_uid: str, letter: str | None, reason: str | None) -> Applied:
         """Set an area's colour by hand, for a reason that prints beside it; a blank letter goes back to the one worked out."""
         area = self._areas.get(area_uid)
-        said = (entry.line(letter) or "").casefold()
+        said = entry.line(letter)
         if not said:
             if area.rag_letter is None:
                 raise RefusedError(f"The colour of {area.ref} is worked out already.")
             edits = changes.set_fields(area, rag_letter=None, rag_reason=None)
             return self._s.commit("colour worked out again for", area.ref, edits)
-        known = self._s.read.schemes()[area.plan].colours()
-        plain = next((k for k, word in known.items() if said in (k.casefold(), word.casefold())), None)
+        scheme = self._s.read.schemes()[area.plan]
+        known, plain = scheme.colours(), letter_of(said, scheme.letters())
         if plain is None:
             raise UsageError(f"“{letter}” is not a colour of this plan; use {', '.join(known.values())}.")
         why = entry.line(reason)

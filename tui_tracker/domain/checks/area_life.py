@@ -18,7 +18,7 @@ from tui_tracker.domain.inspection import (
     rhythm_of,
 )
 from tui_tracker.domain.progress import Progress
-from tui_tracker.domain.steps import answered_by, left_open
+from tui_tracker.domain.steps import left_open, owned_by
 from tui_tracker.domain.wording import steps_done
 
 _LONG_OPEN_DAYS = 90
@@ -52,12 +52,12 @@ def missed(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     whole=compared.closings,
 )
 def closed_with_work_open(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
-    parts = [(a.area.uid, a.area.part_of) for a in facts.areas]
+    owned = owned_by((a.area.part_of, a) for a in facts.areas)
     for a in facts.areas:
         if a.area.closed_on is None or a.area.closed_on > facts.as_at:
             continue
-        mine = answered_by(a.area.uid, parts)
-        if said := left_open([t.view for b in facts.areas if b.area.uid in mine for t in b.tasks], facts.as_at):
+        answers = (a, *owned.get(a.area.uid, ()))
+        if said := left_open([t.view for b in answers for t in b.tasks], facts.as_at):
             yield r.on(a, f"closed on {dates.long(a.area.closed_on)}, with {said}")
 
 

@@ -178,8 +178,7 @@ class TrackerScreen(TakingKeys):
     def _bring_into_view(self) -> None:
         """Bring the cursor into view once the canvas knows its size."""
         self.canvas.reveal()
-        self.canvas.page.footer = self._footer()
-        self.canvas.refresh()
+        self._show_footer()
 
     def changed(self, applied: Applied) -> None:
         """A Change landed while this screen is shown."""
