@@ -33,20 +33,20 @@ OF_THE_PLAN = {
 OF_AN_IMPORT = (("importing-found", ()), ("importing-preview", ("tab",)))
 
 
-def keep(app: object, name: str) -> None:
+def keep(app: object, name: str, to: Path) -> None:
     svg = app.export_screenshot(title="tui_tracker")  # type: ignore[attr-defined]
-    (ROOT / "docs" / f"{name}.svg").write_text(re.sub(r"terminal-\d+", "terminal", svg), encoding="utf-8", newline="\n")
+    (to / f"{name}.svg").write_text(re.sub(r"terminal-\d+", "terminal", svg), encoding="utf-8", newline="\n")
 
 
-async def of_the_plan() -> None:
+async def of_the_plan(to: Path) -> None:
     for name, keys in OF_THE_PLAN.items():
         with open_demo(FixedClock(NOW), SequenceIds("p")) as plan:
             async with driving(plan, SIZE, theme="dark") as d:
                 await d.keys(*keys)
-                keep(d.app, name)
+                keep(d.app, name, to)
 
 
-async def of_an_import(folder: Path) -> None:
+async def of_an_import(folder: Path, to: Path) -> None:
     sample = ROOT / "sample_data" / "northshire.xlsx"
     with open_tracker(folder, FixedClock(NOW)) as plan:
         async with driving(plan, (100, 30), theme="dark") as d:
@@ -55,10 +55,15 @@ async def of_an_import(folder: Path) -> None:
             await d.keys("enter")
             for name, keys in OF_AN_IMPORT:
                 await d.keys(*keys)
-                keep(d.app, name)
+                keep(d.app, name, to)
+
+
+async def all_of_them(to: Path) -> None:
+    """Every picture, into ``to``."""
+    await of_the_plan(to)
+    with tempfile.TemporaryDirectory() as folder:
+        await of_an_import(Path(folder), to)
 
 
 if __name__ == "__main__":
-    asyncio.run(of_the_plan())
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(of_an_import(Path(folder)))
+    asyncio.run(all_of_them(ROOT / "docs"))

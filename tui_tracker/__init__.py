@@ -1,3 +1,3 @@
 """Keeps a fire and rescue service's improvement plan: one coordinator, one local file."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -186,3 +186,11 @@ def test_words_are_compared_without_case_form_or_punctuation() -> None:
 )
 def test_the_first_words_end_in_an_ellipsis_where_they_are_cut(width: int, shown: str) -> None:
     assert text.first_line(" Mend  all\nof it ", width) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("the inspectorate", "the inspectorate's"), ("the auditors", "the auditors'"), ("HMICFRS", "HMICFRS's"), ("the NFCC", "the NFCC's"), ("", "'s")],
+)  # fmt: skip
+def test_whose_it_is_is_said_as_english_does(name: str, said: str) -> None:
+    assert text.whose(name) == said

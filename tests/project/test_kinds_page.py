@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -34,3 +35,11 @@ def test_a_sample_of_each_kind_is_read_whole_reviewed_and_reported(kind: str, ta
         paper = str(t.papers.make("md", t.papers.committee(style), style).content)
         assert "Set dates and reviews" in paper
     assert set(KINDS) == {"audit", "concern", "quarters"}
+
+
+def test_its_papers_are_written_in_english_that_nobody_stumbles_over() -> None:
+    page = (ROOT / "docs" / "kinds.md").read_text(encoding="utf-8")
+    assert (
+        re.findall(r"[a-z]s's\b|\b1 \w+s (?:are|have|carry)\b|\bthe the\b|\ba [aeio]\w+\b(?<!a one)|  \w+ \.| ,", page)
+        == []
+    )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.conftest import open_tracker, places_in, task
 from tui_tracker.actions.evidence.signoffs import Request
@@ -13,6 +14,7 @@ from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store import backup, redact
+from tui_tracker.store.still_held import still_held
 
 
 @pytest.fixture
@@ -66,8 +68,43 @@ def test_backups_that_still_hold_it_are_listed(lived_in: Tracker, tmp_path: Path
     backup.backup_today(lived_in.db, places_in(tmp_path), clock.today() - timedelta(days=1))
     _, _, held = lived_in.history.redact("Zebedee Quill", reason="asked")
     backup.backup_today(lived_in.db, places_in(tmp_path), clock.today())
-    assert held == [f"plan-{clock.today() - timedelta(days=1)}.db"]
-    assert backup.holding(places_in(tmp_path), redact.eraser(["Zebedee Quill"])) == held
+    assert [h.path.name for h in held] == [f"plan-{clock.today() - timedelta(days=1)}.db"]
+    assert still_held(places_in(tmp_path), redact.eraser(["Zebedee Quill"]), {}) == held
+
+
+def _word_file(path: Path, *runs: str) -> Path:
+    document = Document()
+    paragraph = document.add_paragraph()
+    for run in runs:
+        paragraph.add_run(run)
+    document.save(str(path))
+    return path
+
+
+def test_every_other_file_beside_the_plan_that_still_holds_it_is_named(lived_in: Tracker, tmp_path: Path) -> None:
+    places = places_in(tmp_path)
+    uid = task(lived_in, "AFI1/T1")
+    (tmp_path / "away").mkdir()
+    for path in (
+        _word_file(tmp_path / "away" / "list.docx", "Attended: Zebe", "dee Quill"),  # a name over two runs
+        _word_file(tmp_path / "away" / "other.docx", "Attended: nobody"),
+    ):
+        lived_in.notes.add(uid, f"See {path.stem}", files=[path])
+    for folder, name, text in (
+        (places.drafts, "note.json", '{"text": "said by zebedee  quill"}'),
+        (places.drafts, "other.json", '{"text": "nothing"}'),
+        (places.templates, "committee.toml", 'author = "Zebedee Quill"'),
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    places.backups.mkdir(exist_ok=True)
+    (places.backups / "cut.zip").write_bytes(b"PK\x03\x04 cut short")
+    lived_in.keeping.backup(places.backups / "whole.zip")
+    _, _, held = lived_in.history.redact("Zebedee Quill", reason="asked")
+    assert [h.what for h in held] == [
+        "the backup whole.zip", "the draft note.json", "the evidence file list.docx", "the template committee.toml",
+    ]  # fmt: skip
+    assert all(h.path.is_file() for h in held)
 
 
 def test_tampering_with_a_redacted_entry_is_found(lived_in: Tracker) -> None:

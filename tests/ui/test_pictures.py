@@ -5,6 +5,7 @@ After a change that is meant: pytest tests/ui/test_pictures.py --snapshot-update
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -63,3 +64,20 @@ async def test_a_screen_looks_as_it_did(shown: Tracker, snapshot: SnapshotAssert
         await d.keys(*keys)
         svg = d.app.export_screenshot(title="tui_tracker")
     assert re.sub(r"terminal-\d+", "terminal", svg) == snapshot(extension_class=Picture, name=name.replace(" ", "-"))
+
+
+async def test_the_pictures_of_the_docs_show_the_program_as_it_is(tmp_path: Path) -> None:
+    """After a change that is meant: python docs/make_pictures.py, and look at them."""
+    spec = importlib.util.spec_from_file_location("make_pictures", ROOT / "docs" / "make_pictures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    await made.all_of_them(tmp_path)
+    there = {p.name for p in (ROOT / "docs").glob("*.svg")}
+    assert there == {p.name for p in tmp_path.glob("*.svg")}
+    stale = [n for n in sorted(there) if (tmp_path / n).read_bytes() != (ROOT / "docs" / n).read_bytes()]
+    assert stale == []
+    for name in there:
+        pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+        assert any(f"{name})" in p.read_text(encoding="utf-8") for p in pages), f"no page shows {name}"

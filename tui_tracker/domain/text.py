@@ -36,6 +36,11 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text).replace("_", " "))
 
 
+def whose(name: str) -> str:
+    """A name or noun with its apostrophe: the inspectorate's, the auditors', HMICFRS's."""
+    return f"{name}'" if name[-1:] == "s" and not name.split()[-1].isupper() else f"{name}'s"
+
+
 def first_line(text: str, width: int) -> str:
     """The first words of ``text`` on one line of at most ``width`` characters, an ellipsis where it is cut."""
     line = " ".join(text.split())

@@ -8,6 +8,7 @@ from tui_tracker.domain import dates
 from tui_tracker.domain.columns import THREE
 from tui_tracker.domain.document import Block, Cell, Column, Heading, Para, Table
 from tui_tracker.domain.figures import STEP_NAMES, Counts, Figures
+from tui_tracker.domain.text import whose
 from tui_tracker.domain.views import AreaRow, PlanView, SummaryView
 from tui_tracker.reports import common
 
@@ -62,7 +63,7 @@ def _their_dates(summary: SummaryView, areas: Sequence[AreaRow], words: Mapping[
     """How many areas are past the date from outside, as a sentence; that there is none, where there is none."""
     if not any(a.area.deadline for a in areas):
         return f"No date of {words['body']} is recorded."
-    return f"{summary.total.areas_late} areas and recommendations are past {words['body']}'s own date with work not complete."
+    return f"{summary.total.areas_late} areas and recommendations are past {whose(words['body'])} own date with work not complete."
 
 
 def _no_dates(undated: int) -> str:
@@ -83,7 +84,7 @@ def table(summary: SummaryView, words: Mapping[str, str]) -> Iterator[Block]:
     """The key figures, a row a plan, and under it what each figure counts."""
     columns = [Column("Plan", width=2), Column("Areas", True, True)]
     columns += [Column(n.capitalize() if n != "QA'd" else n, True, True) for n in STEP_NAMES]
-    columns += [Column("Past date", True, True), Column(f"Areas past {words['body']}'s date", True, True)]
+    columns += [Column("Past date", True, True), Column(f"Areas past {whose(words['body'])} date", True, True)]
     rows: list[list[Cell]] = [_key_row(p.plan.name, p.counts, p.figures) for p in summary.plans]
     total = _key_row("All plans", summary.total, summary.figures)
     caption = f"Key figures, as at {dates.long(summary.as_at)}"
@@ -100,7 +101,7 @@ def _what_counts(summary: SummaryView, words: Mapping[str, str]) -> str:
     figures = summary.figures
     said = (
         f"Areas are {words['areas']}. From tasks to assured each figure is a part of the one before. {common.STEPS_MEAN} "
-        f"Past date: its own day has gone by and it is not complete. An area is past {words['body']}'s date when that day has gone by with work not complete."
+        f"Past date: its own day has gone by and it is not complete. An area is past {whose(words['body'])} date when that day has gone by with work not complete."
     )
     outside = [
         f"{count} {what}"

@@ -9,10 +9,8 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import peewee
 
@@ -217,28 +215,3 @@ def _set_aside(places: Places, made: list[Path]) -> Path | None:
 
 def _with_logs(plan: Path) -> tuple[Path, ...]:
     return (plan, *(plan.with_name(plan.name + s) for s in _LOGS if s != "-shm"))
-
-
-def holding(places: Places, erase: Callable[[str], str]) -> list[str]:
-    """Names of the backups in which ``erase`` would still find something in any record or journal entry."""
-    if not places.backups.is_dir():
-        return []
-    return [p.name for p in sorted(places.backups.iterdir()) if p.suffix == ".db" and _holds(p, erase)]
-
-
-def _holds(path: Path, erase: Callable[[str], str]) -> bool:
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    try:
-        tables = [
-            r[0]
-            for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'")
-        ]
-        for table in tables:
-            for row in connection.execute(f'SELECT * FROM "{table}"'):
-                if any(isinstance(v, str) and erase(v) != v for v in row):
-                    return True
-    except sqlite3.DatabaseError:
-        return True  # it cannot be looked into, so it is named
-    finally:
-        connection.close()
-    return False

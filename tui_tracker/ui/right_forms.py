@@ -45,7 +45,7 @@ def redact() -> Form:
             Field("sure", "sure", "no", hint="this cannot be undone", choices=YES_NO),
         ),
         save="erase",
-        says="It goes from every row and from the whole history. Backups that hold it are named afterwards.",
+        says="It goes from every row and from the whole history. Backups, drafts and evidence files that hold it are named afterwards.",
     )
 
 

@@ -13,8 +13,9 @@ from tui_tracker.domain.records import PARENT_FIELDS, Alias, Attachment, Link, M
 from tui_tracker.domain.text import fold
 from tui_tracker.domain.views import Entry, Verified
 from tui_tracker.errors import RefusedError, StaleError, UsageError
-from tui_tracker.store import attachments, backup, journal, redact, verify
+from tui_tracker.store import attachments, journal, redact, verify
 from tui_tracker.store.matching import at_least
+from tui_tracker.store.still_held import Held, still_held
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -133,8 +134,8 @@ class HistoryActions:
 
     # -- erasure and verification
 
-    def redact(self, text: str | None, *, person: str | None = None, reason: str) -> tuple[Applied, int, list[str]]:
-        """Erase a text, or a person with every spelling, everywhere. Returns the entry, places erased, backups that still hold it.
+    def redact(self, text: str | None, *, person: str | None = None, reason: str) -> tuple[Applied, int, list[Held]]:
+        """Erase a text, or a person with every spelling, everywhere. Returns the entry, places erased, files that still hold it.
 
         This is the one write that is no Change of the plan: it runs in one transaction with the record that says who, when
         and why, and cannot be undone.
@@ -160,7 +161,8 @@ class HistoryActions:
             )
         with self._s.rewriting():
             redact.forget_free_pages(self._s.db)
-        return applied, places, backup.holding(self._s.places, erase)
+        attached = {a.sha256: a.name for a in self._s.read.all(Attachment)}
+        return applied, places, still_held(self._s.places, erase, attached)
 
     def _texts(self, text: str | None, person: str | None) -> list[str]:
         if (text is None) == (person is None):

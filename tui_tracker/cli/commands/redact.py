@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_tracker.cli.options import common, my_places, writing
+from tui_tracker.cli.options import common, writing
 from tui_tracker.cli.output import show
 
 
@@ -16,7 +16,7 @@ from tui_tracker.cli.output import show
 def redact_command(text: str | None, person: str | None, reason: str) -> None:
     """Erase a text or a person everywhere. This cannot be undone."""
     with writing() as tracker:
-        applied, _, backups = tracker.history.redact(text, person=person, reason=reason)
+        applied, _, held = tracker.history.redact(text, person=person, reason=reason)
     show(f"redacted {applied.change.subject} (change {applied.number})")
-    for name in backups:
-        show(f"still held by the backup {name}; delete it when you may: {my_places().backups / name}")
+    for one in held:
+        show(f"still held by {one.what}; it was not changed: {one.path}")

@@ -122,10 +122,8 @@ def redact(desk: Desk) -> None:
         applied, places, held = desk.tracker.history.redact(
             values["text"].strip() or None, person=values["who"].strip() or None, reason=values["reason"]
         )
-        backups = (
-            f"  Still held by {len(held)} backup{'s' if len(held) != 1 else ''}: {', '.join(held)}." if held else ""
-        )
-        return f"Redacted {applied.change.subject}, in {places} place{'s' if places != 1 else ''}.{backups}"
+        left = f"  Still held by {', '.join(h.what for h in held)}; nothing of these was changed." if held else ""
+        return f"Redacted {applied.change.subject}, in {places} place{'s' if places != 1 else ''}.{left}"
 
     desk.fill_in(right_forms.redact(), submit)
 
