@@ -9,6 +9,7 @@ import pytest
 
 from tui_tracker.domain import inspection
 from tui_tracker.domain.records import Area, Milestone, Opinion, SignOff, Task
+from tui_tracker.errors import UsageError
 
 DAY = date(2026, 6, 1)
 BEFORE, AFTER = date(2026, 5, 31), date(2026, 6, 2)
@@ -33,6 +34,51 @@ def test_a_milestone_is_missed_when_due_before_the_day_and_not_done_by_it(
     due: date | None, done: date | None, missed: bool
 ) -> None:
     assert inspection.is_missed(milestone(due=due, done=done), DAY) is missed
+
+
+@pytest.mark.parametrize("kind", inspection.AREA_KINDS)
+def test_every_kind_is_known_by_its_id_and_its_words(kind: str) -> None:
+    for said in (
+        kind,
+        kind.upper(),
+        kind.replace("_", " "),
+        inspection.AREA_KINDS[kind],
+        f"  {inspection.AREA_KINDS[kind].upper()} ",
+    ):
+        assert inspection.area_kind(said) == kind
+    assert inspection.area_kind(inspection.AREA_KINDS["cause_of_concern"].replace(" ", "   ")) == "cause_of_concern"
+
+
+@pytest.mark.parametrize(("text", "said"), [("a wish", "a wish"), ("", ""), (None, ""), ("A  Wish", "a wish")])
+def test_a_kind_that_is_none_is_named_with_those_that_are(text: str | None, said: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        inspection.area_kind(text)
+    assert (
+        str(refused.value) == f"“{said}” is not a kind of area; use one of {', '.join(inspection.AREA_KINDS.values())}."
+    )
+
+
+def test_the_next_check_is_the_earliest_that_is_still_to_be_made() -> None:
+    first, second = milestone("check", due=DAY), milestone("check", due=AFTER)
+    assert inspection.next_check([second, first]) is first
+    assert inspection.next_check([milestone("check", due=BEFORE, done=DAY), second]) is second
+    assert inspection.next_check([milestone("review", due=BEFORE), second, milestone("check")]) is second
+    assert (
+        inspection.next_check([milestone("check"), milestone("review", due=DAY), milestone("check", due=DAY, done=DAY)])
+        is None
+    )
+
+
+def test_what_nothing_has_met_by_a_day() -> None:
+    missed, to_come, undated, met = (
+        milestone(due=BEFORE),
+        milestone("panel", due=AFTER),
+        milestone("panel"),
+        milestone("panel", due=BEFORE, done=DAY),
+    )
+    assert inspection.unmet([missed, to_come, undated, met], DAY) == [missed, to_come]
+    assert inspection.unmet([], DAY) == []
+    assert inspection.unmet([met], BEFORE) == [met]
 
 
 def test_a_concern_is_discharged_once_the_inspectorate_has_done_so() -> None:

@@ -346,3 +346,33 @@ def test_the_json_has_every_list_by_reference() -> None:
     assert set(made["said"]) == set(GROUPS)
     assert made["figures"]["assured"] == {"before": 0, "after": 0}
     assert made["sentence"] == sentence(compare(before, after))
+
+
+def test_the_dates_of_an_area_that_moved_are_told_with_both() -> None:
+    made = compare(
+        picture(areas=[area("a1", target="Mar-26", deadline="Jun-26"), area("a2", target="Mar-26"), area("a3", target="May-26"), area("a4")], as_at=MARCH),
+        picture(areas=[area("a1", target="Apr-26", deadline="Jul-26"), area("a2"), area("a3", target="May-26"), area("a4", deadline="Dec-26"), area("a5", target="Jan-26")]),
+    )  # fmt: skip
+    told = [
+        (x.uid, x.ref, x.said)
+        for _, _, lines in made.groups()
+        for x in lines
+        if x.said.startswith(("target ", "inspectorate's "))
+    ]
+    assert told == [
+        ("a1", "A1", "target Mar-26 to Apr-26, inspectorate's date Jun-26 to Jul-26"), ("a2", "A2", "target Mar-26 to none"), ("a4", "A4", "inspectorate's date none to Dec-26"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"), [(("e1",), "1 entry revoked or taken back"), (("e1", "e2"), "2 entries revoked or taken back")]
+)
+def test_entries_that_went_are_counted(gone: tuple[str, ...], said: str) -> None:
+    made = moved(task("t1", verdicts=dict.fromkeys(("e0", *gone))), task("t1", verdicts={"e0": None}))
+    assert lists(made)["revoked"] == [("AFI1/t1", said)]
+
+
+def test_verdicts_that_were_settled_are_named() -> None:
+    before = task("t1", verdicts={"e1": None, "e2": "close", "e3": "not_yet", "e4": "close"})
+    after = task("t1", verdicts={"e1": "follow_up", "e2": "close", "e3": None, "e4": "odd", "e5": "close"})
+    assert lists(moved(before, after))["settled"] == [("AFI1/t1", "close with follow-up, none, odd")]

@@ -76,6 +76,42 @@ def test_no_acronym_of_the_field_is_asked(acronym: str) -> None:
     assert acronym not in words(f"The {acronym} was checked")
 
 
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        # somebody acts; a post, or a word that ends as things do, does so as well
+        ("“Smudge” is sorting it", ["Smudge"]), ("Chalky has it", ["Chalky"]), ("Officer to confirm", []), ("Training is done", []), ("Crews has it", []), ("Station is open", []),
+        ("Decision was taken", []), ("Equipment has come", []), ("Activity was seen", []), ("Bramble sent it", ["Bramble"]),
+        # small letters
+        ("list from tamsyn about it", ["tamsyn"]), ("see the mark of it", []), ("the xyzzq of it", ["xyzzq"]), ("ask hope of it", []), ("left with kevin for now", ["kevin"]),
+        # a word with a letter
+        ("Kit of Mickey B today", ["Mickey", "Mickey B"]), ("Kit of Option B today", ["Option", "Option B"]), ("Kit of Option A today", ["Option"]), ("Kit of Mickey I saw", ["Mickey"]), ("Kit of Station B today", []),
+        # initials
+        ("Left with QX", ["QX"]), ("Left with CFO", []), ("All of THEM", []), ("Left with the AND", ["AND"]), ("Left with SOPs", []), ("Left with RPEs", []), ("Seen by K. then", ["K."]),
+        # numbers
+        ("Ring 48213", ["48213"]), ("In 2024", []), ("Vehicle R17A", []), ("Code ab12cd", ["ab12cd"]), ("About 250kg of it", []), ("On 12may24", []), ("Case AB12-4490", ["AB12-4490"]), ("£12500 of it", []),
+        # a capital that is due, and a name all the same
+        ("Hope agreed to it", ["Hope"]), ("Hope's form", ["Hope's"]), ("Falcon sheet", []), ("One thing: Falcon sheet", []), ("- Falcon sheet", []), ("AFI1/T2: Falcon sheet", []), ("the Falcon sheet", ["Falcon"]),
+        ("1) Falcon sheet", []), ("“Falcon sheet”", []), ("Zyxqua sheet", ["Zyxqua"]), ("Rose’s form", ["Rose’s"]), ("Khan’s form", ["Khan’s"]), ("Khan's form", ["Khan's"]),
+        # words of the field, joined
+        ("the Watch-Manager rota", []), ("the HR/Finance desk", []), ("the Control's log", []), ("the Northshire/Falcon desk", ["Falcon"]),
+    ],
+)  # fmt: skip
+def test_what_is_odd_and_what_is_not(text: str, odd: list[str]) -> None:
+    assert sorted(set(words(text))) == sorted(odd)
+
+
+@pytest.mark.parametrize(
+    ("word", "times", "sorts"),
+    [
+        ("Kevin", 3, (0, 3, "kevin")), ("Khan", 1, (0, 1, "khan")), ("Rose", 2, (0, 2, "rose")), ("QX", 1, (1, 1, "qx")), ("K.", 1, (1, 1, "k")), ("48213", 2, (1, 2, "48213")), ("ab12cd", 1, (1, 1, "ab12cd")),
+        ("Falcon", 4, (2, 4, "falcon")), ("Kevin.", 1, (0, 1, "kevin")),
+    ],
+)  # fmt: skip
+def test_how_telling_a_word_is(word: str, times: int, sorts: tuple[int, int, str]) -> None:
+    assert odd_words.weight(word, times) == sorts
+
+
 def test_the_most_telling_stand_first() -> None:
     check = Check(Rules())
     for text in ("The old Falcon sheet, the Falcon list", "Left with QX", "The Rose form stays", "The Kestrel van"):

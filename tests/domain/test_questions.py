@@ -10,7 +10,16 @@ import pytest
 
 from tests.domain.checks.building import AS_AT
 from tests.domain.views import entry, note, view
-from tui_tracker.domain.questions import Question, distance, only_documents, questions, quickly_closed
+from tui_tracker.domain.questions import (
+    Alike,
+    Question,
+    age_of_proof,
+    alike,
+    distance,
+    only_documents,
+    questions,
+    quickly_closed,
+)
 from tui_tracker.domain.views import TaskView
 
 SOUND: dict[str, Any] = {"qa": entry(), "sampling": entry(), "notes": [note()]}
@@ -155,3 +164,66 @@ def test_how_much_of_the_wording_stands_in_the_finding(
     title: str | None, work: str | None, area: dict[str, str], share: float | None
 ) -> None:
     assert distance(view(title=title, work=work, area=area)) == share
+
+
+@pytest.mark.parametrize(
+    ("task", "question"),
+    [
+        ({"qa": entry(verdict=None, comment="fine")}, (65, "no verdict", "Its QA states no verdict. What was concluded?")),
+        ({"sampling": entry(verdict=None, comment="fine")}, (65, "no verdict", "Its sampling states no verdict. What was concluded?")),
+        ({"qa": entry(verdict=None, comment="a"), "sampling": entry(verdict=None, comment="b")}, (65, "no verdict", "Its QA and sampling state no verdict. What was concluded?")),
+        ({"notes": [note(None)]}, (35, "undated", "None of its evidence has a date. When was this seen?")),
+    ],
+)  # fmt: skip
+def test_a_verdict_or_a_day_that_is_missing_is_asked_for(task: dict[str, Any], question: tuple[int, str, str]) -> None:
+    assert asked(view(**(SOUND | task))) == [question]
+    assert [k for _, k, _ in asked(view(**(SOUND | {"notes": [note(None), note()]})))] == []
+
+
+def _question(ref: str, kind: str, weight: int, words: str = "Why?", detail: str = "") -> Question:
+    return Question(weight, f"u-{ref}", ref, kind, words, detail)
+
+
+def test_like_questions_stand_together_the_weightiest_and_most_frequent_first() -> None:
+    made = alike([
+        [_question("A/T1", "closed quickly", 90, "It was sent back and closed 1 day later. What changed in 1 day?", "1 day"), _question("A/T1", "no QA", 70, "Who says so?")],
+        [_question("A/T2", "closed quickly", 90, "… 3 days", "3 days")],
+        [_question("A/T3", "old proof", 30, "Its newest evidence is 400 days old. Is it still so?", "400 days")],
+        [_question("A/T4", "undated", 30, "When?"), _question("A/T4", "changed since", 55, "x", "title")],
+        [_question("A/T5", "undated", 30, "When?"), _question("A/T5", "changed since", 55, "y", "work")],
+    ])  # fmt: skip
+    assert made == [
+        Alike(
+            90,
+            "They were sent back and closed within 14 days. What changed in so short a time?",
+            (("A/T1", "1 day"), ("A/T2", "3 days")),
+        ),
+        Alike(70, "Who says so?", (("A/T1", ""),)),
+        Alike(
+            55,
+            "Something changed after they were signed. Was it looked at again?",
+            (("A/T4", "title"), ("A/T5", "work")),
+        ),
+        Alike(30, "When?", (("A/T4", ""), ("A/T5", ""))),
+        Alike(30, "Its newest evidence is 400 days old. Is it still so?", (("A/T3", ""),)),
+    ]
+    assert (
+        alike(
+            [[_question("B/1", "old proof", 30, "a", "366 days")], [_question("B/2", "old proof", 30, "b", "367 days")]]
+        )[0].asked
+        == "Their newest evidence is older than a year. Is it still so?"
+    )
+    assert alike([]) == []
+
+
+def test_a_question_carries_its_task_and_what_only_it_has() -> None:
+    made = view(**(SOUND | {"changed": ("title", "work")}))
+    found = questions([made], AS_AT)[0][0]
+    assert (found.uid, found.ref, found.detail) == (made.row.uid, made.row.ref, "title, work")
+    old = questions([view(**(SOUND | {"notes": [note(AS_AT - timedelta(days=400))]}))], AS_AT)[0][0]
+    assert (old.kind, old.detail) == ("old proof", "400 days")
+    assert age_of_proof(view(**(SOUND | {"notes": [note(None)]})), AS_AT) == 0
+    assert age_of_proof(view(**(SOUND | {"notes": [note(AS_AT), note(AS_AT - timedelta(days=3))]})), AS_AT) == 0
+    assert age_of_proof(view(**(SOUND | {"notes": [note(AS_AT - timedelta(days=3))]})), AS_AT) == 3
+    quick = questions([view(**(SOUND | {"qa": [entry("01/05/24", "not_yet"), entry("08/05/24")]}))], AS_AT)[0][0]
+    assert quick.detail == "7 days"

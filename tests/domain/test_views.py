@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 
 from tests.domain.checks.building import AS_AT
 from tests.domain.views import FILE, entry, note, view
+from tui_tracker.domain import dates
 from tui_tracker.domain.records import Step
 from tui_tracker.domain.seal import Difference, look
-from tui_tracker.domain.views import difference_words, shown_date
+from tui_tracker.domain.views import AreaMove, Entry, deadline_words, difference_words, shown_date, target_words
 
 DAY = date(2026, 6, 30)
 
@@ -82,3 +84,77 @@ def test_only_the_entry_that_speaks_for_its_stage_shows_what_changed() -> None:
     assert replace(made, row=replace(made.row, changed=())).since(last) == []
     stepped = replace(made, steps=(Step(uid="s1", task="t1", text="Ask"),))
     assert Difference("step", None, "Ask (not started)") in stepped.since(last)
+
+
+@pytest.mark.parametrize(
+    ("task", "of_area", "said"),
+    [
+        ({"due": DAY, "due_precision": "day"}, {"deadline": DAY}, "30 Jun 26"),
+        ({"due": None}, {"deadline": DAY, "deadline_precision": "month"}, "not stated (its area: Jun-26)"),
+        ({"due": None}, {"deadline": None, "deadline_text": "spring"}, "not stated (its area: spring)"),
+        ({"due": None}, {"deadline": DAY, "deadline_precision": "quarter", "deadline_text": "Q1 26/27"}, "not stated (its area: Q1 26/27)"),
+        ({"due": None}, {"deadline": None}, "not stated"),
+        ({"due": None, "due_text": "soon"}, {"deadline": DAY}, "soon"),
+    ],
+)  # fmt: skip
+def test_a_task_without_a_day_shows_its_areas_marked_so(
+    task: dict[str, Any], of_area: dict[str, Any], said: str
+) -> None:
+    made = view()
+    blank = {"due": None, "due_text": None, "due_precision": None}
+    own = (
+        replace(made.row, task=replace(made.row.task, **(blank | task)))
+        if hasattr(made.row, "task")
+        else replace(made.row, **(blank | task))
+    )
+    assert (
+        replace(
+            made, row=own, area=replace(made.area, **({"deadline_text": None, "deadline_precision": "day"} | of_area))
+        ).due_words()
+        == said
+    )
+
+
+def test_the_dates_of_an_area_are_shown_as_any() -> None:
+    made = replace(
+        view().area,
+        target=DAY,
+        target_precision="month",
+        target_text="June 2026",
+        deadline=DAY,
+        deadline_precision="quarter",
+        deadline_text="Q1 26/27",
+    )
+    assert (target_words(made), deadline_words(made)) == ("Jun-26", "Q1 26/27")
+
+
+def test_a_move_of_an_areas_date_is_a_phrase() -> None:
+    assert (
+        AreaMove("target", "Mar-24", "Jun-24", "2026-06-01", "supplier late").words()
+        == "target Mar-24 to Jun-24 on 2026-06-01: supplier late"
+    )
+    assert AreaMove("deadline", "Mar-24", "", "2026-06-01", "").words() == "deadline Mar-24 to no date on 2026-06-01"
+
+
+@pytest.mark.parametrize(
+    ("day", "undone", "said"),
+    [("2026-06-30", False, ""), ("2026-06-30", True, " (undone)"), ("2026-07-01", False, " (dated ahead of today)"), ("2026-07-01", True, " (undone; dated ahead of today)"), ("2026-06-29", False, "")],
+)  # fmt: skip
+def test_an_entry_is_marked_where_it_was_undone_or_the_clock_was_ahead(day: str, undone: bool, said: str) -> None:
+    made = Entry(1, "u", f"{day}T12:00:00Z", day, "me", "noted", "AFI1/T1", None, None, 1, "h", False, undone)
+    assert made.marks(DAY) == said
+    assert made.when.startswith(day[:7])
+
+
+def test_a_moment_is_told_by_this_machines_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot be put into another zone")
+    monkeypatch.setenv("TZ", "XXX-05:30")
+    time.tzset()
+    try:
+        assert dates.local_time("2027-06-30T23:30:59Z") == "2027-07-01 05:00"
+        assert dates.local_time("2027-06-30T23:30:59+00:00") == "2027-07-01 05:00"
+        assert dates.local_zone() == "XXX, UTC+05:30"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tui_tracker.domain import wording
-from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, Step
+from tui_tracker.domain.file_records import ALSO
+from tui_tracker.domain.framework import UNSAID
+from tui_tracker.domain.records import Area, Milestone, Note, Opinion, Problem, SignOff, Source, Step, Tick
 
 DAY = date(2026, 6, 1)
 
@@ -101,3 +103,80 @@ def test_steps_are_numbered_and_counted() -> None:
 )
 def test_a_note_is_marked_with_its_kind_and_how_long_it_holds(fields: dict[str, Any], marks: list[str]) -> None:
     assert wording.note_marks(Note(uid="n1", task="t1", **fields), DAY) == marks
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"verdict": "close"}, "close"),
+        ({"verdict": "follow_up"}, "close with follow-up"),
+        ({"date": DAY, "by": "GM", "comment": "fine"}, "no verdict given"),
+        ({"date": date(2026, 6, 2), "by": "GM", "comment": "fine"}, "dated ahead of this day, so it does not count"),
+        ({"by": "GM", "comment": "fine"}, "not counted: it has no date"),
+        ({"date": DAY, "comment": "fine"}, "not counted: it has no name"),
+        ({"date": DAY, "by": "GM", "imported": True}, "not counted: it has no comment"),
+        ({"date": DAY, "by": "GM"}, "no verdict given"),
+        ({}, "not counted: it has no date and no name and no comment"),
+        ({"revoked": "wrong task"}, "no verdict given"),
+    ],
+)
+def test_an_entry_says_its_verdict_or_why_it_does_not_count(fields: dict[str, Any], said: str) -> None:
+    made = SignOff(uid="s1", task="t1", stage="qa", **fields)
+    assert wording.verdict_words(made, DAY) == said
+
+
+def test_what_the_file_also_holds_is_a_line_a_cell() -> None:
+    def cell(**more: str) -> dict[str, str]:
+        return {"field": ALSO, **more}
+
+    sources = [
+        Source(uid="1", subject="t1", cells=[cell(column="Cost", where="F3", text="£20"), cell(column="", where="G3", text="high"), {"field": "title", "text": "no"}]),
+        Source(uid="2", subject="t1"),
+        Source(uid="3", subject="t1", cells=[cell(where="H3", text="x")]),
+    ]  # fmt: skip
+    assert wording.also_words(sources) == ["Cost: £20", "G3: high", "H3: x"]
+
+
+def test_a_tick_list_says_how_many_stations_are_done() -> None:
+    ticks = [Tick(uid=str(i), task="t1", station=f"Station {i}", done_on=DAY if i < 2 else None) for i in range(5)]
+    assert (wording.tick_words(ticks), wording.tick_words([])) == ("2 of 5 stations", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "open_tasks", "said"),
+    [
+        ({"closed_on": DAY}, 1, "closed by a committee on 1 June 2026; although 1 of its tasks is not complete"),
+        ({"closed_by": "FRA 12"}, 2, "closed by a committee (FRA 12); although 2 of its tasks are not complete"),
+        ({"told_on": DAY}, 2, "the inspectorate was told on 1 June 2026"),
+        (
+            {"embedded_on": date(2026, 6, 2), "embedded_measure": "dip sample"},
+            0,
+            "to be looked at again on 2 June 2026: dip sample",
+        ),
+        ({"embedded_on": DAY, "embedded_measure": "dip sample"}, 0, "looked at again on 1 June 2026: dip sample"),
+        ({"addressed": "met", "usual": "HR"}, 0, "addressed: met; now business as usual with HR"),
+    ],
+)
+def test_how_far_an_area_is_closed_on_a_day(fields: dict[str, Any], open_tasks: int, said: str) -> None:
+    assert wording.closing_words(area(**fields), DAY, open_tasks) == said
+    assert wording.area_story(area(**fields), DAY, open_tasks, UNSAID) == {"closing": said}
+
+
+@pytest.mark.parametrize(
+    ("fields", "beside", "parts"),
+    [
+        ({"done_on": date(2026, 6, 2)}, [], ("the panel meets", "", "to come on 2 Jun 26")),
+        ({"due_on": DAY, "done_on": date(2026, 6, 2)}, [], ("the panel meets", "1 Jun 26", "to come on 2 Jun 26")),
+        ({"due_on": DAY, "done_on": DAY}, [], ("the panel meets", "1 Jun 26", "done 1 Jun 26")),
+        (
+            {"due_on": date(2026, 5, 1), "done_on": date(2026, 5, 2)},
+            [],
+            ("the panel meets", "1 May 26", "done 2 May 26, 1 day late"),
+        ),
+        ({"due_on": date(2026, 7, 1)}, [], ("the panel meets", "1 Jul 26", "")),
+    ],
+)
+def test_the_parts_of_a_milestone_stand_in_columns(
+    fields: dict[str, Any], beside: list[Milestone], parts: tuple[str, str, str]
+) -> None:
+    assert wording.milestone_parts(Milestone(uid="m1", area="a1", what="panel", **fields), DAY, beside) == parts

@@ -194,3 +194,47 @@ def test_the_first_words_end_in_an_ellipsis_where_they_are_cut(width: int, shown
 )  # fmt: skip
 def test_whose_it_is_is_said_as_english_does(name: str, said: str) -> None:
     assert text.whose(name) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (" afi 11 / t6 ", [(None, "AFI11", ("6", "T6")), (None, "AFI11/T6", None)]),
+        ("More:AFI1", [(None, "MORE:AFI1", None), ("More", "AFI1", None)]),
+        ("a:b:c", [(None, "A:B:C", None), ("a", "B:C", None), ("a:b", "C", None)]),
+        ("a : b", [(None, "A:B", None), ("a", "B", None)]),
+    ],
+)  # fmt: skip
+def test_a_reference_may_name_its_plan_and_hold_more_than_one_stroke(
+    text: str, found: list[tuple[str | None, str, tuple[str, ...] | None]]
+) -> None:
+    assert [(w.plan, w.area, w.tasks) for w in refs.ways(text)] == found
+
+
+@pytest.mark.parametrize("text", ["", " ", "/", "AFI1/", "/T6", ":AFI1", "AFI1:", " / "])
+def test_what_begins_or_ends_with_a_stroke_is_no_reference(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a reference; write it as AFI11 or AFI11/T6"):
+        refs.ways(text)
+
+
+def test_numbers_and_references_are_compared_as_they_read() -> None:
+    assert refs.numbers(" t 6.") == ("6", "T6")
+    assert refs.numbers("Task 6;") == ("6", "ASK6", "TASK6")
+    assert (refs.numbers("T"), refs.numbers("6,")) == (("T",), ("6",))
+    assert [refs.own_number(x) for x in ("Task a", "task  12", " a ", "Task", "Tasks")] == [
+        "a",
+        "12",
+        "a",
+        "Task",
+        "Tasks",
+    ]
+    assert refs.same_ref("AFI 1", "afi1")
+    assert refs.same_ref("a b", "AB ")
+    assert not refs.same_ref("AFI1", "AFI11")
+
+
+def test_the_lead_of_several_is_marked_and_stands_first() -> None:
+    assert people.with_lead("SM Risk / HR Manager / Estates", "hr manager") == "HR Manager (lead) / SM Risk / Estates"
+    assert people.with_lead("SM Risk", "SM Risk") == "SM Risk (lead)"
+    with pytest.raises(ValueError, match=r"^Control$"):
+        people.with_lead("SM Risk / HR Manager", "Control")

@@ -51,8 +51,8 @@ def _signed(both: _Both, entries: set[str]) -> dict[str, tuple[Line, ...]]:
         "qa": _lines((b, "") for _, b in both if set(b.qa) - entries),
         "sampled": _lines((b, "") for _, b in both if set(b.sampled) - entries),
         "sent_back": _lines((b, "") for _, b in both if set(b.sent_back) - entries),
-        "revoked": _lines((b, _entries_words(b, gone)) for a, b in both if (gone := _gone(a, b))),
-        "settled": _lines((b, _verdicts_words(b, new)) for a, b in both if (new := _settled(a, b))),
+        "revoked": _lines((b, _entries_words(gone)) for a, b in both if (gone := _gone(a, b))),
+        "settled": _lines((b, _verdicts_words(new)) for a, b in both if (new := _settled(a, b))),
         "assured": _lines((b, "") for a, b in both if b.assured and not a.assured),
         "not_assured": _lines((b, "") for a, b in both if a.assured and not b.assured),
     }
@@ -123,7 +123,7 @@ def _gone(before: TaskState, after: TaskState) -> set[str]:
     return set(before.verdicts) - set(after.verdicts)
 
 
-def _entries_words(task: TaskState, gone: set[str]) -> str:
+def _entries_words(gone: set[str]) -> str:
     return f"{len(gone)} {'entry' if len(gone) == 1 else 'entries'} revoked or taken back"
 
 
@@ -132,7 +132,7 @@ def _settled(before: TaskState, after: TaskState) -> list[str]:
     return [v or "none" for e, v in after.verdicts.items() if e in before.verdicts and before.verdicts[e] != v]
 
 
-def _verdicts_words(task: TaskState, verdicts: list[str]) -> str:
+def _verdicts_words(verdicts: list[str]) -> str:
     return ", ".join(VERDICTS.get(v, v) for v in verdicts)
 
 

@@ -42,19 +42,22 @@ def cycle(
     for tie in ties:
         if (tie.what == "captured") == captured:
             after.setdefault(tie.task, []).append(tie.other)
-    seen: set[str] = set()
-    way: list[str] = []
-
-    def walk(uid: str) -> bool:
-        way.append(uid)
-        for following in after.get(uid, ()):
-            if following == start or (following not in seen and walk(following)):
-                return True
+    way, seen = [start], {start}
+    ahead = [iter(after.get(start, ()))]
+    while (
+        ahead
+    ):  # a stack of our own: a chain may be longer than Python's, and a copy that was merged may hold another circle
+        following = next(ahead[-1], None)
+        if following is None:
+            ahead.pop()
+            way.pop()
+        elif following == start:
+            return [*way, start]
+        elif following not in seen:
             seen.add(following)
-        way.pop()
-        return False
-
-    return [*way, start] if walk(start) else []
+            way.append(following)
+            ahead.append(iter(after.get(following, ())))
+    return []
 
 
 def pointed_at(text: str) -> Sequence[str]:
