@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import email.parser
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -100,13 +101,26 @@ def _line(wheel: Path) -> str:
     with zipfile.ZipFile(wheel) as archive:
         name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
         head = email.parser.Parser().parsestr(archive.read(name).decode("utf-8"))
+        text = _licence_text(archive, wheel)
     licence = head.get("License-Expression") or head.get("License") or ""
     if not licence or "\n" in licence or len(licence) > 60:
         licence = next(
             (c.split(" :: ")[-1] for c in head.get_all("Classifier", []) if c.startswith("License ::")),
-            "see its dist-info",
+            "MIT" if "Permission is hereby granted, free of charge" in text else "see its dist-info",
         )
     return f"{wheel.name:<64} {licence:<40} sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
+
+
+def _licence_text(archive: zipfile.ZipFile, wheel: Path) -> str:
+    """The text of a wheel's licence, which the folder has to carry along. Raises SystemExit where there is none."""
+    found = [
+        n
+        for n in archive.namelist()
+        if ".dist-info/" in n and re.search(r"(?i)licen[cs]e|copying", n.rpartition("/")[2])
+    ]
+    if not found:
+        raise SystemExit(f"{wheel.name} carries no text of its licence; put one into packaging/folder.")
+    return archive.read(found[0]).decode("utf-8", errors="replace")
 
 
 def _head() -> str:

@@ -24,7 +24,9 @@ def script(name: str) -> ModuleType:
     return made
 
 
-def wheel(folder: Path, name: str, tag: str = "py3-none-any", body: str = "x = 1\n") -> Path:
+def wheel(
+    folder: Path, name: str, tag: str = "py3-none-any", body: str = "x = 1\n", licence: str = "Anyone may."
+) -> Path:
     path = folder / f"{name}-1.0-{tag}.whl"
     with zipfile.ZipFile(path, "w") as out:
         out.writestr(f"{name}/__init__.py", body)
@@ -32,6 +34,8 @@ def wheel(folder: Path, name: str, tag: str = "py3-none-any", body: str = "x = 1
             f"{name}-1.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nLicense: MIT\n\n"
         )
         out.writestr(f"{name}-1.0.dist-info/RECORD", "not kept")
+        if licence:
+            out.writestr(f"{name}-1.0.dist-info/licenses/LICENSE", licence)
     return path
 
 
@@ -60,6 +64,7 @@ def test_the_same_inputs_give_the_same_bytes_and_all_of_it_is_there(tmp_path: Pa
             "LICENSE.txt",
             "CONTENTS.txt",
             "app/click/__init__.py",
+            "app/click-1.0.dist-info/licenses/LICENSE",
             "app/tui_tracker/cli/__init__.py",
         } <= names
         assert {
@@ -72,6 +77,12 @@ def test_the_same_inputs_give_the_same_bytes_and_all_of_it_is_there(tmp_path: Pa
         assert "click-1.0-py3-none-any.whl" in contents
         assert "MIT" in contents
         assert b"\r\n" in archive.read(f"{top}/tui-tracker.cmd")
+
+
+def test_a_package_without_the_text_of_its_licence_ends_the_build(tmp_path: Path) -> None:
+    wheel(tmp_path, "click", licence="")
+    with pytest.raises(SystemExit, match="carries no text of its licence"):
+        script("windows").build(tmp_path / "out", tmp_path, ("3.11",))
 
 
 def test_a_compiled_package_without_a_place_ends_the_build(tmp_path: Path) -> None:
