@@ -78,8 +78,11 @@ def test_nobody_signs_what_they_did_said_or_signed_and_entering_is_free(
     if not barred and stage == "qa" and owner and isinstance(who(owner), int):
         barred = who(signer) not in {who(owner), *([who(deputy)] if deputy and isinstance(who(deputy), int) else [])}
         assert bool(may_qa(register, persons, owner))
-    if not barred and stage == "sampling" and owner and isinstance(who(owner), int):
-        barred = who(signer) in {who(owner), *([who(deputy)] if deputy and isinstance(who(deputy), int) else [])}
+    if (
+        not barred and stage == "sampling" and owner
+    ):  # an owner whom nobody has placed does not sample either; deputies are the register's
+        deputies = [who(deputy)] if deputy and isinstance(who(deputy), int) and isinstance(who(owner), int) else []
+        barred = who(signer) in {who(owner), *deputies}
     barred = barred or who(signer) in {who(f) for f in formerly}
     assert (bar is not None) == barred
     assert bar is None or signer in bar.sentence

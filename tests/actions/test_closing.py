@@ -158,7 +158,7 @@ def test_a_date_of_an_area_moves_for_a_reason_that_is_kept_also_after_it_was_cle
     plan.areas.save(uid, {"target": "Mar-27", "owner": "AM Risk"})
     moves = [(m.field, m.before, m.after, m.reason) for m in plan.read.area_moves(uid)[uid]]
     assert moves == [
-        ("target", "Sep-26", "Dec-26", "supplier late"), ("target", "Dec-26", "", "no date yet"), ("target", "Dec-26", "Mar-27", "agreed"),
+        ("target", "Sep-26", "Dec-26", "supplier late"), ("target", "Dec-26", "", "no date yet"), ("target", "no date", "Mar-27", "agreed"),
     ]  # fmt: skip
     plan.history.undo()
     plan.history.undo()
@@ -197,3 +197,17 @@ def test_the_kind_of_an_area_and_when_it_was_first_found_can_be_said(plan: Track
     assert (area.area_kind, area.opened_in) == ("afi", "2021/22")
     with pytest.raises(UsageError, match="not a kind of area"):
         plan.structure.add_area(uid, "X1", "Prevention", kind="nonsense")
+
+
+def test_a_check_that_was_made_follows_the_day_that_is_put_right(plan: Tracker) -> None:
+    uid = area(plan)
+    plan.areas.save(uid, {"embedded_on": "1 Jul 26"})
+    plan.clock = FixedClock(NOON + timedelta(days=100))
+
+    def made() -> tuple[date | None, date | None]:
+        (check,) = plan.life.of("milestone", uid)
+        return check.done_on, plan.areas.get(uid).embedded_on
+
+    for typed, day in (("1 Aug 26", date(2026, 8, 1)), ("3 Aug 26", date(2026, 8, 3)), ("", None)):
+        plan.areas.save(uid, {"embedded_on": typed})
+        assert made() == (day, day)

@@ -322,7 +322,7 @@ async def test_on_screen(tmp_path: Path, clock: FixedClock) -> None:
         await d.keys(*["backspace"] * 40)
         await d.type(str(tmp_path / "copy.xlsx"))
         await d.keys("ctrl+s")
-        assert "1 cells changed in copy.xlsx" in d.text
+        assert "1 cell changed in copy.xlsx" in d.text
         assert "Sheet!G2" in d.text
     assert (tmp_path / "copy.xlsx").exists()
     t.close()

@@ -111,14 +111,6 @@ def test_a_date_that_was_cleared_and_is_set_anew_is_a_move(plan: Tracker) -> Non
     ]
 
 
-def test_on_target_by_command_says_which_names_are_wanted(plan: Tracker) -> None:
-    plan.tasks.save(task(plan, "AFI1/T1"), {"assigned_to": ""})
-    path = plan.places.plan
-    plan.close()
-    assert "AFI1/T1 wants somebody who does it still." in run(path, "set", "AFI1/T1", "progress", "on target")
-    assert "wants" not in run(path, "set", "AFI1/T2", "progress", "on target")
-
-
 def test_proof_that_proves_itself_is_refused(plan: Tracker) -> None:
     one, two = task(plan, "AFI1/T1"), task(plan, "AFI2/T1")
     plan.ties.add(one, "captured", plan.resolve("AFI2").uid)

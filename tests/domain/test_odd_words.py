@@ -88,6 +88,8 @@ def test_no_acronym_of_the_field_is_asked(acronym: str) -> None:
         ("Kit of Mickey B today", ["Mickey", "Mickey B"]), ("Kit of Option B today", ["Option", "Option B"]), ("Kit of Option A today", ["Option"]), ("Kit of Mickey I saw", ["Mickey"]), ("Kit of Station B today", []),
         # initials
         ("Left with QX", ["QX"]), ("Left with CFO", []), ("All of THEM", []), ("Left with the AND", ["AND"]), ("Left with SOPs", []), ("Left with RPEs", []), ("Seen by K. then", ["K."]),
+        # contracted, or with something before it
+        ("it isn't ready, they don’t know, we can't", []), ("to reinvigorate the prebooked visits", []), ("seen by unwin and refaela", ["unwin", "refaela"]),
         # numbers
         ("Ring 48213", ["48213"]), ("In 2024", []), ("Vehicle R17A", []), ("Code ab12cd", ["ab12cd"]), ("About 250kg of it", []), ("On 12may24", []), ("Case AB12-4490", ["AB12-4490"]), ("£12500 of it", []),
         # a capital that is due, and a name all the same

@@ -29,7 +29,9 @@ def late(plan: Tracker) -> Tracker:
     plan.structure.add_task(area, "Far away", assigned_to="Welfare Lead", due="1 Dec 27")
     plan.structure.add_task(area, "Left behind", assigned_to="Old Hand", due="1 May 26")
     plan.people.handover("Old Hand", "Fleet Lead", "1 May 26")
-    plan.structure.add_task(area, "Still theirs by mistake", assigned_to="Old Hand", due="1 May 26")
+    plan.structure.add_task(
+        area, "Still theirs by mistake", assigned_to="Old Hand", due="1 May 26", reason="typed by mistake"
+    )
     return plan
 
 

@@ -56,7 +56,7 @@ def today(
     made = [
         ("Came in", list(_came_in(t, since, watched))),
         ("Sent back", list(_tasks(t, plan, "is:sent-back", _back, "task.note"))),
-        ("Late", list(_tasks(t, plan, "is:overdue", _late, "task.move-date", by_days=True))),
+        ("Late", list(_tasks(t, plan, "is:overdue -is:waiting", _late, "task.move-date", by_days=True))),
         ("Due this week", list(_week(t, plan))),
         ("Promised to be looked at again", list(_promised(t, plan))),
         ("To be chased", list(_to_chase(t, plan))),

@@ -36,11 +36,6 @@ def show_json(data: Any) -> None:
     click.echo(_STEERS.sub(lambda m: f"\\u{ord(m[0]):04x}", text))
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 task``, ``2 tasks``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def any_of(words: Iterable[str]) -> str:
     """``one, another or a third.``, for an option's help."""
     *most, last = words

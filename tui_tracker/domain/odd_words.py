@@ -21,7 +21,7 @@ from tui_tracker.patterns import pattern
 _CAPITALISED = pattern(rf"(?<![\w@&])(?:{WORD})(?!\w)")
 _INITIALS = pattern(rf"(?<![\w/&@.-])[{UP}]{{2,14}}(?![\w/&@-])")
 _ONE_LETTER = pattern(rf"(?<![\w.])[{UP}]\.(?=\s)")
-_SMALL = pattern(r"(?<![\w@./\\-])[a-z]{3,}(?:['’-][a-z]{2,})*(?![\w@/\\]|\.\w)")
+_SMALL = pattern(r"(?<![\w@./\\-])[a-z]{3,}(?:['’-][a-z]+)*(?![\w@/\\]|\.\w)")
 _SMALL_INITIAL = pattern(r"(?<![\w.@/])[a-z]\.[a-z]{3,}(?![\w.@/])")
 # Somebody acts: “Smudge is sorting”, “Chalky has”. A post or a thing of the field does so as well and is left out.
 _ACTS = pattern(

@@ -116,8 +116,8 @@ def who_may_sign(
 
     The assignee (also a former one), the QA signer and the sampler are three people, and nobody signs who *said* evidence on the
     task: of an imported note, where its author is on the people register; a guessed initial bars nobody. Who merely entered it is
-    free. QA is the area owner's or a deputy's, once the register knows the owner; sampling is nobody's of these. People are compared
-    through the register.
+    free. QA is the area owner's or a deputy's, once the register knows the owner; sampling is nobody's of these, also of an owner whom
+    nobody has placed. People are compared through the register.
     """
     them = register.people(signer)
     rules = (
@@ -165,6 +165,6 @@ def _bar_of_owning(register: Register, around: Around, stage: str, them: set[str
     allowed = may_qa(register, around.persons, around.owner)
     if stage == "qa" and allowed and not them & allowed:
         return Bar("owner", f"{signer} is neither the area's owner ({around.owner}) nor a named deputy")
-    if stage == "sampling" and them & allowed:
+    if stage == "sampling" and them & (allowed | register.people(around.owner)):
         return Bar("owner samples", f"{signer} is the area's owner ({around.owner}) or a named deputy")
     return None

@@ -36,6 +36,11 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text).replace("_", " "))
 
 
+def count_of(number: int, one: str, many: str = "") -> str:
+    """``1 task``, ``2 tasks``, ``1,000 entries``; ``many`` where the plural is not the singular and an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def whose(name: str) -> str:
     """A name or noun with its apostrophe: the inspectorate's, the auditors', HMICFRS's."""
     return f"{name}'" if name[-1:] == "s" and not name.split()[-1].isupper() else f"{name}'s"

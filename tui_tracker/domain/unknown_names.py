@@ -52,14 +52,72 @@ _TELLS_TO = pattern(r"\s+(?:the|a|an|all|our|its|their|each|every|new|how|what|a
 _NUMBERED = pattern(rf"(?<![\w/.-])(\d{{3,6}})\s+({WORD})(?!\w)")
 
 
+_CONTRACTED = frozenset(
+    [
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "can't",
+        "couldn't",
+        "won't",
+        "wouldn't",
+        "shan't",
+        "shouldn't",
+        "mustn't",
+        "needn't",
+        "i'm",
+        "i've",
+        "i'll",
+        "i'd",
+        "you've",
+        "you'll",
+        "you're",
+        "you'd",
+        "we've",
+        "we'll",
+        "we're",
+        "we'd",
+        "they've",
+        "they'll",
+        "they're",
+        "they'd",
+        "he'll",
+        "he'd",
+        "she'll",
+        "she'd",
+        "it'll",
+        "that'll",
+        "there'll",
+        "who've",
+        "who'll",
+        "what's",
+        "let's",
+    ]
+)
+# What goes before a word of five letters and more: reinvigorate, prebooked, unbudgeted. Of fewer letters it may be a name (Unwin, Reeve).
+_BEFORE = pattern(r"(?:re|un|pre|non|mis|over|under|inter|multi|sub|co|de|dis|out)([a-z]{5,})")
+
+
 def is_known(word: str) -> bool:
-    """Whether a word is English, of the field or a place; also in the plural, with ’s, or in two parts."""
-    plain = word.casefold().strip(".,;:'’").removesuffix("'s").removesuffix("’s")
+    """Whether a word is English, of the field or a place; also in the plural, with ’s, in two parts, contracted (isn’t), or with re- or un- before it."""
+    plain = word.casefold().strip(".,;:'’").replace("’", "'").removesuffix("'s")
+    if plain in _CONTRACTED:
+        return True
     parts = re.split(r"[-‐‑/]", plain)
     if len(parts) > 1:
         return is_known("".join(parts)) or all(is_known(p) for p in parts if p)
     forms = {plain, plain.removesuffix("s"), plain.removesuffix("es")}
-    return plain in MONTHS or any(f in ROLE_WORDS or f in KNOWN or f in ACRONYMS or f in english() for f in forms if f)
+    if plain in MONTHS or any(f in ROLE_WORDS or f in KNOWN or f in ACRONYMS or f in english() for f in forms if f):
+        return True
+    before = _BEFORE.match(plain)
+    return before is not None and before[1] in english()
 
 
 def likely(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tui_tracker.domain.text import count_of
 from tui_tracker.intake import blocks, heads, measuring, shapes
 from tui_tracker.intake.assemble import Assembler
 from tui_tracker.intake.blocks import Block, How
@@ -157,7 +158,7 @@ def _made(
             areas = assembler.read(block)
             tasks = sum(len(a.tasks) for a in areas)
             where = part.where(max(block.head, 0), 0)
-            made.proposal.remark("used", where, f"{len(areas)} areas, {tasks} tasks")
+            made.proposal.remark("used", where, f"{count_of(len(areas), 'area')}, {count_of(tasks, 'task')}")
             made.proposal.remark("columns", where, ", ".join(f"{c.name or '(none)'} = {c.role}" for c in block.columns if c.role != "other"))  # fmt: skip
             made.read.append((block, [a for a in areas if id(a) not in known]))
         assembler.name_pillars()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import field
 
 from tui_tracker.domain import progress_words
-from tui_tracker.domain.text import fold
+from tui_tracker.domain.text import count_of, fold
 from tui_tracker.frozen import dataclass
 from tui_tracker.intake import headings, ledger, role_points, roles
 from tui_tracker.intake.blocks import Block
@@ -181,16 +181,16 @@ def _faults(
         made.append(
             (
                 0.4 * len(wrong) / len(areas),
-                f"{len(wrong)} areas are named like a heading, a status or a number: “{(wrong[0].title or '')[:40]}”",
+                f"{count_of(len(wrong), 'area')} named like a heading, a status or a number: “{(wrong[0].title or '')[:40]}”",
             )
         )
     bare = [a for a in areas if not a.title]
     if bare:
         weight = 0.3 if any(not a.ref for a in bare) else 0.08  # a reference alone may be that of another sheet
-        made.append((weight * len(bare) / len(areas), f"{len(bare)} areas have no words"))
+        made.append((weight * len(bare) / len(areas), f"{count_of(len(bare), 'area')} without words"))
     idle = [a for a in areas if not a.tasks]
     if idle and tasks and len(idle) < len(areas) and not any(b.is_register for b, _ in read):
-        made.append((0.15, f"{len(idle)} areas have no task while others have"))
+        made.append((0.15, f"{count_of(len(idle), 'area')} without a task, while others have some"))
     if rows_left:
         made.append(
             (min(0.4, 0.1 + 0.3 * rows_left / (len(tasks) + rows_left)), f"{rows_left} full rows were not read")
@@ -203,7 +203,7 @@ def _faults(
         made.append((0.25, f"the same words are the action of several tasks: “{doubled.most_common(1)[0][0][:40]}”"))
     wordless = [t for t in tasks if not t.title and any(o.title for o in tasks)]
     if tasks and len(wordless) * 3 > len(tasks):
-        made.append((0.15, f"{len(wordless)} tasks have no words"))
+        made.append((0.15, f"{count_of(len(wordless), 'task')} without words"))
     made += _unused_columns(read, legend)
     return made
 

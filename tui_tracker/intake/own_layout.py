@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain import parts as notes
 from tui_tracker.domain.inspection import PLAN_KIND_OF
+from tui_tracker.domain.text import count_of
 from tui_tracker.domain.tracker_layout import GROUPS, LISTED, REGISTER, TASK
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
@@ -45,7 +46,9 @@ def read(book: Book) -> Proposal | None:
         plan.areas.append(area)
     proposal.plans = list(plans.values())
     proposal.remark(
-        "used", register.name, f"written by tui_tracker: {len(proposal.areas)} areas, read by their headings"
+        "used",
+        register.name,
+        f"written by tui_tracker: {count_of(len(proposal.areas), 'area')}, read by their headings",
     )
     return proposal
 
@@ -172,7 +175,9 @@ def read_rows(book: Book) -> Proposal:
         if text["Task no"]:
             area.tasks.append(_row_task(sheet, row, text))
     proposal.plans = list(plans.values())
-    proposal.remark("used", sheet.name, f"written by tui_tracker: {len(proposal.areas)} areas, read by their headings")
+    proposal.remark(
+        "used", sheet.name, f"written by tui_tracker: {count_of(len(proposal.areas), 'area')}, read by their headings"
+    )
     return proposal
 
 

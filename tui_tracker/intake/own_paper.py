@@ -10,6 +10,7 @@ import re
 
 from tui_tracker.domain import date_grammar, progress_words, refs
 from tui_tracker.domain.parts import Part
+from tui_tracker.domain.text import count_of
 from tui_tracker.intake.grid import Book, Sheet
 from tui_tracker.intake.proposal import Proposal, ReadArea, ReadDate, ReadPlan, ReadSignOff, ReadTask
 from tui_tracker.patterns import pattern
@@ -70,7 +71,9 @@ class _Reader:
         made = self._proposal
         made.plans = [plan for plan in self._plans.values() if plan.areas]
         made.remark(
-            "used", self._sheet.name, f"a paper written by tui_tracker: {len(made.areas)} areas, read by its headings"
+            "used",
+            self._sheet.name,
+            f"a paper written by tui_tracker: {count_of(len(made.areas), 'area')}, read by its headings",
         )
         made.remark(
             "mapped",

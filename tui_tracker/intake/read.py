@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui_tracker.domain import date_grammar, dates, refs
+from tui_tracker.domain.text import count_of
 from tui_tracker.domain.tracker_layout import LAYOUT
 from tui_tracker.errors import UsageError
 from tui_tracker.intake import (
@@ -173,7 +174,7 @@ def _hour_short(sheet: Sheet, proposal: Proposal) -> None:
     if found:
         proposal.remark(
             "doubt", sheet.where(*found[0]),
-            f"{len(found)} days of the sheet are kept as 23:00, as a program that counts in UTC keeps summer days; read as the day that is shown, and the next may be meant",
+            f"{count_of(len(found), 'day')} of the sheet are kept as 23:00, as a program that counts in UTC keeps summer days; read as the day that is shown, and the next may be meant",
         )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from tui_tracker import sheet_rows
 from tui_tracker.domain import date_grammar, dates
 from tui_tracker.domain.progress import WORDS, Progress
-from tui_tracker.domain.text import clean
+from tui_tracker.domain.text import clean, count_of
 from tui_tracker.domain.tracker_layout import BESIDE, GROUPS, LAYOUT, REGISTER, SIGNED, TASK
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.domain.wording import area_story
@@ -284,7 +284,7 @@ class _Writer:
             ("Handling", origin.marking), ("Service", origin.service), ("As at", dates.long(self._s.as_at)),
             ("Journal", f"entry {origin.number}, head {origin.head}"),
             ("What this is", "The plan as tui_tracker holds it, in the layout of a tracker. Reading it back gives the same areas and tasks."),
-            ("What a row has no place for", f"{len(self._not_held)} things, listed below" if self._not_held else "nothing: all of it is in the rows"),
+            ("What a row has no place for", f"{count_of(len(self._not_held), 'thing')}, listed below" if self._not_held else "nothing: all of it is in the rows"),
         ]  # fmt: skip
         row = 1
         for label, text in said:

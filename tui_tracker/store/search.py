@@ -189,7 +189,7 @@ class Compiler:
         }[word]
 
     def _words(self, value: str) -> str:
-        if "/" in value and list(self._named_by(value)):
+        if any(c in value for c in "/.") and list(self._named_by(value)):  # AFI11/T6, ES1.4: no words to search for
             return self._ref(value)
         match = self._bind(_match(value))
         if not _match(value):
@@ -216,8 +216,8 @@ class Compiler:
 
 def _match(value: str) -> str:
     """Any text as a valid full-text query: its words, each a prefix."""
-    found = ["".join(c for c in word if c.isalnum()) for word in value.replace("-", " ").replace("'", " ").split()]
-    return " ".join(f'"{word}"*' for word in found if word)
+    found = "".join(c if c.isalnum() else " " for c in value).split()
+    return " ".join(f'"{word}"*' for word in found)
 
 
 def _json_list(values: Iterable[str]) -> str:

@@ -177,9 +177,9 @@ def met(promise: Promise, ref: str, today: date) -> Form:
     )
 
 
-def promise(ref: str, today: date) -> Form:
+def promise(ref: str, today: date, *, area: bool = False) -> Form:
     return Form(
-        f"A promise on {ref}: it is not assured until it is met",
+        f"{ref} is to be looked at again" if area else f"A promise on {ref}: it is not assured until it is met",
         (
             Field("text", "what will be looked at again"),
             Field("by", "by", read_back=read_date(today)),

@@ -35,6 +35,19 @@ def deputy() -> Form:
     )
 
 
+def described() -> Form:
+    return Form(
+        "What the register knows of somebody",
+        (
+            Field("who", "who"),
+            Field("department", "department", hint="blank: as it is"),
+            Field("assurance", "Business Assurance", hint="yes: they sample; blank: as it is", choices=("", *YES_NO)),
+        ),
+        save="keep",
+        says="Some checks compare departments, and sampling is Business Assurance's.",
+    )
+
+
 def redact() -> Form:
     return Form(
         "Erase a text or a person everywhere",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Change, Edit
 from tui_tracker.domain.records import PARENT_FIELDS, Area, CopyMerge, Task, to_data
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import RefusedError
 from tui_tracker.packs.merge import Take
 from tui_tracker.store import copies, journal
@@ -219,5 +220,5 @@ class CopyActions:
         record = CopyMerge(
             uid=self._s.ids.new(), file=preview.path.name, merged_on=self._s.clock.today(), head=preview.head, known=preview.known
         )  # fmt: skip
-        subject = f"{preview.path.name}: {preview.entries} entries, {len(preview.taken)} edits"
+        subject = f"{preview.path.name}: {count_of(preview.entries, 'entry', 'entries')}, {count_of(len(preview.taken), 'edit')}"
         return self._s.commit("merged the copy", subject, [*preview.taken, changes.create(record)])

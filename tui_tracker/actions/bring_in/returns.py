@@ -20,7 +20,7 @@ from tui_tracker.domain.document import Document
 from tui_tracker.domain.file_endings import COME_BACK_AS, RETURN_FORMS
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import ReturnForm
-from tui_tracker.domain.text import clean, first_line, fold
+from tui_tracker.domain.text import clean, count_of, first_line, fold
 from tui_tracker.domain.views import TaskView, shown_date
 from tui_tracker.errors import FileError, RefusedError, UsageError
 from tui_tracker.frozen import dataclass
@@ -110,7 +110,9 @@ class ReturnActions:
         files.write_whole(path, draft.content, replace=replace_file)
         if beside is not None and draft.sheet is not None:
             files.write_whole(beside, "".join(markdown.render(draft.sheet)), replace=replace_file)
-        self._s.commit("made a return form for", f"{whose.name} ({len(draft.record.base)} tasks)", draft.edits)
+        self._s.commit(
+            "made a return form for", f"{whose.name} ({count_of(len(draft.record.base), 'task')})", draft.edits
+        )
         return Made(draft.record, path, beside)
 
     def draft(
@@ -260,7 +262,9 @@ class ReturnActions:
             if kept.sha256 != edit.after["sha256"]:
                 raise FileError(f"{path.name} changed while it was read; nothing was merged.")
             edits.append(edit)
-        subject = f"{preview.form.holder}: {len(preview.notes)} notes, {len(preview.changed)} changes"
+        subject = (
+            f"{preview.form.holder}: {count_of(len(preview.notes), 'note')}, {count_of(len(preview.changed), 'change')}"
+        )
         return self._s.commit(
             "merged the return of", subject, edits, reason=f"form {preview.form.number}, {first_line(name, 80)}"
         )

@@ -12,7 +12,7 @@ from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, dates, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Person, Proposal, Task, Tick
-from tui_tracker.domain.text import fold
+from tui_tracker.domain.text import count_of, fold
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.frozen import dataclass
 from tui_tracker.patterns import pattern
@@ -118,7 +118,9 @@ class StationActions:
             raise RefusedError(f"Every one of these stations is on the list of {ref} already.")
         start = len(there)
         records = [Tick(uid=self._s.ids.new(), task=task, position=start + i, station=n) for i, n in enumerate(names)]
-        return self._s.commit(f"rolled out to {len(records)} stations:", ref, [changes.create(r) for r in records])
+        return self._s.commit(
+            f"rolled out to {count_of(len(records), 'station')}:", ref, [changes.create(r) for r in records]
+        )
 
     def tick(
         self, task: str, station: str, *, done: bool = True, on: str | None = None, by: str | None = None

@@ -75,6 +75,10 @@ class SignOffActions:
             return "qa"  # what was looked at has changed since: it goes through both again, QA first
         if stage == Stage.QA:
             return "sampling"
+        if stage == Stage.SAMPLED and (bare := self.unsettled(task_uid)):
+            raise RefusedError(
+                f"The {SIGN_STAGES[bare[0].entry.stage]} entry of {ref} states no verdict: ⟦signoff.settle|signoff settle⟧ says which it was."
+            )
         if stage == Stage.SAMPLED:
             raise RefusedError(
                 f"{ref} has been through QA and sampling, and nothing has changed since; nothing is due."

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.plan import leavers
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, dates
 from tui_tracker.domain.changes import Edit
@@ -87,13 +88,14 @@ class ActionLog:
         return record, [changes.create(record)]
 
     def add(
-        self, owner: str, text: str, due: str | None = None, *, kind: str = "", uid: str = "", escalation: bool = False
-    ) -> Applied:
-        """Note an action for somebody, or put something before another body."""
+        self, owner: str, text: str, due: str | None = None, *, kind: str = "", uid: str = "", escalation: bool = False, reason: str | None = None,
+    ) -> Applied:  # fmt: skip
+        """Note an action for somebody, or put something before another body; ``reason`` is why it is somebody's who has left."""
+        leavers.refuse(self._s, entry.line(owner), reason=reason)
         record, edits = self.edits(owner, text, due, kind=kind, uid=uid, escalation=escalation)
         about = f" on {self.ref(record)}" if kind else ""
         verb = "escalated" if escalation else "gave an action"
-        return self._s.commit(verb, f"{record.number} to {record.owner}{about}", edits)
+        return self._s.commit(verb, f"{record.number} to {record.owner}{about}", edits, reason=entry.line(reason))
 
     def close_edits(
         self, action: Action, how: str | None, *, dropped: bool = False, on: date | None = None

@@ -16,7 +16,7 @@ from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.meeting import VERDICTS, Item, items, outcomes, why_left
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.records import Action, Area, Decision, Meeting, Slip, Task
-from tui_tracker.domain.text import fold
+from tui_tracker.domain.text import count_of, fold
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -165,7 +165,9 @@ class MeetingActions:
             raise RefusedError(f"{ref} has no open task that is not on the agenda already.")
         at = there.index(f"area:{area}") + 1 if f"area:{area}" in there else len(there)
         agenda = [*meeting.agenda[:at], *([i.kind, i.uid, i.why] for i in found), *meeting.agenda[at:]]
-        return self._s.commit(f"took up {len(found)} tasks of", ref, changes.set_fields(meeting, agenda=agenda))
+        return self._s.commit(
+            f"took up {count_of(len(found), 'task')} of", ref, changes.set_fields(meeting, agenda=agenda)
+        )
 
     # -- deciding
 

@@ -31,5 +31,8 @@ def edits(session: Session, area: Area, day: date | None) -> list[Edit]:
         ]
     made = changes.set_fields(area, embedded_on=day)
     if made and day is not None and coming is not None:
-        made += changes.set_fields(coming, done_on=day)
+        return made + changes.set_fields(coming, done_on=day)
+    met = next((m for m in held if m.what == "check" and m.due_on is not None and m.done_on == area.embedded_on), None)
+    if made and met is not None and area.embedded_on is not None:  # the day was put right, or taken away
+        made += changes.set_fields(met, done_on=day)
     return made

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
-from tui_tracker.actions.plan import old_refs
+from tui_tracker.actions.plan import leavers, old_refs
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.actions.plan.frameworks import newest
 from tui_tracker.actions.plan.tasks import TaskActions
@@ -118,8 +118,10 @@ class StructureActions:
         owner: str | None = None,
         kind: str = "afi",
         finding: str | None = None,
+        reason: str | None = None,
     ) -> Applied:
-        """A new area at the end of its plan. Raises RefusedError when its reference is or was another's."""
+        """A new area at the end of its plan; ``reason`` is why somebody who has left owns it. Raises RefusedError when its reference is or was another's."""
+        leavers.refuse(self._s, entry.line(owner), reason=reason)
         normal = refs.normal_area(entry.needed(ref, "A reference"))
         old_refs.refuse_used(self._s, plan, normal)
         pillar_uid, edits = self._pillar(plan, pillar)
@@ -128,7 +130,7 @@ class StructureActions:
             uid=self._s.ids.new(), plan=plan, pillar=pillar_uid, ref=normal, area_kind=area_kind(kind), position=count,
             title=entry.needed(entry.line(title), "A title"), finding=entry.paragraphs(finding), owner=entry.line(owner),
         )  # fmt: skip
-        return self._s.commit("added", normal, [*edits, changes.create(area)])
+        return self._s.commit("added", normal, [*edits, changes.create(area)], reason=entry.line(reason))
 
     def add_task(
         self,
@@ -138,8 +140,10 @@ class StructureActions:
         assigned_to: str | None = None,
         due: str | None = None,
         work: str | None = None,
+        reason: str | None = None,
     ) -> Applied:
-        """A new task at the end of an area, under the next number never used there."""
+        """A new task at the end of an area, under the next number never used there; ``reason`` is why it is somebody's who has left."""
+        leavers.refuse(self._s, entry.line(assigned_to), reason=reason)
         area = self._areas.get(area_uid)
         tasks = self._tasks_of(area)
         task = Task(
@@ -147,7 +151,8 @@ class StructureActions:
             title=entry.needed(entry.line(title), "A title"), assigned_to=entry.line(assigned_to), work=entry.paragraphs(work),
             **entry.date_fields("due", due, self._s.clock.today()),  # type: ignore[arg-type]  # the three due fields
         )  # fmt: skip
-        return self._s.commit("added", refs.task_ref(area.ref, task.no), [changes.create(task)])
+        added = refs.task_ref(area.ref, task.no)
+        return self._s.commit("added", added, [changes.create(task)], reason=entry.line(reason))
 
     # -- splitting and joining
 
@@ -294,7 +299,17 @@ class StructureActions:
             ref = record.ref
         if record.withdrawn is not None:
             raise RefusedError(f"{ref} is withdrawn already: {record.withdrawn}")
+        if kind == "area":
+            self._refuse_orphans(uid, ref)
         return self._s.commit("withdrew", ref, changes.set_fields(record, withdrawn=why), reason=why)
+
+    def _refuse_orphans(self, uid: str, ref: str) -> None:
+        """Raise RefusedError while recommendations stand that are part of a cause of concern."""
+        owned = [a.ref for a in self._s.read.all(Area, part_of=uid) if a.withdrawn is None]
+        if owned:
+            raise RefusedError(
+                f"{ref} owns {', '.join(owned)}, which would stand by themselves. Withdraw those first, or clear what they are part of; nothing was changed."
+            )
 
 
 def _hung_on(record: Record, parent: str, uid: str, count: int) -> list[Edit]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LINES = ("title", "assigned_to", "station", "waiting_on")
 TEXTS = ("work",)
 _DEFERRING = "Deferring wants a reason and a day still to come on which it is looked at again (⟦task.defer|set REF progress deferred --until DATE --reason WHY⟧); nothing was changed."
+_CHASE = "Waiting on others wants the day on which {body} is chased (⟦task.wait|wait REF BODY --chase DATE⟧); {ref} was left as it was."
 EDITABLE = (*LINES, *TEXTS, "due", "progress", "no", "chase_on")
 
 
@@ -62,10 +63,14 @@ class TaskActions:
     def unnamed(self, uids: Sequence[str]) -> list[str]:
         """Which of the tasks that are on target want a name still, a sentence each; said, not refused: a form that
         came back, or a visit, may say so of a task that nobody owns, and not a word of it may be lost."""
+        return self.lacking([u for u in uids if self.get(u)[0].progress == Progress.ON_TARGET])
+
+    def lacking(self, uids: Sequence[str]) -> list[str]:
+        """Which of the tasks have nobody who does them, or an area that nobody owns, a sentence each."""
         found = []
         for task, area in map(self.get, uids):
             wanted = ["somebody who does it"] * (not task.assigned_to) + [f"an owner of {area.ref}"] * (not area.owner)
-            if task.progress == Progress.ON_TARGET and wanted:
+            if wanted:
                 found.append(f"{refs.task_ref(area.ref, task.no)} wants {' and '.join(wanted)} still.")
         return found
 
@@ -92,9 +97,7 @@ class TaskActions:
         if entry.line(body) is None:
             return {"waiting_on": "", "chase_on": ""}
         if entry.line(chase) is None:
-            raise UsageError(
-                f"Waiting on others wants the day on which {entry.line(body)} is chased; {ref} was left as it was."
-            )
+            raise UsageError(_CHASE.format(body=entry.line(body), ref=ref))
         return {"waiting_on": body, "chase_on": chase}
 
     def lead(self, uid: str, name: str) -> Applied:
@@ -187,6 +190,8 @@ class TaskActions:
                 read["no"] = self._number(task, area, text)
             else:
                 read[name] = entry.line(text) if name in LINES else entry.paragraphs(text)
+        if read.get("waiting_on") and not read.get("chase_on", task.chase_on):
+            raise UsageError(_CHASE.format(body=read["waiting_on"], ref=refs.task_ref(area.ref, task.no)))
         read |= self._not_ours(task, read)
         if read.get("progress", task.progress) != task.progress:
             read |= {"progress_text": None, "progress_from": None}

@@ -16,6 +16,7 @@ from tui_tracker.domain.framework import Framework
 from tui_tracker.domain.gaps import is_placeholder
 from tui_tracker.domain.publication import Check
 from tui_tracker.domain.records import Link, Snapshot
+from tui_tracker.domain.text import count_of
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.errors import FileError
 from tui_tracker.frozen import dataclass
@@ -155,9 +156,7 @@ class EvidenceLibrary:
         beside = folder.with_name(f"{folder.name} gives away.txt")
         text = "For you, not for whom the folder goes to: what its files give away.\n\n" + "\n".join(given) + "\n"
         files.write_whole(beside, text, replace=True)
-        return (
-            f"{len(given)} things that the files give away are listed in {beside}: look at them before the folder goes."
-        )
+        return f"{count_of(len(given), 'thing')} that the files give away are listed in {beside}: look at them before the folder goes."
 
 
 def _make(folder: Path) -> None:

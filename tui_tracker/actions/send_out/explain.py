@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
+from tui_tracker.domain.records import Task
 from tui_tracker.domain.views import AreaRow, TaskRow, deadline_words
 
 if TYPE_CHECKING:
@@ -32,21 +33,23 @@ def colour(read: Reader, name: str, given: Colour, query: str, plan: str | None 
     if asked is None:
         return f"{head}: {given.rule}."
     rows = read.task_rows(read.task_ids(f"{query} {asked}".strip(), plan=plan))
-    named = [f"{r.ref} {_task_words(r)}" for r in rows]
+    named = _listed([f"{r.ref} {_task_words(read, r)}" for r in rows[:_MOST_NAMED]], _MOST_NAMED, len(rows))
     return (
-        f"{head}: {_listed(named) or given.rule}."
+        f"{head}: {named or given.rule}."
         if given.test != "always"
-        else f"{head}: {given.rule}; open: {_listed(named) or 'nothing'}."
+        else f"{head}: {given.rule}; open: {named or 'nothing'}."
     )
 
 
 def task_colour(read: Reader, row: TaskRow, given: Colour) -> str:
     """Why one task has its colour, in words about it alone."""
+    if row.withdrawn:
+        return f"{row.ref} is withdrawn ({row.withdrawn}), so it stands in no count and has no colour."
     said = {
         "all_complete": "is reported complete",
         "all_assured": "is assured: QA and sampling both closed, nothing changed since",
     }
-    return f"{row.ref} is {given.letter} ({given.word}): it {said.get(given.test, _task_words(row))}."
+    return f"{row.ref} is {given.letter} ({given.word}): it {said.get(given.test) or _task_words(read, row)}."
 
 
 def count(read: Reader, query: str, plan: str | None = None) -> str:
@@ -56,10 +59,12 @@ def count(read: Reader, query: str, plan: str | None = None) -> str:
     return f"{number}: {_listed([r.ref for r in rows], 8)}." if rows else f"{number}."
 
 
-def _task_words(row: TaskRow) -> str:
+def _task_words(read: Reader, row: TaskRow) -> str:
     word = "has nothing stated" if row.progress == Progress.UNKNOWN else f"is {WORDS[Progress(row.progress)].word}"
     late = f", {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
-    return f"{word}, due {row.due_words()}{late}" if row.due_words() else word
+    body = read.known(Task, row.uid).waiting_on
+    waits = f", waiting on {body}" if body else ""
+    return f"{word}, due {row.due_words()}{late}{waits}" if row.due_words() else word + waits
 
 
 def _areas(read: Reader, query: str, plan: str | None) -> list[AreaRow]:
@@ -76,6 +81,7 @@ def _area_words(row: AreaRow, read: Reader) -> str:
     return f"{area.ref} is past the inspectorate's date of {day} by {dates.counted((read.today - area.deadline).days)}, with {open_} of {row.counts.tasks} open"
 
 
-def _listed(named: list[str], most: int = _MOST_NAMED) -> str:
-    more = len(named) - most
+def _listed(named: list[str], most: int = _MOST_NAMED, count: int | None = None) -> str:
+    """The first few, and how many more of ``count`` (all that are named, if not given) there are."""
+    more = (len(named) if count is None else count) - most
     return "; ".join(named[:most]) + (f"; {more} more" if more > 0 else "")

@@ -12,6 +12,7 @@ from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import dates, framework, refs
 from tui_tracker.domain.rag import scheme_of
 from tui_tracker.domain.records import Area, Grade, Proposal, Source, Task
+from tui_tracker.domain.text import count_of
 from tui_tracker.domain.views import AreaRow, TaskView
 from tui_tracker.reports.common import Origin
 from tui_tracker.reports.rows import NotHeld, Sheets
@@ -64,7 +65,11 @@ def _of_work(t: Session, *, whole: bool) -> list[NotHeld]:
     if whole:
         for m in MeetingActions(t).all():
             made.append(
-                NotHeld(MeetingActions(t).name(m), "meeting", f"{len(m.agenda)} items; report minute writes its minute")
+                NotHeld(
+                    MeetingActions(t).name(m),
+                    "meeting",
+                    f"{count_of(len(m.agenda), 'item')}; report minute writes its minute",
+                )
             )
         made += [
             NotHeld(f.holder, f"return form {f.number}", f"sent {dates.short(f.sent_on)}")

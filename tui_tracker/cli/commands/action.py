@@ -8,7 +8,9 @@ import click
 
 from tui_tracker.cli.named import json_flag
 from tui_tracker.cli.options import common, looking, writing
-from tui_tracker.cli.output import counted, done, say, show_json, show_table
+from tui_tracker.cli.output import done, say, show_json, show_table
+from tui_tracker.cli.taken import say_taken
+from tui_tracker.domain.text import count_of
 
 
 @click.group("action")
@@ -48,7 +50,7 @@ def list_actions(open_only: bool, owner: str | None, as_json: bool) -> None:
         state = ("dropped" if x["dropped"] else "done") + f" {x['closed_on']}" if x["closed_on"] else late
         rows.append([x["number"], x["owner"], x["text"], x["about"], x["due"] or "no date", state])
     show_table(rows, right=(0,), limit=50)
-    say(f"{counted(len(lines), 'action')}.")
+    say(f"{count_of(len(lines), 'action')}.")
 
 
 @action_command.command("add")
@@ -57,13 +59,15 @@ def list_actions(open_only: bool, owner: str | None, as_json: bool) -> None:
 @click.option("--due", help="By when.")
 @click.option("--ref", help="The task or area it is about.")
 @click.option("--escalate", is_flag=True, help="Put it before OWNER, a body above, instead.")
+@click.option("--reason", help="Why it is somebody's who has left all the same.")
 @common
-def add_action(owner: str, text: str, due: str | None, ref: str | None, escalate: bool) -> None:
+def add_action(owner: str, text: str, due: str | None, ref: str | None, escalate: bool, reason: str | None) -> None:
     """Give OWNER an action."""
     with writing() as tracker:
         found = tracker.resolve(ref) if ref else None
         kind, uid = (found.kind, found.uid) if found else ("", "")
-        done(tracker.action_log.add(owner, text, due, kind=kind, uid=uid, escalation=escalate))
+        done(tracker.action_log.add(owner, text, due, kind=kind, uid=uid, escalation=escalate, reason=reason))
+        say_taken(tracker, {"due": due or ""})
 
 
 @action_command.command("done")

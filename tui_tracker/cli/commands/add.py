@@ -6,6 +6,7 @@ import click
 
 from tui_tracker.cli.options import common, plan_uid, writing
 from tui_tracker.cli.output import any_of, done
+from tui_tracker.cli.taken import say_taken
 from tui_tracker.domain.inspection import AREA_KINDS, PLAN_KINDS
 from tui_tracker.errors import UsageError
 
@@ -52,8 +53,11 @@ def add_plan(name: str, kind: str, questions: bool, of_round: str | None, nation
 @click.option("--owner", help="Who owns the area.")
 @click.option("--kind", default="afi", help=any_of(AREA_KINDS))
 @click.option("--of", "of_plan", metavar="PLAN", help="The plan it belongs to; the first if not given.")
+@click.option("--reason", help="Why somebody who has left owns it all the same.")
 @common
-def add_area(ref: str, title: str, pillar: str | None, owner: str | None, kind: str, of_plan: str | None) -> None:
+def add_area(
+    ref: str, title: str, pillar: str | None, owner: str | None, kind: str, of_plan: str | None, reason: str | None
+) -> None:
     """Add an area at the end of a plan."""
     with writing() as tracker:
         plans = tracker.read.plans()
@@ -61,7 +65,13 @@ def add_area(ref: str, title: str, pillar: str | None, owner: str | None, kind: 
             raise UsageError("There is no plan yet; start one with: tui-tracker add plan NAME")
         done(
             tracker.structure.add_area(
-                plan_uid(tracker, of_plan) or plans[0].uid, ref, title, pillar=pillar, owner=owner, kind=kind
+                plan_uid(tracker, of_plan) or plans[0].uid,
+                ref,
+                title,
+                pillar=pillar,
+                owner=owner,
+                kind=kind,
+                reason=reason,
             )
         )
 
@@ -72,9 +82,11 @@ def add_area(ref: str, title: str, pillar: str | None, owner: str | None, kind: 
 @click.option("--owner", help="Who it is assigned to.")
 @click.option("--due", help="When it is due, such as Sep-26.")
 @click.option("--work", help="What needs to be done.")
+@click.option("--reason", help="Why it is somebody's who has left all the same.")
 @common
-def add_task(area: str, title: str, owner: str | None, due: str | None, work: str | None) -> None:
+def add_task(area: str, title: str, owner: str | None, due: str | None, work: str | None, reason: str | None) -> None:
     """Add a task at the end of an area."""
     with writing() as tracker:
         found = tracker.resolve(area, kind="area")
-        done(tracker.structure.add_task(found.uid, title, assigned_to=owner, due=due, work=work))
+        done(tracker.structure.add_task(found.uid, title, assigned_to=owner, due=due, work=work, reason=reason))
+        say_taken(tracker, {"due": due or ""})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking, plan_uid, reading, writing
-from tui_tracker.cli.output import counted, done, say, show, show_json, show_table
+from tui_tracker.cli.output import done, say, show, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("check", invoke_without_command=True)
@@ -35,8 +36,8 @@ def check_command(
         show_json({"as_at": day.isoformat(), "findings": findings_json(shown), "counts": counts})
     else:
         show_findings(shown)
-        said = ", ".join(counted(n, name) for name, n in counts.items())
-        say(f"As at {day}: {said}; {counted(sum(f.accepted is not None for f in found), 'finding')} accepted.")
+        said = ", ".join(count_of(n, name) for name, n in counts.items())
+        say(f"As at {day}: {said}; {count_of(sum(f.accepted is not None for f in found), 'finding')} accepted.")
     return 1 if counts["error"] else 0
 
 
@@ -48,11 +49,12 @@ def findings_json(found: list) -> list[dict[str, str | None]]:  # type: ignore[t
 
 def show_findings(found: list) -> None:  # type: ignore[type-arg]  # of domain findings, which the screenless start does not load
     """Findings as lines, each under its rule."""
-    from tui_tracker.domain.checks import RULES
+    from tui_tracker.domain.checks import RULES, SEVERITIES
 
     for rule in dict.fromkeys(f.rule for f in found):
         mine = [f for f in found if f.rule == rule]
-        show(f"{rule}  {RULES[rule].title}  ({RULES[rule].severity}, {counted(len(mine), 'finding')})")
+        worst = min((f.severity for f in mine), key=SEVERITIES.index)
+        show(f"{rule}  {RULES[rule].title}  ({worst}, {count_of(len(mine), 'finding')})")
         show_table(
             [["   " + f.subject, f.message + (f"  [accepted: {f.accepted}]" if f.accepted else "")] for f in mine],
             limit=110,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import looking, plan_uid, reading
-from tui_tracker.cli.output import counted, say, show, show_json
+from tui_tracker.cli.output import say, show, show_json
+from tui_tracker.domain.text import count_of
 
 
 @click.command("evidence")
@@ -33,4 +34,4 @@ def evidence_command(query: tuple[str, ...], as_at: str | None, of_plan: str | N
             show(f"{r.ref}  {day}  {r.note.said_by or 'not stated'}")
             for line in r.note.text.splitlines():
                 show(f"    {line}")
-        say(counted(len(rows), "note"))
+        say(count_of(len(rows), "note"))

@@ -8,8 +8,9 @@ import click
 
 from tui_tracker.cli.options import A_PATH, scope_of, sending
 from tui_tracker.cli.outgoing import make_again, outgoing, style
-from tui_tracker.cli.output import columns, counted, say, show
+from tui_tracker.cli.output import columns, say, show
 from tui_tracker.domain.file_endings import PAPER_FORMS
+from tui_tracker.domain.text import count_of
 
 
 @click.command("export")
@@ -66,4 +67,4 @@ def _export_into(
         show(line)
     for line in made.left:
         say(f"left: {line}")
-    say(f"Written: {out}, {counted(len(made.written), 'cell')} changed, all else as it was.")
+    say(f"Written: {out}, {count_of(len(made.written), 'cell')} changed, all else as it was.")

@@ -8,7 +8,8 @@ import click
 
 from tui_tracker.cli.named import one_plan
 from tui_tracker.cli.options import common, looking, writing
-from tui_tracker.cli.output import counted, done, say, show, show_json, show_table
+from tui_tracker.cli.output import done, say, show, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("framework")
@@ -30,7 +31,7 @@ def list_rounds(as_json: bool) -> None:
     rows: list[list[object]] = [["Round", "name", "questions", "graded", "grades"]]
     rows += [[r.id, r.name, len(r.questions), " and ".join(r.graded), ", ".join(r.grades)] for r in found]
     show_table(rows, right=(2,))
-    say(counted(len(found), "round"))
+    say(count_of(len(found), "round"))
 
 
 @framework_command.command("show")

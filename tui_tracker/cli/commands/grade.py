@@ -6,7 +6,8 @@ import click
 
 from tui_tracker.cli.named import one_plan
 from tui_tracker.cli.options import common, looking, plan_uid, reading, writing
-from tui_tracker.cli.output import counted, done, say, show_json, show_table
+from tui_tracker.cli.output import done, say, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("grade")
@@ -64,4 +65,4 @@ def list_grades(as_at: str | None, of_plan: str | None, as_json: bool) -> None:
         for g in grades
     ]  # fmt: skip
     show_table(rows)
-    say(counted(len(grades), "grade"))
+    say(count_of(len(grades), "grade"))

@@ -9,6 +9,7 @@ import click
 
 from tui_tracker.cli.options import A_PATH, common, looking, my_places, writing
 from tui_tracker.cli.output import say, show, show_json
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _head(reading: Reading, said: tuple[str, ...]) -> None:
             )
         if not 1 <= int(number) <= len(found[0].rows):
             raise UsageError(
-                f"{found[0].name} has {len(found[0].rows)} rows; there is no row {number.strip()} to head a table."
+                f"{found[0].name} has {count_of(len(found[0].rows), 'row')}; there is no row {number.strip()} to head a table."
             )
         rows.setdefault(found[0].name, set()).add(int(number) - 1)
     for name, heads in rows.items():

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_tracker.cli.options import common, looking, plan_uid, writing
-from tui_tracker.cli.output import counted, done, say, show_json, show_table
+from tui_tracker.cli.output import done, say, show_json, show_table
 from tui_tracker.domain.meeting import VERDICTS, Item, items, outcomes, said
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def list_meetings(as_json: bool) -> None:
     rows: list[list[object]] = [["Board", "held on", "items", "decided", ""]]
     rows += [[m.board, m.held_on, len(m.agenda), decided[m.uid], "" if m.ended_at else "not ended"] for m in found]
     show_table(rows, right=(2, 3))
-    say(f"{counted(len(found), 'meeting')}.")
+    say(f"{count_of(len(found), 'meeting')}.")
 
 
 @meeting_command.command("begin")
@@ -78,7 +79,7 @@ def begin(
                 raise UsageError(f"“{agenda}” is no agenda; there are {', '.join(offers)} and query:FILTER.")
             found, words = offers[agenda].make(), offers[agenda].name
         done(tracker.meetings.begin(board, found, words, on=day, place=place, present=present, minutes=minutes))
-        say(f"{counted(len(found), 'item')}; meeting agenda lists them.")
+        say(f"{count_of(len(found), 'item')}; meeting agenda lists them.")
 
 
 @meeting_command.command("agenda")

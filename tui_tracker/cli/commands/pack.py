@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_tracker.cli.options import A_PATH, common, looking, my_places, writing
-from tui_tracker.cli.output import counted, done, say, show, show_json, show_table
+from tui_tracker.cli.output import done, say, show, show_json, show_table
 from tui_tracker.domain.file_endings import RETURN_FORMS
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def make(
                 replace_file=replace,
             )
             say(
-                f"Written: {made.path} for {made.form.holder}, {counted(len(made.form.base), 'task')}"
+                f"Written: {made.path} for {made.form.holder}, {count_of(len(made.form.base), 'task')}"
                 + (f"; {made.chaser}" if made.chaser else "")
             )
 
@@ -106,7 +107,7 @@ def list_forms(waiting: bool, as_json: bool) -> None:
         )
         rows.append([f.number, f.holder, len(f.base), f.file, f.sent_on, state])
     show_table(rows, right=(0, 2))
-    say(f"{counted(len(found), 'form')}.")
+    say(f"{count_of(len(found), 'form')}.")
 
 
 @pack_command.command("chased")
@@ -130,7 +131,7 @@ def chased_people(as_json: bool) -> None:
     rows: list[list[object]] = [["for", "asked", "first", "last", "tasks", ""]]
     rows += [[c.holder, c.times, c.first, c.last, len(c.tasks), "to escalate" if c.to_escalate else ""] for c in found]
     show_table(rows, right=(1, 4))
-    say(f"{counted(len(found), 'person', 'people')} {'owes' if len(found) == 1 else 'owe'} an answer.")
+    say(f"{count_of(len(found), 'person', 'people')} {'owes' if len(found) == 1 else 'owe'} an answer.")
 
 
 @pack_command.command("withdraw")
@@ -304,7 +305,7 @@ def merge_copy(file: Path, dry_run: bool, take: Any, as_json: bool) -> int:
             )  # fmt: skip
         else:
             show(
-                f"{counted(found.entries, 'entry', 'entries')} that this plan does not know, {counted(len(found.taken), 'edit')} taken."
+                f"{count_of(found.entries, 'entry', 'entries')} that this plan does not know, {count_of(len(found.taken), 'edit')} taken."
             )
             for c in found.clashes:
                 show(f"{c.about}  {c.field or 'removed there'}  was {c.base}, here {c.ours}, there {c.theirs}")

@@ -6,6 +6,7 @@ import click
 
 from tui_tracker.cli.options import common, looking, writing
 from tui_tracker.cli.output import done, say, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("promise")
@@ -40,7 +41,7 @@ def list_promises(everything: bool, as_json: bool, as_at: str | None) -> None:
         for ref, m in areas
     ]
     show_table([["Id", "of", "by", "who", "met", "what"], *rows])
-    say(f"{len(rows)} promises")
+    say(f"{count_of(len(rows), 'promise')}")
 
 
 @promise_command.command("add")

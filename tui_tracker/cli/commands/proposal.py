@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking, writing
-from tui_tracker.cli.output import counted, done, say, show_json, show_table
-from tui_tracker.domain.text import first_line
+from tui_tracker.cli.output import done, say, show_json, show_table
+from tui_tracker.domain.text import count_of, first_line
 from tui_tracker.errors import UsageError
 
 
@@ -37,7 +37,7 @@ def list_proposals(as_json: bool) -> None:
         )
         return
     show_table([[r, p.due_text, p.by, first_line(p.reason, 60)] for r, p in found])
-    say(f"{counted(len(found), 'date')} asked for.")
+    say(f"{count_of(len(found), 'date')} asked for.")
 
 
 @proposal_command.command("settle")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking, writing
-from tui_tracker.cli.output import counted, done, say, show, show_json, show_table
+from tui_tracker.cli.output import done, say, show, show_json, show_table
 from tui_tracker.domain.publication import FOUND_BY
+from tui_tracker.domain.text import count_of
 
 
 @click.group("publication")
@@ -136,4 +137,4 @@ def list_decisions(as_json: bool) -> None:
             *([d.what, d.found, d.shown_as or "(stands)", d.reason] for d in found),
         ]
     )
-    say(f"{counted(len(found), 'decision')}.")
+    say(f"{count_of(len(found), 'decision')}.")

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from tui_tracker.cli.options import A_PATH, looking, my_places, plan_uid, reading
-from tui_tracker.cli.output import counted, say, show, show_json
+from tui_tracker.cli.output import say, show, show_json
+from tui_tracker.domain.text import count_of
 
 
 @click.command("reconcile")
@@ -26,7 +27,7 @@ def reconcile_command(file: Path, as_json: bool, of_plan: str | None, as_at: str
         show_json(found.to_json())
         return 1 if found.differences else 0
     for table in found.tables:
-        show(f"{table.caption}: {counted(len(table.rows), 'row')}, {'with' if table.total else 'without'} a total")
+        show(f"{table.caption}: {count_of(len(table.rows), 'row')}, {'with' if table.total else 'without'} a total")
     for difference in found.differences:
         show(difference.sentence())
     for line in found.unmatched:

@@ -9,7 +9,8 @@ import click
 
 from tui_tracker.cli.options import A_PATH, scope_of, sending, writing
 from tui_tracker.cli.outgoing import make_again, outgoing, style
-from tui_tracker.cli.output import counted, say
+from tui_tracker.cli.output import say
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import UsageError
 
 
@@ -75,4 +76,4 @@ def _chase_everybody(
         owed = letter.owed
         before = f"; {letter.before.words()}" if letter.before is not None else ""
         say(f"{owed.name}: {owed.back} sent back, {owed.late} late, {owed.due} due soon{before}")
-    say(f"Written: {counted(len(letters), 'message')} with drafts and forms in {folder}; “{INDEX}” lists them.")
+    say(f"Written: {count_of(len(letters), 'message')} with drafts and forms in {folder}; “{INDEX}” lists them.")

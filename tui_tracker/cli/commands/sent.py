@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking
-from tui_tracker.cli.output import counted, say, show_json, show_table
+from tui_tracker.cli.output import say, show_json, show_table
 from tui_tracker.domain.records import Sent
+from tui_tracker.domain.text import count_of
 
 
 @click.command("sent")
@@ -28,4 +29,4 @@ def sent_command(as_json: bool, as_at: str | None) -> None:
         [n, s.sent_on, s.what, s.file, s.given_to or "not stated", s.number, s.marking or "none"] for n, s in numbered
     ]
     show_table(rows, right=(0, 5))
-    say(f"{counted(len(found), 'paper')} left the program.")
+    say(f"{count_of(len(found), 'paper')} left the program.")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_tracker.cli.listed import history_rows
 from tui_tracker.cli.options import looking, plan_uid, reading
-from tui_tracker.cli.output import columns, counted, show, show_json
+from tui_tracker.cli.output import columns, show, show_json
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tui_tracker.actions.tracker import Tracker
+    from tui_tracker.domain.records import Note
     from tui_tracker.domain.views import Life, TaskView
 from tui_tracker.cli.listed import task_json
 
@@ -153,18 +156,28 @@ def _show_evidence(view: TaskView) -> None:
     from tui_tracker.domain.views import shown_date
     from tui_tracker.domain.wording import note_marks
 
-    show(f"Evidence, {counted(len(view.standing_notes()), 'note')}")
+    show(f"Evidence, {count_of(len(view.standing_notes()), 'note')}")
     for number, n in enumerate(view.notes, 1):
         day = shown_date(n.date, n.date_precision, n.date_text) or "undated"
         old = " (corrected since)" if n.uid in view.corrected else ""
         marks = "".join(f", {m}" for m in note_marks(n, view.as_at))
-        show(f"  {number}  {day}  said by {n.said_by or 'not stated'}{old}{marks}")
+        show(f"  {number}  {day}  said by {n.said_by or 'not stated'}{_typed_on(n)}{old}{marks}")
         for line in n.text.splitlines():
             show(f"    {line}")
         for proof in [x.target or x.label for x in view.links if x.note == n.uid] + [
             a.name for a in view.attachments if a.note == n.uid
         ]:
             show(f"    proof: {proof}")
+
+
+def _typed_on(note: Note) -> str:
+    """When a note was typed, where that is another day than that of the evidence."""
+    from tui_tracker.domain.dates import local_time, short
+
+    if note.origin != "typed" or not note.entered_at:
+        return ""
+    day = date.fromisoformat(local_time(note.entered_at)[:10])
+    return f", entered {short(day)}" if day != note.date else ""
 
 
 def _show_signoffs(view: TaskView) -> None:

@@ -52,3 +52,5 @@ def sign_command(
         )
         if back:
             show(back)
+        if override and not tracker.read.task(found.uid).signoffs[-1].override:
+            show("No rule bars this signer, so the reason of --override was not kept.")

@@ -7,6 +7,7 @@ import click
 from tui_tracker.cli.named import SIGN_VERDICTS
 from tui_tracker.cli.options import common, writing
 from tui_tracker.cli.output import done, say, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("signoff")
@@ -40,7 +41,7 @@ def settle(choices: tuple[str, ...], as_suggested: bool) -> None:
                 for u in waiting
             ]
             show_table(rows)
-            say(f"{len(waiting)} entries without a verdict")
+            say(f"{count_of(len(waiting), 'entry', 'entries')} without a verdict")
             return
         chosen = {
             u.entry.uid: u.suggestion.verdict for u in waiting if as_suggested and u.suggestion and u.suggestion.verdict
@@ -54,7 +55,7 @@ def settle(choices: tuple[str, ...], as_suggested: bool) -> None:
                 raise UsageError(f"No single entry without a verdict is called “{uid}”.")
             chosen[match[0]] = SIGN_VERDICTS[verdict]
         done(tracker.signoffs.settle({k: v for k, v in chosen.items() if v}))
-        say(f"{len(waiting) - len(chosen)} entries are left without a verdict")
+        say(f"{count_of(len(waiting) - len(chosen), 'entry', 'entries')} are left without a verdict")
 
 
 def _suggested(found: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking, writing
-from tui_tracker.cli.output import counted, done, say, show_json, show_table
+from tui_tracker.cli.output import done, say, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("station")
@@ -34,7 +35,7 @@ def list_stations(ref: str | None, as_json: bool) -> None:
         return
     show_table([list(f.values()) for f in found])
     if ref is not None:
-        say(f"{sum(f['done_on'] is not None for f in found)} of {counted(len(found), 'station')}.")
+        say(f"{sum(f['done_on'] is not None for f in found)} of {count_of(len(found), 'station')}.")
 
 
 @station_command.command("roll-out")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_tracker.cli.options import looking, plan_uid, reading
-from tui_tracker.cli.output import columns, counted, say, show, show_json, show_table
+from tui_tracker.cli.output import columns, say, show, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 if TYPE_CHECKING:
     from tui_tracker.actions.tracker import Tracker
@@ -39,7 +40,7 @@ def _show_short(tracker: Tracker, step: str, plan: str | None, as_json: bool) ->
         show_json([{"ref": s.ref, "title": s.title, "reason": s.reason} for s in found])
         return
     show_table([[s.ref, s.reason, s.title] for s in found])
-    say(f"{counted(len(found), 'task')} {STEP_HEADINGS[step]}")
+    say(f"{count_of(len(found), 'task')} {STEP_HEADINGS[step]}")
 
 
 def summary_json(view: SummaryView) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import click
 
 from tui_tracker.cli.listed import task_json
 from tui_tracker.cli.options import looking, plan_uid, reading
-from tui_tracker.cli.output import counted, say, show_json, show_table
+from tui_tracker.cli.output import say, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,12 @@ def tasks_command(
             show_json([task_json(row, read.row_colour(row).letter) for row in rows])
             return
         _show_register(rows)
+        if (
+            not rows
+            and asked
+            and (gone := read.task_ids(narrowed(asked, "is:withdrawn"), plan=plan_uid(tracker, of_plan)))
+        ):
+            say(f"{count_of(len(gone), 'withdrawn task')} would be shown by: {narrowed(asked, 'is:withdrawn')}")
 
 
 def _show_register(rows: Sequence[TaskRow]) -> None:
@@ -63,7 +70,7 @@ def _show_register(rows: Sequence[TaskRow]) -> None:
         owner, title = r.assigned_to or "", r.title or r.area_title
         table.append([r.ref, word, r.due_words(), late, owner, r.qa, r.sampling, str(r.note_count), title])
     show_table(table, right=(3, 7))
-    say(counted(len(rows), "task"))
+    say(count_of(len(rows), "task"))
 
 
 def _show_tally(rows: list[TallyRow], as_json: bool) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking
-from tui_tracker.cli.output import counted, say, show
+from tui_tracker.cli.output import say, show
+from tui_tracker.domain.text import count_of
 
 
 @click.command("verify")
@@ -24,7 +25,7 @@ def verify_command(against: str | None) -> int:
     if found.against is not None:
         show(f"The hash is that of journal entry {found.against}.")
     if found.faults:
-        say(f"{counted(len(found.faults), 'fault')}; restore a backup, or keep this file for whoever looks into it.")
+        say(f"{count_of(len(found.faults), 'fault')}; restore a backup, or keep this file for whoever looks into it.")
         return 1
-    show(f"{counted(found.entries, 'entry', 'entries')}, every row agrees. Head {found.head}")
+    show(f"{count_of(found.entries, 'entry', 'entries')}, every row agrees. Head {found.head}")
     return 0

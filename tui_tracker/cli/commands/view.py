@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from tui_tracker.cli.options import common, looking, writing
-from tui_tracker.cli.output import counted, done, say, show_json, show_table
+from tui_tracker.cli.output import done, say, show_json, show_table
+from tui_tracker.domain.text import count_of
 
 
 @click.group("view")
@@ -25,7 +26,7 @@ def list_views(as_json: bool) -> None:
         show_json([{"name": v.name, "query": v.query, "tasks": counts[v.uid]} for v in views])
         return
     show_table([[v.name, counts[v.uid], v.query] for v in views], right=(1,))
-    say(counted(len(views), "view"))
+    say(count_of(len(views), "view"))
 
 
 @view_command.command("save")

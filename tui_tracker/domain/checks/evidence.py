@@ -17,6 +17,11 @@ from tui_tracker.patterns import pattern
 _RELATIVE = pattern(r"^\s*(?:\d+[.)]?\s*)?(?:as|a) (?:per )?above\b|\bsee item \d+", re.IGNORECASE)
 _AREA_REF = pattern(r"\b(AFIs?|SII|REC)\s?-?\s?(\d{1,3})\b")
 _LINK_WORDS = pattern(r"click here|upload|link to|evidence link|^here$", re.IGNORECASE)
+# What somebody typed, or left standing, where an address belongs.
+_NO_TARGET = pattern(
+    r"#|(?:https?|file):/*|[<\[(]?(?:click here|upload|(?:insert|add|paste)?\s*(?:the\s*)?(?:evidence\s*)?(?:link|url|hyperlink)(?:\s*(?:here|to .*))?|here|tb[cad]|n/?a|none|x+|\?+|-+)[>\])]?",
+    re.IGNORECASE,
+)
 _OWN_BOOK = pattern(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$|^#?'")
 
 
@@ -95,7 +100,8 @@ def placeholder_links(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:
         for link in t.view.links:
             target, label = (link.target or "").strip(), (link.label or "").strip()
-            if (not target and _LINK_WORDS.search(label)) or target == "#" or (target and _OWN_BOOK.search(target)):
+            nowhere = _NO_TARGET.fullmatch(target) or _OWN_BOOK.search(target) if target else _LINK_WORDS.search(label)
+            if nowhere:
                 yield r.on(t, f"“{label or target}” leads nowhere")
                 break
 

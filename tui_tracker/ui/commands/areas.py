@@ -125,7 +125,7 @@ def plan_rhythm(desk: Desk) -> None:
 )
 def look_again(desk: Desk) -> None:
     uid = desk.area_uid()
-    form = forms.promise(desk.tracker.areas.get(uid).ref, desk.read.today)
+    form = forms.promise(desk.tracker.areas.get(uid).ref, desk.read.today, area=True)
     desk.fill_in(form, lambda v: desk.done(desk.tracker.life.look_again(uid, v["text"], by=v["by"], who=v["who"])))
 
 

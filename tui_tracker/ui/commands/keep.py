@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import RefusedError, TrackerError, UsageError
 from tui_tracker.paths import typed
 from tui_tracker.ui import forms
@@ -82,7 +83,7 @@ def _sure(desk: Desk, source: Path) -> None:
 def verify(desk: Desk) -> None:
     found = desk.host.live.history.verify()
     if found.faults:
-        raise TrackerError(f"{len(found.faults)} faults: {found.faults[0]}")
+        raise TrackerError(f"{count_of(len(found.faults), 'fault')}: {found.faults[0]}")
     more = f" and {len(found.pointed) - 1} more" if len(found.pointed) > 1 else ""
     gone = f"  But {found.pointed[0]}{more}." if found.pointed else ""
     desk.say(f"{found.entries} journal entries, every row agrees. Head {found.head[:16]}…{gone}")

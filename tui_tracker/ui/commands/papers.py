@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain.text import first_line
+from tui_tracker.domain.text import count_of, first_line
 from tui_tracker.errors import PublicationError, UsageError
 from tui_tracker.paths import typed
 from tui_tracker.ui import paper_forms
@@ -98,8 +98,10 @@ def into_theirs(desk: Desk, values: dict[str, str]) -> str | None:
     lines += [f"and {len(made.written) - _MOST_LISTED:,} more"] if len(made.written) > _MOST_LISTED else []
     lines += [f"left: {line}" for line in made.left[:_MOST_LISTED]]
     if lines:
-        desk.choose(f"{len(made.written)} cells changed in {copy.name}", {}, lambda _: None, "\n".join(lines))
-    return f"{desk.wrote(copy)}; {len(made.written)} cells changed, {len(made.left)} left as they were"
+        desk.choose(
+            f"{count_of(len(made.written), 'cell')} changed in {copy.name}", {}, lambda _: None, "\n".join(lines)
+        )
+    return f"{desk.wrote(copy)}; {count_of(len(made.written), 'cell')} changed, {len(made.left)} left as they were"
 
 
 def covers(desk: Desk) -> paper_forms.Covers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.domain import framework
 from tui_tracker.domain.rag import SCHEMES
+from tui_tracker.domain.text import count_of
 from tui_tracker.errors import UsageError
 from tui_tracker.paths import typed
 from tui_tracker.ui import assurance_forms, forms
@@ -136,7 +137,7 @@ def plan_national(desk: Desk) -> None:
     keys = dict(zip("123456789", national_lists.lists(), strict=False))
     desk.choose(
         "Which list? Its rows are numbered and empty: the words are not ours to copy.",
-        {key: f"{one.name}: {len(one.numbers)} rows" for key, one in keys.items()},
+        {key: f"{one.name}: {count_of(len(one.numbers), 'row')}" for key, one in keys.items()},
         lambda key: desk.say(desk.done(national_lists.start(desk.tracker, keys[key]))),
     )
 
@@ -157,7 +158,10 @@ def plan_framework(desk: Desk) -> None:
     shown = "\n".join(f"{q.number} {q.short}" for q in now.questions)
     desk.choose(
         f"{plan.name} is of {now.name}",
-        {key: f"{r.id}: {len(r.questions)} questions, grades {', '.join(r.grades)}" for key, r in keys.items()},
+        {
+            key: f"{r.id}: {count_of(len(r.questions), 'question')}, grades {', '.join(r.grades)}"
+            for key, r in keys.items()
+        },
         lambda key: desk.say(desk.done(desk.tracker.frameworks.set(plan.uid, named(keys[key].id)))),
         f"{shown}\nShort names are ours, not the inspectorate's wording.",
     )

@@ -114,6 +114,21 @@ def deputy(desk: Desk) -> None:
     desk.fill_in(right_forms.deputy(), lambda v: desk.done(people.describe(v["deputy"], deputy_for=v["owner"])))
 
 
+@command(
+    "person.describe", "", "department, assurance", "what the register knows of somebody", group=PLAN, works=writes
+)
+def described(desk: Desk) -> None:
+    def submit(values: dict[str, str]) -> str:
+        said = values["assurance"].strip().casefold()
+        assurance = {"yes": True, "no": False}.get(said)
+        made = desk.tracker.people.describe(
+            values["who"], department=values["department"].strip() or None, assurance=assurance
+        )
+        return desk.done(made)
+
+    desk.fill_in(right_forms.described(), submit)
+
+
 @command("text.redact", "", "redact", "a text or a person erased everywhere, past undo", group=TAKE_BACK, works=writes)
 def redact(desk: Desk) -> None:
     def submit(values: dict[str, str]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain.signoff import SIGN_STAGES
+from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
 from tui_tracker.errors import RefusedError
 from tui_tracker.ui import forms
-from tui_tracker.ui.commands.registry import TASK, THIS_TASK, command
+from tui_tracker.ui.commands.registry import TASK, THIS_TASK, command, writes
 from tui_tracker.ui.commands.when import signable
 
 if TYPE_CHECKING:
@@ -44,6 +44,40 @@ def sign(desk: Desk) -> None:
         lambda key: _sign_form(desk, uid, stage, _SIGN_KEYS[key]),
         about=uid,
     )
+
+
+@command(
+    "signoff.settle",
+    "",
+    "settle a verdict",
+    "which verdict an entry was that a file brought without one",
+    where=TASK,
+    group=THIS_TASK,
+    works=lambda s: writes(s) and _unsettled(s),
+)
+def settle(desk: Desk) -> None:
+    """Give the first imported entry of the task a verdict: the phrase is shown, nothing is preset."""
+    kind, uid = desk.selected() or ("", "")
+    waiting = desk.tracker.signoffs.unsettled(uid) if kind == "task" else []
+    if not waiting:
+        raise RefusedError("No entry here waits for a verdict.")
+    first = waiting[0]
+    found = first.suggestion
+    phrase = ""
+    if found is not None:
+        meant = VERDICTS[found.verdict] if found.verdict else "not an approval; leave it"
+        phrase = f"\n“{found.phrase}” suggests: {meant}"
+    desk.choose(
+        f"{SIGN_STAGES[first.entry.stage]} of {first.ref}, {first.entry.by}: which verdict was this?",
+        _SIGN_WORDS,
+        lambda key: desk.say(desk.done(desk.tracker.signoffs.settle({first.entry.uid: _SIGN_KEYS[key]}))),
+        (first.entry.comment or "(no comment)") + phrase,
+    )
+
+
+def _unsettled(desk: Desk) -> bool:
+    kind, uid = desk.selected() or ("", "")
+    return kind == "task" and bool(desk.tracker.signoffs.unsettled(uid))
 
 
 def _sign_many(desk: Desk, uids: list[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_tracker.domain.file_endings import RETURN_FORMS
-from tui_tracker.domain.text import first_line
+from tui_tracker.domain.text import count_of, first_line
 from tui_tracker.errors import UsageError
 from tui_tracker.files import safe_name
 from tui_tracker.paths import typed
@@ -90,7 +90,7 @@ def _chased(desk: Desk, values: dict[str, str]) -> str:
         if twice
         else ""
     )
-    return f"Written: {len(letters)} messages, drafts and forms in {folder.resolve()}.{said}"
+    return f"Written: {count_of(len(letters), 'message')}, drafts and forms in {folder.resolve()}.{said}"
 
 
 @command("pack.merge", "", "read a return in", "merge a form, or a folder of forms, that came back", group=PLAN)

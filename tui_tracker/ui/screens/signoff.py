@@ -96,7 +96,7 @@ class SignOffScreen(TrackerScreen):
     )
     def sign_here(self) -> None:
         if _QUEUES[self._queue][1] == "is:unsettled":
-            self._settle()
+            signing.settle(self)
         else:
             signing.sign(self)
 
@@ -106,28 +106,6 @@ class SignOffScreen(TrackerScreen):
         if kind and _QUEUES[self._queue][1] == "is:unsettled":
             return self.tracker.may_write and bool(self.tracker.signoffs.unsettled(uid))
         return bool(kind) and signable(self)
-
-    def _settle(self) -> None:
-        """Give the first imported entry of the task a verdict: the phrase is shown, nothing is preset."""
-        from tui_tracker.domain.signoff import SIGN_STAGES, VERDICTS
-
-        kind, uid = self.selected() or ("", "")
-        waiting = self.tracker.signoffs.unsettled(uid) if kind else []
-        if not waiting:
-            self.say("No entry here waits for a verdict.", bad=True)
-            return
-        first = waiting[0]
-        found = first.suggestion
-        phrase = ""
-        if found is not None:
-            phrase = f"\n“{found.phrase}” suggests: {VERDICTS[found.verdict] if found.verdict else 'not an approval; leave it'}"
-        verdicts = {"1": "close", "2": "follow_up", "3": "not_yet"}
-        self.choose(
-            f"{SIGN_STAGES[first.entry.stage]} of {first.ref}, {first.entry.by}: which verdict was this?",
-            {"1": "close", "2": "close with follow-up", "3": "not yet"},
-            lambda key: self.say(self.done(self.tracker.signoffs.settle({first.entry.uid: verdicts[key]}))),
-            (first.entry.comment or "(no comment)") + phrase,
-        )
 
     def explain(self) -> None:
         row = self.canvas.current()
