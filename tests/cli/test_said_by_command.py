@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, data
 
 
 def run_of(filled: Run, *words: str) -> str:
@@ -151,3 +151,22 @@ def test_a_reason_that_no_rule_asked_for_is_said_to_be_left_out(filled: Run) -> 
 def test_the_heading_of_findings_says_their_own_weight(filled: Run) -> None:
     for line in filled("check")[1].splitlines():
         assert not re.search(r"\b1 (?:errors|warnings|notes|findings|tasks|promises)\b", line)
+
+
+def test_a_note_that_points_elsewhere_offers_a_tie(filled: Run) -> None:
+    run_of(filled, "add", "area", "AFI2", "Other")
+    said = run_of(filled, "note", "AFI1/T1", "See AFI2 for the proof")
+    assert "It points to AFI2: tui-tracker tie add AFI1/T1 captured AFI2 ties them." in said
+    run_of(filled, "tie", "add", "AFI1/T1", "captured", "AFI2")
+    assert "points to" not in run_of(filled, "note", "AFI1/T1", "see AFI2 again, and AFI1/T1")
+
+
+def test_show_tells_the_tick_list_of_a_task_and_which_sampling_was_a_retest(filled: Run) -> None:
+    run_of(filled, "station", "roll-out", "AFI1/T1", "Station 1-3")
+    run_of(filled, "station", "tick", "AFI1/T1", "Station 2")
+    assert "1 of 3 stations done; left: Station 1, Station 3" in run_of(filled, "show", "AFI1/T1")
+    assert [s["station"] for s in data(filled, "show", "AFI1/T1")["stations"] if s["done_on"]] == ["Station 2"]
+    run_of(filled, "set", "AFI1/T2", "progress", "complete")
+    run_of(filled, "sign", "AFI1/T2", "qa", "close", "--by", "AM Prevention")
+    run_of(filled, "sign", "AFI1/T2", "sampling", "close", "--by", "Business Assurance", "--retest")
+    assert "sampling (re-test)  " in run_of(filled, "show", "AFI1/T2")

@@ -31,6 +31,7 @@ _WITH_A_DIGIT = (
     ),
     pattern(r"(?<![\w/.-])\d{6,8}/(?:19|20)\d\d\b"),  # a claim before a tribunal
     pattern(r"\b(?:man|woman|male|female|boy|girl),? (?:aged )?\d{1,3}\b", re.IGNORECASE),
+    pattern(r"\bsort ?code\W{0,3}(?:is\W{0,3})?\d\d[- ]?\d\d[- ]?\d\d\b", re.IGNORECASE),
     pattern(rf"\b{_NUMBERED}[\s:#.]{{0,3}}[A-Z]{{0,2}}\d{{3,10}}\b", re.IGNORECASE),
     pattern(r"\b(?=[a-z]*[a-z]{4})[a-z]{5,14}\d{1,3}\b(?!%)"),  # a user name
 )
@@ -75,7 +76,8 @@ _ABOUT_HEALTH = pattern(
     r"|signed off (?:work|sick|with)|off (?:work )?with (?:stress|(?:his|her|their) \w+)|suspended pending|gross misconduct|(?:final )?written warning|grievance (?:lodged|raised)|mat leave|diabetic|epilep\w+|chemo\w*|miscarriage|divorc\w+|depression|rehab|in custody|passed away|funeral|pregnan(?:t|cy)|diagnos(?:ed|is)|cancer(?!,? (?:and|awareness|charity|research|support|uk|risk|prevention|screening))|stress[- ]related"
     r"|(?:hip|knee|back|heart|eye|hernia|shoulder|brain|foot|hand|wrist|spinal|minor|major|another|an) (?:operation on (?:his|her|their)|surgery|op\b)|(?:hip|knee|back|heart|eye|hernia|shoulder) (?:operation|replacement|injury|problems?)"
     r"|signed off (?:since|for \d|until)|(?:baby|wife|husband|partner|mother|father|mum|dad|son|daughter|child) (?:has )?(?:died|passed)|grievance (?:from|by|of)"
-    r"|failed (?:the |a |his |her )?(?:random )?(?:drugs?|alcohol|breath) test|(?:his|her) back\b|in hospital|broken (?:leg|arm|wrist|ankle|hip|foot)|heart attack|a stroke|panic attacks?|breakdown|overdose|addiction|drink problem)\b",
+    r"|failed (?:the |a |his |her )?(?:random )?(?:drugs?|alcohol|breath) test|(?:his|her) back\b|in hospital|broken (?:leg|arm|wrist|ankle|hip|foot)|heart attack|a stroke|panic attacks?|breakdown|overdose|addiction|drink problem"
+    r"|(?:he|she|they|who|has|have|had|with|is|was|their|his|her) (?:\w+ ){0,2}(?:dyslexi[ac]|dyspraxi[ac]|autis(?:m|tic)|adhd|ptsd|anxiety|asthma(?:tic)?|bipolar|arthritis|menopaus\w+))\b",
     re.IGNORECASE,
 )
 # What a policy or a finding speaks of is nobody's: “what would constitute gross misconduct”, “awareness of cancer”.

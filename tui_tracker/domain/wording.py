@@ -124,6 +124,12 @@ def note_marks(note: Note, as_at: date) -> list[str]:
     return made
 
 
+def ticked_words(ticks: Sequence[Tick]) -> str:
+    """How far a task that is rolled out to many has come, and who is left; empty without a list."""
+    left = [t.station for t in ticks if t.done_on is None]
+    return f"{tick_words(ticks)} done" + (f"; left: {', '.join(left)}" if left else "") if ticks else ""
+
+
 def tick_words(ticks: Sequence[Tick]) -> str:
     """``23 of 40 stations``; empty without a list."""
     return f"{sum(t.done_on is not None for t in ticks)} of {len(ticks)} stations" if ticks else ""

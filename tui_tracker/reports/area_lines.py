@@ -77,10 +77,15 @@ def standing_words(row: AreaRow, as_at: date, life: Life = NO_LIFE) -> str:
     return said_words(row, as_at, life) or _NOTHING
 
 
+def _sentence(text: str) -> str:
+    """Words that others follow: they end as a sentence does."""
+    return text if not text or text.rstrip()[-1] in ".!?…:;" else f"{text.rstrip()}."
+
+
 def said_words(row: AreaRow, as_at: date, life: Life) -> str:
     """An area's headline and summary, its recommendations, where it is closed or business as usual, and its next check."""
     area = row.area
-    said = [short(text or "", _SAID) for text in (area.headline, area.summary)]
+    said = [_sentence(short(text or "", _SAID)) for text in (area.headline, area.summary)]
     if row.recommended.refs:
         said.append(f"Its recommendations {row.recommended.words()}.")
     if area.opened_in:

@@ -9,7 +9,7 @@ from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Note, SignOff
 from tui_tracker.domain.signoff import SIGN_STAGES, STAGE_WORDS, VERDICTS
 from tui_tracker.domain.views import AreaRow, TaskView, deadline_words, difference_words, shown_date, target_words
-from tui_tracker.domain.wording import also_words, note_marks, steps_done, tick_words
+from tui_tracker.domain.wording import also_words, note_marks, steps_done, ticked_words
 from tui_tracker.ui.lines import Builder, Line, Row, crop, fit, length, plain, wrap
 from tui_tracker.ui.marks import Marks
 
@@ -43,7 +43,7 @@ def facts(view: TaskView, width: int, signs: Marks) -> list[Row]:
     for name, value in (
         ("waits on", waits),
         ("station", task.station),
-        ("stations", _ticked(view)),
+        ("stations", ticked_words(view.ticks)),
         ("tied", "; ".join(view.ties)),
         ("withdrawn", task.withdrawn),
         ("once", ", ".join(view.old_refs)),
@@ -60,14 +60,6 @@ def _as_written(view: TaskView, width: int) -> list[Row]:
         made += [Row([]), Row([("  Also in the file", "foreground bold")])]
         made += [Row([("    " + line, "muted")]) for said in also for line in wrap(said, max(20, width - 6))[:4]]
     return made
-
-
-def _ticked(view: TaskView) -> str | None:
-    """How far a task that is rolled out to many has come, and who is left."""
-    if not view.ticks:
-        return None
-    left = [t.station for t in view.ticks if t.done_on is None]
-    return f"{tick_words(view.ticks)} done" + (f"; left: {', '.join(left)}" if left else "")
 
 
 def steps(view: TaskView, width: int, signs: Marks) -> list[Row]:

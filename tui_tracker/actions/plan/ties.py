@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Task, Tie
-from tui_tracker.domain.ties import WHAT, Told, cycle
+from tui_tracker.domain.ties import WHAT, Told, cycle, pointed_at
 from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +25,18 @@ class TieActions:
         found = self._s.read.all(Tie)
         mine = [t for t in found if task_uid in (None, t.task, t.other)]
         return [Told(self._name(t.task), t.what, self._name(t.other), t.task, t.other) for t in mine]
+
+    def offered(self, task_uid: str, text: str, plan: str | None = None) -> str:
+        """The task or area to which a note's words point and to which the task is not tied yet, by its reference; "" without one."""
+        mine, tied = self._name(task_uid), {t.other_uid for t in self.told(task_uid)}
+        for ref in pointed_at(text):
+            try:
+                found = self._s.read.find(ref, plan)
+            except UsageError:
+                continue
+            if found and found[0].ref != mine and found[0].uid not in tied:
+                return found[0].ref
+        return ""
 
     def _name(self, uid: str) -> str:
         found = self._s.read.label(uid)

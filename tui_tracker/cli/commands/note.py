@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_tracker.cli.options import A_PATH, common, my_places, writing
-from tui_tracker.cli.output import done
+from tui_tracker.cli.output import done, show
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -104,3 +104,5 @@ def note_command(
                 found.uid, words, date=date, said_by=by, links=link, files=attach, kind=kind, expires=expires, also=more, reference=points
             )
         )  # fmt: skip
+        if other := tracker.ties.offered(found.uid, words):
+            show(f"It points to {other}: tui-tracker tie add {found.ref} captured {other} ties them.")

@@ -69,6 +69,7 @@ def _task_whole(tracker: Tracker, view: TaskView) -> dict[str, Any]:
         "slip_list": [{"before": s.before_text, "after": s.after_text, "reason": s.reason, "on": s.moved_on.isoformat()} for s in view.slips],
         "promises": [{"uid": p.uid, "due_on": p.due_on.isoformat(), "text": p.text, "who": p.who, "met_on": p.met_on.isoformat() if p.met_on else None} for p in view.promises],
         "ties": list(view.ties),
+        "stations": [{"station": t.station, "done_on": t.done_on.isoformat() if t.done_on else None} for t in view.ticks],
         "steps": [{"text": s.text, "progress": s.progress, "done_on": s.done_on.isoformat() if s.done_on else None} for s in view.steps],
         "old_refs": list(view.old_refs),
         "also": [cell for s in view.sources for cell in s.also],
@@ -135,6 +136,7 @@ def _task_facts(view: TaskView) -> list[tuple[str, str | None]]:
     from tui_tracker.domain import dates
     from tui_tracker.domain.progress import WORDS, Progress
     from tui_tracker.domain.signoff import STAGE_WORDS
+    from tui_tracker.domain.wording import ticked_words
 
     row, task = view.row, view.task
     late = f"  ! {dates.counted(row.overdue_days)} past" if row.overdue_days else ""
@@ -145,6 +147,7 @@ def _task_facts(view: TaskView) -> list[tuple[str, str | None]]:
         ("due", view.due_words() + late),
         ("waits on", f"{task.waiting_on}, chased {task.chase_on or 'on no day'}" if task.waiting_on else None),
         ("station", task.station),
+        ("stations", ticked_words(view.ticks)),
         ("tied", "; ".join(view.ties)),
         ("withdrawn", task.withdrawn),
         ("once", ", ".join(view.old_refs)),
@@ -190,7 +193,8 @@ def _show_signoffs(view: TaskView) -> None:
         day = shown_date(s.date, "day", s.date_text) or "undated"
         verdict = verdict_words(s, view.as_at)
         gone = f"  REVOKED: {s.revoked}" if s.revoked else ""
-        show(f"  {SIGN_STAGES[s.stage]}  {day}  {s.by or s.by_text or 'no name'}  {verdict}  [{s.uid[:8]}]{gone}")
+        stage = SIGN_STAGES[s.stage] + (" (re-test)" if s.retest else "")
+        show(f"  {stage}  {day}  {s.by or s.by_text or 'no name'}  {verdict}  [{s.uid[:8]}]{gone}")
         if s.override:
             show(f"    signed against the rule ({s.override})")
         if s.comment:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_tracker.domain.ties import pointed_at
-from tui_tracker.errors import UsageError
 from tui_tracker.paths import is_there, typed
 from tui_tracker.ui import assurance_forms, forms
 from tui_tracker.ui.commands.registry import SAY_MORE, TASK, command, writes
@@ -81,12 +79,5 @@ def proof(text: str) -> tuple[list[str], list[Path]]:
 
 def offered_tie(desk: Desk, uid: str, text: str) -> str:
     """What is said when a note points to another task or area: one command ties them."""
-    mine = desk.tracker.tasks.ref(uid)
-    for ref in pointed_at(text):
-        try:
-            found = desk.read.find(ref, desk.host.plan_uid)
-        except UsageError:
-            continue
-        if found and found[0].ref != mine and not any(t.other_uid == found[0].uid for t in desk.tracker.ties.told(uid)):
-            return f"  It points to {found[0].ref}: ⟦task.tie⟧ ties them."
-    return ""
+    ref = desk.tracker.ties.offered(uid, text, desk.host.plan_uid)
+    return f"  It points to {ref}: ⟦task.tie⟧ ties them." if ref else ""
