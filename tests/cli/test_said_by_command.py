@@ -163,9 +163,9 @@ def test_a_note_that_points_elsewhere_offers_a_tie(filled: Run) -> None:
 
 def test_show_tells_the_tick_list_of_a_task_and_which_sampling_was_a_retest(filled: Run) -> None:
     run_of(filled, "station", "roll-out", "AFI1/T1", "Station 1-3")
-    run_of(filled, "station", "tick", "AFI1/T1", "Station 2")
-    assert "1 of 3 stations done; left: Station 1, Station 3" in run_of(filled, "show", "AFI1/T1")
-    assert [s["station"] for s in data(filled, "show", "AFI1/T1")["stations"] if s["done_on"]] == ["Station 2"]
+    run_of(filled, "station", "tick", "AFI1/T1", "Station 02")
+    assert "1 of 3 stations done; left: Station 01, Station 03" in run_of(filled, "show", "AFI1/T1")
+    assert [s["station"] for s in data(filled, "show", "AFI1/T1")["stations"] if s["done_on"]] == ["Station 02"]
     run_of(filled, "set", "AFI1/T2", "progress", "complete")
     run_of(filled, "sign", "AFI1/T2", "qa", "close", "--by", "AM Prevention")
     run_of(filled, "sign", "AFI1/T2", "sampling", "close", "--by", "Business Assurance", "--retest")
