@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,25 @@ def test_a_chart_is_words_own_with_its_figures_behind_it(kind: str) -> None:
     dashes = re.findall(r'prstDash val="(\w+)"', xml)
     fills = re.findall(r'<(?:a:)?srgbClr val="(\w+)"', xml)
     assert len(set(dashes)) == 2 if kind == "lines" else len(set(fills)) >= 2, "told apart in grey"
+
+
+def test_a_paper_with_charts_can_be_a_template_and_leaves_none_of_its_figures(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    import openpyxl
+
+    house = tmp_path / "house.docx"
+    house.write_bytes(word.render(Document("Old", "", "", [CHART, Para("old words")])))
+    new = replace(CHART, categories=("now", "then"), series=(Series("New", (7, 8)),))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        data = word.render(Document("New", "", "", [new]), house)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx")))
+    assert len(names) == len(set(names))
+    assert [n for n in names if "charts/" in n and n.endswith(".xml")] == ["word/charts/chart1.xml"]
+    assert list(book.active.values)[1] == ("now", 7)
 
 
 words = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=1, max_size=14)

@@ -28,6 +28,13 @@ _FONT = "Arial"
 _HEADINGS = ("Title", "Caption", *(f"Heading {n}" for n in range(1, 10)))
 _DARK = RGBColor(0x1F, 0x3A, 0x5F)
 _FIXED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+# Parts that only the text of a document points to: what they show, and the figures behind a chart, are the template's own.
+_OF_THE_BODY = frozenset(
+    [
+        "chart", "chartEx", "image", "oleObject", "package", "hyperlink", "aFChunk", "subDocument", "control", "video", "audio",
+        "diagramData", "diagramLayout", "diagramColors", "diagramQuickStyle", "diagramDrawing",
+    ]
+)  # fmt: skip
 _OTHER_PARTS = frozenset(
     [
         "comments",
@@ -117,11 +124,15 @@ def _set_font(style: ParagraphStyle) -> None:
 
 
 def _empty(word: WordDocument) -> None:
-    """Take the template's own body away; its styles, headers and page stay."""
+    """Take the template's own body away, with its pictures, charts and their figures; its styles, headers and page stay."""
     body = word.element.body
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    still = {value for found in body.iter() for name, value in found.attrib.items() if name == qn("r:id")}
+    for rel_id, rel in list(word.part.rels.items()):
+        if rel_id not in still and rel.reltype.rsplit("/", 1)[-1] in _OF_THE_BODY:
+            del word.part.rels[rel_id]
 
 
 def _bare(word: WordDocument) -> None:
