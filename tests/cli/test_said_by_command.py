@@ -170,3 +170,13 @@ def test_show_tells_the_tick_list_of_a_task_and_which_sampling_was_a_retest(fill
     run_of(filled, "sign", "AFI1/T2", "qa", "close", "--by", "AM Prevention")
     run_of(filled, "sign", "AFI1/T2", "sampling", "close", "--by", "Business Assurance", "--retest")
     assert "sampling (re-test)  " in run_of(filled, "show", "AFI1/T2")
+
+
+def test_a_station_is_one_however_its_number_is_written(filled: Run) -> None:
+    run_of(filled, "station", "roll-out", "AFI1/T1", "Station 1-3")
+    run_of(filled, "station", "serves", "GM Prevention", "Station 2")
+    listed = run_of(filled, "station", "list")
+    assert listed.count("Station 02") == 1
+    assert "Station 2 " not in listed
+    assert "AFI1/T1" in run_of(filled, "tasks", 'station:"Station 02"')
+    assert "is not there" in filled("pack", "check", "nowhere.txt")[2]

@@ -91,3 +91,30 @@ def test_a_word_list_that_cannot_be_read_is_one_sentence_and_no_paper(
         assert not (tmp_path / "p.md").exists()
     finally:
         english.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sm pickering agreed the plan", "asked wm baker about rotas", "Pickering agreed the plan", "Manning to check the list", "Browning has the file", "cm fisher said so",
+        "his sort code 20-11-43", "he has dyslexia and anxiety", "somebody with asthma",
+    ],
+)  # fmt: skip
+def test_surnames_that_are_places_or_end_in_ing_are_somebody_where_people_stand(text: str) -> None:
+    assert Rules().find(text, set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gm close to retiring",
+        "sm prevention to lead",
+        "Training has begun",
+        "The Lincoln station was visited",
+        "Reading of gauges is weekly",
+        "asthma awareness week",
+        "Dates 20-11-43 to 20-12-43",
+    ],
+)
+def test_the_same_words_for_things_are_nobody(text: str) -> None:
+    assert not Rules().find(text, set())

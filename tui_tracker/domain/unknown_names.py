@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui_tracker.domain import posts
+from tui_tracker.domain import posts, word_names
 from tui_tracker.domain.dates import MONTHS
 from tui_tracker.domain.field_vocabulary import ACRONYMS, DEPARTMENTS, KNOWN
 from tui_tracker.domain.given_names import GIVEN_NAMES, SURNAMES
@@ -52,6 +52,10 @@ _TELLS_TO = pattern(r"\s+(?:the|a|an|all|our|its|their|each|every|new|how|what|a
 _NUMBERED = pattern(rf"(?<![\w/.-])(\d{{3,6}})\s+({WORD})(?!\w)")
 
 
+# Behind “sm baker” somebody does something, or the words end; “sm close to retiring” is no name.
+_GOES_ON = pattern(
+    r"\s*(?:$|[.,;:)!?]|'s\b|’s\b|\s(?:agreed|agrees|said|says|has|had|is|was|will|asked|sent|rang|about|re|and|for|who|on \d))"
+)
 _CONTRACTED = frozenset(
     [
         "isn't",
@@ -209,7 +213,8 @@ def _unknown_run(m: re.Match[str]) -> Iterator[tuple[int, int]]:
 def _small(text: str) -> Iterator[tuple[int, int]]:
     """Names that somebody typed in small letters."""
     for m in _SMALL.finditer(text):
-        if not is_known(m[2]):
+        named = m[2] in SURNAMES or m[2] in word_names.SURNAME
+        if not is_known(m[2]) or (named and m[2] not in ROLE_WORDS and _GOES_ON.match(text, m.end())):
             yield m.span()
     for m in _SMALL_WHO.finditer(text):
         word = m[1] or m[2]

@@ -34,8 +34,16 @@ storey story street strong summers swallow swan sweet swift tailor tanner taylor
 waite walker wall waller ward warden warner waters watts way weaver webb webster weeks well wells west whale wheat wheeler whistler white whitehead wicks wild wilde wilder winch wind winter winters wise wolf wood woodcock woods woodward wright yard young
 """
 
+# Surnames in -ing, and those of places.
+_MORE_SURNAMES = """
+manning browning harding keeling fleming dowling golding fielding gosling spalding pickering darling gelling hickling kipling codling collings cumming cunning deering dearing denning downing edling fanning farthing
+gatling hasting hastings hemming hayling jennings jelling keating leeming loving manling oldring rawlings rawling reading redding rolling schelling skilling stirling sterling tilling twining vining waring welling whiting
+winning wilding yelling lincoln preston sutton burton barnsley kendal whitby london york wells durham lancaster wakefield sheffield bradford stafford derby buxton clifton crompton denton eaton hilton horton melton middleton
+milton newton norton orton seaton shelton skipton stratton tipton walton weston whitton winton ashton acton barton bolton boulton carlton carleton chester dalton stanley bentley bromley langley ripley shipley wembley
+"""
+
 GIVEN = frozenset(_GIVEN.split())
-SURNAME = frozenset(_SURNAME.split())
+SURNAME = frozenset([*_SURNAME.split(), *_MORE_SURNAMES.split()])
 ALL = GIVEN | SURNAME
 
 _CAP = rf"[{UP}][a-z]+"

@@ -202,7 +202,7 @@ def _faults(
     if tasks and often * 3 > len(tasks):
         made.append((0.25, f"the same words are the action of several tasks: “{doubled.most_common(1)[0][0][:40]}”"))
     wordless = [t for t in tasks if not t.title and any(o.title for o in tasks)]
-    if tasks and len(wordless) * 3 > len(tasks):
+    if len(wordless) > 1 and len(wordless) * 3 > len(tasks):
         made.append((0.15, f"{count_of(len(wordless), 'task')} without words"))
     made += _unused_columns(read, legend)
     return made

@@ -138,8 +138,10 @@ class Compiler:
             return f"t.uid IN (SELECT task FROM note WHERE {self._like('said_by', term.value)})"
         if term.field == "pillar":
             return self._like("coalesce(g.name, '')", term.value)
-        name = {"plan": "p.name", "station": "t.station", "title": "t.title"}[term.field]
-        return self._like(name, term.value)
+        if term.field == "station":  # where it lies, or on whose tick list it stands
+            ticked = f"t.uid IN (SELECT task FROM tick WHERE {self._like('station', term.value)})"
+            return f"({self._like('t.station', term.value)} OR {ticked})"
+        return self._like({"plan": "p.name", "title": "t.title"}[term.field], term.value)
 
     def _like(self, name: str, value: str) -> str:
         plain = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -192,12 +192,25 @@ class FormApp(Bounded, InOrder, App[int]):
         )
 
 
+def _stamps(folder: Path) -> dict[str, int]:
+    """The drafts in a folder and when each was written."""
+    return {p.name: p.stat().st_mtime_ns for p in folder.glob("*.json")} if folder.is_dir() else {}
+
+
 def run_form(path: Path) -> int:
     """Fill in a form on the screen and give the exit code. Raises FileError when the file is no form."""
     from tui_tracker.paths import places
 
     file = FormFile(path)
-    app = FormApp(file, Settings(), SystemClock().today(), places().state / "form-drafts")
+    drafts = places().state / "form-drafts"
+    before = _stamps(drafts)
+    app = FormApp(file, Settings(), SystemClock().today(), drafts)
     app.run()
-    print(f"{path}: ready to be sent back.", file=sys.stderr)
+    waiting = _stamps(drafts).keys() - {name for name, at in _stamps(drafts).items() if before.get(name) == at}
+    said = (
+        "an answer was not kept in it: it waits as a draft on this machine. Open the form again before you send it"
+        if waiting
+        else "ready to be sent back"
+    )
+    print(f"{path}: {said}.", file=sys.stderr)
     return int(app.return_code or 0)

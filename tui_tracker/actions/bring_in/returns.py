@@ -196,6 +196,8 @@ class ReturnActions:
     def bytes_of(path: Path) -> bytes:
         """The bytes of a plain file of a form's size. Raises FileError."""
         try:
+            if not path.exists() and not path.is_symlink():
+                raise FileError(f"{path} is not there; look at its name and folder.")
             if path.is_symlink() or not path.is_file():
                 raise FileError(f"{path} is no plain file, so it was not read.")
             if path.stat().st_size > _LARGEST:

@@ -53,7 +53,10 @@ class StationActions:
     def stations(self) -> list[str]:
         """Every station that a task, a person or a tick list names, in order."""
         sql = (("task", "station"), ("person", "station"), ("tick", "station"))
-        found = {str(getattr(r, field)) for kind, field in sql for r in self._s.read.each(kind) if getattr(r, field)}
+        spelled = {str(getattr(r, field)) for kind, field in sql for r in self._s.read.each(kind) if getattr(r, field)}
+        found = {
+            station_key(s): s for s in sorted(spelled, key=lambda s: (len(s), s))
+        }.values()  # “Station 2” and “Station 02” are one
         return sorted(found, key=lambda s: [int(p) if p.isdigit() else p.casefold() for p in re.split(r"(\d+)", s)])
 
     def whose(self, name: str) -> Whose:
@@ -149,7 +152,8 @@ class StationActions:
 
     def serves_at(self, name: str, station: str | None) -> Applied:
         """Say at which station somebody serves; blank clears it."""
-        return self._people.describe(name, station=station or "")
+        known = next((s for s in self.stations() if station and station_key(s) == station_key(station)), station)
+        return self._people.describe(name, station=known or "")
 
     # -- dates asked for
 

@@ -24,6 +24,7 @@ from tui_tracker.domain.movement import compare
 from tui_tracker.domain.publication import Check
 from tui_tracker.domain.publication_rules import Rules
 from tui_tracker.domain.records import Area, Publication, Sent, Snapshot, Task
+from tui_tracker.domain.text import count_of
 from tui_tracker.domain.views import AreaRow, Point, TaskView
 from tui_tracker.errors import FileError, UsageError
 from tui_tracker.reports import markdown
@@ -351,7 +352,9 @@ class PaperActions:
         def recipe(t: Session) -> Document:
             left = [p for p in t.read.persons() if p.left_on is not None and p.owns + p.assigned > 0]
             leavers = [
-                f"{p.name}, left {dates.long(p.left_on)}: {p.owns} areas, {p.assigned} tasks" for p in left if p.left_on
+                f"{p.name}, {'leaves' if p.left_on > t.read.today else 'left'} on {dates.long(p.left_on)}: {count_of(p.owns, 'area')}, {count_of(p.assigned, 'task')}"
+                for p in left
+                if p.left_on
             ]
             backups = self._s.places.backups
             newest = (

@@ -210,7 +210,7 @@ def _previewed(tracker: Tracker, path: Path, take: Any, also: bool, confirm: boo
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a contract.")
 @common
 def merge(what: Path, dry_run: bool, take: Any, also: bool, confirm: bool, as_json: bool) -> int:
-    """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when an answer waits that cannot be read.
+    """Merge a returned form, or each form in a folder; exit 1 when both sides changed something, 4 when an answer waits that cannot be read, or words name no task.
 
     What cannot be read holds up nothing else; what is written besides the answers is listed, and taken as notes with --also.
     """
@@ -267,7 +267,12 @@ def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:
         say(
             f"{path.name}: nothing was written; say --take ours or --take theirs, or settle it on screen, under Returns."
         )
-    return 4 if found.unread else 1 if found.clashes else 0
+    homeless = [one for one in found.also if not one.ref]
+    if homeless and not found.merged_before:
+        say(
+            f"{path.name}: {count_of(len(homeless), 'line')} that {'names' if len(homeless) == 1 else 'name'} no task of this form; note by hand what is wanted of it."
+        )
+    return 4 if found.unread or (homeless and not found.merged_before) else 1 if found.clashes else 0
 
 
 def _rest(folder: Path) -> None:

@@ -240,7 +240,7 @@ def weekend(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     "The inspectorate set this date; the plan's own dates do not move it.",
     field="deadline",
     rank=1,
-    mend="task.complete",
+    mend="record.edit",
 )
 def past_deadline(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for a in facts.areas:

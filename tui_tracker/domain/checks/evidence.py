@@ -31,6 +31,7 @@ _OWN_BOOK = pattern(r"^#|^'?[^'!\\/:]+'?![A-Z$]+\d*$|^#?'")
     "Relative pointer",
     "“As above” points at a row that may have moved; proof must stand where it is needed.",
     field="evidence",
+    mend="task.tie",
 )
 def relative(r: Rule, facts: PlanFacts) -> Iterable[Finding]:
     for t in facts.tasks:

@@ -91,7 +91,12 @@ class TaskScreen(TrackerScreen):
 
         word = WORDS[Progress(view.task.progress)].word
         read = view.task.progress_text or view.task.progress_from
-        came = f" “{word}” was read from “{read}”." if view.task.progress_from else ""
+        cell = (
+            "the colour of its cell"
+            if view.task.progress_from == "fill" and not view.task.progress_text
+            else f"“{read}”"
+        )
+        came = f" “{word}” was read from {cell}." if view.task.progress_from else ""
         self.say(explain.task_colour(self.read, view.row, view.colour) + came)
 
     def open(self, target: Any) -> None:
