@@ -296,8 +296,12 @@ class SignOffActions:
     def unsettled(self, task_uid: str | None = None) -> list[Unsettled]:
         """Imported entries that count and have no verdict, in plan order, each with its suggestion."""
         made = []
-        for row in self._s.read.task_rows(self._s.read.task_ids("is:unsettled")):
-            if task_uid in (None, row.uid):
+        if task_uid is None:
+            rows = self._s.read.task_rows(self._s.read.task_ids("is:unsettled"))
+        else:
+            rows = [self._s.read.task(task_uid).row]
+        for row in rows:
+            if row.withdrawn is None:
                 for signed in self._entries(row.uid):
                     if signed.verdict is None and is_whole(signed, self._s.clock.today()):
                         made.append(Unsettled(signed, row.ref, row.title, self._suggested(signed)))

@@ -53,7 +53,7 @@ def sign(desk: Desk) -> None:
     "which verdict an entry was that a file brought without one",
     where=TASK,
     group=THIS_TASK,
-    works=lambda s: writes(s) and _unsettled(s),
+    works=writes,
 )
 def settle(desk: Desk) -> None:
     """Give the first imported entry of the task a verdict: the phrase is shown, nothing is preset."""
@@ -73,11 +73,6 @@ def settle(desk: Desk) -> None:
         lambda key: desk.say(desk.done(desk.tracker.signoffs.settle({first.entry.uid: _SIGN_KEYS[key]}))),
         (first.entry.comment or "(no comment)") + phrase,
     )
-
-
-def _unsettled(desk: Desk) -> bool:
-    kind, uid = desk.selected() or ("", "")
-    return kind == "task" and bool(desk.tracker.signoffs.unsettled(uid))
 
 
 def _sign_many(desk: Desk, uids: list[str]) -> None:
