@@ -137,7 +137,8 @@ def named(screen: TrackerScreen) -> list[Command]:
     return [d.target for d in screen.canvas.page.footer.doors if isinstance(d.target, Command)]
 
 
-@pytest.mark.parametrize("past", [False, True], ids=["now", "as at"])
+# A look at a past day shares its footer with today but for what writes: a long run.
+@pytest.mark.parametrize("past", [False, pytest.param(True, marks=pytest.mark.long)], ids=["now", "as at"])
 @pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in OFTEN else [pytest.mark.long]) for n in SCREENS])
 async def test_each_key_of_the_footer_does_or_opens_something(
     shown: Tracker, bare: Tracker, name: str, past: bool
