@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from tui_tracker.domain.text import count_of
+
 Precision = Literal["day", "month", "quarter"]
 
 MONTH_NAMES = (
@@ -67,7 +69,7 @@ def long(day: date) -> str:
 
 def counted(days: int) -> str:
     """``1 day``, ``2,000 days``."""
-    return f"{days:,} day{'s' if days != 1 else ''}"
+    return count_of(days, "day")
 
 
 def read_back(made: FieldDate, today: date) -> str:

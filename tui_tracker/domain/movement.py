@@ -15,6 +15,7 @@ from tui_tracker.domain.moments import (
 )
 from tui_tracker.domain.progress import Progress
 from tui_tracker.domain.signoff import VERDICTS
+from tui_tracker.domain.text import count_of
 
 
 def compare(before: Picture, after: Picture) -> Movement:
@@ -124,7 +125,7 @@ def _gone(before: TaskState, after: TaskState) -> set[str]:
 
 
 def _entries_words(gone: set[str]) -> str:
-    return f"{len(gone)} {'entry' if len(gone) == 1 else 'entries'} revoked or taken back"
+    return f"{count_of(len(gone), 'entry', 'entries')} revoked or taken back"
 
 
 def _settled(before: TaskState, after: TaskState) -> list[str]:

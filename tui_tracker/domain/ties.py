@@ -44,9 +44,8 @@ def cycle(
             after.setdefault(tie.task, []).append(tie.other)
     way, seen = [start], {start}
     ahead = [iter(after.get(start, ()))]
-    while (
-        ahead
-    ):  # a stack of our own: a chain may be longer than Python's, and a copy that was merged may hold another circle
+    # A stack of our own: a chain may be longer than Python's, and a copy that was merged may hold another circle.
+    while ahead:
         following = next(ahead[-1], None)
         if following is None:
             ahead.pop()

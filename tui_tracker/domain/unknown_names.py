@@ -56,55 +56,12 @@ _NUMBERED = pattern(rf"(?<![\w/.-])(\d{{3,6}})\s+({WORD})(?!\w)")
 _GOES_ON = pattern(
     r"\s*(?:$|[.,;:)!?]|'s\b|’s\b|\s(?:agreed|agrees|said|says|has|had|is|was|will|asked|sent|rang|about|re|and|for|who|on \d))"
 )
-_CONTRACTED = frozenset(
-    [
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "can't",
-        "couldn't",
-        "won't",
-        "wouldn't",
-        "shan't",
-        "shouldn't",
-        "mustn't",
-        "needn't",
-        "i'm",
-        "i've",
-        "i'll",
-        "i'd",
-        "you've",
-        "you'll",
-        "you're",
-        "you'd",
-        "we've",
-        "we'll",
-        "we're",
-        "we'd",
-        "they've",
-        "they'll",
-        "they're",
-        "they'd",
-        "he'll",
-        "he'd",
-        "she'll",
-        "she'd",
-        "it'll",
-        "that'll",
-        "there'll",
-        "who've",
-        "who'll",
-        "what's",
-        "let's",
-    ]
-)
+_CONTRACTED_TEXT = """
+isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shan't shouldn't mustn't needn't
+i'm i've i'll i'd you've you'll you're you'd we've we'll we're we'd they've they'll they're they'd he'll he'd
+she'll she'd it'll that'll there'll who've who'll what's let's
+"""
+_CONTRACTED = frozenset(_CONTRACTED_TEXT.split())
 # What goes before a word of five letters and more: reinvigorate, prebooked, unbudgeted. Of fewer letters it may be a name (Unwin, Reeve).
 _BEFORE = pattern(r"(?:re|un|pre|non|mis|over|under|inter|multi|sub|co|de|dis|out)([a-z]{5,})")
 

@@ -150,8 +150,8 @@ def area_moves(db: Readable, uid: str | None = None) -> dict[str, list[AreaMove]
     for entry, edit in field_edits(db, "area", uid, "target_text", "deadline_text"):
         made = found.setdefault(edit.uid, [])
         name = str(edit.field).removesuffix("_text")
-        cleared = any(m.field == name for m in made)
-        before = str(edit.before or ("no date" if cleared else ""))
+        moved = any(m.field == name for m in made)  # so a date that is not there now was cleared
+        before = str(edit.before or ("no date" if moved else ""))
         if before:
             made.append(AreaMove(name, before, str(edit.after or ""), entry.local_day, entry.reason or ""))
     return found

@@ -206,7 +206,7 @@ def run_form(path: Path) -> int:
     before = _stamps(drafts)
     app = FormApp(file, Settings(), SystemClock().today(), drafts)
     app.run()
-    waiting = _stamps(drafts).keys() - {name for name, at in _stamps(drafts).items() if before.get(name) == at}
+    waiting = any(before.get(name) != at for name, at in _stamps(drafts).items())
     said = (
         "an answer was not kept in it: it waits as a draft on this machine. Open the form again before you send it"
         if waiting

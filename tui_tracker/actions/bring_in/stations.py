@@ -54,9 +54,8 @@ class StationActions:
         """Every station that a task, a person or a tick list names, in order."""
         sql = (("task", "station"), ("person", "station"), ("tick", "station"))
         spelled = {str(getattr(r, field)) for kind, field in sql for r in self._s.read.each(kind) if getattr(r, field)}
-        found = {
-            station_key(s): s for s in sorted(spelled, key=lambda s: (len(s), s))
-        }.values()  # “Station 2” and “Station 02” are one
+        # “Station 2” and “Station 02” are one, called as the longer says.
+        found = {station_key(s): s for s in sorted(spelled, key=lambda s: (len(s), s))}.values()
         return sorted(found, key=lambda s: [int(p) if p.isdigit() else p.casefold() for p in re.split(r"(\d+)", s)])
 
     def whose(self, name: str) -> Whose:

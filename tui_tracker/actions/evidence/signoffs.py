@@ -70,16 +70,17 @@ class SignOffActions:
         """The stage that is due on a task. Raises RefusedError saying why none is."""
         task, area = self._tasks.get(task_uid)
         ref = refs.task_ref(area.ref, task.no)
-        stage = stage_of(task, self._entries(task_uid), self._s.clock.today())
+        entries, today = self._entries(task_uid), self._s.clock.today()
+        stage = stage_of(task, entries, today)
         if stage in (Stage.QA, Stage.SAMPLED) and self._s.read.task(task_uid).row.changed:
             return "qa"  # what was looked at has changed since: it goes through both again, QA first
         if stage == Stage.QA:
             return "sampling"
-        if stage == Stage.SAMPLED and (bare := self.unsettled(task_uid)):
-            raise RefusedError(
-                f"The {SIGN_STAGES[bare[0].entry.stage]} entry of {ref} states no verdict: ⟦signoff.settle|signoff settle⟧ says which it was."
-            )
         if stage == Stage.SAMPLED:
+            if bare := next((e for e in entries if e.verdict is None and is_whole(e, today)), None):
+                raise RefusedError(
+                    f"The {SIGN_STAGES[bare.stage]} entry of {ref} states no verdict: ⟦signoff.settle|signoff settle⟧ says which it was."
+                )
             raise RefusedError(
                 f"{ref} has been through QA and sampling, and nothing has changed since; nothing is due."
             )

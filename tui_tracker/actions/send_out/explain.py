@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain import dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Task
+from tui_tracker.domain.text import count_of
 from tui_tracker.domain.views import AreaRow, TaskRow, deadline_words
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def task_colour(read: Reader, row: TaskRow, given: Colour) -> str:
 def count(read: Reader, query: str, plan: str | None = None) -> str:
     """What a count holds: how many tasks, and the first of them."""
     rows = read.task_rows(read.task_ids(query, plan=plan))
-    number = f"{len(rows):,} task{'s' if len(rows) != 1 else ''}"
+    number = count_of(len(rows), "task")
     return f"{number}: {_listed([r.ref for r in rows], 8)}." if rows else f"{number}."
 
 

@@ -267,12 +267,12 @@ def _waits(path: Path, found: Preview, *, merged: bool, tried: bool) -> int:
         say(
             f"{path.name}: nothing was written; say --take ours or --take theirs, or settle it on screen, under Returns."
         )
-    homeless = [one for one in found.also if not one.ref]
-    if homeless and not found.merged_before:
+    homeless = [one for one in found.also if not one.ref and not found.merged_before]
+    if homeless:
         say(
             f"{path.name}: {count_of(len(homeless), 'line')} that {'names' if len(homeless) == 1 else 'name'} no task of this form; note by hand what is wanted of it."
         )
-    return 4 if found.unread or (homeless and not found.merged_before) else 1 if found.clashes else 0
+    return 4 if found.unread or homeless else 1 if found.clashes else 0
 
 
 def _rest(folder: Path) -> None:

@@ -14,8 +14,6 @@ from tui_tracker.domain.text import count_of
 from tui_tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from tui_tracker.actions.tracker import Tracker
     from tui_tracker.domain.records import Note
     from tui_tracker.domain.views import Life, TaskView

@@ -55,7 +55,7 @@ def settle(choices: tuple[str, ...], as_suggested: bool) -> None:
                 raise UsageError(f"No single entry without a verdict is called “{uid}”.")
             chosen[match[0]] = SIGN_VERDICTS[verdict]
         done(tracker.signoffs.settle({k: v for k, v in chosen.items() if v}))
-        say(f"{count_of(len(waiting) - len(chosen), 'entry', 'entries')} are left without a verdict")
+        say(f"{count_of(len(waiting) - len(chosen), 'entry', 'entries')} left without a verdict")
 
 
 def _suggested(found: object) -> str:

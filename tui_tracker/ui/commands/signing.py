@@ -57,8 +57,7 @@ def sign(desk: Desk) -> None:
 )
 def settle(desk: Desk) -> None:
     """Give the first imported entry of the task a verdict: the phrase is shown, nothing is preset."""
-    kind, uid = desk.selected() or ("", "")
-    waiting = desk.tracker.signoffs.unsettled(uid) if kind == "task" else []
+    waiting = desk.tracker.signoffs.unsettled(desk.task_uid())
     if not waiting:
         raise RefusedError("No entry here waits for a verdict.")
     first = waiting[0]
