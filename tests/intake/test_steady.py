@@ -73,9 +73,9 @@ def test_what_a_change_does_not_touch_is_read_as_before() -> None:
     """Each file with one of the changes, another file by file."""
     names = list(perturb.CHANGES)
     found = {
-        (p.name, n): s for i, p in enumerate(FILES[::2]) if (s := share(p, n := names[i % len(names)])) is not None
+        (p.name, n): s for i, p in enumerate(FILES[::4]) if (s := share(p, n := names[i % len(names)])) is not None
     }
-    assert len(found) > 30
+    assert len(found) > 20
     assert {k: round(s, 2) for k, s in found.items() if s < 0.9} == {}
     assert mean(found.values()) >= 0.99
 
