@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.actions.test_laws import tables
 from tests.actions.test_year import something, start
-from tests.conftest import NOON, open_tracker
+from tests.conftest import NOON, law, open_tracker
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -42,7 +42,7 @@ def small() -> Iterator[Tracker]:
         yield t
 
 
-@settings(max_examples=300)
+@law(300)
 @given(
     PEOPLE, WHO, st.lists(st.tuples(WHO, WHO), max_size=3), st.none() | WHO, st.sampled_from(["qa", "sampling"]), WHO,
     st.booleans(), st.none() | WHO, st.lists(WHO, max_size=2),
@@ -109,7 +109,7 @@ COUNTED = {
 }
 
 
-@settings(max_examples=25)
+@law(10)
 @given(st.sets(st.sampled_from(sorted(EDITS)), min_size=1))
 def test_what_counts_shows_as_changed_what_does_not_stays_quiet_and_undo_clears_it(edits: set[str]) -> None:
     with small() as t:
@@ -133,7 +133,7 @@ def test_what_counts_shows_as_changed_what_does_not_stays_quiet_and_undo_clears_
         assert t.read.task(uid).row.changed == ()
 
 
-@settings(max_examples=25)
+@law(10)
 @given(st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=5), st.integers(0, 70))
 def test_assured_waits_for_every_promise_and_for_nothing_else(promised: list[tuple[int, bool]], days: int) -> None:
     """(days ahead, whether it is met): the task is assured exactly when all are met; late are those past their day."""
@@ -156,7 +156,7 @@ def test_assured_waits_for_every_promise_and_for_nothing_else(promised: list[tup
         assert bool(late) == any(ahead < days for ahead in waiting)
 
 
-@settings(max_examples=40)
+@law(15)
 @given(st.randoms(use_true_random=False))
 def test_every_task_that_stops_before_a_step_is_listed_there_with_a_reason_and_nowhere_else(rng: random.Random) -> None:
     """The lists behind the steps are exactly the differences of the nested figures."""
@@ -175,7 +175,7 @@ def test_every_task_that_stops_before_a_step_is_listed_there_with_a_reason_and_n
             assert all(f.reason for f in found)
 
 
-@settings(max_examples=40)
+@law(15)
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=7))
 def test_slips_keep_the_first_date_count_every_move_and_never_happen_without_a_reason(
     moves: list[tuple[int, bool]],
@@ -210,7 +210,7 @@ def test_slips_keep_the_first_date_count_every_move_and_never_happen_without_a_r
         assert tables(t) == start
 
 
-@settings(max_examples=15)
+@law(8)
 @given(st.integers(1, 12), st.sets(st.integers(1, 12)))
 def test_a_draw_takes_only_what_was_qad_and_the_same_number_draws_the_same(count: int, signed: set[int]) -> None:
     with small() as t:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import open_tracker
+from tests.conftest import law, open_tracker
 from tui_tracker.actions.bring_in.imports import Outcome
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -44,7 +44,7 @@ def task(tracker: Tracker, ref: str = "AFI1/T1") -> Any:
     return tracker.tasks.get(uid(tracker, ref))[0]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(16)
 @given(
     st.sampled_from(list(WORDS)),
     st.sampled_from(list(WORDS)),

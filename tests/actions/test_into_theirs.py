@@ -282,7 +282,14 @@ def test_real_plans_go_on_living(tmp_path: Path, clock: FixedClock, name: str) -
     assert len(made.written) >= 20
 
 
-@pytest.mark.parametrize("path", sorted(ROUNDS.glob("[345]/*.xlsx")), ids=lambda p: p.stem[:30])
+# A third of them in the ordinary suite, all in a long run.
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(p, id=p.stem[:30], marks=() if n % 3 == 0 else pytest.mark.long)
+        for n, p in enumerate(sorted(ROUNDS.glob("[345]/*.xlsx")))
+    ],
+)
 def test_blind_makers_workbooks_go_on_living(tmp_path: Path, clock: FixedClock, path: Path) -> None:
     made = through(tmp_path, path, clock, 3)
     assert made.written

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import SHARED_PLANS, needs_shared_plans
+from tests.conftest import SHARED_PLANS, law, needs_shared_plans
 from tui_tracker.actions.keep.demo import sample_folder
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain import dates
@@ -297,7 +297,7 @@ def test_any_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: st
     assert made.areas[0].tasks[0].due.day == dates.month_end(2026, 3)
 
 
-@settings(max_examples=60)
+@law(30)
 @given(st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=8))
 def test_any_grid_is_read_without_a_fault(rows: list[list[str]]) -> None:
     made = grid(HEAD, *rows)

@@ -73,17 +73,17 @@ def test_what_a_change_does_not_touch_is_read_as_before() -> None:
     """Each file with one of the changes, another file by file."""
     names = list(perturb.CHANGES)
     found = {
-        (p.name, n): s for i, p in enumerate(FILES[::4]) if (s := share(p, n := names[i % len(names)])) is not None
+        (p.name, n): s for i, p in enumerate(FILES[::8]) if (s := share(p, n := names[i % len(names)])) is not None
     }
-    assert len(found) > 20
+    assert len(found) > 10
     assert {k: round(s, 2) for k, s in found.items() if s < 0.9} == {}
     assert mean(found.values()) >= 0.99
 
 
 def test_a_heading_that_nobody_knows_costs_its_own_column() -> None:
     rng = random.Random(20)
-    found = [s for p in FILES[1::4] if (s := share_renamed(p, rng)) is not None]
-    assert len(found) > 15
+    found = [s for p in FILES[1::8] if (s := share_renamed(p, rng)) is not None]
+    assert len(found) > 7
     assert mean(found) >= 0.95
 
 

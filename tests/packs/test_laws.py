@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import NOON, open_tracker, task
+from tests.conftest import NOON, law, open_tracker, task
 from tests.packs.filling import fill
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -66,7 +66,7 @@ class Plan:
         shutil.rmtree(self._folder)
 
 
-@settings(max_examples=25)
+@law(8)
 @given(answers, st.sampled_from(("txt", "xlsx")), st.sampled_from(WORDS))
 def test_the_same_return_again_is_nothing_new_whatever_was_done_since(
     given_answers: dict[str, dict[str, str]], form: str, later: str
@@ -99,7 +99,7 @@ def test_the_same_return_again_is_nothing_new_whatever_was_done_since(
         assert t.read.journal_head() == head
 
 
-@settings(max_examples=25)
+@law(8)
 @given(answers, answers, st.sampled_from(("txt", "xlsx")))
 def test_two_returns_meet_in_either_order(
     one: dict[str, dict[str, str]], two: dict[str, dict[str, str]], form: str

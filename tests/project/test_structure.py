@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +13,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tui_tracker"
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
+@functools.cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
     """Every module of the package by its dotted name."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        yield name, ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(
+        (
+            ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"),
+            ast.parse(path.read_text(encoding="utf-8")),
+        )
+        for path in sorted(PACKAGE.rglob("*.py"))
+    )
 
 
 def imports(tree: ast.Module, modules: set[str]) -> set[str]:
@@ -56,16 +62,16 @@ def test_nothing_in_the_package_imports_itself_by_any_way() -> None:
 SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|WHERE|ORDER BY|PRAGMA|CREATE|AND|LIMIT)\s+[\w\"(*]")
 
 
-def texts(tree: ast.Module) -> Iterator[ast.Constant]:
+@functools.cache
+def texts(tree: ast.Module) -> tuple[ast.Constant, ...]:
     """The texts of a module that are no docstrings."""
     docs = {
         id(n.body[0].value)
         for n in ast.walk(tree)
         if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef)) and n.body and isinstance(n.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-            yield node
+    constants = (n for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    return tuple(n for n in constants if isinstance(n.value, str) and id(n) not in docs)
 
 
 def test_sql_is_written_in_the_store_alone() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import NOON, SHARED_PLANS, needs_shared_plans, open_tracker, task
+from tests.conftest import NOON, SHARED_PLANS, law, needs_shared_plans, open_tracker, task
 from tui_tracker.actions.send_out.style import Style
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -121,7 +121,7 @@ HOSTILE = st.sampled_from(
 )
 
 
-@settings(max_examples=25)
+@law(10)
 @given(st.data())
 def test_any_plan_comes_back_from_the_workbook_as_it_was(data: st.DataObject) -> None:
     text = st.one_of(TEXTS, HOSTILE)

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import task
+from tests.conftest import law, task
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.domain.text import clean
 from tui_tracker.errors import RefusedError
@@ -85,7 +85,7 @@ def test_a_hostile_cell_comes_back_as_it_was(value: str, render: object) -> None
     assert found[0][1][1] == "end"
 
 
-@settings(max_examples=400)
+@law(400)
 @given(st.text(max_size=40), st.text(st.sampled_from("|\\`*_[]()<>&#~!:/.@ \nwaht-+=1\"'"), max_size=25))
 def test_any_text_comes_back_as_it_was(wild: str, markup: str) -> None:
     values = [clean(wild), clean(markup)]

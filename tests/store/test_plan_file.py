@@ -103,7 +103,6 @@ def test_a_migration_backs_up_first_runs_whole_or_not_at_all_and_upcasts(
         ),
     )
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, bad))
-    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:now], bad),))
     with pytest.raises(PlanFileError, match="does not hold together"):
         open_to_write.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
     with sqlite3.connect(tmp_path / "plan.db") as raw:
@@ -111,13 +110,13 @@ def test_a_migration_backs_up_first_runs_whole_or_not_at_all_and_upcasts(
         assert "motto" not in [c[1] for c in raw.execute("PRAGMA table_info(plan)")]
     raw.close()
     assert (tmp_path / "plan.backups" / f"plan-before-schema-{now + 1}.db").is_file()
-    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*migrations.STEPS[:now], good),))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[:now], good))
     opened = open_to_write.open_for_writing(tmp_path / "plan.db", tmp_path / "plan.backups")
     assert opened.db.execute_sql("PRAGMA user_version").fetchone() == (now + 1,)
     opened.close()
     from tui_tracker.domain.changes import Edit
 
-    assert migrations.upcast(Edit("plan", "u", "title", 1, 2), now, (*migrations.STEPS[:now], good)).field == "name"
+    assert migrations.upcast(Edit("plan", "u", "title", 1, 2), now, migrations.STEPS).field == "name"
 
 
 def test_one_writer_and_a_second_window_reads_and_says_so(plan: Tracker, tmp_path: Path, clock: FixedClock) -> None:

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import open_tracker, task
+from tests.conftest import law, open_tracker, task
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
@@ -48,7 +48,7 @@ def signoff(uid: str, task_uid: str, n: int, drawn: tuple[object, ...], sealed: 
     )  # fmt: skip
 
 
-@settings(max_examples=120)
+@law(40)
 @given(TASKS, st.sets(st.integers(0, 2)))
 def test_counting_in_sql_equals_the_definition(
     drawn: list[tuple[int, str, date | None, bool, date | None, list[tuple[object, ...]]]], gone: set[int]

@@ -184,13 +184,13 @@ def test_long_runs_of_letters_cost_what_their_length_costs() -> None:
     def seconds(length: int) -> float:
         text = "a" * length + " total 3"
         best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(5):
+            start = time.process_time()
             sums(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return max(best, 1e-3)  # under a millisecond the clock says more of the machine
 
-    assert seconds(100_000) / seconds(10_000) <= 15
+    assert seconds(200_000) / seconds(10_000) <= 60, "the square of the length would be 400"
     assert sums("On-call: 3, wholetime - 4 and control: 2 total 9") == [(9, 9)]
 
 

@@ -104,9 +104,9 @@ HOSTILE = [
 ]
 
 
-# Each is ten seconds of a walk through every form: every third in the ordinary suite, all in a long run.
+# Each is ten seconds of a walk through every form: every seventh in the ordinary suite, all in a long run.
 @pytest.mark.parametrize(
-    "text", [pytest.param(t, id=str(i), marks=() if i % 3 == 0 else pytest.mark.long) for i, t in enumerate(HOSTILE)]
+    "text", [pytest.param(t, id=str(i), marks=() if i % 7 == 0 else pytest.mark.long) for i, t in enumerate(HOSTILE)]
 )
 async def test_hostile_text_in_every_field_crashes_nothing_and_reaches_no_terminal(plan: Tracker, text: str) -> None:
     uid = task(plan, "AFI1/T1")
@@ -129,17 +129,17 @@ async def test_hostile_text_in_every_field_crashes_nothing_and_reaches_no_termin
                 )
 
 
-PASTED = "close this now. both tasks done?\n" * 92
+PASTED = "close this now. both tasks done?\n" * 32
 
 
-async def test_three_thousand_characters_sent_as_keys_change_nothing_on_any_list(plan: Tracker) -> None:
+async def test_a_thousand_characters_sent_as_keys_change_nothing_on_any_list(plan: Tracker) -> None:
     import asyncio
 
     from textual import events
 
     plan.snapshots.take("June")
     before = plan.read.journal_head()
-    for screen, most in (("1", 300), ("2", 3_000), ("3", 300), ("4", 300), ("8", 300), ("9", 300)):
+    for screen, most in (("1", 150), ("2", 1_000), ("3", 150), ("4", 150), ("8", 150), ("9", 150)):
         async with driving(plan, hold_seconds=0.025) as d:
             await d.pilot.press(screen)
             await d.pilot.pause(0.1)

@@ -21,7 +21,7 @@ from tui_tracker.ui.dialogs.choice import ChoiceDialog
 from tui_tracker.ui.dialogs.form import FormDialog
 from tui_tracker.ui.screens.base import TrackerScreen
 
-KEYS_LONG, KEYS_SHORT, PART = 50_000, 1_000, 100
+KEYS_LONG, KEYS_SHORT, PART = 50_000, 600, 100
 _OWN = sorted({key for c in every() for key in c.keys} - {"ctrl+q"})
 _TEXT = [
     *"abcdefghijklmnopqrstuvwxyz0123456789 .,/:;'\"()[]<>=+-*#@!?&%£éß漢",

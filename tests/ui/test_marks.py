@@ -52,7 +52,7 @@ def named_on_screen(d: Driver) -> list[str]:
     return [d.app.tracker.tasks.ref(uid)] if kind == "task" else []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 8))])
 async def test_a_verdict_changes_what_is_named_on_screen_and_nothing_else(plan: Tracker, seed: int) -> None:
     rng = random.Random(seed)
     made = 0

@@ -33,9 +33,9 @@ DIALOGS = {
 async def test_a_closing_key_pressed_often_closes_one_dialog(plan: Tracker, name: str, times: int) -> None:
     opening, closing = DIALOGS[name]
     plan.tasks.ready(plan.resolve("AFI1/T1").uid)
-    for key in closing:
-        async with driving(plan) as d:
-            await d.keys("2", "down", opening)
+    async with driving(plan) as d:
+        for key in closing:
+            await d.keys("2", "g", "down", opening)
             assert isinstance(d.app.screen, ModalScreen), f"{opening} opened no dialog: {d.said}"
             await d.burst(*[key] * times)
             for _ in range(3):  # a form that was refused, or asks what becomes of the typing, is still there

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from tui_tracker.domain.changes import Change
 from tui_tracker.errors import PlanFileError
 from tui_tracker.store import journal
 from tui_tracker.store.open_to_read import open_for_reading
-from tui_tracker.store.plan_file import PlanFile
 
 
 def journal_of(path: Path) -> tuple[str, list[Change]]:
@@ -18,10 +16,6 @@ def journal_of(path: Path) -> tuple[str, list[Change]]:
         raise PlanFileError(f"There is no plan file at {path}.")
     file = open_for_reading(path, alone=True)
     try:
-        return journal.head(file.db)[1], [change for _, change in _all(file)]
+        return journal.head(file.db)[1], [change for _, change in journal.all_changes(file.db)]
     finally:
         file.close()
-
-
-def _all(file: PlanFile) -> Iterator[tuple[int, Change]]:
-    yield from journal.all_changes(file.db)

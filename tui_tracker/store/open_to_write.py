@@ -143,7 +143,7 @@ def _bring_up_to_date(db: peewee.SqliteDatabase, path: Path, backups: Path) -> N
 
         make_private_folder(backups)
         rescue.copy_to(db, backups / f"{path.stem}-before-schema-{len(migrations.STEPS)}.db")
-    migrations.migrate(db)
+    migrations.migrate(db, migrations.STEPS)
 
 
 def memory_copy(db: Readable) -> peewee.SqliteDatabase:

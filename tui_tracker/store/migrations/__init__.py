@@ -76,7 +76,7 @@ def refuse_newer(version: int, steps: Sequence[Step] = STEPS) -> None:
         )
 
 
-def migrate(db: peewee.SqliteDatabase, steps: Sequence[Step] = STEPS) -> None:
+def migrate(db: peewee.SqliteDatabase, steps: Sequence[Step]) -> None:
     """Bring the file to the newest schema, a transaction a step, foreign keys checked before each is kept."""
     for step in steps[version_of(db) :]:
         db.execute_sql("PRAGMA foreign_keys = 0")
