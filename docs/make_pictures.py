@@ -23,7 +23,7 @@ from tui_tracker.ids import SequenceIds
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 SIZE = (120, 40)
-# Of the sample plan: the picture and the keys that lead there.
+# Of the sample plan, one after the other: the picture and the keys that lead there.
 OF_THE_PLAN = {
     "summary": ("1",),
     "signoff": ("2", "j", "s", "1"),
@@ -39,8 +39,8 @@ def keep(app: object, name: str, to: Path) -> None:
 
 
 async def of_the_plan(to: Path) -> None:
-    for name, keys in OF_THE_PLAN.items():
-        with open_demo(FixedClock(NOW), SequenceIds("p")) as plan:
+    with open_demo(FixedClock(NOW), SequenceIds("p")) as plan:
+        for name, keys in OF_THE_PLAN.items():
             async with driving(plan, SIZE, theme="dark") as d:
                 await d.keys(*keys)
                 keep(d.app, name, to)

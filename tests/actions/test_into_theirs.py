@@ -295,6 +295,25 @@ def test_blind_makers_workbooks_go_on_living(tmp_path: Path, clock: FixedClock, 
     assert made.written
 
 
+def test_work_that_was_withdrawn_or_added_here_is_told(tmp_path: Path, clock: FixedClock) -> None:
+    """What nobody wrote into the copy is in its account, or somebody who reads the copy takes it for the plan."""
+    path, book = workbook(tmp_path)
+    book.save(path)
+    t, source = imported(tmp_path, path, clock)
+    first = t.resolve("AFI-01/1.1").uid
+    t.tasks.set_progress([first], "complete")
+    t.structure.withdraw("task", first, "joined with another service's")
+    t.structure.add_task(t.resolve("AFI-02").uid, "Ask the crews what they use", assigned_to="SM Two")
+    added = t.tasks.ref(t.read.all(Task, order=("-id",), limit=1)[0].uid)
+    made = write_copy(t, source, tmp_path / "copy.xlsx")
+    t.close()
+    assert made.written == []
+    assert [one for one in made.left if " row: " in one] == [
+        "AFI-01/T1.1 row: withdrawn here (joined with another service's), so its row says what it said",
+        f"{added} row: not in {source.name}; rows are not put in",
+    ]
+
+
 def test_by_command_line(tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str]) -> None:
     path, book = workbook(tmp_path)
     book.save(path)

@@ -144,7 +144,7 @@ def test_grades_stand_beside_the_time_before_and_name_their_areas(plan: Tracker)
     assert len(plan.read.summary().grades) == 4
     text = str(plan.papers.make("md", plan.papers.committee(Style(internal=True)), Style(internal=True)).content)
     assert "| 1.2 preventing fires and other risks | good | inadequate | AFI1 |" in text
-    assert "| Effectiveness | good (2022) | requires improvement (2018) |" in text
+    assert "| Effectiveness | good (2022) | requires improvement (2018) | AFI1 |" in text
     with pytest.raises(UsageError, match="is no pillar and no question"):
         plan.judging.grade(uid, "1.9", "good")
     with pytest.raises(UsageError, match="not a grade"):

@@ -120,7 +120,7 @@ def run(folder: Path, count: int, seed: int, tracker: Tracker) -> dict[str, int]
 
 def test_damaged_files_are_read_or_refused_in_one_sentence(tmp_path: Path, clock: FixedClock) -> None:
     with open_tracker(tmp_path, clock) as tracker:
-        counts = run(tmp_path, 160, 1, tracker)
+        counts = run(tmp_path, 120, 1, tracker)
     assert counts["refused"] > 20
     assert counts["read"] > 20
 

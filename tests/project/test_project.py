@@ -8,16 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.project.test_structure import trees
 from tui_tracker.ui.commands import BY_ID, EVERYWHERE, TASK, key_map
 from tui_tracker.ui.commands.listing import every, keys_markdown
 from tui_tracker.ui.commands.registry import here
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "tui_tracker").rglob("*.py"))
 
 
 def test_the_keys_page_is_made_from_the_registry() -> None:
@@ -86,37 +87,45 @@ BANNED = {
     "SIGHUP",
     "SIGKILL",
 }
-GUARDED = {("files.py", "O_DIRECTORY"), ("attachments.py", "O_NOFOLLOW"), ("leaving.py", "SIGHUP")}
+GUARDED = {
+    ("tui_tracker.files", "O_DIRECTORY"),
+    ("tui_tracker.store.attachments", "O_NOFOLLOW"),
+    ("tui_tracker.ui.leaving", "SIGHUP"),
+}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_posix_only_name_without_a_fallback(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
-    assert not {n for n in names & BANNED if (path.name, n) not in GUARDED}
-    if path.name != "lock.py":
-        assert "import fcntl" not in path.read_text(encoding="utf-8")
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call in the package, and where it stands."""
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield f"{name}:{node.lineno}", node
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_text_files_are_opened_with_their_encoding(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in ("read_text", "write_text")
-        ):
-            assert any(k.arg == "encoding" for k in node.keywords) or node.args[1:], f"{path}:{node.lineno}"
+def test_no_posix_only_name_without_a_fallback() -> None:
+    for name, tree in trees():
+        found = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)} & BANNED
+        assert {(name, n) for n in found} <= GUARDED
+        assert name == "tui_tracker.store.lock" or "fcntl" not in {
+            a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names
+        }, name
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_user_text_is_given_to_a_widget_as_markup(path: Path) -> None:
+def test_text_files_are_opened_with_their_encoding() -> None:
+    texts = [
+        (at, c) for at, c in calls() if isinstance(c.func, ast.Attribute) and c.func.attr in ("read_text", "write_text")
+    ]
+    assert len(texts) > 10
+    assert [at for at, c in texts if not (any(k.arg == "encoding" for k in c.keywords) or c.args[1:])] == []
+
+
+def test_no_user_text_is_given_to_a_widget_as_markup() -> None:
     """Labels and toasts take markup unless they are told not to."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Label", "Static"):
-            assert any(k.arg == "markup" for k in node.keywords), f"{path}:{node.lineno}"
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            assert node.func.attr not in ("notify", "from_markup"), f"{path}:{node.lineno}"
+    for at, call in calls():
+        if isinstance(call.func, ast.Name) and call.func.id in ("Label", "Static"):
+            assert any(k.arg == "markup" for k in call.keywords), at
+        if isinstance(call.func, ast.Attribute):
+            assert call.func.attr not in ("notify", "from_markup"), at
 
 
 def loaded_by(code: str) -> set[str]:

@@ -247,6 +247,17 @@ def test_the_committee_paper_reconciles_with_the_plan_it_came_from(worked: Track
     assert found.unmatched == []
 
 
+def test_a_total_may_be_that_of_the_rows_above_it(plan: Tracker, tmp_path: Path) -> None:
+    from tui_tracker.actions.send_out.reconcile import reconcile
+
+    plan.structure.add_area(plan.read.plans()[0].uid, "AFI3", "Fuel is counted", pillar="Efficiency")
+    table = tmp_path / "t.csv"
+    rows = "Pillar,Areas,Tasks\nEffectiveness,1,3\nPeople,1,1\n"
+    for total, differ in (("Total,2,4", []), ("Total,3,4", ["column"]), ("Total,9,4", ["column", "plan"])):
+        table.write_text(rows + total, encoding="utf-8")
+        assert [d.kind for d in reconcile(table, plan).differences] == differ, total
+
+
 def test_a_paper_shows_nothing_dated_after_its_day_and_says_how_much_there_is(worked: Tracker, tmp_path: Path) -> None:
     worked.notes.add(task(worked, "AFI1/T3"), "The July exercise went well", date="10 Jul 26")
     worked.snapshots.take("July figures")

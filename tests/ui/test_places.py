@@ -28,7 +28,7 @@ DIALOGS = {
 }
 
 
-@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.long), 3])
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_a_closing_key_pressed_often_closes_one_dialog(plan: Tracker, name: str, times: int) -> None:
     opening, closing = DIALOGS[name]
@@ -74,7 +74,7 @@ async def test_opening_and_closing_in_one_write_is_as_slow_typing(plan: Tracker,
 OPENS = ("1", "2", "3", "4", "6", "7", "8", "9", "enter", "filter", "#", "goto")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 12))])
 async def test_as_many_escapes_as_opens_lead_back_to_the_start(plan: Tracker, seed: int) -> None:
     rng = random.Random(seed)
     async with driving(plan) as d:

@@ -14,7 +14,10 @@ import pytest
 from tests.conftest import places_in
 from tui_tracker.actions.tracker import Tracker
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals and these signals are POSIX's")
+pytestmark = [
+    pytest.mark.waits,
+    pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals and these signals are POSIX's"),
+]
 
 
 def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:

@@ -22,6 +22,7 @@ SAID = (
 )
 
 
+@pytest.mark.waits
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux; .ci/run installs it")
 def test_the_tour_walks_as_the_docs_show_it(tmp_path: Path) -> None:
     made = tmp_path / "tour.md"

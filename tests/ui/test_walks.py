@@ -16,7 +16,10 @@ from tests.conftest import places_in
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux; .ci/run installs it")
+pytestmark = [
+    pytest.mark.waits,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux; .ci/run installs it"),
+]
 _SPECIAL = {"C-u", "Enter", "Tab", "Escape", "Down", "Up", "C-s", "C-p", "C-q"}
 
 

@@ -65,6 +65,9 @@ class Legend:
                 self._marks(sheet, r)
             self._table(sheet, used)
             self._worded_lines(sheet, used)
+        self._meanings: dict[
+            str, Meaning | None
+        ] = {}  # of texts asked for: a column is looked at for every way to read its sheet
         self._worded_fills(book)
 
     # -- reading it
@@ -194,6 +197,11 @@ class Legend:
 
     def word(self, text: str) -> Meaning | None:
         """What a status cell's text means; None when it is not known. A word of another field has its usual meaning, as proposed."""
+        if text not in self._meanings:
+            self._meanings[text] = self._meaning(text)
+        return self._meanings[text]
+
+    def _meaning(self, text: str) -> Meaning | None:
         text = _DIRECTION.sub("", text) or text
         text = _LABEL.sub("", text) or text
         folded = fold(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui_tracker.domain import date_grammar, dates, posts, progress, progress_words
 from tui_tracker.intake import headings
@@ -23,7 +24,11 @@ TICK = pattern(r"^(?:y|yes|x|✓|✔|☑|☒|√|ü|þ|true|1|●|■|✅|\[x\])
 _OFF = pattern(
     r"^(?:n|no|false|0|✗|✘|☐|□|◻|[-–—]|\[ ?\])\ufe0f?$", re.IGNORECASE
 )  # a box that is not ticked, where it shows
+_LIST_MARK = pattern(r"[a-z]|[ivx]{1,4}")
+_AMOUNT = pattern(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?")
+_COUNT = pattern(r"\d{1,3}")
 _MEASURED = 150
+_REMEMBERED = 2_000  # letters: of longer texts there are few, and eight thousand of them would fill the memory
 POST = pattern(rf"\b(?:{'|'.join(posts.RANKS)}|TL|DACFO|SLT|HR|ICT|EDI|Head|Manager|Officer|Director|Lead|Team|Coordinator|Advis[eo]r|Department|Commander|Chief|Headteacher|Teacher|Principal|Governors?|Auditor|Surveyor|Engineer|Nurse|Pharmacist|Matron|Consultant|Analyst|Planner|Inspector|Supervisor|Clerk|Treasurer|Secretary|Executive|Leader|Developer|Designer|Architect|Administrator|Assistant|Registrar|Technician|Trainer|Specialist|Partner)\b")  # fmt: skip
 # A post written small: its last word says so (“Safeguarding link governor”), or its first (“Clerk to governors”).
 _SMALL_POST = pattern(r"^(?:[\w'’&/-]+ ){0,4}(?:lead|manager|officer|director|governor|governors|teacher|headteacher|coordinator|commander|engineer|nurse|supervisor|secretary|administrator|assistant|analyst|adviser|advisor|team|board|committee)$|^(?:clerk|chair|head|director|deputy|assistant)\b[\w '’&/-]{0,40}$", re.IGNORECASE)  # fmt: skip
@@ -90,50 +95,77 @@ def contents(cells: Sequence[Cell], legend: Legend) -> Contents:
     every = len({c.text for c in filled}) / (len(filled) or 1)
     fills = sum(c.fill is not None for c in cells)
     cells = filled[:: len(filled) // _MEASURED + 1]
-    texts = [c.text for c in cells]
-    n = len(texts) or 1
+    n = len(cells) or 1
+    shares = {
+        k: sum(found) / n for k, found in zip(_SIGNS, zip(*(_signs(c.text) for c in cells), strict=True), strict=False)
+    }
     return Contents(
         filled=len(filled),
-        words=sum(len(t) < 60 and legend.word(t) is not None for t in texts) / n,
-        dates=sum(is_date(c) for c in cells if c.text) / n,
-        labels=sum(bool(_LABEL.match(t)) for t in texts) / n,
-        refs=sum(bool(REF.match(t) or _CODE.match(t)) for t in texts) / n,
-        pillars=sum(t.casefold().strip() in _PILLAR for t in texts) / n,
-        letters=sum(len(t) == 1 and t.isalnum() for t in texts) / n,
-        signs=sum(bool(REF.match(t) or _CODE.match(t)) and t[:1].isalpha() for t in texts) / n,
-        marks=sum(bool(re.fullmatch(r"[a-z]|[ivx]{1,4}", t)) for t in texts) / n,
-        yes_no=sum(bool(_YES_NO.match(t)) for t in texts) / n,
-        colours=sum(colour_word(t) is not None for t in texts) / n,
-        offs=sum(bool(_OFF.match(t)) for t in texts) / n,
-        ticks=sum(bool(TICK.match(t)) for t in texts) / n,
-        numbers=sum(bool(re.fullmatch(r"[£$]?[\d,]+(?:\.\d+)?\s?(?:%|k|m|hrs?)?", t)) for t in texts) / n,
-        length=sum(map(len, texts)) / n,
+        words=sum(len(c.text) < 60 and legend.word(c.text) is not None for c in cells) / n,
+        dates=sum(is_date(c) for c in cells) / n,
+        days=sum(c.is_date or _is_plain_day(c.text) for c in cells) / n,
+        length=sum(len(c.text) for c in cells) / n,
         fills=fills,
         repeats=1 - every if filled else 0.0,
-        counts=sum(bool(re.fullmatch(r"\d{1,3}", t)) for t in texts) / n,
-        posts=sum(len(t) < 70 and bool(POST.search(t) or _SMALL_POST.match(t)) for t in texts) / n,
-        musts=sum(bool(_MUST.search(t)) for t in texts) / n,
-        days=sum(
-            c.is_date or (len(c.text) < 30 and (d := date_grammar.read_cell(c.text)).date is not None and not d.doubt)
-            for c in cells
-            if c.text
-        )
-        / n,
-        dated=sum(len(t) > 12 and bool(_DATED.search(t)) for t in texts) / n,
+        **(shares or dict.fromkeys(_SIGNS, 0.0)),
     )
+
+
+# What a text is by itself, as :func:`_signs` gives it.
+_SIGNS = (
+    "labels", "refs", "pillars", "letters", "signs", "marks", "yes_no", "colours", "offs", "ticks", "numbers", "counts", "posts", "musts", "dated",
+)  # fmt: skip
+
+
+def _signs(text: str) -> tuple[bool, ...]:
+    """Which of the signs a text bears. A cell is looked at once for every way in which its sheet might be read."""
+    return _signs_of_short(text) if len(text) < _REMEMBERED else _signs_of(text)
+
+
+def _signs_of(text: str) -> tuple[bool, ...]:
+    coded = bool(REF.match(text) or _CODE.match(text))
+    return (
+        bool(_LABEL.match(text)),
+        coded,
+        text.casefold().strip() in _PILLAR,
+        len(text) == 1 and text.isalnum(),
+        coded and text[:1].isalpha(),
+        bool(_LIST_MARK.fullmatch(text)),
+        bool(_YES_NO.match(text)),
+        colour_word(text) is not None,
+        bool(_OFF.match(text)),
+        bool(TICK.match(text)),
+        bool(_AMOUNT.fullmatch(text)),
+        bool(_COUNT.fullmatch(text)),
+        len(text) < 70 and bool(POST.search(text) or _SMALL_POST.match(text)),
+        bool(_MUST.search(text)),
+        len(text) > 12 and bool(_DATED.search(text)),
+    )
+
+
+_signs_of_short = lru_cache(maxsize=8192)(_signs_of)
+
+
+@lru_cache(maxsize=8192)
+def _is_plain_day(text: str) -> bool:
+    """Whether a short text is a day without a doubt."""
+    return len(text) < 30 and (day := date_grammar.read_cell(text)).date is not None and not day.doubt
 
 
 def is_date(cell: Cell) -> bool:
     """Whether a cell holds a date, a quarter or a spreadsheet's serial number of a day."""
     if cell.is_date:
         return True
-    if len(cell.text) >= 60:
-        return False
-    if re.fullmatch(r"\d{5}(?:\.0+)?", cell.text):
-        return date_grammar.from_serial(float(cell.text)) is not None
-    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}|Q[1-4]|FY ?\d{2,4}/\d{2}|20\d\d/\d\d", cell.text.strip(), re.IGNORECASE):
+    return len(cell.text) < 60 and _is_date(cell.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_date(text: str) -> bool:
+    if re.fullmatch(r"\d{5}(?:\.0+)?", text):
+        return date_grammar.from_serial(float(text)) is not None
+    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}|Q[1-4]|FY ?\d{2,4}/\d{2}|20\d\d/\d\d", text.strip(), re.IGNORECASE):
         return True
-    return date_grammar.read_cell(cell.text).date is not None
+    return date_grammar.read_cell(text).date is not None
 
 
 def decide(index: int, group: str, name: str, cells: Sequence[Cell], legend: Legend) -> Column:

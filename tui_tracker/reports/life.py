@@ -18,7 +18,7 @@ NO_LIFE = Life()
 
 
 def grades(summary: SummaryView, areas: Sequence[AreaRow]) -> Iterator[Block]:
-    """This inspection beside the last one, with the areas that belong to each question."""
+    """This inspection beside the last one, with the areas that belong to each question or pillar."""
     if not summary.grades:
         return
     yield Heading(2, "Inspection grades")
@@ -37,7 +37,7 @@ def grades(summary: SummaryView, areas: Sequence[AreaRow]) -> Iterator[Block]:
                     g,
                     view.plan,
                     stood_at(g, plans, summary.grades),
-                    [a.area.ref for a in areas if a.area.plan == g.plan and a.area.question == g.subject],
+                    [a.area.ref for a in areas if a.area.plan == g.plan and g.subject in (a.area.question, a.pillar)],
                 )
                 for g in mine
             ]

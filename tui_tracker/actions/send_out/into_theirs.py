@@ -13,11 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_tracker.actions.bring_in.imports import ImportActions
 from tui_tracker.actions.send_out.exports import ExportActions
+from tui_tracker.actions.send_out.their_copy import paired_with, read_in, still_other, without_a_row
 from tui_tracker.actions.send_out.their_days import PLACE, WRITTEN_DAY, column_number, day_like, newest_first
 from tui_tracker.domain import dates
-from tui_tracker.domain.file_endings import WORKBOOKS
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.progress_words import COLOUR_WORDS
 from tui_tracker.domain.text import fold
@@ -27,7 +26,6 @@ from tui_tracker.intake.grid import letters
 from tui_tracker.reports.written_cells import CellChange, holds_formula, write
 
 if TYPE_CHECKING:
-    from tui_tracker.actions.bring_in.import_session import Reading
     from tui_tracker.actions.session import Session
     from tui_tracker.intake.grid import Book
     from tui_tracker.intake.proposal import Proposal, ReadTask
@@ -76,6 +74,10 @@ class _Filler:
         made: list[_Wanted] = []
         for read, uid in self._pairs:
             view = views[uid]
+            gone = view.task.withdrawn or view.area.withdrawn
+            if gone is not None:
+                self._leave(view, "row", f"withdrawn here ({gone}), so its row says what it said")
+                continue
             for one in (self._status(read, view), self._due(read, view), self._notes(read, view)):
                 made += [one] if one is not None else []
         return self._one_a_cell(made)
@@ -311,51 +313,19 @@ class _Filler:
         return self._wants(view, "notes", where, before, text, "; ".join(lines))
 
 
-def _read(session: Session, source: Path) -> Reading:
-    """The workbook as the plan would import it, with what was said of its layout before."""
-    from tui_tracker.actions.bring_in.import_session import Reading
-
-    if source.suffix.lower() not in WORKBOOKS:
-        raise FileError(
-            f"{source.name} is no .xlsx or .xlsm; only such a workbook can be written into. Save it as .xlsx first."
-        )
-    reading = Reading(source)
-    reading.recall(session)
-    return reading
-
-
-def _still_other(session: Session, name: str, content: bytes) -> list[str]:
-    """What the copy, read in again, would still bring: nothing, unless a word or a day is read otherwise than it was written."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / name
-        copy.write_bytes(content)
-        preview = ImportActions(session).preview(_read(session, copy).proposal)
-    return [
-        f"{o.ref} {o.field}: the copy is read back as “{o.theirs}”, not “{o.ours}”"
-        for p in preview.plans
-        for o in (*p.there, *p.both)
-    ]
-
-
-def _pairs(session: Session, proposal: Proposal) -> list[tuple[ReadTask, str]]:
-    preview = ImportActions(session).preview(proposal)
-    return [pair for p in preview.plans for pair in p.pairs]
-
-
 def prepared(session: Session, source: Path) -> IntoTheirs:
     """The copy's bytes and its account; nothing is written. Raises FileError for a file that is no .xlsx, RefusedError when nothing fits."""
-    reading = _read(session, source)
+    reading = read_in(session, source)
     proposal = reading.proposal
     data = source.read_bytes()
-    pairs = _pairs(session, proposal)
+    pairs = paired_with(session, proposal)
     if not pairs:
         raise RefusedError(
             f"{source.name} holds none of the plan's tasks; import it first, or name the workbook the plan came from."
         )
     filler = _Filler(session, proposal, pairs, reading.book)
     wanted = filler.wanted()
+    filler.left += without_a_row(session, [uid for _, uid in pairs], source.name)
     sealed = holds_formula(
         data, [(w.change.sheet, w.change.place) for w in wanted if w.change.value is not None], source.name
     )
@@ -384,7 +354,7 @@ def write_copy(
     refuse_own(session.places, target)
     files.refuse_existing(target, replace=replace)
     made = prepared(session, source)
-    made.left += _still_other(session, source.name, made.content)
+    made.left += still_other(session, source.name, made.content)
     files.write_whole(target, made.content, replace=replace)
     ExportActions(session).record_sent(
         target.name, Made("", None, None), f"into {source.name}", Style(internal=True), given_to

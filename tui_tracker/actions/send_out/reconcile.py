@@ -115,14 +115,21 @@ def _against_plan(table: Printed, figures: dict[str, list[Counts]]) -> tuple[lis
     found: list[Difference] = []
     missing: list[str] = []
     only = "recommendations" if "recommend" in fold(" ".join(table.columns.values()) + table.caption) else "total"
+    listed: list[Counts] = []
     for name, row in [*table.rows, *([("Total", table.total)] if table.total else [])]:
         key = _key(name, only, figures)
         if key is None:
             missing.append(f"{table.caption}: the plan has no “{name}”")
             continue
-        # Where a name may mean several things, the one that agrees best is meant.
-        tried = [_differences(table, name, row, counts) for counts in figures[key]]
-        found += sorted(tried, key=lambda one: len(list(one)))[0]
+        # Where a name may mean several things, the one that agrees best is meant; a total may be that of the rows above it.
+        may_mean = [
+            *figures[key],
+            *([sum(listed, Counts())] if key == "total" and len(listed) > 1 and not missing else []),
+        ]
+        tried = [(_differences(table, name, row, counts), counts) for counts in may_mean]
+        differences, meant = min(tried, key=lambda one: len(one[0]))
+        found += differences
+        listed.append(meant)
     return found, missing
 
 
