@@ -11,11 +11,12 @@ from tui_tracker.actions.plan import leavers, old_refs
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.actions.plan.frameworks import newest
 from tui_tracker.actions.plan.tasks import TaskActions
+from tui_tracker.actions.plan.ties import TieActions
 from tui_tracker.domain import changes, framework, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.framework import Framework
 from tui_tracker.domain.inspection import PILLARS, PLAN_KINDS, area_kind
-from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick, Tie, next_place
+from tui_tracker.domain.records import Area, OldRef, Pillar, Plan, Record, Source, Stated, Task, Tick, next_place
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import above, begins
 
@@ -33,7 +34,6 @@ _HANGS_ON_TASK = (
     "action",
     "tick",
     "proposal",
-    "tie",
 )
 _HANGS_ON_AREA = ("problem", "milestone", "opinion", "action")
 # What is said of one area's end does not hold for what is split off it.
@@ -49,6 +49,7 @@ class StructureActions:
         self._s = session
         self._areas = AreaActions(session)
         self._tasks = TaskActions(session)
+        self._ties = TieActions(session)
 
     def _tasks_of(self, area: Area) -> list[Task]:
         return self._s.read.all(Task, area=area.uid, order=("position", "id"))
@@ -145,6 +146,7 @@ class StructureActions:
         """A new task at the end of an area, under the next number never used there; ``reason`` is why it is somebody's who has left."""
         leavers.refuse(self._s, entry.line(assigned_to), reason=reason)
         area = self._areas.get(area_uid)
+        _refuse_withdrawn(area, area.ref)
         tasks = self._tasks_of(area)
         task = Task(
             uid=self._s.ids.new(), area=area.uid, no=self._next_no(area), position=next_place(tasks),
@@ -203,6 +205,8 @@ class StructureActions:
             raise UsageError("A task cannot be joined with itself.")
         if one.area != two.area:
             raise RefusedError(f"{refs.task_ref(other.ref, two.no)} is in another area; move it to {area.ref} first.")
+        if two.withdrawn is None:
+            _refuse_withdrawn(one, refs.task_ref(area.ref, one.no))
         edits: list[Edit] = []
         for kind in _HANGS_ON_TASK:
             count = len(self._s.read.each(kind, task=one.uid))
@@ -210,8 +214,7 @@ class StructureActions:
                 edits += self._joined_tick(record, one) or _hung_on(record, "task", one.uid, count)
         for source in self._s.read.all(Source, subject=two.uid):
             edits += changes.set_fields(source, subject=one.uid)
-        for tie in self._s.read.all(Tie, other=two.uid):
-            edits += [changes.remove(tie)] if tie.task == one.uid else changes.set_fields(tie, other=one.uid)
+        edits += self._ties.joined(one.uid, two.uid)
         edits += changes.set_fields(one, **_joined(one, two))
         for old in self._s.read.all(OldRef, subject=two.uid):
             edits += changes.set_fields(old, subject=one.uid)
@@ -236,6 +239,8 @@ class StructureActions:
         one, two = self._areas.get(first), self._areas.get(second)
         if one.uid == two.uid or one.plan != two.plan:
             raise RefusedError("Two different areas of one plan can be joined.")
+        if two.withdrawn is None:
+            _refuse_withdrawn(one, one.ref)
         number = int(self._next_no(one))
         position = next_place(self._tasks_of(one))
         edits: list[Edit] = []
@@ -250,8 +255,7 @@ class StructureActions:
                 edits += _hung_on(record, "area", one.uid, count)
         for source in self._s.read.all(Source, subject=two.uid):
             edits += changes.set_fields(source, subject=one.uid)
-        for tie in self._s.read.all(Tie, other=two.uid):
-            edits += [changes.remove(tie)] if tie.task == one.uid else changes.set_fields(tie, other=one.uid)
+        edits += self._ties.joined(one.uid, two.uid)
         words = [w for w in (one.finding, two.finding or two.title) if w]
         edits += changes.set_fields(
             one, finding="\n\n".join(dict.fromkeys(words)) or None, owner=one.owner or two.owner
@@ -274,6 +278,8 @@ class StructureActions:
         old = refs.task_ref(area.ref, task.no)
         if target.uid == area.uid:
             raise RefusedError(f"{old} is in {area.ref} already.")
+        if task.withdrawn is None and area.withdrawn is None:
+            _refuse_withdrawn(target, target.ref)
         tasks = self._tasks_of(target)
         edits = changes.set_fields(task, area=target.uid, no=self._next_no(target), position=next_place(tasks))
         return self._s.commit(
@@ -310,6 +316,14 @@ class StructureActions:
             raise RefusedError(
                 f"{ref} owns {', '.join(owned)}, which would stand by themselves. Withdraw those first, or clear what they are part of; nothing was changed."
             )
+
+
+def _refuse_withdrawn(record: Task | Area, ref: str) -> None:
+    """Raise RefusedError where work that stands would be put into what was withdrawn: it would leave every count unsaid."""
+    if record.withdrawn is not None:
+        raise RefusedError(
+            f"{ref} is withdrawn ({record.withdrawn}), so what stands would leave the counts in it; name one that stands. Nothing was changed."
+        )
 
 
 def _hung_on(record: Record, parent: str, uid: str, count: int) -> list[Edit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_tracker.domain import changes
@@ -53,22 +55,49 @@ class TieActions:
         ties = self._s.read.all(Tie)
         if any((t.task, t.other) == (task_uid, other_uid) for t in ties):
             raise RefusedError(f"{ref} and {other} are tied already; drop that tie first.")
-        captured = what == "captured"
-        held = self._s.read.all(Task, withdrawn=None) if captured else []
-        within: dict[str, list[str]] = {}
-        for one in held:
-            within.setdefault(one.area, []).append(one.uid)
-        made = [*ties, Tie(uid="", task=task_uid, what=what, other=other_uid)]
-        circle = cycle(made, task_uid, captured=captured, within=within)
-        if circle:
-            raise RefusedError(f"That closes a circle: {' › '.join(self._name(u) for u in circle)}. Nothing was tied.")
         tie = Tie(uid=self._s.ids.new(), task=task_uid, what=what, other=other_uid)
+        if circle := self._circle([*ties, tie], task_uid, captured=what == "captured"):
+            raise RefusedError(f"That closes a circle: {circle}. Nothing was tied.")
         edits: list[Edit] = [changes.create(tie)]
         if what == "superseded":
             if task.withdrawn is not None:
                 raise RefusedError(f"{ref} is withdrawn already: {task.withdrawn}.")
             edits += changes.set_fields(task, withdrawn=f"superseded by {other}")
         return self._s.commit(f"said that {ref}", f"{WHAT[what]} {other}", edits)
+
+    def _circle(self, ties: Sequence[Tie], start: str, *, captured: bool) -> str:
+        """A circle of work, or of evidence, through a record, in references; "" without one."""
+        within: dict[str, list[str]] = {}
+        for one in self._s.read.all(Task, withdrawn=None) if captured else ():
+            within.setdefault(one.area, []).append(one.uid)
+        return " › ".join(self._name(u) for u in cycle(ties, start, captured=captured, within=within))
+
+    def joined(self, kept: str, gone: str) -> list[Edit]:
+        """The edits by which what hung together with one record hangs together with the one that it is joined into.
+
+        A tie of the two goes, one that both had stands once, and what says why the record that goes was withdrawn goes with it.
+        Raises RefusedError where a circle would be closed.
+        """
+        moved = [t for t in self._s.read.all(Tie) if gone in (t.task, t.other)]
+        stand = [t for t in self._s.read.all(Tie) if gone not in (t.task, t.other)]
+        edits: list[Edit] = []
+        for tie in moved:
+            new = replace(
+                tie, task=kept if tie.task == gone else tie.task, other=kept if tie.other == gone else tie.other
+            )
+            pairs = {(t.task, t.other) for t in stand}
+            ended = tie.task == gone and tie.what == "superseded"
+            if ended or new.task == new.other or (new.task, new.other) in pairs:
+                edits.append(changes.remove(tie))
+            else:
+                stand.append(new)
+                edits += changes.set_fields(tie, task=new.task, other=new.other)
+        for captured in (False, True):
+            if moved and (circle := self._circle(stand, kept, captured=captured)):
+                raise RefusedError(
+                    f"Joined, they would close a circle of ties: {circle}. Drop one of them first; nothing was joined."
+                )
+        return edits
 
     def drop(self, task_uid: str, other_uid: str) -> Applied:
         """Untie a task; work that was superseded counts again. Raises UsageError when the two are not tied."""
