@@ -14,6 +14,7 @@ from tui_tracker.actions.bring_in.imports import Outcome
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
 from tui_tracker.domain.records import Note, SignOff, Slip
+from tui_tracker.errors import UsageError
 from tui_tracker.intake.grid import Book, Cell, Sheet
 from tui_tracker.intake.read import propose
 
@@ -158,3 +159,14 @@ def test_no_way_of_taking_loses_a_note(tracker: Tracker, tmp_path: Path, taking:
     bring(tracker, tmp_path, row(1, Update="20/02/26 - Theirs alone."), taking=taking)
     texts = {n.text for n in tracker.read.all(Note)}
     assert texts == {"12/01/26 - Draft seen.", "Ours alone", "20/02/26 - Theirs alone."}
+
+
+def test_a_file_goes_into_the_plan_of_its_name_and_makes_no_second_one_of_it(tracker: Tracker, tmp_path: Path) -> None:
+    """By its name before its references, whatever the letters' size; under a name that is taken nothing new is begun."""
+    bring(tracker, tmp_path, row(), new="An older plan")
+    bring(tracker, tmp_path, row(), new="PLAN")
+    read = bring(tracker, tmp_path, row(Status="Complete"), taking="changed")
+    assert read.plans == ["PLAN"]
+    with pytest.raises(UsageError, match="Another plan of this file is called Plan"):
+        bring(tracker, tmp_path, row(), new="Plan")
+    assert [p.name for p in tracker.read.plans()] == ["An older plan", "PLAN"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -361,10 +361,10 @@ def _date_here(day: Any, precision: str | None, text: str | None) -> str | None:
     return f"{day.isoformat()} {precision or 'day'}" if day is not None else text
 
 
-def unused(ref: str, used: set[str]) -> str:
-    """A reference that no area has; it is used from then on."""
-    made, number = ref, 2
-    while made in used:
-        made, number = f"{ref}-{number}", number + 1
-    used.add(made)
+def unused(name: str, used: set[str], key: Callable[[str], str] = str) -> str:
+    """A reference or a name that nothing has (``used`` by their ``key``); it is used from then on."""
+    made, number = name, 2
+    while key(made) in used:
+        made, number = f"{name}-{number}", number + 1
+    used.add(key(made))
     return made

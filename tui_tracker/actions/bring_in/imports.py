@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tui_tracker.actions.bring_in.import_merge import Merger, PlanMerge, Taking, unused
 from tui_tracker.actions.bring_in.import_records import Maker, area_ref, in_order
 from tui_tracker.actions.plan.people import PeopleActions
+from tui_tracker.actions.plan.plan_life import free_name
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Area, ImportReport, Pillar, Plan, Record, Task
@@ -76,11 +77,12 @@ class ImportActions:
         if not proposal.plans:
             raise UsageError(f"{why_nothing(proposal)} Nothing was written.")
         made = Preview(proposal)
+        taken = {fold(p.name) for p in self._s.read.plans()}
         for read in proposal.plans:
             first = read is proposal.plans[0]
             known = self._plan_for(read, into if first else None) if new is None else None
             if known is None:
-                name = new if new is not None and first else read.name
+                name = free_name(self._s, new) if new is not None and first else unused(read.name, taken, key=fold)
                 made.plans.append(self._new_plan(read, name, len(self._s.read.plans()) + len(made.plans)))
             else:
                 made.plans.append(Merger(self._s, known, taking, f"as {proposal.file} has it").merge(read))
@@ -138,10 +140,12 @@ class ImportActions:
                     f"No single plan is called “{into}”; there are {', '.join(p.name for p in plans) or 'none'}."
                 )
             return named[0]
+        if named := [p for p in plans if fold(p.name) == fold(read.name)]:
+            return named[0]
         wanted = {area_ref(a, n) for n, a in enumerate(read.areas)}
         for plan in plans:
             have = {a.ref for a in self._s.read.all(Area, plan=plan.uid)}
-            if plan.name == read.name or (have and len(wanted & have) * 2 > len(wanted)):
+            if have and len(wanted & have) * 2 > len(wanted):
                 return plan
         return None
 

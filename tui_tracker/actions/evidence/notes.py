@@ -109,6 +109,8 @@ class NoteActions:
         """The edits that put a new note in the place of ``old``, with its proof."""
         day = date or old.date_text or (old.date.isoformat() if old.date else None)
         made = self._note(old.task, text, day, said_by or old.said_by)
+        if day is None:  # nobody has said when: what was undated stays so
+            made = replace(made, date=None, date_precision=None)
         note = replace(made, corrects=old.uid, position=old.position, origin=old.origin, **what)  # type: ignore[arg-type]  # a text, a date, a text
         edits: list[Edit] = [changes.create(note)]
         for kind in ("link", "attachment"):

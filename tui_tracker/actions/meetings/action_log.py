@@ -139,6 +139,7 @@ class ActionLog:
     def save(self, uid: str, owner: str, text: str) -> Applied:
         """Other words, or another owner."""
         action = self.get(uid)
+        leavers.refuse(self._s, entry.line(owner), action.owner, explained=False)
         edits = changes.set_fields(
             action,
             owner=entry.needed(entry.line(owner), "Who is to do it"),

@@ -82,7 +82,7 @@ class Agendas:
         mine = {m.uid for m in self._s.read.all(Meeting) if fold(m.board) == self._board}
         return [
             Item("action", a.uid, self._action_why(a))
-            for a in self._action_log.all(open_only=True)
+            for a in self._action_log.all(open_only=True, plan=self._plan)
             if a.meeting is None or a.meeting in mine
             if not self._asked_here(a)
         ]
@@ -134,7 +134,7 @@ class Agendas:
         """What was put to this board and is open, and problems met in areas that nobody has closed."""
         made = [
             Item("action", a.uid, "put to this board")
-            for a in self._action_log.all(open_only=True)
+            for a in self._action_log.all(open_only=True, plan=self._plan)
             if self._asked_here(a)
         ]
         open_areas = {r.area.uid: r for r in self._s.read.area_rows(self._plan) if r.area.closed_on is None}

@@ -9,6 +9,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.evidence.notes import NoteActions
 from tui_tracker.actions.meetings.action_log import ActionLog
 from tui_tracker.actions.meetings.agenda import Agendas
+from tui_tracker.actions.plan import leavers
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.domain import changes, dates, refs
@@ -279,6 +280,7 @@ class MeetingActions:
 
     def give(self, meeting: str, item: Item, owner: str, text: str, due: str | None) -> Applied:
         """An action for somebody, which lives on after the meeting."""
+        leavers.refuse(self._s, entry.line(owner), explained=False)
         kind, uid = self._subject(item)
         record, edits = self._action_log.edits(owner, text, due, kind=kind, uid=uid, meeting=meeting)
         details = {

@@ -119,6 +119,8 @@ class LifeActions:
     def kept(self, uid: str, how: str | None = None, *, on: str | None = None) -> Applied:
         """A promise to look at an area again was kept, and what was seen."""
         found = self._s.read.known(Milestone, uid)
+        if found.done_on is not None:
+            raise RefusedError(f"That promise was kept on {dates.long(found.done_on)} already.")
         text = f"{found.text or ''}\n{entry.paragraphs(how)}".strip() if entry.paragraphs(how) else found.text
         edits = changes.set_fields(found, done_on=self._day(on, "Looking again"), text=text)
         return self._s.commit("looked again at", self._areas.get(found.area).ref, edits)

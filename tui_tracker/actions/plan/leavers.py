@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def refuse(
-    session: Session, now: str | None, before: str | None = None, reason: str | None = None, on: date | None = None
-) -> None:
+    session: Session, now: str | None, before: str | None = None, reason: str | None = None, on: date | None = None,
+    *, explained: bool = True,
+) -> None:  # fmt: skip
     """Raise RefusedError when a cell newly names somebody who has left, and no reason is given. ``before`` is what it named; ``on`` the day
-    that is meant, today if none is given.
+    that is meant, today if none is given; ``explained`` is False where a reason is not asked for.
     """
     day = on or session.clock.today()
     if not now or entry.line(reason):
@@ -29,6 +30,5 @@ def refuse(
     gone = [p for p in session.read.all(Person, left_on=KNOWN) if p.uid in new and p.left_on and p.left_on <= day]
     if gone:
         left = dates.long(gone[0].left_on) if gone[0].left_on else ""
-        raise RefusedError(
-            f"{gone[0].name} left on {left}. Name somebody else, or give a reason why it is theirs all the same; nothing was saved."
-        )
+        but = ", or give a reason why it is theirs all the same" if explained else ""
+        raise RefusedError(f"{gone[0].name} left on {left}. Name somebody else{but}; nothing was saved.")

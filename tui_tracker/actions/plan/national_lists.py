@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.plan.plan_life import free_name
 from tui_tracker.domain import changes
 from tui_tracker.domain.records import Area, Plan
 from tui_tracker.errors import FileError, UsageError
@@ -59,7 +60,7 @@ def named(name: str) -> NationalList:
 def start(session: Session, found: NationalList, name: str | None = None) -> Applied:
     """A plan with an empty row for each recommendation of a list, in one Change."""
     plan = Plan(
-        uid=session.ids.new(), name=entry.line(name) or found.name, plan_kind=found.kind, position=len(session.read.plans())
+        uid=session.ids.new(), name=free_name(session, entry.line(name) or found.name), plan_kind=found.kind, position=len(session.read.plans())
     )  # fmt: skip
     areas = [
         Area(

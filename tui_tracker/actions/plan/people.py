@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
+from tui_tracker.actions.plan import leavers
 from tui_tracker.domain import changes, dates, people, typed_dates
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.progress import Progress
@@ -83,6 +84,9 @@ class PeopleActions:
         after = entry.needed(entry.line(successor), "The successor's name")
         register = self._s.read.register()
         gone = register.person(leaver)
+        if register.person(after) == gone:
+            raise RefusedError(f"{after} is {leaver}; name somebody else to hand over to. Nothing was changed.")
+        leavers.refuse(self._s, after, on=max(day, self._s.clock.today()), explained=False)
         edits: list[Edit] = []
         tasks = self._s.read.all(Task, progress=other_than(Progress.COMPLETE), withdrawn=None)
         areas = self._s.read.all(Area, withdrawn=None)

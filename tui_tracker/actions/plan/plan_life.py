@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.actions import entry
 from tui_tracker.domain import changes
 from tui_tracker.domain.inspection import AREA_KINDS, RHYTHMS, area_kind
-from tui_tracker.domain.records import TYPES, Action, Area, Plan, Record, Task
+from tui_tracker.domain.records import TYPES, Action, Area, Plan, Record, Task, Tie
 from tui_tracker.domain.text import fold
 from tui_tracker.errors import RefusedError, UsageError
 from tui_tracker.store.matching import among
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _PARENTS = ("task", "area", "subject", "plan")
 
 
+def free_name(session: Session, name: str | None, *, but: str | None = None) -> str:
+    """A plan's name as typed. Raises UsageError for a blank one and for one that another plan (than ``but``) has: a plan is named by it."""
+    wanted = entry.needed(entry.line(name), "A name")
+    if any(fold(p.name) == fold(wanted) and p.uid != but for p in session.read.plans()):
+        raise UsageError(f"Another plan of this file is called {wanted}; give another name.")
+    return wanted
+
+
 class PlanLife:
     """What becomes of a plan as a whole."""
 
@@ -28,9 +36,7 @@ class PlanLife:
     def rename(self, uid: str, name: str) -> Applied:
         """Another name for a plan. Raises UsageError for a blank one and for one that another plan has."""
         plan = self._s.read.known(Plan, uid)
-        wanted = entry.needed(entry.line(name), "A name")
-        if any(fold(p.name) == fold(wanted) and p.uid != uid for p in self._s.read.plans()):
-            raise UsageError(f"Another plan of this file is called {wanted}; give another name.")
+        wanted = free_name(self._s, name, but=uid)
         return self._s.commit("renamed the plan", f"{plan.name} to {wanted}", changes.set_fields(plan, name=wanted))
 
     def move(self, uid: str, by: int) -> Applied:
@@ -61,7 +67,10 @@ class PlanLife:
             raise RefusedError(
                 f"{carried[0]} carries on what was open in {plan.name}, so it stays; its history is told from it."
             )
-        edits = [*(changes.remove(r) for r in self._hanging_on(plan)), changes.remove(plan)]
+        gone = self._hanging_on(plan)
+        uids = {r.uid for r in gone}
+        ties = [t for t in self._s.read.all(Tie) if t.other in uids and t.uid not in uids]
+        edits = [changes.remove(r) for r in (*ties, *gone, plan)]
         return self._s.commit("removed the plan", plan.name, edits, reason=why)
 
     def _hanging_on(self, plan: Plan) -> list[Record]:

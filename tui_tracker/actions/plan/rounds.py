@@ -8,6 +8,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.plan import old_refs
 from tui_tracker.actions.plan.frameworks import newest
 from tui_tracker.actions.plan.judgements import JudgingActions
+from tui_tracker.actions.plan.plan_life import free_name
 from tui_tracker.domain import changes, dates, framework, refs
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.framework import Framework
@@ -56,7 +57,7 @@ class RoundActions:
             raise RefusedError(f"Nothing in {old.name} is open, so there is nothing to carry forward.")
         made = entry.made_date(starts, self._s.clock.today())
         new = Plan(
-            uid=self._s.ids.new(), name=entry.needed(entry.line(name), "The new round's name"), plan_kind=old.plan_kind, position=len(self._s.read.plans()),
+            uid=self._s.ids.new(), name=free_name(self._s, name), plan_kind=old.plan_kind, position=len(self._s.read.plans()),
             starts=made.due if made else self._s.clock.today(), words=old.words, scheme=old.scheme, own_scheme=old.own_scheme, rhythms=old.rhythms, quiet_days=old.quiet_days, follows=old.uid, framework=(of_round or newest()).to_data() if old.plan_kind == "inspection" or of_round else old.framework,
         )  # fmt: skip
         edits: list[Edit] = [changes.create(new)]

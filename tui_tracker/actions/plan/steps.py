@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui_tracker.actions import entry
 from tui_tracker.actions.plan.tasks import TaskActions
-from tui_tracker.domain import changes
+from tui_tracker.domain import changes, dates
 from tui_tracker.domain.progress import WORDS, Progress
 from tui_tracker.domain.records import Step, next_place
-from tui_tracker.errors import UsageError
+from tui_tracker.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Applied, Session
@@ -47,6 +47,8 @@ class StepActions:
         step = self._numbered(task_uid, number)
         state = entry.progress_value(progress)
         made = entry.made_date(on, self._s.clock.today(), "past")
+        if made is not None and made.due > self._s.clock.today():
+            raise RefusedError(f"A step cannot have been done on {dates.long(made.due)}, which is still to come.")
         day = (made.due if made else step.done_on or self._s.clock.today()) if state == Progress.COMPLETE else None
         edits = changes.set_fields(step, progress=state, done_on=day)
         return self._s.commit(f"set {WORDS[Progress(state)].word} step {number} of", self._tasks.ref(task_uid), edits)

@@ -10,6 +10,7 @@ from tui_tracker.actions import entry
 from tui_tracker.actions.plan import leavers, old_refs
 from tui_tracker.actions.plan.areas import AreaActions
 from tui_tracker.actions.plan.frameworks import newest
+from tui_tracker.actions.plan.plan_life import free_name
 from tui_tracker.actions.plan.tasks import TaskActions
 from tui_tracker.actions.plan.ties import TieActions
 from tui_tracker.domain import changes, framework, refs
@@ -78,7 +79,7 @@ class StructureActions:
             raise UsageError(f"“{kind}” is not a kind of plan; use one of {', '.join(PLAN_KINDS)}.")
         plan = Plan(
             uid=self._s.ids.new(),
-            name=entry.needed(entry.line(name), "A name"),
+            name=free_name(self._s, name),
             plan_kind=kind,
             position=len(self._s.read.plans()),
             framework=(of_round or newest()).to_data() if kind == "inspection" or of_round else {},

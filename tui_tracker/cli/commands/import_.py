@@ -111,7 +111,9 @@ def _show_account(reading: Reading, name: str, as_json: bool) -> None:
         say(why_nothing(proposal))
     if as_json:
         return
-    show(f"{name}: {report['areas']} areas, {report['tasks']} tasks in {len(report['plans'])} plan(s)")
+    show(
+        f"{name}: {count_of(report['areas'], 'area')}, {count_of(report['tasks'], 'task')} in {count_of(len(report['plans']), 'plan')}"
+    )
     for remark in (r for r in report["remarks"] if r["kind"] != "columns"):  # those are in --json
         show(f"  {remark['kind'].replace('_', ' '):<11} {remark['where']}: {remark['text']}")
     for question in reading.questions():
