@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOCKET = "tui-tracker-tour"
+SOCKET = f"tui-tracker-tour-{os.getpid()}"  # so that two walks on one machine do not meet
 # (what is done and why, keys, whether the screen is shown)
 STEPS: tuple[tuple[str, list[str], bool], ...] = (
     ("An empty plan says how to begin, and asks who you are.", ["Business Assurance", "C-s"], True),

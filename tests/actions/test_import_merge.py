@@ -170,3 +170,5 @@ def test_a_file_goes_into_the_plan_of_its_name_and_makes_no_second_one_of_it(tra
     with pytest.raises(UsageError, match="Another plan of this file is called Plan"):
         bring(tracker, tmp_path, row(), new="Plan")
     assert [p.name for p in tracker.read.plans()] == ["An older plan", "PLAN"]
+    bring(tracker, tmp_path, row(), new="Plan of the stations")
+    assert bring(tracker, tmp_path, row(2), into="plan").plans == ["PLAN"], "the whole name goes before a beginning"

@@ -207,7 +207,7 @@ def test_the_evidence_files_lie_beside_the_closure_case_and_a_missing_one_is_lis
     said = worked.exports.report(
         tmp_path / "case.md", Report("closure", "AFI1", files=folder, given_to="HMICFRS"), STYLE
     )
-    assert "1 evidence files" in said[-1]
+    assert "1 evidence file in" in said[-1]
     assert "1 missing" in said[-1]
     assert (folder / "AFI1-T1 1 score sheet.csv").read_text(encoding="utf-8").startswith("band")
     index = (folder / "index.md").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from tui_tracker.actions.bring_in.import_merge import Merger, PlanMerge, Taking,
 from tui_tracker.actions.bring_in.import_records import Maker, area_ref, in_order
 from tui_tracker.actions.plan.people import PeopleActions
 from tui_tracker.actions.plan.plan_life import free_name
+from tui_tracker.actions.send_out.scope import plan_named
 from tui_tracker.domain import changes
 from tui_tracker.domain.changes import Edit
 from tui_tracker.domain.records import Area, ImportReport, Pillar, Plan, Record, Task
@@ -133,13 +134,8 @@ class ImportActions:
     def _plan_for(self, read: ReadPlan, into: str | None) -> Plan | None:
         """The plan that a reading belongs to: the one named, else one that shares its name or most of its references."""
         plans: list[Plan] = self._s.read.plans()
-        if into is not None:
-            named = [p for p in plans if p.name.casefold().startswith(into.casefold())]
-            if len(named) != 1:
-                raise UsageError(
-                    f"No single plan is called “{into}”; there are {', '.join(p.name for p in plans) or 'none'}."
-                )
-            return named[0]
+        if (uid := plan_named(self._s, into)) is not None:
+            return next(p for p in plans if p.uid == uid)
         if named := [p for p in plans if fold(p.name) == fold(read.name)]:
             return named[0]
         wanted = {area_ref(a, n) for n, a in enumerate(read.areas)}

@@ -22,7 +22,7 @@ from tui_tracker.actions.send_out.style import Made, Style
 from tui_tracker.domain import changes
 from tui_tracker.domain.file_endings import PAPER_FORMS
 from tui_tracker.domain.records import TYPES, Meeting, Sent, Snapshot, to_data
-from tui_tracker.domain.text import clean
+from tui_tracker.domain.text import clean, count_of
 from tui_tracker.errors import FileError, PlanFileError, UsageError
 from tui_tracker.frozen import dataclass
 from tui_tracker.paths import refuse_own
@@ -186,6 +186,7 @@ class ExportActions:
             return library.write(path, style, snapshot, wanted.scope, replace=wanted.replace, given_to=wanted.given_to)
         form = wanted.form or ("docx" if path.suffix.lower() == ".docx" else "md")
         _refuse_ending(path, form)
+        files.refuse_existing(path, replace=wanted.replace)  # before evidence files are written beside it
         if wanted.files is not None and wanted.kind != "closure":
             raise UsageError("Evidence files go with a closure case; leave ⟦=the folder for files|--files⟧ out.")
         said: list[str] = []
@@ -348,7 +349,7 @@ class ExportActions:
             if style.internal
             else " What stands in the files themselves is not checked: look through them before they go."
         )
-        return f"{len(evidence.kept)} evidence files in {folder}, {missing} missing; index.md lists them.{checked}"
+        return f"{count_of(len(evidence.kept), 'evidence file')} in {folder}, {missing} missing; index.md lists them.{checked}"
 
     def load_json(self, path: Path) -> int:
         """Bring a plan exported as JSON into an empty plan file, journal and all. Returns the number of entries."""
