@@ -11,6 +11,7 @@ from tests.conftest import task
 from tui_tracker.actions.evidence.signoffs import Request
 from tui_tracker.actions.tracker import Tracker
 from tui_tracker.clock import FixedClock
+from tui_tracker.domain.records import Task
 from tui_tracker.domain.wording import note_marks
 from tui_tracker.errors import RefusedError, UsageError
 
@@ -151,3 +152,27 @@ def test_an_older_seal_without_steps_still_speaks(plan: Tracker) -> None:
     assert "steps" not in (plan.read.task(uid).signoffs[0].looked_at or {})
     plan.steps.add(uid, "one more thing")
     assert plan.read.task(uid).row.changed == ("steps",)
+
+
+def test_what_proves_something_is_looked_for_among_the_tasks_that_have_it(
+    plan: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After every edit the files and links are looked at: a plan of ten thousand tasks was read whole for it, 300 ms."""
+    from tui_tracker.store.read import Reader
+
+    plan.notes.add(task(plan, "AFI1/T2"), "Seen", links=["https://example.org/paper"])
+    plan.checks.warm()
+    asked: list[int] = []
+    whole = Reader.all
+
+    def counted(self: Reader, what: type, **wanted: object) -> list[object]:
+        found: list[object] = whole(self, what, **wanted)  # type: ignore[arg-type]  # what a read may ask
+        if what is Task:
+            asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(Reader, "all", counted)
+    plan.tasks.set_progress([task(plan, "AFI2/T1")], "complete")
+    asked.clear()
+    plan.checks.run()
+    assert max(asked) <= 1

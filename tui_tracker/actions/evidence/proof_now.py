@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui_tracker.domain.records import Area, Attachment, Link, Task
 from tui_tracker.domain.refs import task_ref
 from tui_tracker.store.attachments import missing_links
+from tui_tracker.store.matching import among
 
 if TYPE_CHECKING:
     from tui_tracker.actions.session import Session
@@ -26,16 +27,21 @@ class ProofNow:
     def lost(self) -> list[tuple[str, str, str]]:
         """(task's uid, its reference, what is wrong) of every file and link of standing tasks that is not what was noted."""
         read = self._s.read
-        areas = {a.uid: a for a in read.all(Area, withdrawn=None)}
-        refs = {t.uid: task_ref(areas[t.area].ref, t.no) for t in read.all(Task, withdrawn=None) if t.area in areas}
-        made = [
-            (a.task, refs[a.task], said) for a in read.all(Attachment) if a.task in refs and (said := self._fault(a))
-        ]
-        for link in read.all(Link):
-            if link.task in refs and link.target:
-                found = missing_links([(refs[link.task], link.target)], self._s.places.plan.parent)
-                made += [(link.task, refs[link.task], said) for said in found]
+        files, links = read.all(Attachment), [(x.task, x.target) for x in read.all(Link) if x.target]
+        refs = self._refs({a.task for a in files} | {task for task, _ in links})
+        made = [(a.task, refs[a.task], said) for a in files if a.task in refs and (said := self._fault(a))]
+        for task, target in links:
+            if task in refs:
+                found = missing_links([(refs[task], target)], self._s.places.plan.parent)
+                made += [(task, refs[task], said) for said in found]
         return made
+
+    def _refs(self, uids: set[str]) -> dict[str, str]:
+        """The references of those of the tasks that stand; the others of a plan, which may be thousands, are not read."""
+        read = self._s.read
+        tasks = read.all(Task, uid=among(uids), withdrawn=None) if uids else []
+        areas = {a.uid: a for a in read.all(Area, uid=among({t.area for t in tasks}), withdrawn=None)} if tasks else {}
+        return {t.uid: task_ref(areas[t.area].ref, t.no) for t in tasks if t.area in areas}
 
     def _fault(self, a: Attachment) -> str:
         """What is wrong with one file; blank when it is as it was noted."""
