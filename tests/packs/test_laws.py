@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ def test_the_same_return_again_is_nothing_new_whatever_was_done_since(
         assert t.read.journal_head() == untouched
         fill(path, given_answers)
         before = records(t)
+        asked = [u.message for u in t.returns.preview(path).unread]  # a day without a word: what was done on it
         took = merged(t, path)
         for ref, fields in given_answers.items():
             if "note" in fields:
@@ -94,7 +96,8 @@ def test_the_same_return_again_is_nothing_new_whatever_was_done_since(
             )
         head = t.read.journal_head()
         found = t.returns.preview(path)
-        assert found.nothing_new
+        assert [u.message for u in found.unread] == asked, "what waits for an answer waits still"
+        assert replace(found, unread=[]).nothing_new
         assert t.returns.merge(found) is None
         assert t.read.journal_head() == head
 

@@ -113,5 +113,7 @@ async def test_a_slash_narrows_what_is_in_front_and_esc_shows_all_again(shown: T
             assert " 0 of " in d.text, name
             await d.keys("enter")
             assert "/ zzzz" in d.text, name
+            steps = [s.strip() for s in d.text.splitlines()[0].split("  ")[1].split("›")]
+            assert len(set(steps)) == len(steps), f"{name}: a step of the way stands twice: {steps}"
             await d.keys("escape")
             assert d.text == all_of_it, f"{name}: esc shows something else"

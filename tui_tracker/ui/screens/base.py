@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -300,8 +301,11 @@ class TrackerScreen(TakingKeys):
         return self.read.standing_tasks(self.host.plan_uid)
 
     def trail(self) -> list[str]:
-        """The way here, the first step first: what esc goes back through, and this place."""
-        return [*self.host.way_names(), self.place_name()]
+        """The way here, the first step first: what esc goes back through, and this place; what only narrows a list is called by its words."""
+        before, here = self.host.way_names(), self.place_name()
+        came = [name for name, _ in groupby(before)]
+        narrowed = self.narrow and came and came[-1] == here
+        return [*came, f"/ {self.narrow}" if narrowed else here]
 
     def place_name(self) -> str:
         """What this place is called in the way, once it is shown."""
