@@ -99,3 +99,18 @@ def test_an_agenda_of_one_plan_holds_no_action_about_another(plan: Tracker) -> N
     plan.action_log.add("AM Fleet", "Ask the council")
     about = {p: [i.why for i in Agendas(plan, "Board", p).actions()] for p in (one, other)}
     assert (len(about[one]), len(about[other])) == (1, 2)
+
+
+@pytest.mark.parametrize("day", ["", "1 May 2026"])
+def test_what_is_deferred_keeps_a_day_to_come(plan: Tracker, day: str) -> None:
+    """Found by the model of a plan at its full length: deferred a second time without a day, a task was never looked at again."""
+    uid = task(plan, "AFI1/T1")
+    plan.tasks.defer(uid, "1 Sep 2026", "waits for money")
+    for again in (
+        lambda: plan.tasks.defer(uid, day, "still waits"),
+        lambda: plan.tasks.save(uid, {"due": day}, reason="moved"),
+    ):
+        with pytest.raises(RefusedError, match="a day still to come"):
+            again()
+    plan.tasks.save(uid, {"due": "1 Oct 2026"}, reason="still waits")
+    plan.tasks.save(uid, {"progress": "on_target", "due": day}, reason="begun after all")

@@ -193,8 +193,10 @@ class TaskActions:
         if read.get("waiting_on") and not read.get("chase_on", task.chase_on):
             raise UsageError(_CHASE.format(body=read["waiting_on"], ref=refs.task_ref(area.ref, task.no)))
         read |= self._not_ours(task, read)
-        if read.get("progress", task.progress) != task.progress:
+        says_anew = read.get("progress", task.progress) != task.progress
+        if says_anew:
             read |= {"progress_text": None, "progress_from": None}
+        if says_anew or "due" in read:
             self._may_defer(task, read, reason)
         if "assigned_to" in read:
             leavers.refuse(self._s, entry.line(values["assigned_to"]), task.assigned_to, reason)
@@ -214,8 +216,8 @@ class TaskActions:
         return {}
 
     def _may_defer(self, task: Task, read: Mapping[str, object], reason: str | None) -> None:
-        """Raise RefusedError when a task would become deferred without a reason or without a day to come."""
-        if read["progress"] != Progress.DEFERRED:
+        """Raise RefusedError when a task would become deferred, or stay so, without a reason or without a day to come."""
+        if read.get("progress", task.progress) != Progress.DEFERRED:
             return
         day = read.get("due", task.due)
         if not entry.line(reason) or not isinstance(day, date) or day <= self._s.clock.today():
