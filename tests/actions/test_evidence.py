@@ -176,3 +176,21 @@ def test_what_proves_something_is_looked_for_among_the_tasks_that_have_it(
     asked.clear()
     plan.checks.run()
     assert max(asked) <= 1
+
+
+def test_after_a_change_the_rules_run_once_whoever_asks(plan: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of a change and what is drawn after it both ask: a verdict in a meeting ran every rule twice."""
+    from tui_tracker.domain import checks
+
+    uid, runs, run = task(plan, "AFI1/T1"), [], checks.run
+    plan.checks.warm()
+    monkeypatch.setattr(checks, "run", lambda *asked: runs.append(asked) or run(*asked))
+    plan.tasks.set_progress([uid], "complete")
+    said = plan.checks.news()
+    assert {f.rule for f in plan.checks.at(uid)} >= {f.rule for f in said if f.uid == uid} != set()
+    plan.checks.run().clear()
+    assert plan.checks.run() != []
+    assert len(runs) == 1
+    plan.tasks.set_progress([uid], "on_target")
+    plan.checks.run()
+    assert len(runs) == 2

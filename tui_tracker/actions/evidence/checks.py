@@ -43,6 +43,7 @@ class CheckActions:
     def __init__(self, session: Session) -> None:
         self._s = session
         self._held: dict[str | None, _Held] = {}
+        self._found: dict[str | None, tuple[_Held, list[Finding]]] = {}
         self._errors: frozenset[tuple[str, str]] | None = None
         self._proof = ProofNow(session)
 
@@ -59,7 +60,12 @@ class CheckActions:
         if only is not None and plan not in self._held:  # a single rule by command line: nothing is worth keeping
             return checks.run(self._read(plan), only, accepted)
         held = self._facts(plan)
-        return checks.run(held.facts, only, accepted, held.memory)
+        if only is not None:
+            return checks.run(held.facts, only, accepted, held.memory)
+        before = self._found.get(plan)
+        if before is None or before[0] is not held:  # one change is asked about by what is said and by what is drawn
+            before = self._found[plan] = (held, checks.run(held.facts, None, accepted, held.memory))
+        return list(before[1])
 
     def _facts(self, plan: str | None) -> _Held:
         """The facts as they stand now, made from those of the last run where the journal says that they still hold."""
